@@ -1,0 +1,12 @@
+//! What an ally is and how the relationship stands.
+//!
+//! Everything here is pure: no file, no clock, no terminal. `today` is an argument of every
+//! function that needs it, and what is dated after it has not happened yet.
+
+pub mod book;
+pub mod change;
+pub mod goal;
+pub mod interaction;
+pub mod own;
+pub mod person;
+pub mod settings;

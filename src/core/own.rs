@@ -1,0 +1,86 @@
+//! Keys that the program does not know: the user's own. They are kept and shown, never read.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+/// Text of the book: borrowed from the file where it stands there word for word.
+pub type Text<'t> = Cow<'t, str>;
+
+/// A value under a key of the user's own, as plain as it can be shown.
+#[derive(Debug, Clone)]
+pub enum OwnValue<'t> {
+    /// Any text.
+    Text(Text<'t>),
+    /// A whole number.
+    Whole(i64),
+    /// Any other number.
+    Number(f64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A plain date.
+    Day(NaiveDate),
+    /// A time or a date with a time, as it is written.
+    Moment(Text<'t>),
+    /// Values in the order of the file.
+    List(Vec<OwnValue<'t>>),
+    /// Keys and values in the order of the file.
+    Table(OwnKeys<'t>),
+}
+
+/// As in the file: not-a-number equals itself, or a book holding one would equal no other.
+impl PartialEq for OwnValue<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(two)) | (Self::Moment(one), Self::Moment(two)) => {
+                one == two
+            }
+            (Self::Whole(one), Self::Whole(two)) => one == two,
+            (Self::Number(one), Self::Number(two)) => one.to_bits() == two.to_bits(),
+            (Self::Flag(one), Self::Flag(two)) => one == two,
+            (Self::Day(one), Self::Day(two)) => one == two,
+            (Self::List(one), Self::List(two)) => one == two,
+            (Self::Table(one), Self::Table(two)) => one == two,
+            (
+                Self::Text(_)
+                | Self::Whole(_)
+                | Self::Number(_)
+                | Self::Flag(_)
+                | Self::Day(_)
+                | Self::Moment(_)
+                | Self::List(_)
+                | Self::Table(_),
+                _,
+            ) => false,
+        }
+    }
+}
+
+/// The user's own keys of one table, in the order of the file. Mostly there are none, and
+/// then it is no larger than a pointer, since every row of the log carries one.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[expect(
+    clippy::box_collection,
+    reason = "every row of the log carries one, and it is mostly empty"
+)]
+pub struct OwnKeys<'t>(Option<Box<Vec<(Text<'t>, OwnValue<'t>)>>>);
+
+impl<'t> OwnKeys<'t> {
+    /// Adds a key after the last one.
+    pub fn push(&mut self, key: Text<'t>, value: OwnValue<'t>) {
+        self.0.get_or_insert_default().push((key, value));
+    }
+
+    /// The keys and values in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &OwnValue<'t>)> {
+        self.0
+            .iter()
+            .flat_map(|keys| keys.iter())
+            .map(|(key, value)| (key.as_ref(), value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(|keys| keys.is_empty())
+    }
+}

@@ -1,5 +1,7 @@
 //! Everybody, and how to find one of them.
 
+use chrono::NaiveDate;
+
 use super::goal::Goal;
 use super::own::OwnKeys;
 use super::person::Person;
@@ -27,5 +29,12 @@ impl<'t> Book<'t> {
     /// The goal of exactly that handle.
     pub fn goal(&self, handle: &str) -> Option<&Goal<'t>> {
         self.goals.iter().find(|goal| goal.handle == handle)
+    }
+
+    /// Everybody in the book on that day: added, and not put away. In the order of the file.
+    pub fn present(&self, today: NaiveDate) -> impl Iterator<Item = &Person<'t>> {
+        self.people
+            .iter()
+            .filter(move |person| person.is_present(today))
     }
 }

@@ -5,8 +5,12 @@
 
 pub mod book;
 pub mod change;
+pub mod due;
 pub mod goal;
+pub mod history;
 pub mod interaction;
 pub mod own;
 pub mod person;
+pub mod score;
 pub mod settings;
+pub mod standing;

@@ -142,10 +142,27 @@ pub struct Reason<'b> {
     pub trigger: NaiveDate,
     /// The day it is due.
     pub due: NaiveDate,
-    /// The promise, where the rule is [`Rule::Promise`].
-    pub promise: Option<&'b Promise<'b>>,
-    /// The goal, where the rule is [`Rule::Goal`].
-    pub goal: Option<&'b Goal<'b>>,
+    /// What else there is to tell of it.
+    pub about: About<'b>,
+}
+
+/// What a reason is about, beside its dates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum About<'b> {
+    /// Something that happened on the day of the trigger.
+    Event,
+    /// So many asks since the last giving.
+    Asks(usize),
+    /// The promise.
+    Promise(&'b Promise<'b>),
+    /// Silence since the last contact on the day of the trigger, or since they were added,
+    /// and the goal for which it matters.
+    Silence {
+        /// Whether there was any contact.
+        contact: bool,
+        /// The goal that names them.
+        goal: Option<&'b Goal<'b>>,
+    },
 }
 
 impl Reason<'_> {
@@ -364,7 +381,12 @@ impl<'b> Case<'_, 'b> {
             .chain(reason(Rule::Strain, history.open_strain, due.repair))
             .chain(reason(Rule::Thanks, history.unthanked, due.thanks))
             .chain(reason(Rule::Credit, history.uncredited, due.credit))
-            .chain(reason(Rule::AskOnly, ask_only, due.ask_only))
+            .chain(
+                reason(Rule::AskOnly, ask_only, due.ask_only).map(|reason| Reason {
+                    about: asks,
+                    ..reason
+                }),
+            )
             .chain(reason(Rule::GiveBack, give_back, due.give_back))
             .chain(reason(Rule::Loop, history.open_ask, due.r#loop))
             .collect()
@@ -413,13 +435,21 @@ impl<'b> Case<'_, 'b> {
         };
         let applies = self.history.last_contact.is_some() || (self.person.known && own);
         let every = self.person.every_days(self.settings);
-        applies.then(|| plain(Rule::Cadence, self.last_contact_or_added(), every))
+        applies.then(|| self.silent(Rule::Cadence, every, None))
     }
 
-    fn last_contact_or_added(&self) -> NaiveDate {
-        self.history
-            .last_contact
-            .unwrap_or_else(|| self.person.added_on(self.today))
+    /// So many days after the last contact, else after they were added.
+    fn silent(&self, rule: Rule, days: u32, goal: Option<&'b Goal<'b>>) -> Reason<'b> {
+        let contact = self.history.last_contact;
+        let trigger = contact.unwrap_or_else(|| self.person.added_on(self.today));
+        let about = About::Silence {
+            contact: contact.is_some(),
+            goal,
+        };
+        Reason {
+            about,
+            ..plain(rule, trigger, days)
+        }
     }
 }
 
@@ -439,7 +469,6 @@ fn promised<'b>(promise: &'b Promise<'b>) -> Reason<'b> {
         rule: Rule::Promise,
         trigger: promise.made.unwrap_or(promise.by),
         due: promise.by,
-        promise: Some(promise),
-        goal: None,
+        about: About::Promise(promise),
     }
 }

@@ -11,6 +11,7 @@ pub mod history;
 pub mod interaction;
 pub mod own;
 pub mod person;
+pub mod reason;
 pub mod score;
 pub mod settings;
 pub mod standing;

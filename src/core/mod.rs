@@ -5,7 +5,9 @@
 
 pub mod book;
 pub mod change;
+pub mod fold;
 pub mod goal;
+pub mod handle;
 pub mod interaction;
 pub mod own;
 pub mod person;

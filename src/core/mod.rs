@@ -6,7 +6,9 @@
 pub mod book;
 pub mod change;
 pub mod due;
+pub mod fold;
 pub mod goal;
+pub mod handle;
 pub mod history;
 pub mod interaction;
 pub mod own;

@@ -68,9 +68,8 @@ impl Rule {
             Self::Thanks => is_thanks,
             Self::Credit => kind == Kind::Praised,
             Self::AskOnly | Self::GiveBack => kind.is_giving(),
-            Self::Goal | Self::Cadence => is_contact,
             Self::NeverMet => kind == Kind::Met || (person.remote && kind == Kind::Called),
-            Self::Loop => is_contact || is_thanks,
+            Self::Goal | Self::Cadence | Self::Loop => is_contact,
         }
     }
 }

@@ -190,6 +190,11 @@ pub fn warmth(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     .warmth()
 }
 
+/// What a row counted on its own day, in hundredths of a point.
+pub fn points_on_the_day(row: &Interaction, settings: &Settings) -> i64 {
+    points(row, settings, 0)
+}
+
 /// What an ask of that size costs today, in hundredths of a point.
 pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
     -undecayed(settings, super::interaction::Kind::Asked, size, urgent, 1.0)

@@ -6,6 +6,7 @@ pub mod list;
 pub mod outcome;
 pub mod person;
 pub mod phrase;
+pub mod place;
 pub mod safe;
 pub mod show;
 pub mod style;

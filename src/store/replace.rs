@@ -1,0 +1,142 @@
+//! The new text beside the old: a temporary file that becomes the data file by a rename, or
+//! goes.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::attributes;
+use super::fault::{Doing, Fault};
+use super::link::Target;
+use super::private;
+
+/// More names than any leftovers of one process could have taken.
+const MOST_NAMES: u32 = 100;
+
+/// A temporary file; removed when dropped unless it became the data file.
+#[derive(Debug)]
+pub(super) struct Temporary {
+    path: PathBuf,
+    in_place: bool,
+}
+
+impl Temporary {
+    /// Writes the whole text beside the target and forces it to the disk. `old` is the file
+    /// that it will replace, if there is one.
+    pub(super) fn write(
+        target: &Target,
+        text: &[u8],
+        old: Option<&Metadata>,
+    ) -> Result<Self, Fault> {
+        let (temporary, mut file) = Self::create(target)?;
+        let at = |doing| Fault::at(&target.path, doing);
+        room_for(text.len() as u64)
+            .and_then(|()| file.write_all(text))
+            .map_err(at(Doing::Writing))?;
+        match old {
+            Some(old) => attributes::copy(&target.path, old, &file),
+            None => attributes::make_private(&file),
+        }
+        .map_err(at(Doing::Dressing))?;
+        // Without this a power cut after the rename may leave a file of that name with
+        // nothing in it. Once it failed, the system may have dropped the pages and say yes
+        // to a second try, so there is none.
+        file.sync_all().map_err(at(Doing::Syncing))?;
+        Ok(temporary)
+    }
+
+    /// Puts the new text in the target's place. The one step that changes what others see.
+    pub(super) fn put_in_place(mut self, target: &Target) -> Result<(), Fault> {
+        // Where this is refused (a file mounted alone, another device), nothing else is
+        // tried: writing into the old file could leave half of each.
+        fs::rename(&self.path, &target.path).map_err(Fault::at(&target.path, Doing::Renaming))?;
+        self.in_place = true;
+        Ok(())
+    }
+
+    /// Only makes files anew, so that nobody's file or link is ever written to.
+    fn create(target: &Target) -> Result<(Self, File), Fault> {
+        let stem = stem(&target.path);
+        let mut number = 0;
+        loop {
+            let name = format!("{stem}{}-{number}.tmp", std::process::id());
+            let path = target.folder.join(name);
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            match private::only_for_me(&mut options).open(&path) {
+                Ok(file) => {
+                    let in_place = false;
+                    return Ok((Self { path, in_place }, file));
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MOST_NAMES => {
+                    number += 1;
+                }
+                Err(error) => return Err(Fault::at(&target.path, Doing::Creating)(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.in_place {
+            // If even this fails, the next write sweeps it.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes what killed writers of the same file left. Only under the lock, where no living
+/// one can have a temporary file here. Leftovers do no harm, so failing does none.
+pub(super) fn sweep(target: &Target) {
+    let Ok(entries) = fs::read_dir(&target.folder) else {
+        return;
+    };
+    let stem = stem(&target.path);
+    for entry in entries.flatten() {
+        let ours = is_temporary(&entry.file_name(), &stem);
+        if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// What the names of a file's temporary files begin with: hidden, telling whose they are,
+/// and short enough for any file system even if the file's own name is not.
+fn stem(file: &Path) -> String {
+    /// In bytes. Names may have 255; the rest is for the process and the number.
+    const LONGEST: usize = 200;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let end = name.floor_char_boundary(LONGEST);
+    format!(".{}.", &name[..end])
+}
+
+/// Strict, so that no file of the user's is taken for one: `.allies.toml.4711-0.tmp`.
+fn is_temporary(name: &OsStr, stem: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.to_str()
+        .and_then(|name| {
+            name.strip_prefix(stem)?
+                .strip_suffix(".tmp")?
+                .split_once('-')
+        })
+        .is_some_and(|(process, count)| number(process) && number(count))
+}
+
+/// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit the
+/// system does not refuse but kills.
+pub(super) fn room_for(bytes: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit};
+        if getrlimit(Resource::Fsize)
+            .current
+            .is_some_and(|most| bytes > most)
+        {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+    }
+    let _ = bytes;
+    Ok(())
+}

@@ -1,7 +1,10 @@
 //! The data file: the only folder that touches the disk or knows TOML.
 //!
-//! The disk side, in reading order. It knows bytes and nothing of what they mean.
+//! Two sides that know nothing of each other, and the document that brings them together.
 
+pub mod document;
+
+// The disk side: bytes, and nothing of what they mean.
 pub mod location;
 
 pub mod fault;
@@ -21,6 +24,14 @@ mod replace;
 
 pub mod save;
 pub mod undo;
+
+// The text side: what the bytes mean, and nothing of where they come from.
+pub mod decode;
+
+pub mod excerpt;
+pub mod finding;
+pub mod read;
+mod tree;
 
 #[cfg(test)]
 mod sandbox;

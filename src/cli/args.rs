@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::date::{Lean, read_date};
-use super::error::{Failure, Trouble};
+use super::error::{Result, Trouble};
 use super::session::Session;
 use crate::core::book::{Book, Found};
 use crate::core::person::Person;
@@ -20,9 +20,17 @@ pub struct Global {
     /// Look at the book as of that day [default: $ALLIES_TODAY, else the clock]
     #[arg(long, global = true, value_name = "DATE", help_heading = "Everywhere")]
     pub today: Option<String>,
-    /// Colours
-    #[command(flatten)]
-    pub color: colorchoice_clap::Color,
+    /// When to use colour
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
+    pub color: clap::ColorChoice,
     /// Say nothing after a change
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub quiet: bool,
@@ -40,7 +48,7 @@ pub struct JsonFlag {
 }
 
 /// Flags of every command that writes.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Writing {
     /// Show the change and write nothing
     #[arg(long, short = 'n')]
@@ -56,17 +64,23 @@ pub struct Who<'a>(pub &'a str);
 
 impl Who<'_> {
     /// The person who is meant.
-    pub fn find<'b>(&self, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>, Failure> {
+    pub fn find<'b>(&self, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
         match book.find(self.0, today) {
             Found::One(person) => Ok(person),
             Found::Several(people) => Err(Trouble::several(self.0, &people).into()),
-            Found::Nobody(near) => Err(Trouble::nobody(self.0, &near, book.people.is_empty()).into()),
+            Found::Nobody(near) => {
+                Err(Trouble::nobody(self.0, &near, book.people.is_empty()).into())
+            }
         }
     }
 }
 
 /// Everybody whom `WHO[,WHO…]` names, each once, in the order typed.
-pub fn find_each<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Result<Vec<&'b Person<'b>>, Failure> {
+pub fn find_each<'b>(
+    who: &str,
+    book: &'b Book<'b>,
+    today: NaiveDate,
+) -> Result<Vec<&'b Person<'b>>> {
     let mut people: Vec<&Person> = Vec::new();
     for who in who.split(',').map(str::trim).filter(|who| !who.is_empty()) {
         let person = Who(who).find(book, today)?;
@@ -81,13 +95,27 @@ pub fn find_each<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Result<
 }
 
 /// A day that looks back: `--on`. Never after today, since it tells what happened.
-pub fn past_day(text: Option<&str>, session: &Session) -> Result<NaiveDate, Failure> {
-    let Some(text) = text else { return Ok(session.today) };
-    let day = read_date(text, session.today, Lean::Back).map_err(|error| Trouble::Date { flag: "--on", error })?;
-    if day > session.today { Err(Trouble::FutureDay { day, today: session.today }.into()) } else { Ok(day) }
+pub fn past_day(text: Option<&str>, session: &Session) -> Result<NaiveDate> {
+    let Some(text) = text else {
+        return Ok(session.today);
+    };
+    let day = read_date(text, session.today, Lean::Back).map_err(|error| Trouble::Date {
+        flag: "--on",
+        error,
+    })?;
+    if day > session.today {
+        Err(Trouble::FutureDay {
+            day,
+            today: session.today,
+        }
+        .into())
+    } else {
+        Ok(day)
+    }
 }
 
 /// A day that looks ahead: `--by`, `snooze`.
-pub fn coming_day(flag: &'static str, text: &str, session: &Session) -> Result<NaiveDate, Failure> {
-    read_date(text, session.today, Lean::Ahead).map_err(|error| Trouble::Date { flag, error }.into())
+pub fn coming_day(flag: &'static str, text: &str, session: &Session) -> Result<NaiveDate> {
+    read_date(text, session.today, Lean::Ahead)
+        .map_err(|error| Trouble::Date { flag, error }.into())
 }

@@ -19,6 +19,9 @@ use crate::view::style::Label;
 use crate::view::words::{count, echoed_day};
 use crate::view::{Page, safe};
 
+/// Words less alike than this, from 0 to 1, are not what somebody mistyped.
+const ALIKE: f64 = 0.75;
+
 /// What a command gives back.
 pub type Result<T> = anyhow::Result<T>;
 
@@ -111,30 +114,63 @@ impl Listed {
             Some(dept) => format!("{}, {dept}", person.name),
             None => person.name.to_string(),
         };
-        Self { handle: person.handle.to_string(), who }
+        Self {
+            handle: person.handle.to_string(),
+            who,
+        }
     }
 }
 
 impl Trouble {
     /// Several people are called that.
     pub fn several(who: &str, people: &[&Person]) -> Self {
-        Self::Several { who: who.to_owned(), people: people.iter().map(|person| Listed::of(person)).collect() }
+        Self::Several {
+            who: who.to_owned(),
+            people: people.iter().map(|person| Listed::of(person)).collect(),
+        }
     }
 
     /// Nobody is called that.
     pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
         let near = near.iter().map(|person| Listed::of(person)).collect();
-        Self::Nobody { who: who.to_owned(), near, is_empty_book }
+        Self::Nobody {
+            who: who.to_owned(),
+            near,
+            is_empty_book,
+        }
+    }
+
+    /// A word that is none of those words; the nearest of them is told.
+    pub fn not_one_of(what: &'static str, word: &str, all: &[&'static str]) -> Self {
+        let likeness = |known: &&&str| strsim::jaro_winkler(known, &word.to_lowercase());
+        let nearest = all
+            .iter()
+            .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
+        let near = nearest
+            .filter(|known| likeness(known) >= ALIKE)
+            .map(|known| (*known).to_owned());
+        Self::NotOneOf {
+            what,
+            word: word.to_owned(),
+            near,
+            all: all.to_vec(),
+        }
     }
 
     /// Arguments that do not go together.
     pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Usage { message: message.into(), hint: hint.into() }
+        Self::Usage {
+            message: message.into(),
+            hint: hint.into(),
+        }
     }
 
     /// A thing that cannot be done.
     pub fn refused(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Refused { message: message.into(), hint: hint.into() }
+        Self::Refused {
+            message: message.into(),
+            hint: hint.into(),
+        }
     }
 }
 
@@ -160,7 +196,10 @@ pub struct Run<'a> {
 /// The error as lines for standard error, and the exit code.
 pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
     let Some(trouble) = error.downcast_ref::<Trouble>() else {
-        let prose = Prose::new(format!("{error:#}"), "report this: it should have been foreseen");
+        let prose = Prose::new(
+            format!("{error:#}"),
+            "report this: it should have been foreseen",
+        );
         return (prose.text(run, page), 1);
     };
     let code = match trouble {
@@ -194,7 +233,11 @@ struct Prose {
 
 impl Prose {
     fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), causes: Vec::new(), hint: Some(hint.into()) }
+        Self {
+            message: message.into(),
+            causes: Vec::new(),
+            hint: Some(hint.into()),
+        }
     }
 
     fn because(mut self, causes: impl IntoIterator<Item = String>) -> Self {
@@ -214,30 +257,56 @@ impl Prose {
                 "log it on its day, or promise it now: allies promise WHO \"what\" --by DATE",
             )
             .because([format!("today is {}", echoed_day(*today))]),
-            Trouble::Nobody { who, near, is_empty_book } => nobody(who, near, *is_empty_book, command),
+            Trouble::Nobody {
+                who,
+                near,
+                is_empty_book,
+            } => nobody(who, near, *is_empty_book, command),
             Trouble::Several { who, people } => several(who, people, command),
-            Trouble::NotOneOf { what, word, near, all } => Self::new(
+            Trouble::NotOneOf {
+                what,
+                word,
+                near,
+                all,
+            } => Self::new(
                 format!("`{word}` is no {what}"),
                 match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("one of: {}", all.join(", ")),
                 },
             ),
-            Trouble::Usage { message, hint } | Trouble::Refused { message, hint } => Self::new(message, hint),
-            Trouble::Unreadable(unreadable) => {
-                Self::new(format!("{} has errors", unreadable.path.display()), "allies check")
+            Trouble::Usage { message, hint } | Trouble::Refused { message, hint } => {
+                Self::new(message, hint)
             }
+            Trouble::Unreadable(unreadable) => Self::new(
+                format!("{} has errors", unreadable.path.display()),
+                "allies check",
+            ),
             Trouble::ReadBack(path) => Self::new(
-                format!("the change cannot be made safely in the way {} is written", path.display()),
+                format!(
+                    "the change cannot be made safely in the way {} is written",
+                    path.display()
+                ),
                 "make it by hand: allies edit",
             )
-            .because(["the edited text would not have meant the old book and the change".to_owned()]),
+            .because([
+                "the edited text would not have meant the old book and the change".to_owned(),
+            ]),
             Trouble::Disk(fault) => disk::prose(fault),
             Trouble::CannotAnswer(error) => {
-                Self::new("standard output failed", "look where the output goes").because([error.to_string()])
+                Self::new("standard output failed", "look where the output goes")
+                    .because([error.to_string()])
             }
-            Trouble::Cancelled => Self { message: "cancelled".to_owned(), causes: Vec::new(), hint: None },
-            Trouble::Silent => Self { message: String::new(), causes: Vec::new(), hint: None },
+            Trouble::Cancelled => Self {
+                message: "cancelled".to_owned(),
+                causes: Vec::new(),
+                hint: None,
+            },
+            Trouble::Silent => Self {
+                message: String::new(),
+                causes: Vec::new(),
+                hint: None,
+            },
         }
     }
 
@@ -262,13 +331,18 @@ fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
 
 fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
     if is_empty_book {
-        return Prose::new(format!("`{who}` is not in the book: it is empty"), format!("allies add \"{who}\""));
+        return Prose::new(
+            format!("`{who}` is not in the book: it is empty"),
+            format!("allies add \"{who}\""),
+        );
     }
     let hint = match near.first() {
         Some(first) => format!("allies {command} {} …", first.handle),
         None => format!("see who is there: allies list; or: allies add \"{who}\""),
     };
-    let nearest = near.iter().map(|person| format!("near: {}  {}", person.handle, person.who));
+    let nearest = near
+        .iter()
+        .map(|person| format!("near: {}  {}", person.handle, person.who));
     Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
 }
 
@@ -276,9 +350,17 @@ fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Pro
 const MOST_LISTED: usize = 12;
 
 fn several(who: &str, people: &[Listed], command: &str) -> Prose {
-    let widest = people.iter().take(MOST_LISTED).map(|person| person.handle.chars().count()).max().unwrap_or(0);
-    let mut lines: Vec<String> =
-        people.iter().take(MOST_LISTED).map(|person| format!("{:<widest$}  {}", person.handle, person.who)).collect();
+    let widest = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| person.handle.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut lines: Vec<String> = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
+        .collect();
     if people.len() > MOST_LISTED {
         lines.push(format!("and {} more", people.len() - MOST_LISTED));
     }
@@ -299,7 +381,10 @@ fn findings(unreadable: &Unreadable, run: Run, page: &Page) -> String {
             label: &finding.label,
         };
         let excerpt = finding.excerpt(&unreadable.text);
-        text += &place.text(run.shows_places.then_some((excerpt.line, excerpt.place)), page);
+        text += &place.text(
+            run.shows_places.then_some((excerpt.line, excerpt.place)),
+            page,
+        );
         if let Some(remedy) = &finding.remedy {
             text += &headed(Label::Hint, "hint:", remedy, page);
         }
@@ -311,7 +396,10 @@ fn findings(unreadable: &Unreadable, run: Run, page: &Page) -> String {
     if run.writes {
         text += "nothing was written\n";
     }
-    let who = unreadable.findings.iter().find_map(|finding| finding.handle.as_deref());
+    let who = unreadable
+        .findings
+        .iter()
+        .find_map(|finding| finding.handle.as_deref());
     let hint = match who {
         Some(handle) => format!("mend the line, or open it with: allies edit {handle}"),
         None => "mend the line, or open it with: allies edit".to_owned(),

@@ -8,11 +8,13 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
 use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate};
+use clap::ColorChoice;
 use directories::ProjectDirs;
+use terminal_size::{Height, Width, terminal_size_of};
 
 use super::args::Global;
 use super::date::{Lean, read_date};
-use super::error::{Failure, Trouble};
+use super::error::{Result, Trouble};
 use crate::store::location::{Folders, Location};
 use crate::store::save;
 use crate::view::style::{Label, Style};
@@ -44,7 +46,7 @@ pub struct Session {
 
 impl Session {
     /// Looks at the world once.
-    pub fn start(global: &Global) -> Result<Self, Failure> {
+    pub fn start(global: &Global) -> Result<Self> {
         let now = Local::now();
         let location = Location::find(
             global.file.clone(),
@@ -52,7 +54,7 @@ impl Session {
             Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
         )
         .map_err(|_| Trouble::Homeless)?;
-        let (out, err) = pages(global.color.as_choice());
+        let (out, err) = pages(global.color);
         Ok(Self {
             today: today(global, now.date_naive())?,
             location,
@@ -67,7 +69,7 @@ impl Session {
     }
 
     /// Prints an answer. A closed pipe is success: whoever read it had enough.
-    pub fn print(&self, text: &str) -> Result<(), Failure> {
+    pub fn print(&self, text: &str) -> Result<()> {
         match write_out(text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(error) => Err(Trouble::CannotAnswer(error).into()),
@@ -76,11 +78,15 @@ impl Session {
     }
 
     /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
-    pub fn answer(&self, view: &impl View, json: bool) -> Result<(), Failure> {
+    pub fn answer(&self, view: &impl View, json: bool) -> Result<()> {
         if !json {
             return self.print(&view.text(&self.out));
         }
-        let text = if self.is_terminal { serde_json::to_string_pretty(view) } else { serde_json::to_string(view) };
+        let text = if self.is_terminal {
+            serde_json::to_string_pretty(view)
+        } else {
+            serde_json::to_string(view)
+        };
         let text = text.map_err(|error| Trouble::CannotAnswer(error.into()))?;
         self.print(&format!("{text}\n"))
     }
@@ -93,7 +99,9 @@ impl Session {
         }
         match write_out(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.warn(&format!("the change is saved, but standard output failed: {error}"));
+                self.warn(&format!(
+                    "the change is saved, but standard output failed: {error}"
+                ));
             }
             Err(_) | Ok(()) => {}
         }
@@ -106,12 +114,20 @@ impl Session {
 
     /// Tells a warning.
     pub fn warn(&self, text: &str) {
-        self.tell(&format!("{} {text}\n", self.err.paint(Label::Warning, "warning:")));
+        self.tell(&format!(
+            "{} {text}\n",
+            self.err.paint(Label::Warning, "warning:")
+        ));
     }
 
     /// How a change is saved in this run.
     pub fn saving(&self, yes: bool, dry_run: bool) -> save::Options {
-        save::Options { yes, dry_run, now: self.now, patience: save::Patience::default() }
+        save::Options {
+            yes,
+            dry_run,
+            now: self.now,
+            patience: save::Patience::default(),
+        }
     }
 }
 
@@ -122,40 +138,55 @@ fn write_out(text: &str) -> io::Result<()> {
 }
 
 /// The width and the colour of standard output and standard error, each judged for itself.
-pub fn pages(choice: anstream::ColorChoice) -> (Page, Page) {
+pub fn pages(choice: ColorChoice) -> (Page, Page) {
     let style = |auto: anstream::ColorChoice| match (choice, auto) {
-        (anstream::ColorChoice::Never, _) | (anstream::ColorChoice::Auto, anstream::ColorChoice::Never) => Style::Plain,
-        (anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi | anstream::ColorChoice::Auto, _) => {
-            Style::Colour
-        }
+        (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => Style::Plain,
+        (ColorChoice::Always | ColorChoice::Auto, _) => Style::Colour,
     };
     let (out, err) = (io::stdout(), io::stderr());
+    let out_size = out.is_terminal().then(|| terminal_size_of(&out)).flatten();
+    let err_size = err.is_terminal().then(|| terminal_size_of(&err)).flatten();
     (
         Page {
-            width: width(out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten()),
+            width: width(out_size),
             style: style(AutoStream::choice(&out)),
         },
         Page {
-            width: width(err.is_terminal().then(|| terminal_size::terminal_size_of(&err)).flatten()),
+            width: width(err_size),
             style: style(AutoStream::choice(&err)),
         },
     )
 }
 
 /// The terminal's width, else `COLUMNS`, else 80.
-fn width(terminal: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
-    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
-    let width = terminal.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0).or_else(columns);
+fn width(terminal: Option<(Width, Height)>) -> usize {
+    let columns = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.trim().parse().ok())
+    };
+    let width = terminal
+        .map(|(width, _)| usize::from(width.0))
+        .filter(|width| *width > 0)
+        .or_else(columns);
     width.filter(|width| *width > 0).unwrap_or(USUAL_WIDTH)
 }
 
 /// `--today`, else `$ALLIES_TODAY`, else the clock.
-fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate, Failure> {
+fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
     let variable = || std::env::var_os("ALLIES_TODAY").filter(|today| !today.is_empty());
     let text: Option<OsString> = global.today.clone().map(OsString::from).or_else(variable);
-    let Some(text) = text else { return Ok(within_years(clock)) };
+    let Some(text) = text else {
+        return Ok(within_years(clock));
+    };
     let text = text.to_string_lossy();
-    read_date(&text, clock, Lean::Back).map_err(|error| Trouble::Date { flag: "--today", error }.into())
+    read_date(&text, clock, Lean::Back).map_err(|error| {
+        Trouble::Date {
+            flag: "--today",
+            error,
+        }
+        .into()
+    })
 }
 
 /// A clock that was never set must not make a date that no file can hold.

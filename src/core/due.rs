@@ -102,6 +102,19 @@ pub struct Agenda<'b> {
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
 
+/// The row of one person with everything due within the horizon; none where nothing is.
+/// A snooze hides nothing here: this is for telling what a change left.
+pub fn row_of<'b>(
+    person: &'b Person<'b>,
+    settings: &Settings,
+    goals: &ActiveGoals<'b>,
+    today: NaiveDate,
+) -> Option<Row<'b>> {
+    let mut due = reasons(person, settings, goals, today);
+    due.retain(|reason| reason.due <= later(today, settings.due.horizon));
+    row(person, due, settings)
+}
+
 /// Who is due from `today` back and up to `horizon` days ahead.
 pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
     let until = later(today, horizon);

@@ -18,6 +18,7 @@ use crate::core::change::Change;
 pub struct Source {
     path: PathBuf,
     text: String,
+    missed: usize,
 }
 
 /// A file that has errors: nothing can be said of it, and nothing is written to it.
@@ -45,13 +46,22 @@ pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError>
     let loaded = load(location, options.patience.settle).map_err(OpenError::Disk)?;
     let path = location.file.clone();
     let text = text_of(loaded.bytes.unwrap_or_default(), &path).map_err(OpenError::Unreadable)?;
-    Ok(Source { path, text })
+    Ok(Source {
+        path,
+        text,
+        missed: loaded.missed,
+    })
 }
 
 impl Source {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How many people the file held when this program last wrote it, where it is empty now.
+    pub fn missed(&self) -> usize {
+        self.missed
     }
 
     /// The file.
@@ -70,7 +80,11 @@ impl Source {
 }
 
 fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> {
-    let unreadable = |text: String, findings| Unreadable { path: path.to_owned(), text, findings };
+    let unreadable = |text: String, findings| Unreadable {
+        path: path.to_owned(),
+        text,
+        findings,
+    };
     // Bytes that are no text are shown with the places that are none marked.
     let lossy = if std::str::from_utf8(&bytes).is_ok() {
         None
@@ -144,9 +158,22 @@ pub fn change<T, E>(
         Ok(planned)
     })?;
     // A plan was made, or the update would have failed.
-    let Some(kept) = last else { return Err(ChangeError::ReadBack(location.file.clone())) };
-    let Kept { splices, before, warnings, told } = kept;
-    Ok(Changed { saved, splices, before, warnings, told })
+    let Some(kept) = last else {
+        return Err(ChangeError::ReadBack(location.file.clone()));
+    };
+    let Kept {
+        splices,
+        before,
+        warnings,
+        told,
+    } = kept;
+    Ok(Changed {
+        saved,
+        splices,
+        before,
+        warnings,
+        told,
+    })
 }
 
 /// What is told of the last plan, once it is in the file.
@@ -163,21 +190,65 @@ fn draft<T, E>(
     plan: &mut impl FnMut(&Reading) -> Result<Wanted<T>, E>,
 ) -> Result<(Plan, Kept<T>), ChangeError<E>> {
     let before = text_of(bytes.to_owned(), path).map_err(ChangeError::Unreadable)?;
-    let source = Source { path: path.to_owned(), text: before };
+    let source = Source {
+        path: path.to_owned(),
+        text: before,
+        missed: 0,
+    };
     let reading = source.read().map_err(ChangeError::Unreadable)?;
-    let Wanted { changes, what, told } = plan(&reading).map_err(ChangeError::Plan)?;
+    let Wanted {
+        changes,
+        what,
+        told,
+    } = plan(&reading).map_err(ChangeError::Plan)?;
     let warnings = reading.warnings;
     if changes.is_empty() {
-        return Ok((Plan::Keep, Kept { splices: Vec::new(), before: source.text, warnings, told }));
+        return Ok((
+            Plan::Keep,
+            Kept {
+                splices: Vec::new(),
+                before: source.text,
+                warnings,
+                told,
+            },
+        ));
     }
+    let people = people_after(reading.book.people.len(), &changes);
     let edited = edit(&source.text, &changes).map_err(|error| match error {
-        EditError::Unreadable(findings) => {
-            ChangeError::Unreadable(Unreadable { path: path.to_owned(), text: source.text.clone(), findings })
-        }
-        EditError::Unfit(_) | EditError::ReadBack => ChangeError::ReadBack(path.to_owned()),
+        EditError::Unreadable(findings) => ChangeError::Unreadable(Unreadable {
+            path: path.to_owned(),
+            text: source.text.clone(),
+            findings,
+        }),
+        EditError::Unfit(_) | EditError::ReadBack { .. } => ChangeError::ReadBack(path.to_owned()),
     })?;
-    let people = edited.people;
     let splices = edited.splices.clone();
-    let draft = Draft { text: edited.text, splices: edited.splices, what, people };
-    Ok((Plan::Write(draft), Kept { splices, before: source.text, warnings, told }))
+    let draft = Draft {
+        text: edited.text,
+        splices: edited.splices,
+        what,
+        people,
+    };
+    Ok((
+        Plan::Write(draft),
+        Kept {
+            splices,
+            before: source.text,
+            warnings,
+            told,
+        },
+    ))
+}
+
+/// How many people there are after the changes, for the journal.
+fn people_after(before: usize, changes: &[Change]) -> usize {
+    let added = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Add(_)))
+        .count();
+    let removed = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Remove { .. }))
+        .count();
+    (before + added).saturating_sub(removed)
 }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::person::PersonJson;
 use super::style::Label;
 use super::table::{Column, table};
-use super::words::{ago, signed};
+use super::words::signed;
 use super::{Page, View, safe};
 use crate::core::standing::{Assessment, Standing};
 
@@ -22,7 +22,7 @@ impl View for ListView<'_> {
             Column::name("Standing"),
             Column::number("Balance"),
             Column::number("Warmth"),
-            Column::name("Contact"),
+            Column::number("Contact"),
         ];
         if self.0.is_empty() {
             return "Nobody.\n".to_owned();
@@ -40,7 +40,7 @@ fn row(assessment: &Assessment, page: &Page) -> Vec<String> {
     let contact = assessment
         .history
         .last_contact
-        .map(|day| ago(assessment.days_since(day)));
+        .map(|day| format!("{} d", assessment.days_since(day)));
     vec![
         page.paint(Label::Name, &safe::line(&person.name)),
         safe::line(&person.handle).into_owned(),

@@ -26,7 +26,11 @@ impl Place<'_> {
         let at = format!("  {}:{}:{}", safe::line(self.path), self.line, self.column);
         let label = safe::line(self.label);
         let Some((line, place)) = excerpt else {
-            return if label.is_empty() { format!("{at}\n") } else { format!("{at}: {label}\n") };
+            return if label.is_empty() {
+                format!("{at}\n")
+            } else {
+                format!("{at}: {label}\n")
+            };
         };
         let number = self.line.to_string();
         let room = page.width.saturating_sub(number.len() + 6).max(20);
@@ -45,16 +49,28 @@ impl Place<'_> {
 /// The line before, at and after the place, made fit and cut to the room around the place.
 fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String) {
     // At least a third of the room shows what stands before the place.
-    let start = if place.end > room { place.start.saturating_sub(room / 3) } else { 0 };
+    let start = if place.end > room {
+        place.start.saturating_sub(room / 3)
+    } else {
+        0
+    };
     let shown = |from: usize, to: usize| -> String {
-        let part: String = line.chars().skip(from).take(to.saturating_sub(from)).collect();
+        let part: String = line
+            .chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect();
         // A tab is one column here, so that the mark stands where it should.
         safe::line(&part.replace('\t', " ")).into_owned()
     };
     let marked_end = place.end.min(place.start + room / 2);
     let more_before = if start > 0 { "…" } else { "" };
     let end = start + room;
-    let more_after = if line.chars().nth(end).is_some() { "…" } else { "" };
+    let more_after = if line.chars().nth(end).is_some() {
+        "…"
+    } else {
+        ""
+    };
     (
         format!("{more_before}{}", shown(start, place.start)),
         shown(place.start, marked_end),
@@ -67,35 +83,53 @@ mod tests {
     use super::*;
     use crate::view::style::Style;
 
-    const PAGE: Page = Page { width: 60, style: Style::Plain };
+    const PAGE: Page = Page {
+        width: 60,
+        style: Style::Plain,
+    };
 
     fn place(label: &str) -> Place<'_> {
-        Place { path: "a.toml", line: 14, column: 22, label }
+        Place {
+            path: "a.toml",
+            line: 14,
+            column: 22,
+            label,
+        }
     }
 
     #[test]
     fn the_mark_stands_under_the_place() {
-        let text = place("`gav` is no kind").text(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
+        let text = place("`gav` is no kind")
+            .text(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
         let marked = "  a.toml:14:22\n   14 │   { on = 2026-11-01, gav = \"x\" },\n      │                      ^^^ `gav` is no kind\n";
         assert_eq!(text, marked);
     }
 
     #[test]
     fn without_a_terminal_no_text_of_the_file_is_shown() {
-        assert_eq!(place("`gav` is no kind").text(None, &PAGE), "  a.toml:14:22: `gav` is no kind\n");
+        assert_eq!(
+            place("`gav` is no kind").text(None, &PAGE),
+            "  a.toml:14:22: `gav` is no kind\n"
+        );
     }
 
     #[test]
     fn of_a_line_of_megabytes_only_the_place_is_shown() {
         let line = format!("{}WRONG{}", "x".repeat(3_000_000), "y".repeat(2_000_000));
         let text = place("here").text(Some((&line, 3_000_000..3_000_005)), &PAGE);
-        assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 60),
+            "{text}"
+        );
         assert!(text.contains("xxxWRONGyyy"), "{text}");
     }
 
     #[test]
     fn escape_sequences_of_the_line_are_shown() {
         let text = place("").text(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
-        assert!(!text.contains('\u{1b}') && text.contains("a␛[2Jb"), "{text}");
+        assert!(
+            !text.contains('\u{1b}') && text.contains("a␛[2Jb"),
+            "{text}"
+        );
     }
 }

@@ -6,6 +6,10 @@ use comfy_table::{
 
 use super::Page;
 use super::style::Label;
+use super::words::width;
+
+/// Columns of nothing between two columns of text.
+const GAP: u16 = 2;
 
 /// One line below the headings, and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
@@ -17,7 +21,7 @@ pub struct Column {
     pub heading: &'static str,
     /// Whether it holds numbers, which stand at the right.
     pub is_number: bool,
-    /// Whether it keeps the width of its longest word group: names are never cut.
+    /// Whether it keeps the width of its longest cell: names are not broken.
     pub keeps_width: bool,
 }
 
@@ -68,19 +72,29 @@ pub fn table(
                 .iter()
                 .map(|column| page.paint(Label::Heading, column.heading)),
         );
+    let rows: Vec<Vec<String>> = rows.into_iter().collect();
+    let words: Vec<usize> = (0..columns.len())
+        .map(|column| longest_word(&rows, column))
+        .collect();
     for row in rows {
         table.add_row(row);
     }
     let widths = table.column_max_content_widths();
-    for ((column, shape), widest) in columns.iter().zip(table.column_iter_mut()).zip(widths) {
+    let shapes = table.column_iter_mut().zip(widths).zip(words);
+    for (column, ((shape, widest), word)) in columns.iter().zip(shapes) {
+        shape.set_padding((0, GAP));
         if column.is_number {
             shape.set_cell_alignment(CellAlignment::Right);
         }
-        if column.keeps_width {
-            let half = u16::try_from(page.width / 2).unwrap_or(u16::MAX);
-            let width = widest.min(half).max(1);
-            shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
-        }
+        let least = if column.keeps_width {
+            usize::from(widest)
+        } else {
+            word
+        };
+        let least = least.clamp(1, page.width / 3);
+        // The library counts the gap as part of the column.
+        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP);
+        shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     let mut text = String::new();
     for line in table.lines() {
@@ -88,4 +102,14 @@ pub fn table(
         text.push('\n');
     }
     text
+}
+
+/// Columns of the longest word in a column of the table, which should not be broken.
+fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
+    let cells = rows.iter().filter_map(|row| row.get(column));
+    cells
+        .flat_map(|cell| cell.split_whitespace())
+        .map(width)
+        .max()
+        .unwrap_or(0)
 }

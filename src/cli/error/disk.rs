@@ -12,26 +12,36 @@ pub(super) fn prose(fault: &Fault) -> Prose {
     match &fault.kind {
         FaultKind::Directory => Prose::new(
             format!("{path} is a folder, not a file"),
-            format!("name the file in it: --file {}", fault.path.join("allies.toml").display()),
+            format!(
+                "name the file in it: --file {}",
+                fault.path.join("allies.toml").display()
+            ),
         ),
         FaultKind::NotAFile => Prose::new(
             format!("{path} is no ordinary file, so it cannot be replaced safely"),
             "reading from a pipe works; to write, name a file with --file",
         ),
-        FaultKind::TooLarge => {
-            Prose::new(format!("{path} is larger than 64 MiB"), "is it the right file? Name it with --file")
-        }
-        FaultKind::ReadOnly => {
-            Prose::new(format!("{path} is write-protected"), format!("allow it: chmod u+w {path}"))
-        }
-        FaultKind::LinkLoop => {
-            Prose::new(format!("{path} is a symbolic link that leads back to itself"), format!("look: ls -l {path}"))
-        }
-        FaultKind::NoFolder => {
-            Prose::new(format!("the folder of {path} does not exist"), "make it with mkdir, or name another file")
-        }
+        FaultKind::TooLarge => Prose::new(
+            format!("{path} is larger than 64 MiB"),
+            "is it the right file? Name it with --file",
+        ),
+        FaultKind::ReadOnly => Prose::new(
+            format!("{path} is write-protected"),
+            format!("allow it: chmod u+w {path}"),
+        ),
+        FaultKind::LinkLoop => Prose::new(
+            format!("{path} is a symbolic link that leads back to itself"),
+            format!("look: ls -l {path}"),
+        ),
+        FaultKind::NoFolder => Prose::new(
+            format!("the folder of {path} does not exist"),
+            "make it with mkdir, or name another file",
+        ),
         FaultKind::Emptied { people } => Prose::new(
-            format!("{path} is empty, but held {} a moment ago", count(*people, "person", "people")),
+            format!(
+                "{path} is empty, but held {} a moment ago",
+                count(*people, "person", "people")
+            ),
             "if an editor is saving it, try again; if you emptied it, add --yes",
         ),
         FaultKind::Unsettled | FaultKind::Contested => Prose::new(
@@ -42,10 +52,11 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             format!("another program holds {path} since {} s", waited.as_secs()),
             "try again when it has finished; reading works meanwhile",
         ),
-        FaultKind::System { doing, error } => {
-            Prose::new(format!("{} {path} failed", step(*doing)), remedy(*doing, error.kind()))
-                .because([error.to_string()])
-        }
+        FaultKind::System { doing, error } => Prose::new(
+            format!("{} {path} failed", step(*doing)),
+            remedy(*doing, error.kind()),
+        )
+        .because([error.to_string()]),
     }
 }
 
@@ -65,8 +76,12 @@ fn step(doing: Doing) -> &'static str {
 
 fn remedy(doing: Doing, kind: ErrorKind) -> &'static str {
     match (doing, kind) {
-        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => "make room on the disk and try again",
-        (_, ErrorKind::ReadOnlyFilesystem) => "the file system is mounted read-only: name another file with --file",
+        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            "make room on the disk and try again"
+        }
+        (_, ErrorKind::ReadOnlyFilesystem) => {
+            "the file system is mounted read-only: name another file with --file"
+        }
         (Doing::Reading, ErrorKind::PermissionDenied) => "you may not read it: look at ls -l",
         (Doing::Reading, ErrorKind::NotFound) => "is the path right?",
         (_, ErrorKind::PermissionDenied) => "you may not write in that folder: look at ls -ld",

@@ -166,7 +166,62 @@ fn largest_file(limits: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::super::fault::FaultKind;
     use super::*;
+
+    fn target(folder: &Path, name: &str) -> Target {
+        Target {
+            path: folder.join(name),
+            folder: folder.to_owned(),
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names = names_in(folder).unwrap();
+        names.retain(|name| name != "." && name != "..");
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_temporary_file_that_is_not_put_in_place_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        fs::write(&target.path, "old").unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(temporary);
+        assert_eq!(names(folder.path()), ["allies.toml"]);
+        assert_eq!(fs::read(&target.path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_refused_rename_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "folder");
+        fs::create_dir(&target.path).unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        let fault = temporary.put_in_place(&target).unwrap_err();
+        let FaultKind::System { doing, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(doing, Doing::Renaming);
+        assert_eq!(names(folder.path()), ["folder"]);
+    }
+
+    #[test]
+    fn two_temporary_files_of_one_process_have_two_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        let one = Temporary::write(&target, b"one", None).unwrap();
+        let two = Temporary::write(&target, b"two", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        two.put_in_place(&target).unwrap();
+        one.put_in_place(&target).unwrap();
+        assert_eq!(fs::read(&target.path).unwrap(), b"one");
+    }
 
     #[test]
     fn the_limit_on_the_size_of_files_is_read() {

@@ -5,7 +5,7 @@
 //! extended attributes and with them access control lists, where the file system has them.
 //! Not kept: the time of birth, and further names (hard links).
 
-use std::fs::{self, File, Metadata};
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 
@@ -107,11 +107,12 @@ fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
 /// modes refuse it.
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     if file.metadata()?.mode() & 0o7777 == mode {
         return Ok(());
     }
-    file.set_permissions(fs::Permissions::from_mode(mode))
+    file.set_permissions(Permissions::from_mode(mode))
 }
 
 /// Copies extended attributes as far as the system lets it. Most files have none, many file

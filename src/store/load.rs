@@ -15,6 +15,9 @@ use super::journal::{Journal, Print};
 use super::link;
 use super::location::Location;
 
+#[cfg(test)]
+mod tests;
+
 /// The largest data file, in bytes: far above ten thousand people with all their rows, and
 /// small enough to be held in memory several times.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -211,11 +214,15 @@ fn read(handle: &mut File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, F
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
     let after = handle.metadata().map_err(Fault::at(path, Doing::Reading))?;
+    Ok(settled(&before, &after, bytes.len()).then_some((bytes, after)))
+}
+
+/// Whether nobody wrote to the file between two looks at it, with so many bytes read.
+fn settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
     // Some file systems do not tell the length of what they make up, and say 0.
-    let whole = after.len() == bytes.len() as u64 || after.len() == 0;
-    let settled = !before.is_file()
-        || (whole && when(&before) == when(&after) && before.len() == after.len());
-    Ok(settled.then_some((bytes, after)))
+    let whole = after.len() == read as u64 || after.len() == 0;
+    let rested = when(before) == when(after) && before.len() == after.len();
+    !before.is_file() || (whole && rested)
 }
 
 fn when(metadata: &Metadata) -> Option<SystemTime> {

@@ -128,3 +128,74 @@ fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> 
         .map_err(Fault::at(&path, Doing::Locking))?;
     Ok((path, file))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(30);
+
+    fn busy(taken: Result<Lock, Fault>) -> bool {
+        taken.is_err_and(|fault| matches!(fault.kind, FaultKind::Busy(_)))
+    }
+
+    #[test]
+    fn a_folder_is_locked_without_litter_and_by_one_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = Lock::take(folder.path(), None, SHORT).unwrap();
+        assert!(one.still_holds());
+        one.sync_folder().unwrap();
+        assert!(busy(Lock::take(folder.path(), None, SHORT)));
+        drop(one);
+        Lock::take(folder.path(), None, SHORT).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_stands_in_for_a_folder_that_cannot_be_locked_and_stays() {
+        let sandbox = tempfile::tempdir().unwrap();
+        let state = sandbox.path().join("state");
+        // One that cannot even be opened.
+        let folder = sandbox.path().join("missing");
+        let take = || Lock::take(&folder, Some(&state), SHORT);
+        let one = take().unwrap();
+        assert!(busy(take()));
+        let other = sandbox.path().join("other");
+        Lock::take(&other, Some(&state), SHORT).unwrap();
+        drop(one);
+        assert_eq!(fs::read_dir(&state).unwrap().count(), 2);
+        take().unwrap();
+    }
+
+    #[test]
+    fn without_a_place_for_the_stand_in_the_refusal_is_told() {
+        let folder = Path::new("/nowhere/at/all");
+        let fault = Lock::take(folder, None, SHORT).unwrap_err();
+        assert_eq!(fault.path, folder);
+        let FaultKind::System { doing, error } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!((doing, error.kind()), (Doing::Locking, ErrorKind::NotFound));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_made_anew_under_the_lock_is_noticed() {
+        let sandbox = tempfile::tempdir().unwrap();
+        let folder = sandbox.path().join("books");
+        fs::create_dir(&folder).unwrap();
+        let lock = Lock::take(&folder, None, SHORT).unwrap();
+        fs::rename(&folder, sandbox.path().join("away")).unwrap();
+        assert!(!lock.still_holds());
+        fs::create_dir(&folder).unwrap();
+        assert!(!lock.still_holds());
+    }
+
+    #[test]
+    fn who_has_waited_longer_never_asks_less_often() {
+        let pauses = (0..6000).map(|waited| pause(Duration::from_millis(waited)));
+        assert!(pauses.is_sorted_by(|early, late| early >= late));
+    }
+}

@@ -1,10 +1,11 @@
 //! The new text beside the old: a temporary file that becomes the data file by a rename, or
 //! goes.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::attributes;
 use super::fault::{Doing, Fault};
@@ -90,16 +91,33 @@ impl Drop for Temporary {
 /// Removes what killed writers of the same file left. Only under the lock, where no living
 /// one can have a temporary file here. Leftovers do no harm, so failing does none.
 pub(super) fn sweep(target: &Target) {
-    let Ok(entries) = fs::read_dir(&target.folder) else {
-        return;
-    };
     let stem = stem(&target.path);
-    for entry in entries.flatten() {
-        let ours = is_temporary(&entry.file_name(), &stem);
-        if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            let _ = fs::remove_file(entry.path());
+    let names = names_in(&target.folder).unwrap_or_default();
+    for name in names.iter().filter(|name| is_temporary(name, &stem)) {
+        let path = target.folder.join(name);
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
+            let _ = fs::remove_file(path);
         }
     }
+}
+
+/// The names of everything in a folder. Not by the standard library where it can be helped:
+/// that panics when closing the folder fails, as on a network drive that went away.
+fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let entries = rustix::fs::Dir::new(File::open(folder)?)?;
+        let names = entries.map(|entry| {
+            let entry = entry?;
+            Ok(OsStr::from_bytes(entry.file_name().to_bytes()).to_owned())
+        });
+        names.collect()
+    }
+    #[cfg(not(unix))]
+    fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect()
 }
 
 /// What the names of a file's temporary files begin with: hidden, telling whose they are,
@@ -124,19 +142,118 @@ fn is_temporary(name: &OsStr, stem: &str) -> bool {
         .is_some_and(|(process, count)| number(process) && number(count))
 }
 
-/// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit the
-/// system does not refuse but kills.
+/// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit of
+/// `ulimit -f` the system does not refuse but kills, with half the text written.
 pub(super) fn room_for(bytes: u64) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, getrlimit};
-        if getrlimit(Resource::Fsize)
-            .current
-            .is_some_and(|most| bytes > most)
-        {
-            return Err(ErrorKind::FileTooLarge.into());
+    static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
+    // Read as text, since the call that asks for it cannot fail without a panic.
+    let limit = LIMIT.get_or_init(|| {
+        let limits = fs::read_to_string("/proc/self/limits").ok()?;
+        largest_file(&limits)
+    });
+    match limit {
+        Some(most) if bytes > *most => Err(ErrorKind::FileTooLarge.into()),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The limit in bytes, as Linux tells it; `None` for none.
+fn largest_file(limits: &str) -> Option<u64> {
+    let mut lines = limits.lines();
+    let limit = lines.find_map(|line| line.strip_prefix("Max file size"))?;
+    limit.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::super::fault::FaultKind;
+    use super::*;
+
+    fn target(folder: &Path, name: &str) -> Target {
+        Target {
+            path: folder.join(name),
+            folder: folder.to_owned(),
         }
     }
-    let _ = bytes;
-    Ok(())
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names = names_in(folder).unwrap();
+        names.retain(|name| name != "." && name != "..");
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_temporary_file_that_is_not_put_in_place_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        fs::write(&target.path, "old").unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(temporary);
+        assert_eq!(names(folder.path()), ["allies.toml"]);
+        assert_eq!(fs::read(&target.path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_refused_rename_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "folder");
+        fs::create_dir(&target.path).unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        let fault = temporary.put_in_place(&target).unwrap_err();
+        let FaultKind::System { doing, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(doing, Doing::Renaming);
+        assert_eq!(names(folder.path()), ["folder"]);
+    }
+
+    #[test]
+    fn two_temporary_files_of_one_process_have_two_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        let one = Temporary::write(&target, b"one", None).unwrap();
+        let two = Temporary::write(&target, b"two", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        two.put_in_place(&target).unwrap();
+        one.put_in_place(&target).unwrap();
+        assert_eq!(fs::read(&target.path).unwrap(), b"one");
+    }
+
+    #[test]
+    fn the_limit_on_the_size_of_files_is_read() {
+        let limits = |value: &str| {
+            format!(
+                "Limit                     Soft Limit           Hard Limit           Units     \n\
+                 Max cpu time              77                   unlimited            seconds   \n\
+                 Max file size             {value:<20} unlimited            bytes     \n\
+                 Max data size             88                   unlimited            bytes     \n"
+            )
+        };
+        assert_eq!(largest_file(&limits("4096")), Some(4096));
+        assert_eq!(largest_file(&limits("unlimited")), None);
+        assert_eq!(largest_file(""), None);
+    }
+
+    #[test]
+    fn only_names_of_temporary_files_are_taken_for_one() {
+        let stem = stem(Path::new("/books/allies.toml"));
+        let ours = |name: &str| is_temporary(OsStr::new(name), &stem);
+        assert!(ours(".allies.toml.4711-0.tmp"));
+        for name in [
+            ".allies.toml.tmp",
+            ".allies.toml.-.tmp",
+            ".allies.toml.1-.tmp",
+            ".allies.toml.1-0.tmp~",
+            ".allies.toml.1-0-2.tmp",
+            ".allies.toml.1.tmp",
+            ".b.allies.toml.1-0.tmp",
+            "allies.toml",
+        ] {
+            assert!(!ours(name), "{name}");
+        }
+    }
 }

@@ -12,12 +12,12 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::fault::Fault;
+use super::fault::{Fault, FaultKind};
 use super::journal::{Journal, Print, Record, Step};
 use super::link;
 use super::load;
 use super::location::Location;
-use super::save::{self, Next, Options, Saved, UpdateError};
+use super::save::{self, Next, Options, Patience, Saved, UpdateError};
 use super::splice;
 
 #[cfg(test)]
@@ -82,12 +82,19 @@ pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoErro
 }
 
 /// Every change that can be taken back or made again, newest first.
-pub fn history(location: &Location, patience: save::Patience) -> Result<Vec<Entry>, UndoError> {
-    let target = link::follow(&location.file)?;
-    let bytes = load::any(&target.path, patience.settle)?.unwrap_or_default();
+pub fn history(location: &Location, patience: Patience) -> Result<Vec<Entry>, UndoError> {
+    let target = match link::follow(&location.file) {
+        // Before the first change of all, not even the program's own folder is there.
+        Err(Fault {
+            kind: FaultKind::NoFolder,
+            ..
+        }) => return Ok(Vec::new()),
+        followed => followed?,
+    };
+    let now = load::regular(&target.path, patience.settle)?;
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     refuse_unreadable(&mut journal)?;
-    journal.settle(Print::of(&bytes));
+    journal.settle(Print::of(&now.bytes));
     let newest_first = journal.records().rev();
     Ok(newest_first
         .map(|(record, stands)| entry(record, !stands))
@@ -102,7 +109,12 @@ enum Way {
 
 fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
     let mut reverted = None;
-    let saved = save::write(location, options, |old, journal| {
+    // A file that somebody emptied is refused by its fingerprint, as any that they changed.
+    let options = Options {
+        yes: true,
+        ..options.clone()
+    };
+    let saved = save::write(location, &options, |old, journal| {
         refuse_unreadable(journal)?;
         let (record, undone) = match way {
             Way::Back => (journal.last_done(), true),

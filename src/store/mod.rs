@@ -1,6 +1,7 @@
 //! The data file: the only folder that touches the disk or knows TOML.
 
 pub mod decode;
+pub mod edit;
 
 pub mod excerpt;
 pub mod finding;

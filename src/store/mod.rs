@@ -27,6 +27,7 @@ pub mod undo;
 
 // The text side: what the bytes mean, and nothing of where they come from.
 pub mod decode;
+pub mod edit;
 
 pub mod excerpt;
 pub mod finding;

@@ -10,7 +10,7 @@ use toml_parser::{ErrorSink, ParseError, Source, Span};
 
 use super::keys::{self, KeyIndex};
 use super::scalar;
-use super::{DEEPEST, Header, Id, MOST_BRACKETS, MOST_PARTS, NONE, Node, Shape, TableKind, Tree};
+use super::{DEEPEST, Header, MOST_BRACKETS, MOST_PARTS, NONE, Node, Shape, TableKind, Tree};
 
 /// Tokens after which the buffer is handed on at the next end of a statement: 24 KB.
 const BUFFER: usize = 1024;
@@ -296,11 +296,7 @@ impl<'t> Builder<'t> {
             Some(_) | None => self.add(blank(Shape::Table(TableKind::Header))),
         };
         let (start, end) = bounds(whole);
-        self.headers.push(Header {
-            start,
-            end,
-            table: Id(self.table),
-        });
+        self.headers.push(Header { start, end });
         self.begin_key();
     }
 

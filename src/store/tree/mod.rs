@@ -114,13 +114,11 @@ struct Node {
     top: bool,
 }
 
-/// A `[header]` or `[[header]]` and the table that it opens.
+/// A `[header]` or `[[header]]`.
 #[derive(Debug, Clone, Copy)]
 pub struct Header {
     start: u32,
     end: u32,
-    /// The table.
-    pub table: Id,
 }
 
 impl Header {

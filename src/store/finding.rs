@@ -109,6 +109,15 @@ pub(super) fn placed(text: &str, mut drafts: Vec<Draft>) -> Vec<Finding> {
     drafts.into_iter().map(place).collect()
 }
 
+/// How many newlines there are.
+#[expect(
+    clippy::naive_bytecount,
+    reason = "only where something is wrong with the file; not worth a dependency"
+)]
+pub(super) fn newlines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte == b'\n').count()
+}
+
 /// A walk forward over a text that knows its line.
 struct Walk<'t> {
     text: &'t str,
@@ -136,7 +145,7 @@ impl<'t> Walk<'t> {
         let passed = &self.text.as_bytes()[self.at..at];
         let mut from = self.at;
         if let Some(newline) = passed.iter().rposition(|&byte| byte == b'\n') {
-            self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+            self.line += newlines(passed);
             self.line_start = self.at + newline + 1;
             self.column = 1;
             from = self.line_start;

@@ -1,6 +1,6 @@
 //! A new person or goal: after the last one, in its spelling.
 
-use crate::store::tree::{Id, Shape, TableKind};
+use crate::store::tree::{Id, ROOT, Shape, TableKind};
 
 use super::key::lines;
 use super::layout::Part;
@@ -36,7 +36,7 @@ impl<'t> Round<'_, 't> {
     /// Adds people or goals.
     pub fn add(&mut self, group: Group, new: &[(&str, Row<'_>)]) -> Result<(), Conflict> {
         let tree = self.tree();
-        let Some(table) = tree.get(tree.root(), group.key()) else {
+        let Some(table) = tree.get(ROOT, group.key()) else {
             self.add_first(group, new);
             return Ok(());
         };
@@ -103,7 +103,7 @@ impl<'t> Round<'_, 't> {
 
     fn first_section_of_people(&self) -> Option<usize> {
         let tree = self.tree();
-        let people = tree.get(tree.root(), Group::People.key())?;
+        let people = tree.get(ROOT, Group::People.key())?;
         let section = |part: Part| match part {
             Part::Section(number) => Some(number),
             Part::Line(_) | Part::Entry(_) => None,
@@ -184,17 +184,15 @@ impl<'t> Round<'_, 't> {
             .iter()
             .map(|(handle, row)| format!("{} = {}", write::key(handle), style.write(row)))
             .collect();
-        match last {
-            Some(last) => self.put_after(last, &entries, Group::People.rank()),
-            None => {
-                self.edits.push(Edit {
-                    span: tree.value_span(table),
-                    text: format!("{{ {} }}", entries.join(", ")),
-                    rank: 0,
-                });
-                Ok(())
-            }
+        if let Some(last) = last {
+            return self.put_after(last, &entries, Group::People.rank());
         }
+        self.edits.push(Edit {
+            span: tree.value_span(table),
+            text: format!("{{ {} }}", entries.join(", ")),
+            rank: 0,
+        });
+        Ok(())
     }
 
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
@@ -211,11 +209,11 @@ impl<'t> Round<'_, 't> {
             if tree.shape(last) == Shape::Table(TableKind::Inline) {
                 let equals = equals_of(tree, last);
                 let row = Braces::of(tree, last).write(row);
-                text.push_str(&format!("{indent}{way}{handle}{equals}{row}{eol}"));
+                text.push_str(&[indent, way, &handle, equals, &row, eol].concat());
             } else {
                 for (key, value) in row {
                     let value = lines(value, quote_of(tree, last), indent, eol);
-                    text.push_str(&format!("{indent}{way}{handle}.{key} = {value}{eol}"));
+                    text.push_str(&[indent, way, &handle, ".", key, " = ", &value, eol].concat());
                 }
             }
         }
@@ -232,13 +230,11 @@ fn block(group: Group, handle: &str, row: &Row<'_>, style: &BlockStyle<'_>, eol:
         match value {
             Value::Rows(rows) if style.has_tables => {
                 for row in rows {
-                    tables.push_str(&format!(
-                        "{eol}{}[[{path}.{key}]]{eol}",
-                        style.header_indent
-                    ));
+                    let header = ["[[", &path, ".", key, "]]"].concat();
+                    tables.push_str(&[eol, style.header_indent, &header, eol].concat());
                     for (key, value) in row {
                         let value = value.text(style.quote);
-                        tables.push_str(&format!("{}{key} = {value}{eol}", style.key_indent));
+                        tables.push_str(&[style.key_indent, key, " = ", &value, eol].concat());
                     }
                 }
             }
@@ -251,7 +247,7 @@ fn block(group: Group, handle: &str, row: &Row<'_>, style: &BlockStyle<'_>, eol:
             | Value::Snooze(_)
             | Value::Own(_) => {
                 let value = lines(value, style.quote, style.key_indent, eol);
-                text.push_str(&format!("{}{key} = {value}{eol}", style.key_indent));
+                text.push_str(&[style.key_indent, key, " = ", &value, eol].concat());
             }
         }
     }

@@ -38,15 +38,15 @@ impl Round<'_, '_> {
         rows: Vec<Row<'_>>,
     ) -> Result<(), Conflict> {
         let tree = self.tree();
-        let Some(list) = tree.get(person, key) else {
+        let Some(present) = tree.get(person, key) else {
             return self.set(person, key, PERSON_ORDER, Some(&Value::Rows(rows)));
         };
-        match tree.last_child(list) {
+        match tree.last_child(present) {
             None => {
-                self.fill(list, &rows);
+                self.fill(present, &rows);
                 Ok(())
             }
-            Some(last) if tree.shape(list) == Shape::Tables => {
+            Some(last) if tree.shape(present) == Shape::Tables => {
                 self.append_tables(last, &rows, RANK_ROWS);
                 Ok(())
             }
@@ -67,9 +67,12 @@ impl Round<'_, '_> {
         let from = if has_comma { comma + 1 } else { end };
         let Some(indent) = self.layout.indent(start) else {
             let text: String = if has_comma {
-                entries.iter().map(|entry| format!(" {entry},")).collect()
+                entries
+                    .iter()
+                    .map(|entry| [" ", entry, ","].concat())
+                    .collect()
             } else {
-                entries.iter().map(|entry| format!(", {entry}")).collect()
+                entries.iter().map(|entry| [", ", entry].concat()).collect()
             };
             self.put(from, text, rank);
             return Ok(());
@@ -79,9 +82,12 @@ impl Round<'_, '_> {
             return Err(Conflict);
         }
         if !self.ends_line(from) {
-            let entry = |entry: &String| match has_comma {
-                true => format!("{eol}{indent}{entry},"),
-                false => format!(",{eol}{indent}{entry}"),
+            let entry = |entry: &String| {
+                if has_comma {
+                    [eol, indent, entry, ","].concat()
+                } else {
+                    [",", eol, indent, entry].concat()
+                }
             };
             self.put(from, entries.iter().map(entry).collect(), rank);
             return Ok(());
@@ -124,7 +130,7 @@ impl Round<'_, '_> {
             Some(outer) => {
                 let lines: String = rows
                     .iter()
-                    .map(|row| format!("{outer}  {},{eol}", style.write(row)))
+                    .map(|row| [outer, "  ", &style.write(row), ",", eol].concat())
                     .collect();
                 if self.layout.indent(close).is_some() && self.layout.line_start(close) > span.start
                 {
@@ -167,13 +173,11 @@ impl Round<'_, '_> {
         };
         let mut lines = String::new();
         for row in rows {
-            lines.push_str(&format!("{gap}{indent}{}{eol}", tree.raw(last)));
+            lines.push_str(&[gap, indent, tree.raw(last), eol].concat());
             for (key, value) in row {
                 let value = value.text(quote);
-                lines.push_str(&format!(
-                    "{}{key}{equals}{value}{eol}",
-                    inner.unwrap_or(indent)
-                ));
+                let inner = inner.unwrap_or(indent);
+                lines.push_str(&[inner, key.as_ref(), equals, &value, eol].concat());
             }
         }
         self.put_lines(end.unwrap_or(header.end), &lines, rank);

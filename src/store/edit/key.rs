@@ -70,7 +70,11 @@ impl<'t> Round<'_, 't> {
     /// Changes no more of a list than must be: texts that go are taken out, texts that come
     /// are put behind the last one. Only where both happen, or the order changes, it is
     /// written anew.
-    fn replace_list(&mut self, at: Id, list: &[std::borrow::Cow<'_, str>]) -> Result<(), Conflict> {
+    fn replace_list(
+        &mut self,
+        at: Id,
+        wanted: &[std::borrow::Cow<'_, str>],
+    ) -> Result<(), Conflict> {
         let tree = self.tree();
         let old: Vec<Id> = tree.children(at).collect();
         let quote = match old.first() {
@@ -81,13 +85,13 @@ impl<'t> Round<'_, 't> {
         let mut gone = Vec::new();
         for &element in &old {
             let text = tree.string(element).unwrap_or_default();
-            if list.get(kept).is_some_and(|next| *next == text) {
+            if wanted.get(kept).is_some_and(|next| *next == text) {
                 kept += 1;
             } else {
                 gone.push(element);
             }
         }
-        let new: Vec<String> = list
+        let new: Vec<String> = wanted
             .iter()
             .skip(kept)
             .map(|text| Value::Text(text.clone()).text(quote))
@@ -96,7 +100,7 @@ impl<'t> Round<'_, 't> {
             (_, true, true) => {}
             (Some(&last), true, false) => self.put_after(last, &new, 0)?,
             (Some(_), false, true) => self.remove_elements(at, &gone),
-            (_, _, _) => self.overwrite(at, Value::List(list.to_vec()).text(quote)),
+            (_, _, _) => self.overwrite(at, Value::List(wanted.to_vec()).text(quote)),
         }
         Ok(())
     }
@@ -202,7 +206,7 @@ pub(super) fn lines(value: &Value<'_>, quote: Quote, indent: &str, eol: &str) ->
             let braces = Braces::default();
             let rows: String = rows
                 .iter()
-                .map(|row| format!("{indent}  {},{eol}", braces.write(row)))
+                .map(|row| [indent, "  ", &braces.write(row), ",", eol].concat())
                 .collect();
             format!("[{eol}{rows}{indent}]")
         }

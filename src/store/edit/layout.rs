@@ -165,7 +165,7 @@ impl<'a, 't> Layout<'a, 't> {
         start < self.text.len()
             && self.text.as_bytes()[start..self.line_end(start)]
                 .iter()
-                .all(|byte| byte.is_ascii_whitespace())
+                .all(u8::is_ascii_whitespace)
     }
 
     /// All places where a node and what is in it stand.

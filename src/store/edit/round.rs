@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::core::change::{Change, Field, FieldValue};
 use crate::core::interaction::Interaction;
 use crate::core::person::Promise;
-use crate::store::tree::{Id, Tree};
+use crate::store::tree::{Id, ROOT, Tree};
 
 use super::layout::Layout;
 use super::pieces::Edit;
@@ -238,7 +238,7 @@ impl<'a, 't> Round<'a, 't> {
 
     fn entry(&self, group: Group, handle: &str) -> Result<Id, Conflict> {
         let tree = self.tree();
-        let table = tree.get(tree.root(), group.key()).ok_or(Conflict)?;
+        let table = tree.get(ROOT, group.key()).ok_or(Conflict)?;
         tree.get(table, handle).ok_or(Conflict)
     }
 

@@ -1,5 +1,7 @@
 //! The text after a change means the book after it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use chrono::NaiveDate;
 
 use super::*;

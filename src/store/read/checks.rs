@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::core::book::Book;
-use crate::store::tree::Id;
+use crate::store::tree::{Id, ROOT};
 
 use super::Reader;
 
@@ -23,9 +23,8 @@ impl<'t> Reader<'_, 't> {
             .iter()
             .map(|person| person.handle.as_ref())
             .collect();
-        let root = self.tree.root();
         for list in ["helped_by", "hindered_by"] {
-            for goal in self.entries(root, "goals") {
+            for goal in self.entries("goals") {
                 if let Some(list) = self.tree.get(goal, list) {
                     for name in self.tree.children(list) {
                         self.check_name(name, &handles);
@@ -34,7 +33,7 @@ impl<'t> Reader<'_, 't> {
             }
         }
         if introduces {
-            for person in self.entries(root, "people") {
+            for person in self.entries("people") {
                 if let Some(name) = self.tree.get(person, "introduced_by") {
                     self.handle = Some(person);
                     self.check_name(name, &handles);
@@ -44,8 +43,8 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn entries(&self, root: Id, key: &str) -> Vec<Id> {
-        let table = self.tree.get(root, key);
+    fn entries(&self, key: &str) -> Vec<Id> {
+        let table = self.tree.get(ROOT, key);
         table.map_or_else(Vec::new, |table| self.tree.children(table).collect())
     }
 

@@ -21,7 +21,7 @@ use crate::core::book::Book;
 use crate::core::own::{OwnKeys, OwnValue};
 
 use super::finding::{Draft, Finding, Severity, first_errors, placed};
-use super::tree::{Id, Shape, Tree};
+use super::tree::{Id, ROOT, Shape, Tree};
 use slips::Slips;
 
 /// The newest `format` that this program reads.
@@ -86,12 +86,11 @@ struct Reader<'a, 't> {
 impl<'t> Reader<'_, 't> {
     fn book(&mut self) -> Book<'t> {
         let mut book = Book::default();
-        let root = self.tree.root();
-        if !self.format(root) {
+        if !self.format() {
             // A newer format may give every key another meaning.
             return book;
         }
-        for child in self.tree.children(root) {
+        for child in self.tree.children(ROOT) {
             match self.tree.key(child).as_ref() {
                 "format" => {}
                 "settings" => book.settings = self.settings(child, &mut book.own),
@@ -107,8 +106,8 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Whether the file's format is one that can be read.
-    fn format(&mut self, root: Id) -> bool {
-        let Some(at) = self.tree.get(root, "format") else {
+    fn format(&mut self) -> bool {
+        let Some(at) = self.tree.get(ROOT, "format") else {
             return true;
         };
         match self.tree.whole(at) {

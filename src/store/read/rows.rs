@@ -21,7 +21,8 @@ const PLAIN_KEYS: &[&str] = &["on", "size", "urgent"];
 /// What one row says, while it is being read.
 #[derive(Default)]
 struct Row<'t> {
-    on: Option<Option<NaiveDate>>,
+    on: Option<NaiveDate>,
+    has_on: bool,
     kind: Option<(Kind, Id)>,
     note: Option<Text<'t>>,
     size: Option<Size>,
@@ -74,7 +75,7 @@ impl<'t> Reader<'_, 't> {
         for child in self.tree.children(at) {
             self.row_key(child, &mut row);
         }
-        if row.on.is_none() {
+        if !row.has_on {
             self.missing(at, "this row has no date", "add: on = 2026-11-20");
         }
         let Some((kind, _)) = row.kind else {
@@ -91,7 +92,7 @@ impl<'t> Reader<'_, 't> {
             );
         }
         Some(Interaction {
-            on: row.on??,
+            on: row.on?,
             kind,
             size: row.size.unwrap_or_default(),
             urgent: row.urgent.is_some(),
@@ -103,17 +104,17 @@ impl<'t> Reader<'_, 't> {
     fn row_key(&mut self, at: Id, row: &mut Row<'t>) {
         let key = self.tree.key(at);
         match key.as_ref() {
-            "on" => row.on = Some(self.day(at)),
+            "on" => (row.has_on, row.on) = (true, self.day(at)),
             "size" => row.size = self.size(at),
             "urgent" => row.urgent = self.flag(at).and_then(|urgent| urgent.then_some(at)),
-            word => match Kind::from_word(word) {
-                Some(kind) => self.row_kind(at, kind, row),
-                None => {
-                    row.unknown.get_or_insert(at);
-                    row.own.push(key, self.own_value(at));
-                    self.row_slip(at);
+            word => {
+                if let Some(kind) = Kind::from_word(word) {
+                    self.row_kind(at, kind, row);
+                    return;
                 }
-            },
+                row.unknown.get_or_insert(at);
+                self.own_key(at, ROW_KEYS, &mut row.own);
+            }
         }
     }
 
@@ -132,19 +133,6 @@ impl<'t> Reader<'_, 't> {
         }
         row.kind = Some((kind, at));
         row.note = self.text(at);
-    }
-
-    /// Warns of a key near one that a row knows. A slip of a kind is told by the error that
-    /// the row has none, if that is so.
-    fn row_slip(&mut self, at: Id) {
-        let key = self.tree.key(at);
-        if let Some(near) = self.slips.near(&key, ROW_KEYS) {
-            self.warn(
-                self.tree.key_span(at),
-                format!("`{key}` is no key that allies knows"),
-                format!("did you mean `{near}`?"),
-            );
-        }
     }
 
     fn no_kind(&mut self, row: Id, unknown: Option<Id>) {

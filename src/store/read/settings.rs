@@ -58,7 +58,7 @@ impl<'t> Reader<'_, 't> {
                 "every" => self.default_every(child, &mut settings.every),
                 "score" => self.score(child, &mut settings.score, own),
                 "credit" => {
-                    self.per_kind(child, "settings.credit", &mut settings.credit, credit_range)
+                    self.per_kind(child, "settings.credit", &mut settings.credit, credit_range);
                 }
                 "contact" => self.per_kind(
                     child,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::store::finding::{Draft, Finding, Severity, first_errors};
+use crate::store::finding::{Draft, Finding, Severity, first_errors, newlines};
 use crate::store::tree::{self, Fault, Faults};
 
 /// Every fault of a text, or the one that explains them all.
@@ -68,8 +68,13 @@ fn conflicts(text: &str) -> Vec<Draft> {
     drafts
 }
 
+/// Message, label and remedy.
+type Words = (&'static str, String, Option<&'static str>);
+
 fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
-    let (message, label, remedy) = words(text, fault, &at);
+    let (message, label, remedy) = of_tables(text, fault)
+        .or_else(|| of_scalars(fault, &at))
+        .unwrap_or_else(|| of_grammar(fault));
     let draft = Draft::new(Severity::Error, at, message).label(label);
     match remedy {
         Some(remedy) => draft.remedy(remedy),
@@ -77,32 +82,21 @@ fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
     }
 }
 
-/// Message, label and remedy of a fault.
-fn words(
-    text: &str,
-    fault: &Fault,
-    at: &Range<usize>,
-) -> (&'static str, String, Option<&'static str>) {
-    let line_of = |context: &Range<usize>| {
-        let before = text.as_bytes().get(..context.start).unwrap_or_default();
-        before.iter().filter(|&&byte| byte == b'\n').count() + 1
-    };
-    let first = fault.context.as_ref();
-    match fault.what.as_str() {
+/// Faults that the tree finds.
+fn of_tables(text: &str, fault: &Fault) -> Option<Words> {
+    let words = match fault.what.as_str() {
         tree::DUPLICATE => {
-            let label = match first {
-                Some(old) => format!("it stands in line {} already", line_of(old)),
+            let before = |old: &Range<usize>| text.as_bytes().get(..old.start).unwrap_or_default();
+            let label = match &fault.context {
+                Some(old) => format!("it stands in line {} already", newlines(before(old)) + 1),
                 None => "it is defined elsewhere".to_owned(),
             };
-            (
-                "this key is there twice",
-                label,
-                Some("keep one of the two, or put both values into one list"),
-            )
+            let remedy = "keep one of the two, or put both values into one list";
+            ("this key is there twice", label, Some(remedy))
         }
         tree::CLOSED => (
             "this key goes on into something that is complete already",
-            "the value before the dot is no open table".to_owned(),
+            "what stands before it is no open table".to_owned(),
             Some("put the new key where the table itself is written"),
         ),
         tree::TOO_DEEP => (
@@ -113,6 +107,14 @@ fn words(
             ),
             None,
         ),
+        _ => return None,
+    };
+    Some(words)
+}
+
+/// Faults of single values.
+fn of_scalars(fault: &Fault, at: &Range<usize>) -> Option<Words> {
+    let words = match fault.what.as_str() {
         tree::NO_SUCH_MOMENT => (
             "there is no such date",
             "not a day of the calendar, written as 2026-11-20".to_owned(),
@@ -123,17 +125,17 @@ fn words(
             "beyond 64 bits".to_owned(),
             None,
         ),
-        "key with no value" | "missing value for key" => (
-            "a key without a value",
-            "expected `=` and a value".to_owned(),
-            Some("begin a comment with #, put text in quotes"),
-        ),
         "string values must be quoted" if at.is_empty() => {
             ("a key without a value", "expected a value".to_owned(), None)
         }
         "string values must be quoted" => (
             "this value cannot be read",
             "text needs quotes around it".to_owned(),
+            None,
+        ),
+        "missing opening quote" => (
+            "a quote is missing",
+            "the text must begin with it".to_owned(),
             None,
         ),
         "invalid basic string" | "invalid literal string" if closes(fault) => (
@@ -164,45 +166,39 @@ fn words(
             "expected \\\\, \\\", \\n, \\t or \\u and four digits".to_owned(),
             Some("write the backslash twice, or put the text in single quotes"),
         ),
-        "missing opening quote" => (
-            "a quote is missing",
-            "the text must begin with it".to_owned(),
-            None,
+        _ => return None,
+    };
+    Some(words)
+}
+
+/// Faults of brackets, commas, keys and lines.
+fn of_grammar(fault: &Fault) -> Words {
+    let (message, label, remedy) = match fault.what.as_str() {
+        "key with no value" | "missing value for key" => (
+            "a key without a value",
+            "expected `=` and a value",
+            Some("begin a comment with #, put text in quotes"),
         ),
-        "unclosed array" => (
-            "a list is never closed",
-            expected(fault),
-            Some("add the missing ]"),
-        ),
-        "unclosed inline table" => (
-            "a brace is never closed",
-            expected(fault),
-            Some("add the missing }"),
-        ),
-        "unclosed table" | "unclosed array table" => (
-            "the brackets of this header do not close",
-            expected(fault),
-            None,
-        ),
-        "missing comma between array elements" | "missing comma between key-value pairs" => (
-            "a comma is missing",
-            "expected `,` before this".to_owned(),
-            None,
-        ),
-        "extra comma in array" | "extra comma in inline table" => (
-            "a comma too many",
-            "expected a value before this".to_owned(),
-            None,
-        ),
+        "unclosed array" => ("a list is never closed", "", Some("add the missing ]")),
+        "unclosed inline table" => ("a brace is never closed", "", Some("add the missing }")),
+        "unclosed table" | "unclosed array table" => {
+            ("the brackets of this header do not close", "", None)
+        }
+        "missing comma between array elements" | "missing comma between key-value pairs" => {
+            ("a comma is missing", "expected `,` before this", None)
+        }
+        "extra comma in array" | "extra comma in inline table" => {
+            ("a comma too many", "expected a value before this", None)
+        }
         "unexpected key or value" => (
             "something follows the value",
-            "expected the end of the line".to_owned(),
+            "expected the end of the line",
             Some("begin a comment with #, put text in quotes"),
         ),
         "carriage return must be followed by newline"
         | "unexpected content between comment and newline" => (
             "a carriage return inside a line",
-            "lines end with a newline".to_owned(),
+            "lines end with a newline",
             None,
         ),
         "invalid unquoted key"
@@ -211,11 +207,17 @@ fn words(
         | "invalid key"
         | "invalid table" => (
             "a key cannot be read",
-            "expected letters, digits, - and _, or a name in quotes".to_owned(),
+            "expected letters, digits, - and _, or a name in quotes",
             None,
         ),
-        _ => ("this is not valid TOML", expected(fault), None),
-    }
+        _ => ("this is not valid TOML", "", None),
+    };
+    let label = if label.is_empty() {
+        expected(fault)
+    } else {
+        label.to_owned()
+    };
+    (message, label, remedy)
 }
 
 /// Whether all that is missing is the closing quote.

@@ -44,6 +44,9 @@ impl Id {
     }
 }
 
+/// The document's own table.
+pub const ROOT: Id = Id(0);
+
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -123,7 +126,7 @@ pub struct Header {
 
 impl Header {
     /// The header with its brackets.
-    pub fn span(&self) -> Range<usize> {
+    pub fn span(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -146,11 +149,6 @@ impl<'t> Tree<'t> {
     /// The text it was read from.
     pub fn text(&self) -> &'t str {
         self.text
-    }
-
-    /// The document's own table.
-    pub fn root(&self) -> Id {
-        Id(0)
     }
 
     /// Every header in the order of the text.

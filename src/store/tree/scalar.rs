@@ -86,9 +86,10 @@ pub fn is_plain_inside(raw: &str, quote: u8) -> bool {
     let escape = if quote == b'"' { b'\\' } else { quote };
     *first == quote
         && *last == quote
-        && inside.iter().fold(true, |fine, &byte| {
-            fine & (byte >= 0x20) & (byte != 0x7f) & (byte != quote) & (byte != escape)
-        })
+        && inside.iter().fold(0, |bad, &byte| {
+            // Without a way out the loop runs over many bytes at once.
+            bad | u8::from(byte < 0x20 || byte == 0x7f || byte == quote || byte == escape)
+        }) == 0
 }
 
 fn is_short_whole(raw: &str) -> bool {

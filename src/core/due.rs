@@ -319,6 +319,16 @@ fn row<'b>(
     })
 }
 
+/// Days between contacts with somebody whom an active goal names: the shorter of their own
+/// cadence and the goal's, which is the goal's alone for `never` (section 6).
+pub(super) fn goal_days(person: &Person, settings: &Settings) -> u32 {
+    let longest = settings.due.goal;
+    match person.every {
+        Some(Cadence::Never) => longest,
+        Some(Cadence::Days(_)) | None => longest.min(person.every_days(settings)),
+    }
+}
+
 /// The first day and the last of a snooze that holds today.
 fn active_snooze(person: &Person, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     person
@@ -392,11 +402,7 @@ impl<'b> Case<'_, 'b> {
     }
 
     fn for_goal(&self, goal: &'b Goal<'b>) -> Reason<'b> {
-        let longest = self.settings.due.goal;
-        let every = match self.person.every {
-            Some(Cadence::Never) => longest,
-            Some(Cadence::Days(_)) | None => longest.min(self.person.every_days(self.settings)),
-        };
+        let every = goal_days(self.person, self.settings);
         let reason = plain(Rule::Goal, self.last_contact_or_added(), every);
         Reason {
             due: reason.due.max(goal.set),

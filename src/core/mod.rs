@@ -9,6 +9,7 @@ pub mod due;
 pub mod goal;
 pub mod history;
 pub mod interaction;
+pub mod network;
 pub mod own;
 pub mod person;
 pub mod score;

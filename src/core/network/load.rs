@@ -1,6 +1,6 @@
 //! How many touches a week the user promised themselves (score, section 8).
 
-use crate::core::due::{self, ActiveGoals, Rule};
+use crate::core::reason::{ActiveGoals, Rule, goal_days, reasons};
 use crate::core::settings::Settings;
 use crate::core::standing::Assessment;
 
@@ -53,14 +53,10 @@ impl Load {
 
 /// Days between the touches somebody is promised by a `cadence` or `goal` reason, whatever
 /// its date; the settings may make them 0.
-fn every<'b>(
-    one: &Assessment<'b>,
-    settings: &Settings,
-    goals: &ActiveGoals<'b>,
-) -> Option<u32> {
-    let reasons = due::reasons(one.person, settings, goals, one.today);
+fn every<'b>(one: &Assessment<'b>, settings: &Settings, goals: &ActiveGoals<'b>) -> Option<u32> {
+    let reasons = reasons(one.person, settings, goals, one.today);
     reasons.iter().find_map(|reason| match reason.rule {
-        Rule::Goal => Some(due::goal_days(one.person, settings)),
+        Rule::Goal => Some(goal_days(one.person, settings)),
         Rule::Cadence => Some(one.person.every_days(settings)),
         Rule::Strain
         | Rule::Promise

@@ -15,8 +15,8 @@ mod week;
 use chrono::NaiveDate;
 
 use super::book::Book;
-use super::due::ActiveGoals;
 use super::person::Person;
+use super::reason::ActiveGoals;
 use super::score::Columns;
 use super::settings::Settings;
 use super::standing::{Assessment, Standing};

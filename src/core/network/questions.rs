@@ -62,7 +62,10 @@ mod tests {
     fn every_question_fits_a_line_and_ends_as_one() {
         for question in QUESTIONS {
             assert!(question.ends_with('?'), "{question}");
-            assert!("To think about: ".len() + question.len() <= 120, "{question}");
+            assert!(
+                "To think about: ".len() + question.len() <= 120,
+                "{question}"
+            );
         }
     }
 }

@@ -98,11 +98,7 @@ impl<'b> Week<'b> {
     }
 }
 
-fn losses<'b>(
-    people: &[Assessment<'b>],
-    settings: &Settings,
-    today: NaiveDate,
-) -> Vec<Loss<'b>> {
+fn losses<'b>(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Vec<Loss<'b>> {
     let Some(before) = today.checked_sub_days(Days::new(WEEK_DAYS.into())) else {
         return Vec::new();
     };

@@ -105,8 +105,13 @@ impl Reason<'_> {
         (today - self.due).num_days()
     }
 
-    pub(super) fn rank(&self) -> (u8, NaiveDate, Rule) {
-        (self.rule.priority(), self.due, self.rule)
+    /// Two promises of one day go by what was promised, whatever their order in the file.
+    fn rank(&self) -> (u8, NaiveDate, Rule, Option<(&str, NaiveDate)>) {
+        let promise = match self.about {
+            About::Promise(promise) => Some((promise.what.as_ref(), self.trigger)),
+            About::Event | About::Asks(_) | About::Silence { .. } => None,
+        };
+        (self.rule.priority(), self.due, self.rule, promise)
     }
 
     pub(super) fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
@@ -127,7 +132,7 @@ impl<'b> ActiveGoals<'b> {
             .iter()
             .filter(|goal| goal.is_active(today))
             .collect();
-        active.sort_by_key(|goal| (goal.by.is_none(), goal.by, goal.name.as_ref()));
+        active.sort_by_key(|goal| goal.rank());
         let mut by_handle = HashMap::new();
         for goal in active {
             for handle in goal.named() {
@@ -161,7 +166,7 @@ pub fn reasons<'b>(
     };
     let mut reasons = case.debts();
     reasons.extend(case.silence());
-    reasons.sort_by_key(Reason::rank);
+    reasons.sort_by(|one, two| one.rank().cmp(&two.rank()));
     reasons
 }
 

@@ -82,14 +82,7 @@ pub(super) fn of<'b>(
     let mut checks: Vec<_> = active
         .map(|goal| GoalCheck::of(goal, people, today))
         .collect();
-    checks.sort_by_key(|GoalCheck { goal, .. }| {
-        (
-            goal.by.is_none(),
-            goal.by,
-            goal.name.as_ref(),
-            goal.handle.as_ref(),
-        )
-    });
+    checks.sort_by_key(|check| check.goal.rank());
     checks
 }
 

@@ -8,5 +8,6 @@ mod asking;
 mod books;
 mod columns;
 mod facts;
+mod history;
 mod network;
 mod whole;

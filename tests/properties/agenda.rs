@@ -7,6 +7,7 @@ use allies::core::due::{Action, Agenda, Row, agenda};
 use allies::core::interaction::{Interaction, Kind};
 use allies::core::person::{Cadence, Person, Snooze};
 use allies::core::reason::{About, ActiveGoals, Reason, Rule, reasons};
+use allies::core::standing::Assessment;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -75,6 +76,42 @@ fn days(reason: &Reason, person: &Person, book: &Book) -> u32 {
     }
 }
 
+/// The rules that fire for a person, read off the table of section 6.
+fn rules_that_fire(book: &Book, one: &Assessment) -> HashSet<Rule> {
+    let (person, history) = (one.person, &one.history);
+    let has_met = history.last_met.is_some() || (person.remote && history.last_called.is_some());
+    let is_asked_only = history.asks_since_giving >= 2;
+    let is_in_debt = one.balance < book.settings.score.debt_limit;
+    let is_named = book.goals.iter().any(|goal| {
+        let is_over =
+            goal.done.is_some_and(|done| done <= today()) || goal.by.is_some_and(|by| by < today());
+        goal.set <= today() && !is_over && goal.named().any(|handle| handle == person.handle)
+    });
+    let is_rhythmic = match person.every {
+        Some(Cadence::Never) => false,
+        Some(Cadence::Days(_)) => history.last_contact.is_some() || person.known,
+        None => history.last_contact.is_some(),
+    };
+    let promises = &person.promises;
+    let fires = [
+        (Rule::Strain, history.open_strain.is_some()),
+        (
+            Rule::Promise,
+            promises.iter().any(|promise| promise.is_open(today())),
+        ),
+        (Rule::Thanks, history.unthanked.is_some()),
+        (Rule::Credit, history.uncredited.is_some()),
+        (Rule::AskOnly, is_asked_only),
+        (Rule::GiveBack, is_in_debt && !is_asked_only),
+        (Rule::Goal, is_named),
+        (Rule::NeverMet, !has_met && !person.known),
+        (Rule::Cadence, !is_named && is_rhythmic),
+        (Rule::Loop, history.open_ask.is_some()),
+    ];
+    let fires = fires.into_iter().filter(|(_, fires)| *fires);
+    fires.map(|(rule, _)| rule).collect()
+}
+
 /// The book in which that person's row was done today as it suggests.
 fn done<'t>(book: &Book<'t>, row: &Row) -> Book<'t> {
     let mut book = book.clone();
@@ -112,6 +149,29 @@ proptest! {
                     .map(|day| (day + days).max(set))
                     .collect();
                 prop_assert!(dues.contains(&reason.due), "{:?} {:?}", reason, dues);
+            }
+        }
+    }
+
+    #[test]
+    fn each_rule_fires_when_the_table_says(book in book()) {
+        for one in book.assess(today()) {
+            let told: HashSet<_> = reasons_of(&book, one.person)
+                .iter()
+                .map(|reason| reason.rule)
+                .collect();
+            prop_assert_eq!(told, rules_that_fire(&book, &one));
+        }
+    }
+
+    #[test]
+    fn a_debt_falls_due_after_the_latest_ask_or_help(book in book()) {
+        for person in book.present(today()) {
+            let reasons = reasons_of(&book, person);
+            let debts = reasons.iter().filter(|reason| reason.rule == Rule::GiveBack);
+            for debt in debts {
+                let latest = days_of(person, &[Kind::Asked, Kind::Received]).into_iter().max();
+                prop_assert_eq!(Some(debt.trigger), latest);
             }
         }
     }

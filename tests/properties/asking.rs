@@ -206,19 +206,22 @@ proptest! {
     }
 
     #[test]
-    fn only_an_open_strain_is_strained_and_only_a_debt_is_in_debt(
-        person in person(),
-        settings in settings(),
-    ) {
+    fn the_verdict_is_the_first_that_fits(person in person(), settings in settings()) {
         let one = Assessment::of(&person, &settings, today());
-        let strains = person.rows(today()).filter(|row| row.kind == Kind::Strained);
-        let repairs = || person.rows(today()).filter(|row| row.kind == Kind::Repaired);
-        let is_open = strains
-            .into_iter()
-            .any(|strain| repairs().all(|repair| repair.on < strain.on));
-        let is_in_debt = one.balance < settings.score.debt_limit;
-        prop_assert_eq!(one.standing == Standing::Strained, is_open);
-        prop_assert_eq!(one.standing == Standing::InDebt, !is_open && is_in_debt);
+        let (history, score) = (&one.history, &settings.score);
+        for ask in one.asks {
+            let fits = [
+                (history.open_strain.is_some(), 1),
+                (history.unthanked.is_some(), 2),
+                (history.uncredited.is_some(), 3),
+                (ask.after < score.debt_limit, 4),
+                (history.is_mending(&settings, today()), 5),
+                (one.warmth < score.cold_below, 6),
+                (true, 7),
+            ];
+            let first = fits.into_iter().find(|(fits, _)| *fits);
+            prop_assert_eq!(Some(rank(ask.verdict)), first.map(|(_, rank)| rank));
+        }
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub fn ago(days: i64) -> NaiveDate {
 
 /// Ages of things that have happened, most of them about where the rules look.
 pub fn past() -> impl Strategy<Value = i64> {
-    prop_oneof![4 => 0..=15_i64, 4 => 0..=130_i64, 1 => 0..=4000_i64]
+    let edges = select(vec![0, 6, 7, 14, 29, 30, 31, 89, 90, 91]);
+    prop_oneof![3 => edges, 4 => 0..=15_i64, 4 => 0..=130_i64, 1 => 0..=4000_i64]
 }
 
 /// Ages of anything in a file; negative ones are still to come.

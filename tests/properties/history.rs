@@ -8,7 +8,7 @@ use allies::core::standing::{Assessment, Standing};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::books::{person, settings, today};
+use crate::books::{ago, person, settings, today};
 
 type Row = Interaction<'static>;
 
@@ -128,6 +128,17 @@ proptest! {
         prop_assert_eq!(history.last_thanks(), latest(&person, is_thanks));
         let is_contact = |row: &Row| settings.contact.of(row.kind) > 0.0;
         prop_assert_eq!(history.last_contact, latest(&person, is_contact));
+    }
+
+    #[test]
+    fn the_trend_is_the_warmth_of_today_less_that_of_thirty_days_ago(
+        person in person(),
+        settings in settings(),
+    ) {
+        let one = Assessment::of(&person, &settings, today());
+        let then = Assessment::of(&person, &settings, ago(30));
+        let is_old = (today() - person.added_on(today())).num_days() >= 30;
+        prop_assert_eq!(one.trend, is_old.then_some(one.warmth - then.warmth));
     }
 
     #[test]

@@ -109,7 +109,12 @@ fn cadence() -> impl Strategy<Value = Option<Cadence>> {
 pub fn person_with(
     rows: impl Strategy<Value = Interaction<'static>>,
 ) -> impl Strategy<Value = Person<'static>> {
-    let dates = (option::of(past()), cadence(), option::of(snooze()));
+    let added = prop_oneof![1 => 28..=31_i64, 2 => past()];
+    let dates = (
+        option::weighted(0.8, added),
+        cadence(),
+        option::of(snooze()),
+    );
     let flags = (any::<bool>(), any::<bool>());
     let lists = (vec(promise(), 0..3), vec(rows, 0..10));
     (dates, flags, lists).prop_map(|(dates, (known, remote), (promises, log))| {
@@ -127,9 +132,24 @@ pub fn person_with(
     })
 }
 
-/// One person with anything in their log.
+/// One person with anything in their log; of every two, one with much on few days, where
+/// it matters what came first.
 pub fn person() -> impl Strategy<Value = Person<'static>> {
-    person_with(row_of(any_age(), kind()))
+    let days = select(vec![0_i64, 1, 2, 30, 31, 32]);
+    let debts = select(vec![
+        Kind::Gave,
+        Kind::Praised,
+        Kind::Thanked,
+        Kind::Asked,
+        Kind::Received,
+        Kind::Strained,
+        Kind::Repaired,
+        Kind::Wrote,
+    ]);
+    prop_oneof![
+        person_with(row_of(any_age(), kind())),
+        person_with(row_of(days, debts)),
+    ]
 }
 
 /// One person of whom nothing is in the future, so that waiting brings nothing new.

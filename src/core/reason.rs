@@ -105,8 +105,13 @@ impl Reason<'_> {
         (today - self.due).num_days()
     }
 
-    pub(super) fn rank(&self) -> (u8, NaiveDate, Rule) {
-        (self.rule.priority(), self.due, self.rule)
+    /// Two promises of one day go by what was promised, whatever their order in the file.
+    fn rank(&self) -> (u8, NaiveDate, Rule, Option<(&str, NaiveDate)>) {
+        let promise = match self.about {
+            About::Promise(promise) => Some((promise.what.as_ref(), self.trigger)),
+            About::Event | About::Asks(_) | About::Silence { .. } => None,
+        };
+        (self.rule.priority(), self.due, self.rule, promise)
     }
 
     pub(super) fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
@@ -127,7 +132,7 @@ impl<'b> ActiveGoals<'b> {
             .iter()
             .filter(|goal| goal.is_active(today))
             .collect();
-        active.sort_by_key(|goal| (goal.by.is_none(), goal.by, goal.name.as_ref()));
+        active.sort_by_key(|goal| goal.rank());
         let mut by_handle = HashMap::new();
         for goal in active {
             for handle in goal.named() {
@@ -161,7 +166,7 @@ pub fn reasons<'b>(
     };
     let mut reasons = case.debts();
     reasons.extend(case.silence());
-    reasons.sort_by_key(Reason::rank);
+    reasons.sort_by(|one, two| one.rank().cmp(&two.rank()));
     reasons
 }
 
@@ -170,6 +175,16 @@ pub(super) fn later(day: NaiveDate, days: u32) -> NaiveDate {
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
     day.checked_add_days(Days::new(days.into()))
         .map_or(last, |later| later.min(last))
+}
+
+/// Days between contacts with somebody whom an active goal names: the shorter of their own
+/// cadence and the goal's, which is the goal's alone for `never` (section 6).
+pub(super) fn goal_days(person: &Person, settings: &Settings) -> u32 {
+    let longest = settings.due.goal;
+    match person.every {
+        Some(Cadence::Never) => longest,
+        Some(Cadence::Days(_)) | None => longest.min(person.every_days(settings)),
+    }
 }
 
 /// One person on one day, with what the rules look at.
@@ -239,11 +254,7 @@ impl<'b> Case<'_, 'b> {
     }
 
     fn for_goal(&self, goal: &'b Goal<'b>) -> Reason<'b> {
-        let longest = self.settings.due.goal;
-        let every = match self.person.every {
-            Some(Cadence::Never) => longest,
-            Some(Cadence::Days(_)) | None => longest.min(self.person.every_days(self.settings)),
-        };
+        let every = goal_days(self.person, self.settings);
         let reason = self.silent(Rule::Goal, every, Some(goal));
         Reason {
             due: reason.due.max(goal.set),

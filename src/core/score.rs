@@ -38,7 +38,7 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
 }
 
 /// Points as whole hundredths, half away from zero.
-fn hundredths(points: f64) -> i64 {
+pub(super) fn hundredths(points: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the settings bound what a row can count"

@@ -13,6 +13,10 @@ use crate::core::person::Person;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::doc_markdown,
+    reason = "the comments are the help, which is no markdown"
+)]
 pub struct Global {
     /// The file to use [default: $ALLIES_FILE, else allies.toml in the config folder]
     #[arg(long, global = true, value_name = "PATH", help_heading = "Everywhere")]

@@ -73,11 +73,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
     if args.handles {
         let shown = agenda.rows.iter().take(args.top.unwrap_or(usize::MAX));
-        return session.print(
-            &shown
-                .map(|row| format!("{}\n", row.person.handle))
-                .collect::<String>(),
-        );
+        let handles: Vec<&str> = shown.map(|row| row.person.handle.as_ref()).collect();
+        return session.print_lines(&handles);
     }
     session.answer(
         &DueView::new(&agenda, top, book.people.is_empty()),

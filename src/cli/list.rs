@@ -118,7 +118,7 @@ fn sort(people: &mut [Assessment], by: Sort) {
         Sort::Name => {}
         Sort::Handle => people.sort_by_key(|one| one.person.handle.as_ref()),
         Sort::Dept => {
-            people.sort_by_key(|one| (one.person.dept.is_none(), one.person.dept.as_deref()))
+            people.sort_by_key(|one| (one.person.dept.is_none(), one.person.dept.as_deref()));
         }
         Sort::Standing => people.sort_by_key(|one| one.standing),
         Sort::Balance => people.sort_by_key(|one| one.balance),

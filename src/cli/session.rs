@@ -18,7 +18,7 @@ use super::error::{Result, Trouble};
 use crate::store::location::{Folders, Location};
 use crate::store::save;
 use crate::view::style::{Label, Style};
-use crate::view::{Page, View};
+use crate::view::{Page, View, safe};
 
 /// Where there is no terminal and no `COLUMNS`.
 const USUAL_WIDTH: usize = 80;
@@ -75,6 +75,16 @@ impl Session {
             Err(error) => Err(Trouble::CannotAnswer(error).into()),
             Ok(()) => Ok(()),
         }
+    }
+
+    /// Prints words from the file, a line each, for scripts.
+    pub fn print_lines(&self, words: &[&str]) -> Result<()> {
+        let mut text = String::new();
+        for word in words {
+            text.push_str(&safe::line(word));
+            text.push('\n');
+        }
+        self.print(&text)
     }
 
     /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.

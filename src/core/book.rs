@@ -69,13 +69,14 @@ impl<'t> Book<'t> {
         let named = Named::of(&self.people, &who, today);
         match named {
             None => Found::Nobody(self.nearest(&who)),
-            Some(Named(mut people)) => match people.as_slice() {
-                [person] => Found::One(person),
-                _ => {
+            Some(Named(mut people)) => {
+                if let [person] = people.as_slice() {
+                    Found::One(person)
+                } else {
                     people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
                     Found::Several(people)
                 }
-            },
+            }
         }
     }
 

@@ -21,20 +21,10 @@ use crate::core::change::{Change, Unfit};
 
 use super::finding::Finding;
 use super::read::{read, read_tree};
+use super::splice::Splice;
 use super::tree::Tree;
 use pieces::Pieces;
 use round::Round;
-
-/// A place where the text changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Splice {
-    /// Where, in bytes of the old text.
-    pub at: usize,
-    /// What stood there.
-    pub removed: String,
-    /// What stands there now.
-    pub inserted: String,
-}
 
 /// A changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]

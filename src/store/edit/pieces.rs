@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Splice;
+use crate::store::splice::Splice;
 
 /// A replacement in one text.
 #[derive(Debug, Clone, PartialEq, Eq)]

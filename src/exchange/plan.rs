@@ -1,0 +1,217 @@
+//! What an import does to a book, as changes: new people come in, known ones gain what they
+//! lack and lose nothing. Importing the same again changes nothing.
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use crate::core::book::Book;
+use crate::core::change::{Change, Field};
+use crate::core::own::Text;
+use crate::core::person::{Cadence, Person};
+
+use super::Content;
+use super::arrivals::Arrivals;
+use super::gains::gains;
+use super::join::{Incoming, absorb, join};
+use super::record::{Broken, Nameless};
+
+/// What the user asks of an import beyond what its files say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// Tags for everybody who comes, known or new.
+    pub tags: Vec<String>,
+    /// The department of everybody who comes; known people keep theirs.
+    pub dept: Option<String>,
+    /// A cadence for the new people of files of contacts. Their first due dates are spread
+    /// over it, so that they do not all fall due on one day.
+    pub every: Option<Cadence>,
+    /// Leaves out what cannot be read instead of refusing the whole import.
+    pub skip_broken: bool,
+}
+
+/// Something of one of the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Of<T> {
+    /// The file, from 0, in the order given.
+    pub file: usize,
+    /// What it is.
+    pub what: T,
+}
+
+/// An import that would lose something: each part that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(pub Vec<Of<Broken>>);
+
+/// What an import does.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// All of it, for the book and its file.
+    pub changes: Vec<Change>,
+    /// Everybody who comes, in the order of the files, each once.
+    pub people: Vec<Planned>,
+    /// Goals that come with a book.
+    pub goals: usize,
+    /// What is nobody, and was left out.
+    pub nameless: Vec<Of<Nameless>>,
+    /// What could not be read, and was left out as asked.
+    pub broken: Vec<Of<Broken>>,
+    /// A book's settings, or keys of its own at the top, differ from those here. No change
+    /// stands for them, so they stay as they are here.
+    pub keeps_settings: bool,
+}
+
+/// One person of an import.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The file they come from, from 0.
+    pub file: usize,
+    /// The line on which they begin, from 1; 0 in a book.
+    pub line: usize,
+    /// Their handle, the known or the new one.
+    pub handle: String,
+    /// Their name in the book.
+    pub name: String,
+    /// What happens to them.
+    pub outcome: Outcome,
+}
+
+/// What an import does to one person.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Comes in, with so many rows.
+    New {
+        /// Rows of their log.
+        rows: usize,
+    },
+    /// Known, and gains something.
+    Gains {
+        /// The fields set or made longer.
+        fields: Vec<Field>,
+        /// New rows of their log.
+        rows: usize,
+        /// New promises.
+        promises: usize,
+    },
+    /// Known, and lacks nothing.
+    Known,
+}
+
+impl Plan {
+    /// How many people come in.
+    pub fn new_people(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::New { .. }))
+    }
+
+    /// How many known people gain something.
+    pub fn gaining(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Gains { .. }))
+    }
+
+    /// How many known people lack nothing.
+    pub fn unchanged(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Known))
+    }
+
+    /// How many rows are logged, of new and of known people.
+    pub fn rows(&self) -> usize {
+        self.people
+            .iter()
+            .map(|person| match &person.outcome {
+                Outcome::New { rows } | Outcome::Gains { rows, .. } => *rows,
+                Outcome::Known => 0,
+            })
+            .sum()
+    }
+
+    fn count(&self, is: fn(&Outcome) -> bool) -> usize {
+        let people = self.people.iter();
+        people.filter(|person| is(&person.outcome)).count()
+    }
+}
+
+/// Plans the import of all files at once. Nothing is planned if a part of one cannot be read
+/// and [`Options::skip_broken`] is not set.
+pub fn plan(
+    book: &Book<'_>,
+    files: Vec<Content>,
+    options: &Options,
+    today: NaiveDate,
+) -> Result<Plan, Refused> {
+    let mut plan = Plan::default();
+    let mut incoming = Vec::new();
+    let mut goals = Vec::new();
+    for (file, content) in files.into_iter().enumerate() {
+        let person = |line, is_whole, person| Incoming {
+            file,
+            line,
+            is_whole,
+            person,
+        };
+        match content {
+            Content::Contacts(contacts) => {
+                let of = |what| Of { file, what };
+                plan.broken.extend(contacts.broken.into_iter().map(of));
+                let of = |what| Of { file, what };
+                plan.nameless.extend(contacts.nameless.into_iter().map(of));
+                let records = contacts.records.into_iter();
+                incoming.extend(records.map(|record| person(record.line, false, record.person)));
+            }
+            Content::Book(other) => {
+                plan.keeps_settings |= other.settings != book.settings || other.own != book.own;
+                incoming.extend(other.people.into_iter().map(|one| person(0, true, one)));
+                goals.extend(other.goals.into_iter().map(|goal| (file, goal)));
+            }
+        }
+    }
+    if !plan.broken.is_empty() && !options.skip_broken {
+        return Err(Refused(plan.broken));
+    }
+    let mut incoming = join(incoming);
+    for one in &mut incoming {
+        ask(&mut one.person, options);
+    }
+    let arrived = Arrivals::new(book).people(book, incoming, options, today, &mut plan);
+    arrived.goals(book, goals, &mut plan);
+    Ok(plan)
+}
+
+/// Gives a record what the user asks for everybody.
+fn ask(person: &mut Person<'static>, options: &Options) {
+    if let Some(dept) = &options.dept {
+        person.dept = Some(Text::Owned(dept.clone()));
+    }
+    let tags = options.tags.iter().cloned().map(Text::Owned);
+    absorb(
+        person,
+        Person {
+            tags: tags.collect(),
+            ..Person::default()
+        },
+    );
+}
+
+impl Plan {
+    pub(super) fn take_in(&mut self, one: Incoming, known: Option<&Person<'_>>) {
+        let handle = one.person.handle.to_string();
+        let (name, outcome) = if let Some(known) = known {
+            let gained = gains(known, &one.person);
+            let outcome = gained.outcome();
+            self.changes.extend(gained.changes);
+            (known.name.to_string(), outcome)
+        } else {
+            let rows = one.person.log.len();
+            let name = one.person.name.to_string();
+            self.changes.push(Change::Add(Box::new(one.person)));
+            (name, Outcome::New { rows })
+        };
+        self.people.push(Planned {
+            file: one.file,
+            line: one.line,
+            handle,
+            name,
+            outcome,
+        });
+    }
+}

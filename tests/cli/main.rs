@@ -6,4 +6,12 @@
 mod sandbox;
 
 mod add;
+mod due;
+mod errors;
+mod files;
+mod hand_edited;
+mod help;
+mod list;
 mod log;
+mod show;
+mod streams;

@@ -180,9 +180,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .map(|entry| entry.expect("an entry").path())
     {
         if entry.is_dir() {
-            found.extend(files(&entry))
+            found.extend(files(&entry));
         } else {
-            found.push(entry)
+            found.push(entry);
         }
     }
     found

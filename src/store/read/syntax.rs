@@ -50,6 +50,9 @@ pub(super) fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
 fn place(fault: &Fault) -> Range<usize> {
     match &fault.context {
         Some(open) if is_unclosed(fault) => open.clone(),
+        Some(all) if fault.what.contains("multi-line") && closes(fault) => {
+            all.start..all.start + "\"\"\"".len()
+        }
         Some(_) | None => fault.at.clone(),
     }
 }

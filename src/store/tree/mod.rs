@@ -7,7 +7,10 @@
 //! [`DEEPEST`].
 
 mod build;
+mod builder;
+mod events;
 mod keys;
+mod plain;
 mod scalar;
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,12 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32,
     while at != NONE {
         let child = &nodes[at as usize];
         let raw = &text[child.key_start as usize..child.key_end as usize];
-        if raw == key && is_bare(key) || decoded(raw) == key {
+        let is_quoted = matches!(raw.as_bytes().first(), Some(b'"' | b'\''));
+        if if is_quoted {
+            decoded(raw) == key
+        } else {
+            raw == key
+        } {
             return at;
         }
         at = child.next;

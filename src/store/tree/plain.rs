@@ -61,7 +61,7 @@ impl Scan<'_, '_> {
         let mut parts = 0;
         loop {
             let end = self.key(at)?;
-            *path.get_mut(parts)? = self.place(at, end);
+            *path.get_mut(parts)? = place(at, end);
             parts += 1;
             at = end + 1;
             match self.bytes.get(end) {
@@ -86,7 +86,7 @@ impl Scan<'_, '_> {
         let mut at = from;
         loop {
             let end = self.key(at)?;
-            let part = self.place(at, end);
+            let part = place(at, end);
             self.builder.path.push(part);
             if self.builder.path.len() > MOST_PLAIN_PARTS {
                 return None;
@@ -142,7 +142,7 @@ impl Scan<'_, '_> {
         let mut at = self.lines(open + 1)?;
         while self.bytes.get(at) != Some(&b'}') {
             let key_end = self.key(at)?;
-            let key = self.place(at, key_end);
+            let key = place(at, key_end);
             let equals = self.expect(self.blanks(key_end), b'=')?;
             let (value, end) = self.value(self.blanks(equals), nested)?;
             self.enter(table, value, key)?;
@@ -213,17 +213,13 @@ impl Scan<'_, '_> {
     }
 
     fn key(&self, at: usize) -> Option<usize> {
-        match self.bytes.get(at)? {
-            quote @ (b'"' | b'\'') => {
-                let (shape, end) = self.text(at, *quote)?;
-                (shape == Shape::Text { plain: true }).then_some(end)
-            }
-            _ => {
-                let rest = self.bytes.get(at..)?;
-                let length = rest.iter().take_while(|byte| is_bare_byte(**byte)).count();
-                (length > 0).then_some(at + length)
-            }
+        if let quote @ (b'"' | b'\'') = *self.bytes.get(at)? {
+            let (shape, end) = self.text(at, quote)?;
+            return (shape == Shape::Text { plain: true }).then_some(end);
         }
+        let rest = self.bytes.get(at..)?;
+        let length = rest.iter().take_while(|byte| is_bare_byte(**byte)).count();
+        (length > 0).then_some(at + length)
     }
 
     fn blanks(&self, mut at: usize) -> usize {
@@ -270,12 +266,8 @@ impl Scan<'_, '_> {
         (self.bytes.get(at) == Some(&byte)).then_some(at + 1)
     }
 
-    fn place(&self, start: usize, end: usize) -> (u32, u32) {
-        super::builder::bounds(Span::new_unchecked(start, end))
-    }
-
     fn add(&mut self, shape: Shape, start: usize, end: usize) -> u32 {
-        let (value_start, value_end) = self.place(start, end);
+        let (value_start, value_end) = place(start, end);
         self.builder.add(Node {
             start: value_start,
             value_start,
@@ -285,7 +277,11 @@ impl Scan<'_, '_> {
     }
 
     fn end(&mut self, node: u32, end: usize) {
-        let (_, end) = self.place(end, end);
+        let (_, end) = place(end, end);
         self.builder.nodes[node as usize].value_end = end;
     }
+}
+
+fn place(start: usize, end: usize) -> (u32, u32) {
+    super::builder::bounds(Span::new_unchecked(start, end))
 }

@@ -123,15 +123,21 @@ fn is_short_whole(raw: &str) -> bool {
 
 /// Year, month and day of what is spelled as a date.
 fn day_parts(raw: &str) -> Option<[u32; 3]> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = raw.as_bytes() else {
-        return None;
-    };
-    let digits = [a, b, c, d, e, f, g, h];
-    if !digits.iter().all(u8::is_ascii_digit) {
+    let bytes: &[u8; 10] = raw.as_bytes().try_into().ok()?;
+    if bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
-    let two = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
-    Some([two(a, b) * 100 + two(c, d), two(e, f), two(g, h)])
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |sum, digit| {
+            let is_digit = digit.is_ascii_digit();
+            is_digit.then(|| sum * 10 + u32::from(digit - b'0'))
+        })
+    };
+    Some([
+        number(&bytes[..4])?,
+        number(&bytes[5..7])?,
+        number(&bytes[8..])?,
+    ])
 }
 
 /// Whether it is a plain date of the calendar. Only asking is faster than making the date,

@@ -84,7 +84,9 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
     (handle, any_text(), values, rows, promises).prop_map(
         |(handle, name, values, log, promises)| {
             let mut person = Person::new(handle, name);
-            values.iter().for_each(|value| person.set(value));
+            for value in &values {
+                person.set(value);
+            }
             person.log = log;
             person.promises = promises;
             person

@@ -6,6 +6,8 @@
 //! The writer knows nothing of the editor. It numbers its comments, so that a test can tell
 //! which are still there.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 /// One random person, as keys and values that are valid TOML.
@@ -40,6 +42,10 @@ pub enum Spelling {
 
 /// All of it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a coin that is tossed alone"
+)]
 pub struct Style {
     pub spelling: Spelling,
     pub crlf: bool,
@@ -235,7 +241,7 @@ impl Writer<'_> {
     fn comment(&mut self) {
         self.comments += 1;
         let number = self.comments;
-        self.text.push_str(&format!("# c{number};\n"));
+        let _ = writeln!(self.text, "# c{number};");
     }
 
     fn comment_line(&mut self) {
@@ -396,7 +402,9 @@ pub fn write(people: &[Someone], style: &Style) -> String {
                 writer.gap();
             }
             if style.interleaved {
-                people.iter().for_each(|one| writer.tables(one));
+                for one in people {
+                    writer.tables(one);
+                }
             }
         }
         Spelling::Dotted => writer.dotted("people.", people),

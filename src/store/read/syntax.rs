@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::store::finding::{Draft, Finding, Severity, first_errors, newlines};
+use crate::store::finding::{Draft, Finding, MOST_ERRORS, Severity, first_errors, newlines};
 use crate::store::tree::{self, Fault, Faults};
 
 /// Every fault of a text, or the one that explains them all.
@@ -81,6 +81,9 @@ fn conflicts(text: &str) -> Vec<Draft> {
     let mut at = 0;
     let mut drafts = Vec::new();
     for line in text.split_inclusive('\n') {
+        if drafts.len() == MOST_ERRORS {
+            break;
+        }
         if line.starts_with("<<<<<<< ") {
             drafts.push(
                 Draft::new(
@@ -135,6 +138,11 @@ fn of_tables(text: &str, fault: &Fault) -> Option<Words> {
                 tree::MOST_BRACKETS
             ),
             None,
+        ),
+        tree::TOO_LONG => (
+            "this statement is too long",
+            "it goes on for millions of values".to_owned(),
+            Some("give each person a block of their own: [people.sara]"),
         ),
         _ => return None,
     };

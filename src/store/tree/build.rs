@@ -16,6 +16,14 @@ const BUFFER: usize = 1024;
 /// Faults that are kept; the rest is counted.
 const MOST_FAULTS: usize = 64;
 
+/// Tokens of one statement that is not plain: 190 MB of them. A hundred thousand rows in one
+/// pair of braces have a quarter as many.
+const MOST_TOKENS: usize = 8_000_000;
+/// Faults after which the rest is not worth reading.
+const ENOUGH_FAULTS: usize = 1000;
+
+/// Said when one statement is longer than memory should be spent on.
+pub const TOO_LONG: &str = "statement too long";
 /// Said when brackets, dotted keys or both are nested too deeply.
 pub const TOO_DEEP: &str = "nested too deeply";
 /// Said when a key is there twice, or a table is opened twice.
@@ -98,7 +106,7 @@ pub fn build(text: &str) -> Result<Tree<'_>, Faults> {
             (2 * wanted).min(BUFFER)
         };
         at = odd_statements(&mut builder, &mut tokens, plain, wanted);
-        if at == text.len() {
+        if at == text.len() || builder.faults.count >= ENOUGH_FAULTS {
             return builder.finish();
         }
     }
@@ -115,9 +123,12 @@ fn odd_statements(
     // to begin with the newline before.
     let base = from.saturating_sub(1);
     let part = builder.text.get(base..).unwrap_or_default();
-    next_statements(part, tokens, wanted);
     builder.base = base;
     builder.begin();
+    if !next_statements(part, tokens, wanted) {
+        builder.report(TOO_LONG, Span::new_unchecked(from, from));
+        return builder.text.len();
+    }
     let mut relative = Relative {
         base,
         faults: Faults::default(),
@@ -130,11 +141,14 @@ fn odd_statements(
 
 /// Lexes whole statements, as many tokens as wanted or the rest of the last statement more.
 /// Where brackets do not match, the parser finds that in the same tokens, so splitting there
-/// makes nothing valid.
-fn next_statements(part: &str, tokens: &mut Vec<Token>, wanted: usize) {
+/// makes nothing valid. Tells whether they were not too many.
+fn next_statements(part: &str, tokens: &mut Vec<Token>, wanted: usize) -> bool {
     tokens.clear();
     let mut depth = 0usize;
     for (count, token) in Source::new(part).lex().enumerate() {
+        if count > MOST_TOKENS {
+            return false;
+        }
         tokens.push(token);
         match token.kind() {
             TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
@@ -142,7 +156,7 @@ fn next_statements(part: &str, tokens: &mut Vec<Token>, wanted: usize) {
                 depth = depth.saturating_sub(1);
             }
             // The first token is the newline before.
-            TokenKind::Newline if depth == 0 && count >= wanted => return,
+            TokenKind::Newline if depth == 0 && count >= wanted => return true,
             TokenKind::Newline
             | TokenKind::Dot
             | TokenKind::Equals
@@ -157,6 +171,7 @@ fn next_statements(part: &str, tokens: &mut Vec<Token>, wanted: usize) {
             | TokenKind::Eof => {}
         }
     }
+    true
 }
 
 /// What the parser reports of a part of the text.

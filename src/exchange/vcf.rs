@@ -125,7 +125,9 @@ mod tests {
             if let Some(first) = people.first_mut() {
                 first.about = Some(about);
             }
-            prop_assume!(!people.is_empty());
+            if people.is_empty() {
+                return Ok(());
+            }
             let text = write(&people);
             for line in text.split("\r\n") {
                 prop_assert!(line.len() <= 75);

@@ -1,10 +1,115 @@
 //! The command tree, and the world outside: arguments, environment, clock, streams.
+//!
+//! A command is a file: its arguments, whose doc comments are its help, and `run`. What they
+//! share is in `args`, `session` and `saving`; every sentence of an error is in `error`.
 
+pub mod args;
 pub mod date;
+pub mod error;
+pub mod session;
+
+mod add;
+mod due;
+mod list;
+mod log;
+mod question;
+mod saving;
+mod show;
+mod usage;
+mod words;
 
 use std::process::ExitCode;
 
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use args::Global;
+use error::{Result, Run, explain};
+use session::{Session, pages};
+
+/// Keep the relationships that get work done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "allies",
+    version,
+    about = "Keep the relationships that get work done",
+    long_about = "Keep the relationships that get work done: log what you gave, asked and received, \
+                  see who needs you this week, and know whom to call before it burns.",
+    after_help = EXAMPLES,
+    arg_required_else_help = true,
+    propagate_version = true,
+    max_term_width = 80
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  allies add \"Sara Ortiz\" --dept IT --helps vpn,laptops --met \"by the coffee machine\"
+  allies log sara gave \"reviewed her deck\"
+  allies due
+  allies show sara";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(add::Args),
+    Log(log::Args),
+    Due(due::Args),
+    Show(show::Args),
+    List(list::Args),
+}
+
+impl Command {
+    /// Whether it would change the file.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Add(_) | Self::Log(_) => true,
+            Self::Due(_) | Self::Show(_) | Self::List(_) => false,
+        }
+    }
+
+    fn run(&self, session: &Session) -> Result<()> {
+        match self {
+            Self::Add(args) => add::run(args, session),
+            Self::Log(args) => log::run(args, session),
+            Self::Due(args) => due::run(args, session),
+            Self::Show(args) => show::run(args, session),
+            Self::List(args) => list::run(args, session),
+        }
+    }
+}
+
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let words: Vec<_> = std::env::args_os().collect();
+    let matches = match Cli::command().try_get_matches_from(&words) {
+        Ok(matches) => matches,
+        Err(error) => return usage::answer(&error, &words),
+    };
+    let command = matches.subcommand_name().unwrap_or_default().to_owned();
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => run(&cli, &command),
+        Err(error) => usage::answer(&error, &words),
+    }
+}
+
+fn run(cli: &Cli, command: &str) -> ExitCode {
+    let done = Session::start(&cli.global).and_then(|session| cli.command.run(&session));
+    let Err(error) = done else {
+        return ExitCode::SUCCESS;
+    };
+    let (_, err) = pages(cli.global.color);
+    let shows_places = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let run = Run {
+        command,
+        writes: cli.command.writes(),
+        shows_places,
+    };
+    let (text, code) = explain(&error, run, &err);
+    // If standard error fails too, the exit code is all there is left to say.
+    _ = std::io::Write::write_all(&mut std::io::stderr().lock(), text.as_bytes());
+    ExitCode::from(code)
 }

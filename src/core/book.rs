@@ -1,5 +1,8 @@
 //! Everybody, and how to find one of them.
 
+use chrono::NaiveDate;
+
+use super::fold::fold;
 use super::goal::Goal;
 use super::own::OwnKeys;
 use super::person::Person;
@@ -27,5 +30,180 @@ impl<'t> Book<'t> {
     /// The goal of exactly that handle.
     pub fn goal(&self, handle: &str) -> Option<&Goal<'t>> {
         self.goals.iter().find(|goal| goal.handle == handle)
+    }
+
+    /// Everybody in the book on that day: added, and not put away. In the order of the file.
+    pub fn present(&self, today: NaiveDate) -> impl Iterator<Item = &Person<'t>> {
+        self.people
+            .iter()
+            .filter(move |person| person.is_present(today))
+    }
+}
+
+/// Whom some words may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found<'b> {
+    /// One person.
+    One(&'b Person<'b>),
+    /// Several people, by name.
+    Several(Vec<&'b Person<'b>>),
+    /// Nobody; those whose names come nearest, the nearest first.
+    Nobody(Vec<&'b Person<'b>>),
+}
+
+/// How many near names are worth reading.
+const NEAREST: usize = 3;
+
+/// Names less alike than this, from 0 to 1, are not what somebody mistyped.
+const ALIKE: f64 = 0.7;
+
+impl<'t> Book<'t> {
+    /// Whom `who` means: exactly a handle, else exactly a name, else any part of a name,
+    /// ignoring case and accents. Those who are not in the book on that day (archived, not
+    /// yet added) are only meant when nobody else is.
+    pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_> {
+        if let Some(person) = self.person(who) {
+            return Found::One(person);
+        }
+        let who = fold(who);
+        let named = Named::of(&self.people, &who, today);
+        match named {
+            None => Found::Nobody(self.nearest(&who)),
+            Some(Named(mut people)) => {
+                if let [person] = people.as_slice() {
+                    Found::One(person)
+                } else {
+                    people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
+                    Found::Several(people)
+                }
+            }
+        }
+    }
+
+    fn nearest(&self, who: &str) -> Vec<&Person<'t>> {
+        let likeness = |person: &Person| {
+            let name = fold(&person.name);
+            let words = name
+                .split(' ')
+                .chain([name.as_str(), person.handle.as_ref()]);
+            words
+                .map(|word| strsim::jaro_winkler(word, who))
+                .fold(0.0, f64::max)
+        };
+        let mut near: Vec<(f64, &Person)> = self
+            .people
+            .iter()
+            .map(|person| (likeness(person), person))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        near.sort_by(|(one, first), (two, second)| {
+            two.total_cmp(one)
+                .then_with(|| first.handle.cmp(&second.handle))
+        });
+        near.into_iter()
+            .take(NEAREST)
+            .map(|(_, person)| person)
+            .collect()
+    }
+}
+
+/// People whose handle or name fits; never empty.
+struct Named<'b>(Vec<&'b Person<'b>>);
+
+impl<'b> Named<'b> {
+    fn of(people: &'b [Person<'b>], who: &str, today: NaiveDate) -> Option<Self> {
+        // Best first: the whole name before a part of it, then the present before the absent.
+        let mut found = [const { Vec::new() }; 4];
+        for person in people {
+            let absent = usize::from(!person.is_present(today));
+            let name = fold(&person.name);
+            if name == who || fold(&person.handle) == who {
+                found[absent].push(person);
+            } else if !who.is_empty() && name.contains(who) {
+                found[2 + absent].push(person);
+            }
+        }
+        found
+            .into_iter()
+            .find(|people| !people.is_empty())
+            .map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a real day")
+    }
+
+    fn book() -> Book<'static> {
+        let people = [
+            ("sara", "Sara Ortiz"),
+            ("soren", "Søren Holm"),
+            ("ann", "Ann Lee"),
+            ("joann", "Joann Lee"),
+            ("zoe", "Zoë Ann Rossi"),
+        ];
+        Book {
+            people: people
+                .into_iter()
+                .map(|(handle, name)| Person::new(handle, name))
+                .collect(),
+            ..Book::default()
+        }
+    }
+
+    fn found(who: &str) -> String {
+        let book = book();
+        let handles = |people: Vec<&Person>| {
+            people
+                .iter()
+                .map(|person| person.handle.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        match book.find(who, day()) {
+            Found::One(person) => format!("one {}", person.handle),
+            Found::Several(people) => format!("several {}", handles(people)),
+            Found::Nobody(near) => format!("nobody {}", handles(near)),
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_finds_who_alone_has_it() {
+        assert_eq!(found("ortiz"), "one sara");
+        assert_eq!(found("SØREN"), "one soren");
+        assert_eq!(found("soren holm"), "one soren");
+        assert_eq!(found("zoe"), "one zoe");
+    }
+
+    #[test]
+    fn a_handle_or_a_whole_name_wins_over_parts() {
+        assert_eq!(found("ann"), "one ann");
+        assert_eq!(found("ann lee"), "one ann");
+        assert_eq!(found("lee"), "several ann joann");
+    }
+
+    #[test]
+    fn nobody_tells_who_comes_near() {
+        assert_eq!(found("sarra"), "nobody sara");
+        assert_eq!(found("qqq"), "nobody ");
+        assert_eq!(found(""), "nobody ");
+    }
+
+    #[test]
+    fn archived_people_are_meant_only_when_nobody_else_is() {
+        let mut book = book();
+        book.people[2].archived = Some(day());
+        assert!(matches!(book.find("lee", day()), Found::One(person) if person.handle == "joann"));
+        assert!(
+            matches!(book.find("ann lee", day()), Found::One(person) if person.handle == "ann")
+        );
+        book.people[3].archived = Some(day());
+        assert!(
+            matches!(book.find("ann lee", day()), Found::One(person) if person.handle == "ann")
+        );
     }
 }

@@ -42,6 +42,12 @@ impl Goal<'_> {
         self.set <= today && !self.is_past(today) && !self.is_done(today)
     }
 
+    /// What goals sort by: the nearest deadline first, none last, then the name (score,
+    /// section 6); the handle tells two of one name apart.
+    pub fn rank(&self) -> (bool, Option<NaiveDate>, &str, &str) {
+        (self.by.is_none(), self.by, &self.name, &self.handle)
+    }
+
     /// Handles of everybody it names, helpers first; one who does both comes twice.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         self.helped_by

@@ -5,10 +5,20 @@
 
 pub mod book;
 pub mod change;
+pub mod due;
 pub mod fold;
 pub mod goal;
 pub mod handle;
+pub mod history;
 pub mod interaction;
+pub mod need;
+pub mod network;
 pub mod own;
 pub mod person;
+pub mod reason;
+pub mod score;
 pub mod settings;
+pub mod standing;
+
+#[cfg(test)]
+pub(crate) mod sample;

@@ -199,6 +199,12 @@ impl<'t> Person<'t> {
             && self.archived.is_none_or(|archived| archived > today)
     }
 
+    /// The snooze that holds on that day, if one does.
+    pub fn snooze_on(&self, today: NaiveDate) -> Option<Snooze> {
+        self.snooze
+            .filter(|snooze| snooze.from <= today && today < snooze.until)
+    }
+
     /// Days between contacts for the decay of contact: their own, else the default; the
     /// default too for `never` (score, section 2).
     pub fn every_days(&self, settings: &Settings) -> u32 {

@@ -1,1 +1,38 @@
 //! The data file: the only folder that touches the disk or knows TOML.
+//!
+//! Two sides that know nothing of each other, and the document that brings them together.
+
+pub mod document;
+
+// The disk side: bytes, and nothing of what they mean.
+pub mod location;
+
+pub mod fault;
+mod private;
+
+mod link;
+mod lock;
+
+pub mod load;
+
+pub mod splice;
+
+mod journal;
+
+mod attributes;
+mod replace;
+
+pub mod save;
+pub mod undo;
+
+// The text side: what the bytes mean, and nothing of where they come from.
+pub mod decode;
+pub mod edit;
+
+pub mod excerpt;
+pub mod finding;
+pub mod read;
+mod tree;
+
+#[cfg(test)]
+mod sandbox;

@@ -1,2 +1,40 @@
 //! Answers as text and as JSON. A view is built from the core and printed by the commands; it
-//! never prints itself.
+//! never prints itself, reads no clock and knows no terminal but the [`Page`] it is told of.
+
+pub mod diff;
+pub mod due;
+pub mod list;
+pub mod outcome;
+pub mod person;
+pub mod phrase;
+pub mod place;
+pub mod safe;
+pub mod show;
+pub mod style;
+pub mod table;
+pub mod words;
+
+use serde::Serialize;
+use style::{Label, Style};
+
+/// What a view is written on: how wide, and whether in colour. Decided once for each stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of text on a line.
+    pub width: usize,
+    /// Whether labels become colours.
+    pub style: Style,
+}
+
+impl Page {
+    /// Text with its label's colour, if there is colour. The text must be fit for a terminal.
+    pub fn paint(&self, label: Label, text: &str) -> String {
+        self.style.paint(label, text)
+    }
+}
+
+/// An answer: text for people, and the same facts for scripts.
+pub trait View: Serialize {
+    /// The answer as lines of text, the last one ended too.
+    fn text(&self, page: &Page) -> String;
+}

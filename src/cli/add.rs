@@ -1,0 +1,296 @@
+//! `add`: a person, right after meeting them.
+
+mod interview;
+
+use super::args::{Who, Writing, past_day};
+use super::error::{Result, Trouble};
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use super::words::{cadence, level};
+use crate::core::book::Book;
+use crate::core::change::Change;
+use crate::core::fold::fold;
+use crate::core::handle::{handle_for, is_plain_handle};
+use crate::core::interaction::{Interaction, Kind};
+use crate::core::own::Text;
+use crate::core::person::Person;
+use crate::view::safe;
+use crate::view::words::echoed_day;
+
+/// Add a person, right after meeting them
+///
+/// In a terminal, without a name, it asks for the rest: Enter skips a question.
+#[derive(Debug, Default, clap::Args)]
+#[command(after_help = "Examples:
+  allies add \"Sara Ortiz\" --dept IT --helps vpn,laptops --met \"by the coffee machine\"
+  allies add Omar Khan --level up --every 6w --wrote --on yesterday
+  allies add")]
+pub struct Args {
+    /// Their full name
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    #[command(flatten)]
+    fields: FieldFlags,
+    /// What you type to name them [default: the first name, if free]
+    #[arg(long, value_name = "HANDLE")]
+    handle: Option<String>,
+    /// You met face to face
+    #[arg(long, value_name = "NOTE", num_args = 0..=1, default_missing_value = "")]
+    met: Option<String>,
+    /// You talked by voice or video
+    #[arg(long, value_name = "NOTE", num_args = 0..=1, default_missing_value = "")]
+    called: Option<String>,
+    /// You wrote to each other
+    #[arg(long, value_name = "NOTE", num_args = 0..=1, default_missing_value = "")]
+    wrote: Option<String>,
+    /// The day of that: 2026-11-20, yesterday, friday, 3d
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// A flag for each field of a person, the same wherever fields are given.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct FieldFlags {
+    /// Department
+    #[arg(long, value_name = "DEPT", help_heading = "Fields")]
+    dept: Option<String>,
+    /// What they do
+    #[arg(long, value_name = "ROLE", help_heading = "Fields")]
+    role: Option<String>,
+    /// Where they work
+    #[arg(long, value_name = "ORG", help_heading = "Fields")]
+    org: Option<String>,
+    /// Seen from you: up, peer, down, outside
+    #[arg(long, value_name = "LEVEL", help_heading = "Fields")]
+    level: Option<String>,
+    /// Their boss: to whom praise should go
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    boss: Option<String>,
+    /// What to call them for: vpn,laptops
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        help_heading = "Fields"
+    )]
+    helps: Vec<String>,
+    /// What matters to them
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        help_heading = "Fields"
+    )]
+    cares: Vec<String>,
+    /// Your own groups
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        help_heading = "Fields"
+    )]
+    tag: Vec<String>,
+    /// Mail address
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        help_heading = "Fields"
+    )]
+    email: Vec<String>,
+    /// Telephone number
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        help_heading = "Fields"
+    )]
+    phone: Vec<String>,
+    /// How often to be in contact: 30, 6w, monthly, never
+    #[arg(long, value_name = "SPAN", help_heading = "Fields")]
+    every: Option<String>,
+    /// Who introduced them to you
+    #[arg(long, value_name = "WHO", help_heading = "Fields")]
+    introduced_by: Option<String>,
+    /// You knew them before this file
+    #[arg(long, help_heading = "Fields")]
+    known: bool,
+    /// They work elsewhere: a call counts as meeting
+    #[arg(long, help_heading = "Fields")]
+    remote: bool,
+    /// Anything else worth keeping
+    #[arg(long, value_name = "TEXT", help_heading = "Fields")]
+    about: Option<String>,
+}
+
+/// Adds the person.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let asked;
+    let args = if args.name.is_empty() {
+        asked = interview::ask(args, session)?;
+        &asked
+    } else {
+        args
+    };
+    let name = args.name.join(" ").trim().to_owned();
+    checked_name(&name)?;
+    let person = person(args, name, session)?;
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    let mut twin = None;
+    saving::save(session, saving, |book| {
+        let person = placed(args, person.clone(), book, session)?;
+        twin = twin_of(&person, book);
+        let handle = person.handle.to_string();
+        let done = done(&person);
+        let changes = vec![Change::Add(Box::new(person))];
+        let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
+        Ok(Step {
+            changes,
+            what: format!("add {handle}"),
+            told,
+        })
+    })?;
+    if let Some(twin) = twin {
+        session.warn(&twin);
+    }
+    Ok(())
+}
+
+fn checked_name(name: &str) -> Result<()> {
+    if name.is_empty() {
+        return Err(Trouble::usage("a person needs a name", "allies add \"Sara Ortiz\"").into());
+    }
+    if name.chars().any(safe::is_hidden) {
+        let message = format!("the name `{}` holds a control character", safe::line(name));
+        return Err(Trouble::usage(message, "type the name without it").into());
+    }
+    Ok(())
+}
+
+/// The person as far as no book is needed for it.
+fn person(args: &Args, name: String, session: &Session) -> Result<Person<'static>> {
+    let fields = &args.fields;
+    let text = |text: &Option<String>| {
+        text.clone()
+            .filter(|text| !text.trim().is_empty())
+            .map(Text::Owned)
+    };
+    Ok(Person {
+        added: Some(session.today),
+        dept: text(&fields.dept),
+        role: text(&fields.role),
+        org: text(&fields.org),
+        level: fields.level.as_deref().map(level).transpose()?,
+        boss: text(&fields.boss),
+        helps: texts(&fields.helps),
+        cares: texts(&fields.cares),
+        tags: texts(&fields.tag),
+        email: texts(&fields.email),
+        phone: texts(&fields.phone),
+        every: fields.every.as_deref().map(cadence).transpose()?,
+        known: fields.known,
+        remote: fields.remote,
+        about: text(&fields.about),
+        log: rows(args, session)?,
+        ..Person::new(String::new(), name)
+    })
+}
+
+fn texts(list: &[String]) -> Vec<Text<'static>> {
+    list.iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+        .map(|text| Text::Owned(text.to_owned()))
+        .collect()
+}
+
+/// How they met, as first rows.
+fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
+    let met = [
+        (Kind::Met, &args.met),
+        (Kind::Called, &args.called),
+        (Kind::Wrote, &args.wrote),
+    ];
+    if args.on.is_some() && met.iter().all(|(_, note)| note.is_none()) {
+        let message = "--on tells when you met, so it goes with --met, --called or --wrote";
+        return Err(
+            Trouble::usage(message, "allies add \"Sara Ortiz\" --met --on yesterday").into(),
+        );
+    }
+    let on = past_day(args.on.as_deref(), session)?;
+    let row = |(kind, note): (Kind, &Option<String>)| {
+        note.clone().map(|note| Interaction::new(on, kind, note))
+    };
+    Ok(met.into_iter().filter_map(row).collect())
+}
+
+/// The person with a handle that is free in this book, and with their introducer's.
+fn placed(
+    args: &Args,
+    mut person: Person<'static>,
+    book: &Book,
+    session: &Session,
+) -> Result<Person<'static>> {
+    let is_taken = |handle: &str| book.person(handle).is_some();
+    person.handle = match &args.handle {
+        None => handle_for(&person.name, &is_taken).into(),
+        Some(handle) if !is_plain_handle(handle) => {
+            let message =
+                format!("`{handle}` is no handle: lower case letters a to z, digits and hyphens");
+            let hint = format!("as in: --handle {}", handle_for(handle, &is_taken));
+            return Err(Trouble::usage(message, hint).into());
+        }
+        Some(handle) if is_taken(handle) => {
+            let message = format!("the handle `{handle}` is taken");
+            return Err(Trouble::refused(
+                message,
+                format!("free: --handle {}", handle_for(&person.name, &is_taken)),
+            )
+            .into());
+        }
+        Some(handle) => handle.clone().into(),
+    };
+    if let Some(who) = &args.fields.introduced_by {
+        let handle = Who(who).find(book, session.today)?.handle.to_string();
+        person.introduced_by = Some(handle.into());
+    }
+    Ok(person)
+}
+
+/// Who already has that name or mail address: told, not refused, for two people may.
+fn twin_of(person: &Person, book: &Book) -> Option<String> {
+    let name = fold(&person.name);
+    let shares_mail = |other: &&Person| {
+        let same = |one: &Text, two: &Text| one.eq_ignore_ascii_case(two);
+        other
+            .email
+            .iter()
+            .any(|mail| person.email.iter().any(|own| same(mail, own)))
+    };
+    let twin = book
+        .people
+        .iter()
+        .find(|other| fold(&other.name) == name || shares_mail(other))?;
+    Some(format!(
+        "`{}` may be the same person: {}. If so: allies undo",
+        safe::line(&twin.handle),
+        safe::line(&twin.name)
+    ))
+}
+
+fn done(person: &Person) -> String {
+    let handle = &person.handle;
+    match person.log.first() {
+        Some(row) => format!(
+            "added as `{handle}`, {} on {}",
+            row.kind.word(),
+            echoed_day(row.on)
+        ),
+        None => format!("added as `{handle}`"),
+    }
+}

@@ -1,0 +1,93 @@
+//! What the disk refused, in words.
+
+use std::io::ErrorKind;
+
+use super::Prose;
+use crate::store::fault::{Doing, Fault, FaultKind};
+use crate::view::words::count;
+
+/// What happened, the cause and what to do.
+pub(super) fn prose(fault: &Fault) -> Prose {
+    let path = fault.path.display();
+    match &fault.kind {
+        FaultKind::Directory => Prose::new(
+            format!("{path} is a folder, not a file"),
+            format!(
+                "name the file in it: --file {}",
+                fault.path.join("allies.toml").display()
+            ),
+        ),
+        FaultKind::NotAFile => Prose::new(
+            format!("{path} is no ordinary file, so it cannot be replaced safely"),
+            "reading from a pipe works; to write, name a file with --file",
+        ),
+        FaultKind::TooLarge => Prose::new(
+            format!("{path} is larger than 64 MiB"),
+            "is it the right file? Name it with --file",
+        ),
+        FaultKind::ReadOnly => Prose::new(
+            format!("{path} is write-protected"),
+            format!("allow it: chmod u+w {path}"),
+        ),
+        FaultKind::LinkLoop => Prose::new(
+            format!("{path} is a symbolic link that leads back to itself"),
+            format!("look: ls -l {path}"),
+        ),
+        FaultKind::NoFolder => Prose::new(
+            format!("the folder of {path} does not exist"),
+            "make it with mkdir, or name another file",
+        ),
+        FaultKind::Emptied { people } => Prose::new(
+            format!(
+                "{path} is empty, but held {} a moment ago",
+                count(*people, "person", "people")
+            ),
+            "if an editor is saving it, try again; if you emptied it, add --yes",
+        ),
+        FaultKind::Unsettled | FaultKind::Contested => Prose::new(
+            format!("{path} keeps changing: somebody else is writing it"),
+            "try again when they have finished",
+        ),
+        FaultKind::Busy(waited) => Prose::new(
+            format!("another program holds {path} since {} s", waited.as_secs()),
+            "try again when it has finished; reading works meanwhile",
+        ),
+        FaultKind::System { doing, error } => Prose::new(
+            format!("{} {path} failed", step(*doing)),
+            remedy(*doing, error.kind()),
+        )
+        .because([error.to_string()]),
+    }
+}
+
+fn step(doing: Doing) -> &'static str {
+    match doing {
+        Doing::Following => "following the link",
+        Doing::MakingFolder => "making the folder",
+        Doing::Locking => "locking the folder of",
+        Doing::Reading => "reading",
+        Doing::Creating => "making a temporary file beside",
+        Doing::Dressing => "giving the new text the owner and mode of",
+        Doing::Writing => "writing the new text of",
+        Doing::Syncing => "forcing to the disk the new text of",
+        Doing::Renaming => "putting the new text in the place of",
+    }
+}
+
+fn remedy(doing: Doing, kind: ErrorKind) -> &'static str {
+    match (doing, kind) {
+        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            "make room on the disk and try again"
+        }
+        (_, ErrorKind::ReadOnlyFilesystem) => {
+            "the file system is mounted read-only: name another file with --file"
+        }
+        (Doing::Reading, ErrorKind::PermissionDenied) => "you may not read it: look at ls -l",
+        (Doing::Reading, ErrorKind::NotFound) => "is the path right?",
+        (_, ErrorKind::PermissionDenied) => "you may not write in that folder: look at ls -ld",
+        (Doing::Renaming, ErrorKind::ResourceBusy | ErrorKind::CrossesDevices) => {
+            "it is mounted alone: mount its folder instead, or name another file with --file"
+        }
+        _ => "look at the path and try again",
+    }
+}

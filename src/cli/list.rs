@@ -1,0 +1,138 @@
+//! `list`: all people, filtered and sorted.
+
+use clap::ValueEnum;
+
+use super::args::JsonFlag;
+use super::error::{Result, Trouble};
+use super::saving;
+use super::session::Session;
+use super::words::level;
+use crate::core::fold::fold;
+use crate::core::person::Person;
+use crate::core::standing::{Assessment, Standing};
+use crate::view::list::ListView;
+
+/// All people, and how you stand with each
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies list --dept IT
+  allies list --standing strong --standing steady
+  allies list --sort balance
+  allies list --json | jq -r '.[] | select(.warmth < 25) | .name'")]
+pub struct Args {
+    /// Only people of that department
+    #[arg(long, value_name = "DEPT")]
+    dept: Option<String>,
+    /// Only people with that tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Only people of that level: up, peer, down, outside
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    /// Only people with that standing; may be repeated
+    #[arg(long, value_name = "STANDING")]
+    standing: Vec<String>,
+    /// Archived people, and only they
+    #[arg(long)]
+    archived: bool,
+    /// What to sort by [default: name; in JSON handle]
+    #[arg(long, value_enum, value_name = "KEY")]
+    sort: Option<Sort>,
+    #[command(flatten)]
+    json: JsonFlag,
+}
+
+/// What to sort by; then by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sort {
+    /// By name.
+    Name,
+    /// By handle.
+    Handle,
+    /// By department.
+    Dept,
+    /// The standing that needs you most first.
+    Standing,
+    /// The lowest balance first.
+    Balance,
+    /// The lowest warmth first.
+    Warmth,
+    /// The longest silence first.
+    Contact,
+    /// The newest first.
+    Added,
+}
+
+/// Answers.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let level = args.level.as_deref().map(level).transpose()?;
+    let standings = args
+        .standing
+        .iter()
+        .map(|word| standing(word))
+        .collect::<Result<Vec<_>>>()?;
+    let source = saving::open(session)?;
+    let book = saving::read(&source, session)?;
+    let today = session.today;
+    let is_archived = |person: &Person| person.archived.is_some_and(|day| day <= today);
+    let is_listed = |person: &&Person| {
+        if args.archived {
+            is_archived(person)
+        } else {
+            person.is_present(today)
+        }
+    };
+    let fits = |person: &&Person| {
+        level.is_none_or(|level| person.level == Some(level))
+            && args.dept.as_ref().is_none_or(|dept| {
+                person
+                    .dept
+                    .as_ref()
+                    .is_some_and(|own| fold(own) == fold(dept))
+            })
+            && args
+                .tag
+                .as_ref()
+                .is_none_or(|tag| person.tags.iter().any(|own| fold(own) == fold(tag)))
+    };
+    let mut people: Vec<Assessment> = book
+        .people
+        .iter()
+        .filter(is_listed)
+        .filter(fits)
+        .map(|person| Assessment::of(person, &book.settings, today))
+        .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
+        .collect();
+    let usual = if args.json.json {
+        Sort::Handle
+    } else {
+        Sort::Name
+    };
+    sort(&mut people, args.sort.unwrap_or(usual));
+    session.answer(&ListView(people), args.json.json)
+}
+
+fn sort(people: &mut [Assessment], by: Sort) {
+    people.sort_by_key(|one| (one.person.name.as_ref(), one.person.handle.as_ref()));
+    match by {
+        Sort::Name => {}
+        Sort::Handle => people.sort_by_key(|one| one.person.handle.as_ref()),
+        Sort::Dept => {
+            people.sort_by_key(|one| (one.person.dept.is_none(), one.person.dept.as_deref()));
+        }
+        Sort::Standing => people.sort_by_key(|one| one.standing),
+        Sort::Balance => people.sort_by_key(|one| one.balance),
+        Sort::Warmth => people.sort_by_key(|one| one.warmth),
+        Sort::Contact => people.sort_by_key(|one| one.history.last_contact),
+        Sort::Added => people.sort_by_key(|one| std::cmp::Reverse(one.person.added)),
+    }
+}
+
+fn standing(word: &str) -> Result<Standing> {
+    let folded = fold(word).replace('-', " ");
+    let found = Standing::ALL
+        .into_iter()
+        .find(|standing| standing.words() == folded);
+    let all = Standing::ALL.map(Standing::words);
+    found.ok_or_else(|| Trouble::not_one_of("standing", word, &all).into())
+}

@@ -1,0 +1,180 @@
+//! `log`: what happened, in one line.
+
+use chrono::NaiveDate;
+
+use super::args::{Writing, coming_day, find_each, past_day};
+use super::error::{Result, Trouble};
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use super::words::kind;
+use crate::core::change::Change;
+use crate::core::interaction::{Interaction, Kind, Size};
+use crate::core::own::OwnKeys;
+use crate::core::person::{Person, Promise};
+use crate::view::words::{day, echoed_day};
+
+/// Log what happened: gave, praised, shared, thanked, asked, received, met, …
+///
+/// Kinds: gave (you helped), praised (in public or to their boss), shared (something useful),
+/// thanked, asked, received (they helped you), met (face to face), called, wrote, strained
+/// (something hurt it), repaired (you talked it out).
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies log sara gave \"reviewed her deck\"
+  allies log sara,omar met \"lunch\" --on friday
+  allies log sara asked \"laptop back\" --urgent --got \"within the hour\"
+  allies log omar received \"the vendor list\" --promise \"send him the notes\" --by friday")]
+pub struct Args {
+    /// A handle or a part of a name; several with commas
+    #[arg(value_name = "WHO[,WHO…]")]
+    who: String,
+    /// What happened
+    kind: String,
+    /// Your words; may be left out
+    #[arg(value_name = "NOTE")]
+    note: Vec<String>,
+    /// The day it happened: 2026-11-20, yesterday, friday, 3d
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// It counts half
+    #[arg(long, conflicts_with = "big")]
+    small: bool,
+    /// It counts twice
+    #[arg(long)]
+    big: bool,
+    /// An ask that could not wait; it costs twice
+    #[arg(long)]
+    urgent: bool,
+    /// The ask was answered: logs `received` too
+    #[arg(long, value_name = "NOTE", num_args = 0..=1, default_missing_value = "")]
+    got: Option<String>,
+    /// What you promised them
+    #[arg(long, value_name = "TEXT", requires = "by")]
+    promise: Option<String>,
+    /// The day it is due: friday, 3d, 2026-12-01
+    #[arg(long, value_name = "DATE", requires = "promise")]
+    by: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// What is logged of everybody named.
+struct Entry {
+    rows: Vec<Interaction<'static>>,
+    promise: Option<Promise<'static>>,
+}
+
+/// Logs it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let kind = kind(&args.kind)?;
+    only_asks(args, kind)?;
+    let on = past_day(args.on.as_deref(), session)?;
+    let entry = Entry {
+        rows: rows(args, kind, on),
+        promise: promise(args, session)?,
+    };
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    saving::save(session, saving, |book| {
+        let people = find_each(&args.who, book, session.today)?;
+        let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
+        let changes: Vec<Change> = people
+            .iter()
+            .flat_map(|person| changes(person, &entry))
+            .collect();
+        let done = done(&entry, session.today);
+        let told = saving::outcomes(book, &handles, &changes, &done, session)?;
+        let what = format!("log {} {}", handles.join(","), kind.word());
+        Ok(Step {
+            changes,
+            what,
+            told,
+        })
+    })
+}
+
+/// Only an ask can be urgent, or be answered.
+fn only_asks(args: &Args, kind: Kind) -> Result<()> {
+    let flag = match (args.urgent, &args.got) {
+        _ if kind == Kind::Asked => return Ok(()),
+        (true, _) => "--urgent",
+        (false, Some(_)) => "--got",
+        (false, None) => return Ok(()),
+    };
+    let message = format!("{flag} goes with `asked`, not with `{}`", kind.word());
+    Err(Trouble::usage(
+        message,
+        format!("leave it out, or: allies log {} asked … {flag}", args.who),
+    )
+    .into())
+}
+
+fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
+    let size = match (args.small, args.big) {
+        (true, _) => Size::Small,
+        (_, true) => Size::Big,
+        (false, false) => Size::Normal,
+    };
+    let row = |kind, urgent, note: String| Interaction {
+        on,
+        kind,
+        size,
+        urgent,
+        note: note.into(),
+        own: OwnKeys::default(),
+    };
+    let first = row(kind, args.urgent, args.note.join(" "));
+    let answer = args
+        .got
+        .clone()
+        .map(|note| row(Kind::Received, false, note));
+    std::iter::once(first).chain(answer).collect()
+}
+
+fn promise(args: &Args, session: &Session) -> Result<Option<Promise<'static>>> {
+    let (Some(what), Some(by)) = (&args.promise, &args.by) else {
+        return Ok(None);
+    };
+    if what.trim().is_empty() {
+        return Err(Trouble::usage(
+            "a promise needs words",
+            "as in: --promise \"send the plan\" --by friday",
+        )
+        .into());
+    }
+    let by = coming_day("--by", by, session)?;
+    let made = Some(session.today);
+    Ok(Some(Promise {
+        by,
+        made,
+        what: what.clone().into(),
+        kept: None,
+        own: OwnKeys::default(),
+    }))
+}
+
+fn changes(person: &Person, entry: &Entry) -> Vec<Change> {
+    let handle = || person.handle.to_string();
+    let rows = entry.rows.iter().map(|row| Change::Log {
+        handle: handle(),
+        row: row.clone(),
+    });
+    let promise = entry.promise.iter().map(|promise| Change::Promise {
+        handle: handle(),
+        promise: promise.clone(),
+    });
+    rows.chain(promise).collect()
+}
+
+/// What was done, with every date as it was understood.
+fn done(entry: &Entry, today: NaiveDate) -> String {
+    let kinds: Vec<&str> = entry.rows.iter().map(|row| row.kind.word()).collect();
+    let on = entry.rows.first().map_or(today, |row| row.on);
+    let promise = match &entry.promise {
+        Some(promise) => format!(", promised by {}", day(promise.by, today)),
+        None => String::new(),
+    };
+    format!("{} on {}{promise}", kinds.join(" and "), echoed_day(on))
+}

@@ -1,0 +1,27 @@
+//! Questions to the user: one line each, on standard error, answered on standard input. No
+//! cursor games, so that pipes, screen readers and tests can answer too.
+
+use std::io::{self, BufRead};
+
+use super::error::{Result, Trouble};
+use super::session::Session;
+use crate::view::style::Label;
+
+/// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
+/// of input cancels the command.
+pub fn ask(session: &Session, question: &str) -> Result<String> {
+    session.tell(&format!("{} ", session.err.paint(Label::Action, question)));
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        Ok(0) => {
+            session.tell("\n");
+            Err(Trouble::Cancelled.into())
+        }
+        Ok(_) => Ok(line.trim().to_owned()),
+        Err(error) => Err(Trouble::refused(
+            format!("the answer cannot be read: {error}"),
+            "type it in a UTF-8 terminal",
+        )
+        .into()),
+    }
+}

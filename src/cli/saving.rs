@@ -1,0 +1,218 @@
+//! How a command opens the book, and how it saves a change and tells what now stands.
+
+use super::error::{Result, Trouble};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::Change;
+use crate::core::due::row_of;
+use crate::core::reason::{ActiveGoals, reasons};
+use crate::core::standing::Assessment;
+use crate::store::document::{self, ChangeError, OpenError, Source, Wanted};
+use crate::store::fault::Warning;
+use crate::store::finding::{Finding, Severity};
+use crate::store::read::Reading;
+use crate::store::save;
+use crate::view::diff;
+use crate::view::outcome::Outcome;
+use crate::view::safe;
+use crate::view::words::count;
+
+/// More warnings than this are for `check`.
+const MOST_WARNINGS: usize = 3;
+
+/// The text of the file, for a command that only reads.
+pub fn open(session: &Session) -> Result<Source> {
+    let source = document::open(&session.location, &session.saving(false, true)).map_err(
+        |error| match error {
+            OpenError::Disk(fault) => Trouble::Disk(fault),
+            OpenError::Unreadable(unreadable) => Trouble::Unreadable(unreadable),
+        },
+    )?;
+    if source.missed() > 0 {
+        let missed = count(source.missed(), "person", "people");
+        session.warn(&format!(
+            "{} is empty, but held {missed} a moment ago",
+            source.path().display()
+        ));
+    }
+    Ok(source)
+}
+
+/// The book in that text, its warnings told.
+pub fn read<'a>(source: &'a Source, session: &Session) -> Result<Book<'a>> {
+    let reading = source.read().map_err(Trouble::Unreadable)?;
+    warn(&reading.warnings, session);
+    Ok(reading.book)
+}
+
+/// What a command does with the book: the steps, the command in short as `undo` lists it, and
+/// the lines to print when it is done.
+#[derive(Debug)]
+pub struct Step {
+    /// The steps, in order.
+    pub changes: Vec<Change>,
+    /// The command in short, without notes.
+    pub what: String,
+    /// What to print.
+    pub told: String,
+}
+
+/// How a command saves.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Saving {
+    /// `--yes`.
+    pub yes: bool,
+    /// `--dry-run`.
+    pub dry_run: bool,
+}
+
+/// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
+/// change instead.
+pub fn save(
+    session: &Session,
+    saving: Saving,
+    mut plan: impl FnMut(&Book) -> Result<Step>,
+) -> Result<()> {
+    let options = session.saving(saving.yes, saving.dry_run);
+    let changed = document::change(&session.location, &options, |reading: &Reading| {
+        let Step {
+            changes,
+            what,
+            told,
+        } = plan(&reading.book)?;
+        Ok(Wanted {
+            changes,
+            what,
+            told,
+        })
+    });
+    let changed = changed.map_err(|error: ChangeError<anyhow::Error>| match error {
+        ChangeError::Disk(fault) => Trouble::Disk(fault).into(),
+        ChangeError::Unreadable(unreadable) => Trouble::Unreadable(unreadable).into(),
+        ChangeError::ReadBack(path) => Trouble::ReadBack(path).into(),
+        ChangeError::Plan(error) => error,
+    })?;
+    warn(&changed.warnings, session);
+    for warning in &changed.saved.warnings {
+        session.warn(&after_saving(warning));
+    }
+    match changed.saved.outcome {
+        save::Outcome::Tried => {
+            let pieces = changed
+                .splices
+                .iter()
+                .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
+            session.print(&diff::text(&changed.before, pieces, &session.out))
+        }
+        save::Outcome::Written | save::Outcome::Unchanged => {
+            session.report(&changed.told);
+            Ok(())
+        }
+    }
+}
+
+fn warn(findings: &[Finding], session: &Session) {
+    let warnings: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+        .collect();
+    for finding in warnings.iter().take(MOST_WARNINGS) {
+        let message = safe::line(&finding.message);
+        let remedy = finding
+            .remedy
+            .as_ref()
+            .map_or_else(String::new, |remedy| format!("; {}", safe::line(remedy)));
+        session.warn(&format!(
+            "{}:{}: {message}{remedy}",
+            session.location.file.display(),
+            finding.line
+        ));
+    }
+    if warnings.len() > MOST_WARNINGS {
+        session.warn(&format!(
+            "and {} more: allies check",
+            warnings.len() - MOST_WARNINGS
+        ));
+    }
+}
+
+/// What went wrong once the change was in the file.
+fn after_saving(warning: &Warning) -> String {
+    match warning {
+        Warning::FolderNotSynced { path, error } => format!(
+            "the change is saved, but {} could not be forced to the disk: {error}",
+            path.display()
+        ),
+        Warning::NotUndoable {
+            path: Some(path),
+            error,
+        } => {
+            format!(
+                "the change is saved, but cannot be taken back: {}: {error}",
+                path.display()
+            )
+        }
+        Warning::NotUndoable { path: None, error } => {
+            format!("the change is saved, but cannot be taken back: {error}")
+        }
+        Warning::OtherNames { path, others } => format!(
+            "{} has {} (hard links), which still hold the old text",
+            path.display(),
+            count(
+                usize::try_from(*others).unwrap_or(usize::MAX),
+                "other name",
+                "other names"
+            )
+        ),
+    }
+}
+
+/// What now stands with each of these people, a line or two each: the changes are done to a
+/// copy of just them.
+pub fn outcomes(
+    book: &Book,
+    handles: &[&str],
+    changes: &[Change],
+    done: &str,
+    session: &Session,
+) -> Result<String> {
+    let people = book
+        .people
+        .iter()
+        .filter(|person| handles.contains(&person.handle.as_ref()))
+        .cloned();
+    let before = Book {
+        people: people.collect(),
+        goals: book.goals.clone(),
+        ..Book::default()
+    };
+    let before = Book {
+        settings: book.settings.clone(),
+        ..before
+    };
+    let mut after = before.clone();
+    for change in changes {
+        after
+            .apply(change)
+            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
+    }
+    let today = session.today;
+    let goals = ActiveGoals::of(&after, today);
+    let mut text = String::new();
+    for person in handles.iter().filter_map(|handle| after.person(handle)) {
+        let was = before
+            .person(&person.handle)
+            .map(|person| Assessment::of(person, &before.settings, today));
+        let reasons = reasons(person, &after.settings, &goals, today);
+        let row = row_of(person, &after.settings, &goals, today);
+        let outcome = Outcome {
+            done,
+            before: was.as_ref(),
+            after: &Assessment::of(person, &after.settings, today),
+            reasons: &reasons,
+            row: row.as_ref(),
+        };
+        text += &outcome.text();
+    }
+    Ok(text)
+}

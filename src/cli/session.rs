@@ -1,0 +1,212 @@
+//! The world outside, looked at once: the clock, the environment, the streams.
+//!
+//! Everything below gets from here what day it is, which file is meant, and how wide and how
+//! colourful each stream is. Nothing else in the program asks.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+
+use anstream::AutoStream;
+use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate};
+use clap::ColorChoice;
+use directories::ProjectDirs;
+use terminal_size::{Height, Width, terminal_size_of};
+
+use super::args::Global;
+use super::date::{Lean, read_date};
+use super::error::{Result, Trouble};
+use crate::store::location::{Folders, Location};
+use crate::store::save;
+use crate::view::style::{Label, Style};
+use crate::view::{Page, View, safe};
+
+/// Where there is no terminal and no `COLUMNS`.
+const USUAL_WIDTH: usize = 80;
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Session {
+    /// The day as of which the book is looked at.
+    pub today: NaiveDate,
+    /// The file that is meant.
+    pub location: Location,
+    /// Standard output.
+    pub out: Page,
+    /// Standard error.
+    pub err: Page,
+    /// Whether standard output is a terminal: then JSON is pretty and lists are cut.
+    pub is_terminal: bool,
+    /// Whether standard error is a terminal: only there is a line of the file shown.
+    pub shows_places: bool,
+    /// Whether somebody is there to answer a question.
+    pub can_ask: bool,
+    is_quiet: bool,
+    now: DateTime<FixedOffset>,
+}
+
+impl Session {
+    /// Looks at the world once.
+    pub fn start(global: &Global) -> Result<Self> {
+        let now = Local::now();
+        let location = Location::find(
+            global.file.clone(),
+            std::env::var_os("ALLIES_FILE"),
+            Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
+        )
+        .map_err(|_| Trouble::Homeless)?;
+        let (out, err) = pages(global.color);
+        Ok(Self {
+            today: today(global, now.date_naive())?,
+            location,
+            out,
+            err,
+            is_terminal: io::stdout().is_terminal(),
+            shows_places: io::stderr().is_terminal(),
+            can_ask: !global.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            is_quiet: global.quiet,
+            now: now.fixed_offset(),
+        })
+    }
+
+    /// Prints an answer. A closed pipe is success: whoever read it had enough.
+    pub fn print(&self, text: &str) -> Result<()> {
+        match write_out(text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Trouble::CannotAnswer(error).into()),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Prints words from the file, a line each, for scripts.
+    pub fn print_lines(&self, words: &[&str]) -> Result<()> {
+        let mut text = String::new();
+        for word in words {
+            text.push_str(&safe::line(word));
+            text.push('\n');
+        }
+        self.print(&text)
+    }
+
+    /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
+    pub fn answer(&self, view: &impl View, json: bool) -> Result<()> {
+        if !json {
+            return self.print(&view.text(&self.out));
+        }
+        let text = if self.is_terminal {
+            serde_json::to_string_pretty(view)
+        } else {
+            serde_json::to_string(view)
+        };
+        let text = text.map_err(|error| Trouble::CannotAnswer(error.into()))?;
+        self.print(&format!("{text}\n"))
+    }
+
+    /// Prints what now stands after a change. It is in the file already, so a stream that
+    /// fails is worth a warning and no more: an error would make a script do it twice.
+    pub fn report(&self, text: &str) {
+        if self.is_quiet {
+            return;
+        }
+        match write_out(text) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.warn(&format!(
+                    "the change is saved, but standard output failed: {error}"
+                ));
+            }
+            Err(_) | Ok(()) => {}
+        }
+    }
+
+    /// Tells something on standard error; if that fails too, there is nowhere left to say it.
+    pub fn tell(&self, text: &str) {
+        _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Tells a warning.
+    pub fn warn(&self, text: &str) {
+        self.tell(&format!(
+            "{} {text}\n",
+            self.err.paint(Label::Warning, "warning:")
+        ));
+    }
+
+    /// How a change is saved in this run.
+    pub fn saving(&self, yes: bool, dry_run: bool) -> save::Options {
+        save::Options {
+            yes,
+            dry_run,
+            now: self.now,
+            patience: save::Patience::default(),
+        }
+    }
+}
+
+fn write_out(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// The width and the colour of standard output and standard error, each judged for itself.
+pub fn pages(choice: ColorChoice) -> (Page, Page) {
+    let style = |auto: anstream::ColorChoice| match (choice, auto) {
+        (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => Style::Plain,
+        (ColorChoice::Always | ColorChoice::Auto, _) => Style::Colour,
+    };
+    let (out, err) = (io::stdout(), io::stderr());
+    let out_size = out.is_terminal().then(|| terminal_size_of(&out)).flatten();
+    let err_size = err.is_terminal().then(|| terminal_size_of(&err)).flatten();
+    (
+        Page {
+            width: width(out_size),
+            style: style(AutoStream::choice(&out)),
+        },
+        Page {
+            width: width(err_size),
+            style: style(AutoStream::choice(&err)),
+        },
+    )
+}
+
+/// The terminal's width, else `COLUMNS`, else 80.
+fn width(terminal: Option<(Width, Height)>) -> usize {
+    let columns = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.trim().parse().ok())
+    };
+    let width = terminal
+        .map(|(width, _)| usize::from(width.0))
+        .filter(|width| *width > 0)
+        .or_else(columns);
+    width.filter(|width| *width > 0).unwrap_or(USUAL_WIDTH)
+}
+
+/// `--today`, else `$ALLIES_TODAY`, else the clock.
+fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
+    let variable = || std::env::var_os("ALLIES_TODAY").filter(|today| !today.is_empty());
+    let text: Option<OsString> = global.today.clone().map(OsString::from).or_else(variable);
+    let Some(text) = text else {
+        return Ok(within_years(clock));
+    };
+    let text = text.to_string_lossy();
+    read_date(&text, clock, Lean::Back).map_err(|error| {
+        Trouble::Date {
+            flag: "--today",
+            error,
+        }
+        .into()
+    })
+}
+
+/// A clock that was never set must not make a date that no file can hold.
+fn within_years(day: NaiveDate) -> NaiveDate {
+    let bound = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(day);
+    if day.year() < 1 {
+        bound(1)
+    } else if day.year() > 9999 {
+        bound(9999)
+    } else {
+        day
+    }
+}

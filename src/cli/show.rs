@@ -1,0 +1,52 @@
+//! `show`: everything to know before a coffee.
+
+use super::args::{JsonFlag, Who};
+use super::error::Result;
+use super::saving;
+use super::session::Session;
+use crate::core::reason::{ActiveGoals, reasons};
+use crate::core::standing::Assessment;
+use crate::view::show::ShowView;
+
+/// One person before a coffee: standing, the arithmetic, may I ask, what to talk about
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies show sara
+  allies show \"ortiz\" --today 2026-12-24
+  allies show sara --json | jq .ask.urgent")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    #[command(flatten)]
+    json: JsonFlag,
+}
+
+/// Answers.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let source = saving::open(session)?;
+    let book = saving::read(&source, session)?;
+    let today = session.today;
+    let person = Who(&args.who).find(&book, today)?;
+    let introduced = |by: &str| {
+        book.people
+            .iter()
+            .filter(|other| other.introduced_by.as_deref() == Some(by))
+            .collect()
+    };
+    let view = ShowView {
+        assessment: Assessment::of(person, &book.settings, today),
+        settings: &book.settings,
+        reasons: reasons(
+            person,
+            &book.settings,
+            &ActiveGoals::of(&book, today),
+            today,
+        ),
+        introduced_by: person
+            .introduced_by
+            .as_deref()
+            .and_then(|handle| book.person(handle)),
+        introduced: introduced(&person.handle),
+    };
+    session.answer(&view, args.json.json)
+}

@@ -1,0 +1,124 @@
+//! Wrong usage and help, as clap tells them, in the grammar of all other messages.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, CommandFactory};
+
+use super::Cli;
+use super::session::pages;
+use crate::view::safe;
+use crate::view::style::{Label, Style};
+
+/// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
+pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
+    let (out, err) = pages(color(words));
+    let rendered = error.render();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = if out.style == Style::Colour {
+                rendered.ansi().to_string()
+            } else {
+                rendered.to_string()
+            };
+            match io::stdout().lock().write_all(text.as_bytes()) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
+                Err(_) | Ok(()) => ExitCode::SUCCESS,
+            }
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let text = if err.style == Style::Colour {
+                rendered.ansi().to_string()
+            } else {
+                rendered.to_string()
+            };
+            _ = io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(2)
+        }
+        _ => {
+            let mut text = String::new();
+            for (label, line) in message(error, &rendered.to_string()) {
+                let head = match label {
+                    Some(Label::Error) => err.paint(Label::Error, "error:") + " ",
+                    Some(Label::Hint) => err.paint(Label::Hint, "hint:") + " ",
+                    _ => String::new(),
+                };
+                text += &format!("{head}{}\n", safe::line(&line));
+            }
+            _ = io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `--color` as it was typed, since clap prints help before it has read it.
+fn color(words: &[OsString]) -> ColorChoice {
+    let mut color = ColorChoice::Auto;
+    let mut words = words.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        let when = match word {
+            "--" => break,
+            "--color" => words.next(),
+            _ => word.strip_prefix("--color="),
+        };
+        color = match when {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            Some("auto") => ColorChoice::Auto,
+            Some(_) | None => color,
+        };
+    }
+    color
+}
+
+/// clap's message, a line each: what is wrong, its causes, and what to type.
+fn message(error: &clap::Error, rendered: &str) -> Vec<(Option<Label>, String)> {
+    let mut lines = Vec::new();
+    let meant = meant_command(error);
+    let mut has_hint = meant.is_some();
+    let mut usage = None;
+    for line in rendered.lines().filter(|line| !line.trim().is_empty()) {
+        let ticked = ticks(line);
+        if let Some(text) = ticked.strip_prefix("error: ") {
+            lines.push((Some(Label::Error), text.to_owned()));
+        } else if let Some(text) = ticked.trim_start().strip_prefix("tip: ") {
+            if meant.is_none() {
+                has_hint = true;
+                lines.push((Some(Label::Hint), text.to_owned()));
+            }
+        } else if let Some(text) = line.strip_prefix("Usage: ") {
+            usage = Some(text.to_owned());
+        } else if !line.starts_with("For more information") {
+            lines.push((None, ticked));
+        }
+    }
+    if let Some(command) = meant {
+        lines.push((Some(Label::Hint), format!("did you mean `{command}`?")));
+    }
+    if let Some(usage) = usage.filter(|_| !has_hint) {
+        lines.push((Some(Label::Hint), usage));
+    }
+    lines
+}
+
+/// The command that was meant by one that there is not: clap's own guess misses `lgo`.
+fn meant_command(error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let slips = |name: &&str| strsim::osa_distance(name, &typed.to_lowercase());
+    let nearest = names.min_by_key(slips)?;
+    (slips(&nearest) <= 2).then(|| nearest.to_owned())
+}
+
+/// Names stand in backticks, as in all other messages.
+fn ticks(line: &str) -> String {
+    line.replace('\'', "`")
+}

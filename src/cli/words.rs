@@ -1,0 +1,55 @@
+//! Words of the command line that stand for values: kinds, levels, cadences.
+
+use super::error::{Result, Trouble};
+use crate::core::interaction::Kind;
+use crate::core::person::{Cadence, Level};
+
+/// A kind of interaction.
+pub fn kind(word: &str) -> Result<Kind> {
+    let found = Kind::from_word(&word.to_lowercase());
+    found.ok_or_else(|| match meant(&word.to_lowercase()) {
+        Some(kind) => Trouble::NotOneOf {
+            what: "kind of interaction",
+            word: word.to_owned(),
+            near: Some(kind.word().to_owned()),
+            all: Vec::new(),
+        }
+        .into(),
+        None => Trouble::not_one_of("kind of interaction", word, &Kind::ALL.map(Kind::word)).into(),
+    })
+}
+
+/// What people type when they mean a kind and do not know its word.
+fn meant(word: &str) -> Option<Kind> {
+    Some(match word {
+        "help" | "helped" | "give" | "given" | "offered" => Kind::Gave,
+        "praise" | "credited" | "commended" => Kind::Praised,
+        "share" | "sent" | "forwarded" => Kind::Shared,
+        "thank" | "thanks" => Kind::Thanked,
+        "ask" | "requested" => Kind::Asked,
+        "receive" | "got" | "answered" => Kind::Received,
+        "meet" | "saw" | "coffee" | "lunch" | "visited" => Kind::Met,
+        "call" | "phoned" | "rang" | "video" => Kind::Called,
+        "write" | "mailed" | "emailed" | "mail" | "email" | "chatted" | "messaged" => Kind::Wrote,
+        "strain" | "hurt" | "quarrelled" | "argued" => Kind::Strained,
+        "repair" | "apologised" | "apologized" => Kind::Repaired,
+        _ => return None,
+    })
+}
+
+/// A level.
+pub fn level(word: &str) -> Result<Level> {
+    let found = Level::from_word(&word.to_lowercase());
+    found.ok_or_else(|| Trouble::not_one_of("level", word, &Level::ALL.map(Level::word)).into())
+}
+
+/// A cadence.
+pub fn cadence(word: &str) -> Result<Cadence> {
+    Cadence::from_word(&word.to_lowercase()).ok_or_else(|| {
+        Trouble::usage(
+            format!("`{word}` is no rhythm"),
+            "1 to 3650 days, as in 30, 30d, 6w, 3m, 1y, weekly, monthly, quarterly, yearly; or never",
+        )
+        .into()
+    })
+}

@@ -1,0 +1,193 @@
+//! Who is due on a day, and the one thing to do (score, section 6).
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use super::interaction::Kind;
+use super::person::Person;
+use super::reason::{ActiveGoals, Reason, Rule, later, reasons};
+use super::settings::Settings;
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Do it, and log it as that kind.
+    Log(Kind),
+    /// Keep the promise.
+    Keep,
+}
+
+impl Action {
+    /// The word of JSON: a kind, or `done`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Log(kind) => kind.word(),
+            Self::Keep => "done",
+        }
+    }
+}
+
+impl Rule {
+    /// The actions of the table, best first.
+    fn actions(self, person: &Person) -> &'static [Action] {
+        use Action::{Keep, Log};
+        const KEEP_IN_TOUCH: &[Action] = &[
+            Log(Kind::Met),
+            Log(Kind::Gave),
+            Log(Kind::Shared),
+            Log(Kind::Thanked),
+            Log(Kind::Praised),
+            Log(Kind::Called),
+            Log(Kind::Wrote),
+        ];
+        match self {
+            Self::Strain => &[Log(Kind::Repaired)],
+            Self::Promise => &[Keep],
+            Self::Thanks => &[Log(Kind::Thanked), Log(Kind::Praised)],
+            Self::Credit => &[Log(Kind::Praised)],
+            Self::AskOnly => &[Log(Kind::Shared), Log(Kind::Gave), Log(Kind::Praised)],
+            Self::GiveBack => &[Log(Kind::Gave), Log(Kind::Shared), Log(Kind::Praised)],
+            Self::Goal | Self::Cadence => KEEP_IN_TOUCH,
+            Self::NeverMet if person.remote => &[Log(Kind::Met), Log(Kind::Called)],
+            Self::NeverMet => &[Log(Kind::Met)],
+            Self::Loop => &[Log(Kind::Thanked), Log(Kind::Praised), Log(Kind::Wrote)],
+        }
+    }
+
+    /// Whether that action, done today, settles this rule for that person.
+    pub fn is_settled_by(self, action: Action, person: &Person, settings: &Settings) -> bool {
+        // Keeping a promise settles that promise alone; which one, the row knows.
+        let Action::Log(kind) = action else {
+            return false;
+        };
+        let is_thanks = matches!(kind, Kind::Thanked | Kind::Praised);
+        let is_contact = settings.contact.of(kind) > 0.0;
+        match self {
+            Self::Strain => kind == Kind::Repaired,
+            Self::Promise => false,
+            Self::Thanks => is_thanks,
+            Self::Credit => kind == Kind::Praised,
+            Self::AskOnly | Self::GiveBack => kind.is_giving(),
+            Self::NeverMet => kind == Kind::Met || (person.remote && kind == Kind::Called),
+            Self::Goal | Self::Cadence | Self::Loop => is_contact,
+        }
+    }
+}
+
+/// One person who is due, with all their reasons within the horizon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// The most pressing reason; its date is the row's.
+    pub headline: Reason<'b>,
+    /// The others, most pressing first.
+    pub others: Vec<Reason<'b>>,
+    /// The one thing to do.
+    pub action: Action,
+    /// The rules of the row that the action settles, in the order of the row.
+    pub settles: Vec<Rule>,
+}
+
+/// Everybody who is due on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agenda<'b> {
+    /// The day.
+    pub today: NaiveDate,
+    /// The last day it looks ahead to.
+    pub until: NaiveDate,
+    /// One row a person, the most pressing first.
+    pub rows: Vec<Row<'b>>,
+    /// Whom a snooze keeps out, in whole or in part, and until when; by name.
+    pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
+}
+
+/// The row of one person with everything due within the horizon; none where nothing is.
+/// A snooze hides nothing here: this is for telling what a change left.
+pub fn row_of<'b>(
+    person: &'b Person<'b>,
+    settings: &Settings,
+    goals: &ActiveGoals<'b>,
+    today: NaiveDate,
+) -> Option<Row<'b>> {
+    let mut due = reasons(person, settings, goals, today);
+    due.retain(|reason| reason.due <= later(today, settings.due.horizon));
+    row(person, due, settings)
+}
+
+/// Who is due from `today` back and up to `horizon` days ahead.
+pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
+    let until = later(today, horizon);
+    let goals = ActiveGoals::of(book, today);
+    let mut agenda = Agenda {
+        today,
+        until,
+        rows: Vec::new(),
+        snoozed: Vec::new(),
+    };
+    for person in book.present(today) {
+        let mut within = reasons(person, &book.settings, &goals, today);
+        within.retain(|reason| reason.due <= until);
+        let fired = within.len();
+        within.retain(|reason| !reason.is_hidden(person, today));
+        if let Some(snooze) = person.snooze_on(today).filter(|_| within.len() < fired) {
+            agenda.snoozed.push((person, snooze.until));
+        }
+        agenda.rows.extend(row(person, within, &book.settings));
+    }
+    agenda.rows.sort_by(|one, two| one.rank().cmp(&two.rank()));
+    agenda
+        .snoozed
+        .sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
+    agenda
+}
+
+impl Row<'_> {
+    fn rank(&self) -> (u8, NaiveDate, &str, &str) {
+        (
+            self.headline.rule.priority(),
+            self.headline.due,
+            &self.person.name,
+            &self.person.handle,
+        )
+    }
+
+    /// All reasons of the row, the headline first.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason<'_>> {
+        std::iter::once(&self.headline).chain(&self.others)
+    }
+}
+
+fn row<'b>(
+    person: &'b Person<'b>,
+    mut reasons: Vec<Reason<'b>>,
+    settings: &Settings,
+) -> Option<Row<'b>> {
+    if reasons.is_empty() {
+        return None;
+    }
+    let headline = reasons.remove(0);
+    let settled_by = |action: Action| -> Vec<Rule> {
+        if action == Action::Keep {
+            return vec![headline.rule];
+        }
+        let rules = std::iter::once(&headline)
+            .chain(&reasons)
+            .map(|reason| reason.rule);
+        rules
+            .filter(|rule| rule.is_settled_by(action, person, settings))
+            .collect()
+    };
+    // `max_by_key` gives the last of equals, so the best action is asked last.
+    let actions = headline.rule.actions(person).iter().rev();
+    let (action, settles) = actions
+        .map(|&action| (action, settled_by(action)))
+        .max_by_key(|(_, settles)| settles.len())?;
+    Some(Row {
+        person,
+        headline,
+        others: reasons,
+        action,
+        settles,
+    })
+}

@@ -1,0 +1,147 @@
+//! The whole network on a day: the weekly reflection (score, section 8).
+//!
+//! It gathers facts and borrows them from the book; how they are told is the view's. No list
+//! depends on the order of the file: without another order people stand by handle, byte by
+//! byte. What is printed in percent is rounded first and judged afterwards, so that no flag
+//! contradicts the number beside it.
+
+mod coverage;
+mod effort;
+mod goals;
+mod load;
+mod questions;
+mod week;
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use super::person::Person;
+use super::reason::ActiveGoals;
+use super::score::Columns;
+use super::settings::Settings;
+use super::standing::{Assessment, Standing};
+
+pub use coverage::{Cover, Coverage};
+pub use effort::{Concentration, Direction, Lean, Tilt};
+pub use goals::{GoalCheck, GoalVerdict};
+pub use load::Load;
+pub use week::{Loss, Tally, Week};
+
+/// How many goals fit into one head; more earn a remark.
+const FEW_GOALS: usize = 3;
+
+/// What must have been given to somebody who gave nothing back, in hundredths of a point, to
+/// be worth a word.
+const MUCH_GIVEN: i64 = 600;
+
+/// A person with the one word for how it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ally<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// In a word.
+    pub standing: Standing,
+}
+
+impl<'b> Ally<'b> {
+    const fn of(assessment: &Assessment<'b>) -> Self {
+        Self {
+            person: assessment.person,
+            standing: assessment.standing,
+        }
+    }
+}
+
+/// Everything the review says of the book on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review<'b> {
+    /// The day.
+    pub today: NaiveDate,
+    /// What happened lately.
+    pub week: Week<'b>,
+    /// Each department of the settings, in their order.
+    pub coverage: Vec<Coverage<'b>>,
+    /// Up, peer and down.
+    pub direction: [Direction; 3],
+    /// Where the effort gathers.
+    pub concentration: Concentration<'b>,
+    /// The active goals, the nearest deadline first, none last, then by name.
+    pub goals: Vec<GoalCheck<'b>>,
+    /// People asked twice or more since the last giving; by handle.
+    pub ask_only: Vec<&'b Person<'b>>,
+    /// People who were given much and gave nothing back; by handle. Not a fault: let them
+    /// help.
+    pub give_only: Vec<&'b Person<'b>>,
+    /// All that was given and taken, in one balance.
+    pub whole: Whole,
+    /// What the user promised themselves.
+    pub load: Load,
+}
+
+impl Review<'_> {
+    /// More active goals than can decide who matters: a remark, not a fault.
+    pub const fn has_many_goals(&self) -> bool {
+        self.goals.len() > FEW_GOALS
+    }
+}
+
+/// The whole book as if it were one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// The sum of G, in hundredths of a point.
+    pub given: i64,
+    /// The sum of A, in hundredths of a point.
+    pub taken: i64,
+    /// The balance formula on both, −100 to 100.
+    pub balance: i64,
+}
+
+impl Whole {
+    fn of(people: &[Assessment], settings: &Settings) -> Self {
+        let mut columns = Columns::default();
+        for one in people {
+            columns.given += one.columns.given;
+            columns.taken += one.columns.taken;
+        }
+        Self {
+            given: columns.given,
+            taken: columns.taken,
+            balance: columns.balance(&settings.score),
+        }
+    }
+}
+
+/// The review of everybody who is in the book on that day.
+pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
+    let settings = &book.settings;
+    let mut people: Vec<Assessment> = book.assess(today).collect();
+    people.sort_by_key(|one| one.person.handle.as_ref());
+    let goals = ActiveGoals::of(book, today);
+    let effort = effort::Efforts::of(&people, settings);
+    Review {
+        today,
+        week: Week::of(&people, settings, today),
+        coverage: coverage::of(&people, &settings.departments),
+        direction: effort.direction(),
+        concentration: effort.concentration(),
+        goals: goals::of(book, &people, today),
+        ask_only: those(&people, |one| one.history.second_ask.is_some()),
+        give_only: those(&people, |one| {
+            one.columns.taken == 0 && one.columns.given >= MUCH_GIVEN
+        }),
+        whole: Whole::of(&people, settings),
+        load: Load::of(&people, settings, &goals),
+    }
+}
+
+/// The people of whom that is true, in the order they come.
+fn those<'b>(
+    people: &[Assessment<'b>],
+    is_meant: impl Fn(&Assessment<'b>) -> bool,
+) -> Vec<&'b Person<'b>> {
+    let meant = people.iter().filter(|one| is_meant(one));
+    meant.map(|one| one.person).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,238 @@
+//! The two columns of the score: what was given and taken, and how warm it is.
+//!
+//! Points are whole hundredths (`i64`), since every line is rounded before it is added: what is
+//! printed is what was added, and a user can check the total by hand. The one float
+//! expression is [`decay`].
+
+use chrono::NaiveDate;
+
+use super::interaction::{Interaction, Size};
+use super::person::Person;
+use super::settings::{ScoreSettings, Settings};
+
+/// Days between the two looks at warmth that make a trend (section 5).
+pub const TREND_DAYS: i64 = 30;
+
+/// Beyond this many half-lives nothing is left of any number of points a file may hold, and
+/// a power of two still fits a float.
+const HALF_LIVES_LEFT: i64 = 1000;
+
+/// What is left of a point after `age` days: half after each `half_life` (section 2).
+///
+/// Whole half-lives are split off exactly, so that every machine prints the same digits.
+/// `age` must not be negative and `half_life` must be above 0.
+pub fn decay(age: i64, half_life: u32) -> f64 {
+    let half_life = i64::from(half_life);
+    let halvings = age / half_life;
+    if halvings > HALF_LIVES_LEFT {
+        return 0.0;
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "both are below a half-life, at most 3650"
+    )]
+    let part = -((age % half_life) as f64) / half_life as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "at most `HALF_LIVES_LEFT`")]
+    let whole = 2_f64.powi(halvings as i32);
+    part.exp2() / whole
+}
+
+/// Points as whole hundredths, half away from zero.
+pub(super) fn hundredths(points: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the settings bound what a row can count"
+    )]
+    let rounded = (points * 100.0).round() as i64;
+    rounded
+}
+
+/// `numerator / denominator` as a whole number, half away from zero. `denominator` is above 0.
+pub(crate) fn divide_rounded(numerator: i64, denominator: i64) -> i64 {
+    let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+    let whole = (2 * numerator.abs() + denominator) / (2 * denominator);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "smaller than the numerator, an i64"
+    )]
+    let whole = whole as i64;
+    if numerator < 0 { -whole } else { whole }
+}
+
+/// One row with what it counts today: a printed line of the arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line<'b> {
+    /// The row.
+    pub row: &'b Interaction<'b>,
+    /// Whole days since then, never below 0.
+    pub age: i64,
+    /// What it adds to the balance, in hundredths of a point.
+    pub points: i64,
+    /// What it adds to the contact, in hundredths of a point.
+    pub contact: i64,
+}
+
+/// The sums of the two columns, in hundredths of a point, none below 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// G, the sum of the positive points.
+    pub given: i64,
+    /// A, the negated sum of the negative points.
+    pub taken: i64,
+    /// C, the sum of contact.
+    pub contact: i64,
+}
+
+impl Columns {
+    /// The sums of those lines.
+    pub fn sum<'b>(lines: impl IntoIterator<Item = Line<'b>>) -> Self {
+        let mut columns = Self::default();
+        for line in lines {
+            columns.add(line.points);
+            columns.contact += line.contact;
+        }
+        columns
+    }
+
+    fn add(&mut self, points: i64) {
+        if points < 0 {
+            self.taken -= points;
+        } else {
+            self.given += points;
+        }
+    }
+
+    /// `100 × (G − A) / (G + A + doubt)`, −100 to 100 (section 2).
+    pub fn balance(&self, score: &ScoreSettings) -> i64 {
+        divide_rounded(
+            100 * (self.given - self.taken),
+            self.given + self.taken + score.doubt,
+        )
+    }
+
+    /// `100 × C / (C + 1)`, 0 to 100 (section 2).
+    pub fn warmth(&self) -> i64 {
+        divide_rounded(100 * self.contact, self.contact + 100)
+    }
+
+    /// The same with so many more hundredths taken.
+    #[must_use]
+    pub fn with_taken(self, taken: i64) -> Self {
+        Self {
+            taken: self.taken + taken,
+            ..self
+        }
+    }
+
+    /// The smallest number of points, in hundredths, that given today would keep the balance
+    /// at the debt limit or above; 0 if it is there (section 4).
+    pub fn shortfall(&self, score: &ScoreSettings) -> i64 {
+        let fits = |more: i64| {
+            Self {
+                given: self.given + more,
+                ..*self
+            }
+            .balance(score)
+                >= score.debt_limit
+        };
+        if fits(0) {
+            return 0;
+        }
+        // As much given as was taken makes the balance 0, which is above every limit.
+        let (mut short, mut enough) = (0, self.taken.max(1));
+        while enough - short > 1 {
+            let middle = short + (enough - short) / 2;
+            if fits(middle) {
+                enough = middle;
+            } else {
+                short = middle;
+            }
+        }
+        enough
+    }
+}
+
+/// The lines of a person's arithmetic in the order of the file; what is dated after `today`
+/// has not happened.
+pub fn lines<'b>(
+    person: &'b Person<'b>,
+    settings: &'b Settings,
+    today: NaiveDate,
+) -> impl Iterator<Item = Line<'b>> + 'b {
+    let every = person.every_days(settings);
+    person.rows(today).map(move |row| {
+        let age = (today - row.on).num_days();
+        Line {
+            row,
+            age,
+            points: points(row, settings, age),
+            contact: contact(row, settings, age, every),
+        }
+    })
+}
+
+/// The sums of a person's columns on that day.
+pub fn columns(person: &Person, settings: &Settings, today: NaiveDate) -> Columns {
+    Columns::sum(lines(person, settings, today))
+}
+
+/// Warmth on that day alone, for a trend.
+pub fn warmth(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
+    let every = person.every_days(settings);
+    let contact = person
+        .rows(today)
+        .map(|row| contact(row, settings, (today - row.on).num_days(), every))
+        .sum();
+    Columns {
+        contact,
+        ..Columns::default()
+    }
+    .warmth()
+}
+
+/// What a row counted on its own day, in hundredths of a point.
+pub fn points_on_the_day(row: &Interaction, settings: &Settings) -> i64 {
+    points(row, settings, 0)
+}
+
+/// What an ask of that size costs today, in hundredths of a point.
+pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
+    -undecayed(settings, super::interaction::Kind::Asked, size, urgent, 1.0)
+}
+
+fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
+    // Most rows that only keep contact cost nothing to weigh.
+    if settings.credit.of(row.kind) == 0.0 {
+        return 0;
+    }
+    undecayed(
+        settings,
+        row.kind,
+        row.size,
+        row.urgent,
+        decay(age, settings.score.half_life),
+    )
+}
+
+fn undecayed(
+    settings: &Settings,
+    kind: super::interaction::Kind,
+    size: Size,
+    urgent: bool,
+    left: f64,
+) -> i64 {
+    let factor = if urgent {
+        settings.score.urgent_factor
+    } else {
+        1.0
+    };
+    hundredths(settings.credit.of(kind) * size.factor() * factor * left)
+}
+
+fn contact(row: &Interaction, settings: &Settings, age: i64, every: u32) -> i64 {
+    let contact = settings.contact.of(row.kind);
+    if contact == 0.0 {
+        return 0;
+    }
+    hundredths(contact * row.size.factor() * decay(age, every))
+}

@@ -1,0 +1,79 @@
+//! Bytes of the file to text, or the place where they are none.
+
+use super::finding::{Draft, Finding, Severity, first_errors};
+
+/// Takes the bytes of the file as text.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Vec<Finding>> {
+    if let Some(name) = utf_16(&bytes) {
+        let draft = Draft::new(
+            Severity::Error,
+            0..0,
+            format!("the file is written in {name}"),
+        )
+        .label("not UTF-8")
+        .remedy("save it as UTF-8 in your editor");
+        return Err(first_errors("", vec![draft], 0));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => match text.bytes().position(|byte| byte == 0) {
+            None => Ok(text),
+            Some(at) => {
+                let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
+                    .label("a NUL byte")
+                    .remedy("take it out, or restore the file: text has none");
+                Err(first_errors(&text, vec![draft], 0))
+            }
+        },
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let lossy = String::from_utf8_lossy(error.as_bytes());
+            let draft = Draft::new(Severity::Error, at..at, "the file is not UTF-8 text")
+                .label("this byte is not UTF-8")
+                .remedy("save it as UTF-8 in your editor");
+            // Up to the bad byte the lossy text is the same, byte for byte.
+            Err(first_errors(&lossy, vec![draft], 0))
+        }
+    }
+}
+
+/// The name of the encoding if the bytes begin like UTF-16 or UTF-32, marked or not: a file
+/// of TOML begins with an ASCII character, whose other bytes are zero there.
+fn utf_16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..]
+        | [0, 0, 0xfe, 0xff, ..]
+        | [0, 0, 0, 1..=0x7f, ..]
+        | [1..=0x7f, 0, 0, 0, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..]
+        | [0xfe, 0xff, ..]
+        | [0, 1..=0x7f, 0, 1..=0x7f, ..]
+        | [1..=0x7f, 0, 1..=0x7f, 0, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_that_is_not_utf_8_is_placed_by_line_and_column() {
+        let findings = decode(b"a = 1\nb = \"\xc3\xa9\xff\"\n".to_vec()).unwrap_err();
+        assert_eq!((findings[0].line, findings[0].column), (2, 7));
+    }
+
+    #[test]
+    fn utf_16_is_named_with_and_without_its_mark() {
+        for bytes in [&b"\xff\xfef\0o\0"[..], b"f\0o\0r\0", b"\0f\0o"] {
+            let findings = decode(bytes.to_vec()).unwrap_err();
+            assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_nul_byte_is_refused_with_its_place() {
+        let findings = decode(b"a = 1\n# \0\n".to_vec()).unwrap_err();
+        assert_eq!((findings[0].line, findings[0].column), (2, 3));
+    }
+}

@@ -1,0 +1,254 @@
+//! The data file as the commands see it: a book to read, and a change to save.
+
+use std::path::{Path, PathBuf};
+
+use super::decode::decode;
+use super::edit::{EditError, edit};
+use super::fault::Fault;
+use super::finding::Finding;
+use super::load::load;
+use super::location::Location;
+use super::read::{Reading, read};
+use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
+use super::splice::Splice;
+use crate::core::change::Change;
+
+/// The text of a file that was loaded.
+#[derive(Debug)]
+pub struct Source {
+    path: PathBuf,
+    text: String,
+    missed: usize,
+}
+
+/// A file that has errors: nothing can be said of it, and nothing is written to it.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text, as far as it is text, for showing the places.
+    pub text: String,
+    /// Up to ten errors, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a book could not be had.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The disk refused.
+    Disk(Fault),
+    /// The file has errors.
+    Unreadable(Unreadable),
+}
+
+/// Loads the file for a command that only reads; a file that is not there is an empty book.
+pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError> {
+    let loaded = load(location, options.patience.settle).map_err(OpenError::Disk)?;
+    let path = location.file.clone();
+    let text = text_of(loaded.bytes.unwrap_or_default(), &path).map_err(OpenError::Unreadable)?;
+    Ok(Source {
+        path,
+        text,
+        missed: loaded.missed,
+    })
+}
+
+impl Source {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many people the file held when this program last wrote it, where it is empty now.
+    pub fn missed(&self) -> usize {
+        self.missed
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the text means.
+    pub fn read(&self) -> Result<Reading<'_>, Unreadable> {
+        read(&self.text).map_err(|findings| Unreadable {
+            path: self.path.clone(),
+            text: self.text.clone(),
+            findings,
+        })
+    }
+}
+
+fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> {
+    let unreadable = |text: String, findings| Unreadable {
+        path: path.to_owned(),
+        text,
+        findings,
+    };
+    // Bytes that are no text are shown with the places that are none marked.
+    let lossy = if std::str::from_utf8(&bytes).is_ok() {
+        None
+    } else {
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    decode(bytes).map_err(|findings| unreadable(lossy.unwrap_or_default(), findings))
+}
+
+/// What a command wants changed, and what it has to say about it.
+#[derive(Debug)]
+pub struct Wanted<T> {
+    /// The steps, in order; none leaves the file as it is.
+    pub changes: Vec<Change>,
+    /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
+    pub what: String,
+    /// What the command tells once the change is in the file.
+    pub told: T,
+}
+
+/// What came of a change that did not fail.
+#[derive(Debug)]
+pub struct Changed<T> {
+    /// What the disk did, and what went wrong after the change was in the file.
+    pub saved: Saved,
+    /// Where the text changed, in the old text, for showing it.
+    pub splices: Vec<Splice>,
+    /// The text before.
+    pub before: String,
+    /// Warnings of reading the file.
+    pub warnings: Vec<Finding>,
+    /// What the command tells.
+    pub told: T,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum ChangeError<E> {
+    /// The disk refused.
+    Disk(Fault),
+    /// The file has errors.
+    Unreadable(Unreadable),
+    /// The edited text would not have meant the old book and the change.
+    ReadBack(PathBuf),
+    /// The command cannot be done with this book.
+    Plan(E),
+}
+
+impl<E> From<UpdateError<Self>> for ChangeError<E> {
+    fn from(error: UpdateError<Self>) -> Self {
+        match error {
+            UpdateError::Disk(fault) => Self::Disk(fault),
+            UpdateError::Plan(error) => error,
+        }
+    }
+}
+
+/// Changes the file: reads it under the lock, asks `plan` what is wanted of that book, edits
+/// the text, reads it back, and saves it. All or nothing.
+///
+/// `plan` is asked again when somebody else changes the file meanwhile.
+pub fn change<T, E>(
+    location: &Location,
+    options: &Options,
+    mut plan: impl FnMut(&Reading) -> Result<Wanted<T>, E>,
+) -> Result<Changed<T>, ChangeError<E>> {
+    let mut last = None;
+    let saved = save::update(location, options, |bytes| {
+        let (planned, kept) = draft(bytes, &location.file, &mut plan)?;
+        last = Some(kept);
+        Ok(planned)
+    })?;
+    // A plan was made, or the update would have failed.
+    let Some(kept) = last else {
+        return Err(ChangeError::ReadBack(location.file.clone()));
+    };
+    let Kept {
+        splices,
+        before,
+        warnings,
+        told,
+    } = kept;
+    Ok(Changed {
+        saved,
+        splices,
+        before,
+        warnings,
+        told,
+    })
+}
+
+/// What is told of the last plan, once it is in the file.
+struct Kept<T> {
+    splices: Vec<Splice>,
+    before: String,
+    warnings: Vec<Finding>,
+    told: T,
+}
+
+fn draft<T, E>(
+    bytes: &[u8],
+    path: &Path,
+    plan: &mut impl FnMut(&Reading) -> Result<Wanted<T>, E>,
+) -> Result<(Plan, Kept<T>), ChangeError<E>> {
+    let before = text_of(bytes.to_owned(), path).map_err(ChangeError::Unreadable)?;
+    let source = Source {
+        path: path.to_owned(),
+        text: before,
+        missed: 0,
+    };
+    let reading = source.read().map_err(ChangeError::Unreadable)?;
+    let Wanted {
+        changes,
+        what,
+        told,
+    } = plan(&reading).map_err(ChangeError::Plan)?;
+    let warnings = reading.warnings;
+    if changes.is_empty() {
+        return Ok((
+            Plan::Keep,
+            Kept {
+                splices: Vec::new(),
+                before: source.text,
+                warnings,
+                told,
+            },
+        ));
+    }
+    let people = people_after(reading.book.people.len(), &changes);
+    let edited = edit(&source.text, &changes).map_err(|error| match error {
+        EditError::Unreadable(findings) => ChangeError::Unreadable(Unreadable {
+            path: path.to_owned(),
+            text: source.text.clone(),
+            findings,
+        }),
+        EditError::Unfit(_) | EditError::ReadBack { .. } => ChangeError::ReadBack(path.to_owned()),
+    })?;
+    let splices = edited.splices.clone();
+    let draft = Draft {
+        text: edited.text,
+        splices: edited.splices,
+        what,
+        people,
+    };
+    Ok((
+        Plan::Write(draft),
+        Kept {
+            splices,
+            before: source.text,
+            warnings,
+            told,
+        },
+    ))
+}
+
+/// How many people there are after the changes, for the journal.
+fn people_after(before: usize, changes: &[Change]) -> usize {
+    let added = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Add(_)))
+        .count();
+    let removed = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Remove { .. }))
+        .count();
+    (before + added).saturating_sub(removed)
+}

@@ -1,0 +1,117 @@
+//! A change, done to the text of the file as a few splices.
+//!
+//! It owns where a change goes and how it is spelled: as its neighbours are. It never prints
+//! a document anew, so every byte outside the splices is the old one by construction, and
+//! it gives nothing back unless the new text reads as the old book plus the change.
+
+mod add;
+mod element;
+mod key;
+mod layout;
+mod pieces;
+mod remove;
+mod round;
+mod style;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use crate::core::book::Book;
+use crate::core::change::{Change, Unfit};
+
+use super::finding::Finding;
+use super::read::{read, read_tree};
+use super::splice::Splice;
+use super::tree::Tree;
+use pieces::Pieces;
+use round::Round;
+
+/// A changed text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The whole new text.
+    pub text: String,
+    /// How it differs from the old one: in the order of the text, none touching another.
+    pub splices: Vec<Splice>,
+}
+
+/// Why a text was not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// It cannot be read as it is.
+    Unreadable(Vec<Finding>),
+    /// The change does not fit the book.
+    Unfit(Unfit),
+    /// The new text would not mean the old book plus the change. This is a fault of the
+    /// program, or a value that no file may hold, such as an empty name.
+    ReadBack {
+        /// The text that was not accepted, for a report of the fault. It holds notes.
+        text: String,
+        /// What makes it unreadable; empty if it reads as another book.
+        findings: Vec<Finding>,
+    },
+}
+
+/// Does changes to a text, all or none.
+pub fn edit(text: &str, changes: &[Change]) -> Result<Edited, EditError> {
+    let tree = Tree::parse(text);
+    let (tree, reading) = match tree {
+        Ok(tree) => {
+            let reading = read_tree(&tree).map_err(EditError::Unreadable)?;
+            (tree, reading)
+        }
+        // Only here it matters what the faults are, so they are put in words here.
+        Err(_) => return Err(EditError::Unreadable(read(text).err().unwrap_or_default())),
+    };
+    let mut book = reading.book;
+    for change in changes {
+        book.apply(change).map_err(EditError::Unfit)?;
+    }
+    let (pieces, new) = rewrite(text, &tree, changes)?;
+    verify(&new, &book)?;
+    Ok(Edited {
+        splices: pieces.splices(text),
+        text: new,
+    })
+}
+
+/// Does the changes in rounds: as many as possible against one tree, and another round where
+/// a change touches what an earlier one changed.
+fn rewrite<'t>(
+    text: &'t str,
+    tree: &Tree<'t>,
+    changes: &[Change],
+) -> Result<(Pieces, String), EditError> {
+    let mut pieces = Pieces::new(text.len());
+    let mut current = text.to_owned();
+    let mut rest = changes;
+    let mut is_first = true;
+    while !rest.is_empty() {
+        let (edits, done) = if is_first {
+            Round::run(tree, rest)
+        } else {
+            let tree = Tree::parse(&current).map_err(|_| unreadable(&current))?;
+            Round::run(&tree, rest)
+        };
+        is_first = false;
+        pieces.apply(edits);
+        current = pieces.text(text);
+        rest = rest.get(done.max(1)..).unwrap_or_default();
+    }
+    Ok((pieces, current))
+}
+
+fn unreadable(text: &str) -> EditError {
+    EditError::ReadBack {
+        text: text.to_owned(),
+        findings: read(text).err().unwrap_or_default(),
+    }
+}
+
+/// The new text must mean the book.
+fn verify(text: &str, book: &Book<'_>) -> Result<(), EditError> {
+    match read(text) {
+        Ok(reading) if reading.book == *book => Ok(()),
+        Ok(_) | Err(_) => Err(unreadable(text)),
+    }
+}

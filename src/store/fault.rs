@@ -1,0 +1,156 @@
+//! What the disk refused, as values.
+//!
+//! Facts only: a path, what was being done and the system's own error. The sentences that a
+//! user reads are made in `cli`.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Why a file could not be read or was not written. Whenever a write returns one, the file
+/// is as it was.
+#[derive(Debug)]
+pub struct Fault {
+    /// The file or folder it happened to.
+    pub path: PathBuf,
+    /// What happened.
+    pub kind: FaultKind,
+}
+
+/// What happened to a file or folder.
+#[derive(Debug)]
+pub enum FaultKind {
+    /// A folder where a file is wanted.
+    Directory,
+    /// A pipe, device or socket where a file is wanted, or something that has no name of its
+    /// own to be replaced under.
+    NotAFile,
+    /// Larger than [`MOST_BYTES`](super::load::MOST_BYTES).
+    TooLarge,
+    /// The file must not be written: its mode, its owner or its file system forbids it.
+    ReadOnly,
+    /// Symbolic links that lead in a circle.
+    LinkLoop,
+    /// The folder of the file does not exist, and is not the program's own.
+    NoFolder,
+    /// The file holds nothing, but held that many people when this program last wrote it.
+    Emptied {
+        /// How many people it held.
+        people: usize,
+    },
+    /// The file changed during every try to read it.
+    Unsettled,
+    /// The file changed between reading and writing, time after time.
+    Contested,
+    /// Another program held the lock for that long.
+    Busy(Duration),
+    /// The system refused.
+    System {
+        /// What was being done.
+        doing: Doing,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// A step at which the system can refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// Following symbolic links to the file.
+    Following,
+    /// Making the program's own folder.
+    MakingFolder,
+    /// Taking the lock.
+    Locking,
+    /// Reading the file.
+    Reading,
+    /// Creating the temporary file beside it.
+    Creating,
+    /// Giving the temporary file the owner, mode and attributes of the file.
+    Dressing,
+    /// Writing the temporary file.
+    Writing,
+    /// Forcing the temporary file to the disk.
+    Syncing,
+    /// Renaming the temporary file over the file.
+    Renaming,
+}
+
+impl Fault {
+    pub(super) fn new(path: &Path, kind: FaultKind) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind,
+        }
+    }
+
+    /// For `map_err`: the system's error with its place.
+    pub(super) fn at(path: &Path, doing: Doing) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::new(path, FaultKind::System { doing, error })
+    }
+}
+
+/// What went wrong after the new text was in place. None of these makes a write fail: an
+/// error would make a script do it twice.
+#[derive(Debug)]
+pub enum Warning {
+    /// The folder could not be forced to the disk: a power cut now may bring back the old text.
+    FolderNotSynced {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// What undo needs could not be kept: this change cannot be taken back.
+    NotUndoable {
+        /// Where it was to be kept; unknown where there is no home.
+        path: Option<PathBuf>,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The file has further names (hard links), which still hold the old text.
+    OtherNames {
+        /// The file.
+        path: PathBuf,
+        /// How many other names there are.
+        others: u64,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.kind {
+            FaultKind::Directory => f.write_str("is a directory"),
+            FaultKind::NotAFile => f.write_str("is not a regular file"),
+            FaultKind::TooLarge => f.write_str("is larger than 64 MiB"),
+            FaultKind::ReadOnly => f.write_str("is read-only"),
+            FaultKind::LinkLoop => f.write_str("symbolic links lead in a circle"),
+            FaultKind::NoFolder => f.write_str("no such directory"),
+            FaultKind::Emptied { people } => write!(f, "is empty, but held {people} people"),
+            FaultKind::Unsettled => f.write_str("keeps changing while it is read"),
+            FaultKind::Contested => f.write_str("keeps changing before it can be written"),
+            FaultKind::Busy(waited) => write!(f, "locked for {} s", waited.as_secs()),
+            FaultKind::System { error, .. } => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            FaultKind::System { error, .. } => Some(error),
+            FaultKind::Directory
+            | FaultKind::NotAFile
+            | FaultKind::TooLarge
+            | FaultKind::ReadOnly
+            | FaultKind::LinkLoop
+            | FaultKind::NoFolder
+            | FaultKind::Emptied { .. }
+            | FaultKind::Unsettled
+            | FaultKind::Contested
+            | FaultKind::Busy(_) => None,
+        }
+    }
+}

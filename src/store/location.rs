@@ -1,0 +1,166 @@
+//! Which file is the book, and where what is kept about it goes.
+//!
+//! Pure: flags, variables and folders are passed in, nothing here reads the environment or
+//! the disk.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The name of the data file in the program's own folder.
+const FILE_NAME: &str = "allies.toml";
+
+/// The program's own folders, as far as the user's home is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folders {
+    /// Where the data file is unless the user says otherwise.
+    pub config: Option<PathBuf>,
+    /// Where undo and locks are kept, away from anything that is committed or synced.
+    pub state: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The folders of this user; none of them where no home is known.
+    ///
+    /// Platforms that know no state folder keep it inside the local data. It is a folder of
+    /// its own there, since on macOS local data and configuration are one and the same.
+    pub fn of(dirs: Option<&ProjectDirs>) -> Self {
+        let Some(dirs) = dirs else {
+            return Self::default();
+        };
+        let state = dirs
+            .state_dir()
+            .map_or_else(|| dirs.data_local_dir().join("state"), Path::to_owned);
+        Self {
+            config: Some(dirs.config_dir().to_owned()),
+            state: Some(state),
+        }
+    }
+}
+
+/// The data file of this run, before any link is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file as it was named.
+    pub file: PathBuf,
+    /// Whether the user named it, by flag or variable.
+    pub explicit: bool,
+    /// The program's own folder, which the first write may make. No other folder is ever made.
+    pub own_folder: Option<PathBuf>,
+    /// Where undo and locks are kept. Without it both work as far as they can.
+    pub state: Option<PathBuf>,
+}
+
+/// No file was named, and no home is known to look in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Homeless;
+
+impl Location {
+    /// Finds the file: `flag`, else `variable`, else the one in the program's own folder.
+    ///
+    /// An empty variable counts as unset. A folder that is not absolute counts as unknown, as
+    /// the XDG specification wants it: it would be another one in every working directory.
+    pub fn find(
+        flag: Option<PathBuf>,
+        variable: Option<OsString>,
+        folders: Folders,
+    ) -> Result<Self, Homeless> {
+        let own_folder = folders.config.filter(|folder| folder.is_absolute());
+        let state = folders.state.filter(|folder| folder.is_absolute());
+        let variable = variable.filter(|value| !value.is_empty());
+        let named = flag.or_else(|| variable.map(PathBuf::from));
+        let explicit = named.is_some();
+        let file = named
+            .or_else(|| own_folder.as_ref().map(|folder| folder.join(FILE_NAME)))
+            .ok_or(Homeless)?;
+        Ok(Self {
+            file,
+            explicit,
+            own_folder,
+            state,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::*;
+
+    fn folders() -> Folders {
+        Folders {
+            config: Some("/home/u/.config/allies".into()),
+            state: Some("/home/u/.local/state/allies".into()),
+        }
+    }
+
+    fn found(flag: Option<&str>, variable: Option<&str>) -> Location {
+        Location::find(
+            flag.map(PathBuf::from),
+            variable.map(OsString::from),
+            folders(),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_flag_beats_the_variable_and_the_variable_beats_the_own_folder() {
+        assert_eq!(
+            found(Some("a.toml"), Some("b.toml")).file,
+            Path::new("a.toml")
+        );
+        assert_eq!(found(None, Some("b.toml")).file, Path::new("b.toml"));
+        assert_eq!(
+            found(None, None).file,
+            Path::new("/home/u/.config/allies/allies.toml")
+        );
+    }
+
+    #[test]
+    fn only_a_named_file_is_explicit() {
+        assert!(found(Some("a.toml"), None).explicit);
+        assert!(found(None, Some("b.toml")).explicit);
+        assert!(!found(None, None).explicit);
+    }
+
+    #[test]
+    fn an_empty_variable_counts_as_unset() {
+        assert_eq!(found(None, Some("")), found(None, None));
+    }
+
+    #[test]
+    fn without_a_home_a_named_file_is_still_found() {
+        let named = Location::find(Some("a.toml".into()), None, Folders::default()).unwrap();
+        assert_eq!((named.own_folder, named.state), (None, None));
+        assert_eq!(
+            Location::find(None, None, Folders::default()),
+            Err(Homeless)
+        );
+    }
+
+    #[test]
+    fn a_relative_folder_is_ignored() {
+        let relative = Folders {
+            config: Some("config".into()),
+            state: Some("state".into()),
+        };
+        assert_eq!(
+            Location::find(None, None, relative.clone()),
+            Err(Homeless),
+            "a relative folder is no home"
+        );
+        let named = Location::find(Some("a.toml".into()), None, relative).unwrap();
+        assert_eq!(named.state, None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_not_utf_8_is_kept_byte_for_byte() {
+        use std::os::unix::ffi::{OsStrExt, OsStringExt};
+        let raw = OsString::from_vec(b"/tmp/\xff book.toml".to_vec());
+        let location = Location::find(None, Some(raw), folders()).unwrap();
+        assert_eq!(location.file.as_os_str().as_bytes(), b"/tmp/\xff book.toml");
+    }
+}

@@ -1,0 +1,35 @@
+//! What is nobody else's business: folders and files that only their owner may open, and
+//! names that do not tell what they are about.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::Path;
+
+use siphasher::sip128::SipHasher13;
+
+/// Makes a folder and those above it, 0700, unless it is there.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Files that these options make get the mode 0600.
+pub(super) fn only_for_me(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// A name for what is kept about a path: the same in every run, without a separator.
+pub(super) fn key(path: &Path) -> String {
+    format!("{:032x}", hash(path.as_os_str().as_encoded_bytes()))
+}
+
+/// A fingerprint of 128 bits that is the same on every machine and in every version: the
+/// hasher of the standard library promises neither.
+pub(super) fn hash(bytes: &[u8]) -> u128 {
+    SipHasher13::new().hash(bytes).as_u128()
+}

@@ -1,0 +1,221 @@
+//! Text to book: every error of the file at once, and what looks like a slip.
+//!
+//! It owns what the keys of the file mean. It never guesses: a value that breaks a rule is
+//! an error with its place, never a default. What TOML itself allows is the tree's business.
+
+mod checks;
+mod goal;
+mod person;
+mod rows;
+mod settings;
+mod slips;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::core::book::Book;
+use crate::core::own::{OwnKeys, OwnValue};
+
+use super::finding::{Draft, Finding, Severity, first_errors, placed};
+use super::tree::{Id, ROOT, Shape, Tree};
+use slips::Slips;
+
+/// The newest `format` that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// The keys of the document itself.
+const TOP_KEYS: &[&str] = &["format", "settings", "goals", "people"];
+
+/// A file that could be read.
+#[derive(Debug)]
+pub struct Reading<'t> {
+    /// What the file means.
+    pub book: Book<'t>,
+    /// Warnings and notes, in the order of the text.
+    pub warnings: Vec<Finding>,
+}
+
+/// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
+/// of them tells how many more there are.
+pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
+    let tree = Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))?;
+    read_tree(&tree)
+}
+
+/// Reads a tree.
+pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
+    let mut reader = Reader {
+        tree,
+        drafts: Vec::new(),
+        errors: 0,
+        handle: None,
+        slips: Slips::default(),
+    };
+    let book = reader.book();
+    let text = tree.text();
+    let mut drafts = reader.drafts;
+    if reader.errors == 0 {
+        Ok(Reading {
+            book,
+            warnings: placed(text, drafts),
+        })
+    } else {
+        drafts.retain(|draft| draft.severity == Severity::Error);
+        let uncounted = reader.errors - drafts.len();
+        Err(first_errors(text, drafts, uncounted))
+    }
+}
+
+/// Errors that are kept while reading. More than are told, so that those told are the first
+/// of the text; not all, since a large file of another program may break every rule.
+const MOST_KEPT: usize = 1000;
+
+struct Reader<'a, 't> {
+    tree: &'a Tree<'t>,
+    drafts: Vec<Draft>,
+    errors: usize,
+    /// The person that is being read.
+    handle: Option<Id>,
+    slips: Slips,
+}
+
+impl<'t> Reader<'_, 't> {
+    fn book(&mut self) -> Book<'t> {
+        let mut book = Book::default();
+        if !self.format() {
+            // A newer format may give every key another meaning.
+            return book;
+        }
+        for child in self.tree.children(ROOT) {
+            match self.tree.key(child).as_ref() {
+                "format" => {}
+                "settings" => book.settings = self.settings(child, &mut book.own),
+                "goals" => book.goals = self.each(child, "goals", Self::goal),
+                "people" => book.people = self.each(child, "people", Self::person),
+                _ => self.own_key(child, TOP_KEYS, &mut book.own),
+            }
+        }
+        if self.errors == 0 {
+            self.check_names(&book);
+        }
+        book
+    }
+
+    /// Whether the file's format is one that can be read.
+    fn format(&mut self) -> bool {
+        let Some(at) = self.tree.get(ROOT, "format") else {
+            return true;
+        };
+        match self.tree.whole(at) {
+            Some(FORMAT) => true,
+            Some(format) if format > FORMAT => {
+                self.report(
+                    Draft::new(
+                        Severity::Error,
+                        self.tree.value_span(at),
+                        format!("this file has format {format}, newer than this program"),
+                    )
+                    .label(format!("this program reads format {FORMAT}"))
+                    .remedy(format!(
+                        "install a version of allies that reads format {format}"
+                    )),
+                );
+                false
+            }
+            Some(_) | None => {
+                self.report(
+                    Draft::new(
+                        Severity::Error,
+                        self.tree.value_span(at),
+                        "`format` is not one that ever was",
+                    )
+                    .label("expected 1")
+                    .remedy("write: format = 1"),
+                );
+                false
+            }
+        }
+    }
+
+    /// Reads every entry of `[people]` or `[goals]`.
+    fn each<T>(&mut self, tables: Id, name: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
+        if !self.is_table(tables, name) {
+            return Vec::new();
+        }
+        let mut all = Vec::with_capacity(self.tree.count(tables));
+        for entry in self.tree.children(tables) {
+            self.handle = (name == "people").then_some(entry);
+            all.extend(read(self, entry));
+        }
+        self.handle = None;
+        all
+    }
+
+    fn report(&mut self, mut draft: Draft) {
+        if let Some(handle) = self.handle {
+            draft.handle = Some(self.tree.key(handle).into_owned());
+        }
+        let is_error = draft.severity == Severity::Error;
+        self.errors += usize::from(is_error);
+        if !is_error || self.errors <= MOST_KEPT {
+            self.drafts.push(draft);
+        }
+    }
+
+    fn error(&mut self, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
+        self.report(Draft::new(Severity::Error, at, message).label(label));
+    }
+
+    fn warn(&mut self, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
+        self.report(Draft::new(Severity::Warning, at, message).label(label));
+    }
+
+    /// Keeps a key that the program does not know, and warns if it is near one it does.
+    fn own_key(&mut self, at: Id, known: &'static [&'static str], own: &mut OwnKeys<'t>) {
+        let key = self.tree.key(at);
+        if let Some(near) = self.slips.near(&key, known) {
+            self.report(
+                Draft::new(
+                    Severity::Warning,
+                    self.tree.key_span(at),
+                    format!("`{key}` is no key that allies knows"),
+                )
+                .label(format!("did you mean `{near}`?")),
+            );
+        }
+        own.push(key, self.own_value(at));
+    }
+
+    /// A value of the user's own. The tree is not deeper than its limits.
+    fn own_value(&self, at: Id) -> OwnValue<'t> {
+        let tree = self.tree;
+        match tree.shape(at) {
+            Shape::Text { .. } => OwnValue::Text(tree.string(at).unwrap_or_default()),
+            Shape::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
+            Shape::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),
+            Shape::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
+            // A year 0 is a date of TOML; chrono knows it too.
+            Shape::Day => match tree.day(at) {
+                Some(day) => OwnValue::Day(day),
+                None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
+            },
+            Shape::Moment => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
+            Shape::Array | Shape::Tables => OwnValue::List(
+                tree.children(at)
+                    .map(|child| self.own_value(child))
+                    .collect(),
+            ),
+            Shape::Table(_) => {
+                let mut keys = OwnKeys::default();
+                for child in tree.children(at) {
+                    keys.push(tree.key(child), self.own_value(child));
+                }
+                OwnValue::Table(keys)
+            }
+        }
+    }
+}

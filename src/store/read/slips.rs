@@ -1,0 +1,83 @@
+//! Words that look like slips of others.
+
+use std::collections::HashMap;
+
+/// Near words that were looked for before: the same own key stands in thousands of rows.
+#[derive(Debug, Default)]
+pub struct Slips {
+    known: HashMap<(String, *const &'static str), Option<&'static str>>,
+}
+
+impl Slips {
+    /// The word of the list that this one is probably a slip of.
+    pub fn near(&mut self, word: &str, list: &'static [&'static str]) -> Option<&'static str> {
+        let asked = (word.to_owned(), list.as_ptr());
+        *self.known.entry(asked).or_insert_with(|| near(word, list))
+    }
+}
+
+/// The word of a list that another is probably a slip of: one letter left out, added,
+/// changed or swapped with its neighbour, or two in a longer word. Words of up to three
+/// letters are too easily near by chance (`on`, `by`, `set`), so there only the case and a
+/// swap count.
+pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
+    let folded = word.to_lowercase().replace('-', "_");
+    let distance = |known: &&'static str| {
+        let most = match known.chars().count().max(folded.chars().count()) {
+            0..=3 => 0,
+            4..=6 => 1,
+            _ => 2,
+        };
+        let distance = strsim::osa_distance(&folded, known);
+        let is_swap = distance == 1 && folded.len() == known.len() && is_anagram(&folded, known);
+        (distance <= most || is_swap).then_some((distance, *known))
+    };
+    // Longer words are not worth the square of their length.
+    if folded.len() > 64 {
+        return None;
+    }
+    list.iter()
+        .filter_map(distance)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+fn is_anagram(one: &str, two: &str) -> bool {
+    let letters = |word: &str| {
+        let mut bytes = word.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    letters(one) == letters(two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEYS: &[&str] = &["every", "name", "helps", "introduced_by", "on", "about"];
+
+    #[test]
+    fn a_letter_left_out_is_a_slip() {
+        assert_eq!(near("evry", KEYS), Some("every"));
+        assert_eq!(near("introducd_by", KEYS), Some("introduced_by"));
+    }
+
+    #[test]
+    fn another_case_or_hyphen_is_a_slip() {
+        assert_eq!(near("Name", KEYS), Some("name"));
+        assert_eq!(near("introduced-by", KEYS), Some("introduced_by"));
+    }
+
+    #[test]
+    fn swapped_letters_of_a_short_word_are_a_slip() {
+        assert_eq!(near("no", KEYS), Some("on"));
+    }
+
+    #[test]
+    fn keys_of_ones_own_are_none() {
+        for own in ["notes", "title", "birthday", "of", "one", "url", "team", ""] {
+            assert_eq!(near(own, KEYS), None, "{own}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Where the tests of the disk side write: a folder of their own, gone afterwards.
+#![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::DateTime;
+
+use super::location::{Folders, Location};
+use super::save::{Options, Patience};
+
+/// A folder of its own with a place for a book and one for the state.
+pub(super) struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("books")).unwrap();
+        Self { folder }
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(super) fn at(&self, name: &str) -> Location {
+        let folders = Folders {
+            config: Some(self.path("home/config/allies")),
+            state: Some(self.path("home/state/allies")),
+        };
+        Location::find(Some(self.path(name)), None, folders).unwrap()
+    }
+
+    /// The book most tests write to.
+    pub(super) fn book(&self) -> Location {
+        self.at("books/allies.toml")
+    }
+
+    /// The names in the folder of the books.
+    pub(super) fn names(&self) -> Vec<String> {
+        names(&self.path("books"))
+    }
+}
+
+pub(super) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+pub(super) fn options() -> Options {
+    Options {
+        yes: false,
+        dry_run: false,
+        now: DateTime::parse_from_rfc3339("2026-11-23T10:00:00+01:00").unwrap(),
+        patience: Patience {
+            lock: Duration::from_millis(60),
+            settle: Duration::from_millis(60),
+        },
+    }
+}

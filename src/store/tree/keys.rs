@@ -1,0 +1,98 @@
+//! Keys: their spelling, and finding one in a table without reading all of a large one.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use toml_parser::decoder::Encoding;
+use toml_parser::{ErrorSink, ParseError, Raw, Span};
+
+use super::scalar::is_plain_inside;
+use super::{NONE, Node};
+
+/// A table with more keys than this is indexed: below it, comparing one by one is faster
+/// than hashing, and almost every table is a row of the log with two or three keys.
+const LINEAR: u32 = 16;
+
+/// The keys of all large tables.
+pub type KeyIndex<'t> = HashMap<(u32, Cow<'t, str>), u32>;
+
+/// Reports what is wrong with a key as it is written.
+pub fn check(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
+    let fine = match encoding {
+        None => is_bare(raw),
+        Some(Encoding::BasicString) => is_plain_inside(raw, b'"'),
+        Some(Encoding::LiteralString) => is_plain_inside(raw, b'\''),
+        Some(Encoding::MlBasicString | Encoding::MlLiteralString) => false,
+    };
+    if !fine {
+        let mut decoded = Cow::Borrowed("");
+        Raw::new_unchecked(raw, encoding, at).decode_key(&mut decoded, errors);
+    }
+}
+
+/// Whether a key needs no quotes.
+pub fn is_bare(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// A key that [`check`] found well written, without its quotes and escapes.
+pub fn decoded(raw: &str) -> Cow<'_, str> {
+    let encoding = match raw.as_bytes().first() {
+        Some(b'"') => Encoding::BasicString,
+        Some(b'\'') => Encoding::LiteralString,
+        Some(_) | None => return Cow::Borrowed(raw),
+    };
+    if encoding == Encoding::LiteralString || !raw.contains('\\') {
+        return Cow::Borrowed(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default());
+    }
+    let mut decoded = Cow::Borrowed("");
+    let at = Span::new_unchecked(0, raw.len());
+    Raw::new_unchecked(raw, Some(encoding), at).decode_key(&mut decoded, &mut |_: ParseError| {});
+    decoded
+}
+
+/// The node of a key in a table, or [`NONE`].
+pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32, key: &str) -> u32 {
+    let node = &nodes[table as usize];
+    if node.count > LINEAR {
+        let found = index.get(&(table, Cow::Borrowed(key)));
+        return found.copied().unwrap_or(NONE);
+    }
+    let mut at = node.first;
+    while at != NONE {
+        let child = &nodes[at as usize];
+        let raw = &text[child.key_start as usize..child.key_end as usize];
+        if raw == key && is_bare(key) || decoded(raw) == key {
+            return at;
+        }
+        at = child.next;
+    }
+    NONE
+}
+
+/// Takes note of a new child of a table, once the table is large.
+pub(super) fn note<'t>(
+    text: &'t str,
+    nodes: &[Node],
+    index: &mut KeyIndex<'t>,
+    table: u32,
+    child: u32,
+) {
+    let of = |at: u32| {
+        let node = &nodes[at as usize];
+        decoded(&text[node.key_start as usize..node.key_end as usize])
+    };
+    let count = nodes[table as usize].count;
+    if count > LINEAR + 1 {
+        index.insert((table, of(child)), child);
+    } else if count == LINEAR + 1 {
+        let mut at = nodes[table as usize].first;
+        while at != NONE {
+            index.insert((table, of(at)), at);
+            at = nodes[at as usize].next;
+        }
+    }
+}

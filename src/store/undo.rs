@@ -1,0 +1,193 @@
+//! Taking changes back, and making them again.
+//!
+//! Only where the data file still is what the change left: whatever somebody else did since
+//! is worth more than an undo. The text goes the same safe way to the disk as any other.
+//!
+//! Taking back the change that made the file leaves an empty file. No step of this program
+//! ever deletes the data file.
+
+use std::io;
+use std::path::PathBuf;
+use std::str;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::fault::{Fault, FaultKind};
+use super::journal::{Journal, Print, Record, Step};
+use super::link;
+use super::load;
+use super::location::Location;
+use super::save::{self, Next, Options, Patience, Saved, UpdateError};
+use super::splice;
+
+#[cfg(test)]
+mod tests;
+
+/// A change that the journal knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When it was made.
+    pub at: DateTime<FixedOffset>,
+    /// The command in short.
+    pub what: String,
+    /// How many people the file held after it.
+    pub people: usize,
+    /// Whether it is taken back, and can be made again.
+    pub undone: bool,
+}
+
+/// What was taken back or made again.
+#[derive(Debug)]
+pub struct Reverted {
+    /// The change.
+    pub entry: Entry,
+    /// What became of the file.
+    pub saved: Saved,
+}
+
+/// Why nothing was taken back or made again.
+#[derive(Debug)]
+pub enum UndoError {
+    /// There is nothing to take back, or to make again.
+    Nothing,
+    /// The file is no longer what that change left: somebody else changed it since.
+    Changed(Entry),
+    /// What was kept of that change does not lead back to what was before.
+    Damaged(Entry),
+    /// What was kept cannot be read.
+    Unreadable {
+        /// The journal; unknown where there is no home.
+        path: Option<PathBuf>,
+        /// What the system said. `Unsupported` is a journal of a newer version.
+        error: io::Error,
+    },
+    /// The disk refused.
+    Disk(Fault),
+}
+
+impl From<Fault> for UndoError {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+/// Takes back the last change that stands. Again for the one before.
+pub fn undo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
+    revert(location, options, Way::Back)
+}
+
+/// Makes the change taken back last again.
+pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
+    revert(location, options, Way::Forward)
+}
+
+/// Every change that can be taken back or made again, newest first.
+pub fn history(location: &Location, patience: Patience) -> Result<Vec<Entry>, UndoError> {
+    let target = match link::follow(&location.file) {
+        // Before the first change of all, not even the program's own folder is there.
+        Err(Fault {
+            kind: FaultKind::NoFolder,
+            ..
+        }) => return Ok(Vec::new()),
+        followed => followed?,
+    };
+    let now = load::regular(&target.path, patience.settle)?;
+    let mut journal = Journal::open(location.state.as_deref(), &target.path);
+    refuse_unreadable(&mut journal)?;
+    journal.settle(Print::of(&now.bytes));
+    let newest_first = journal.records().rev();
+    Ok(newest_first
+        .map(|(record, stands)| entry(record, !stands))
+        .collect())
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Back,
+    Forward,
+}
+
+fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
+    let mut reverted = None;
+    // A file that somebody emptied is refused by its fingerprint, as any that they changed.
+    let options = Options {
+        yes: true,
+        ..options.clone()
+    };
+    let saved = save::write(location, &options, |old, journal| {
+        refuse_unreadable(journal)?;
+        let (record, undone) = match way {
+            Way::Back => (journal.last_done(), true),
+            Way::Forward => (journal.next_undone(), false),
+        };
+        let record = record.ok_or(UndoError::Nothing)?;
+        let entry = entry(record, undone);
+        let text = reverted_text(old, record, way, &entry)?;
+        reverted = Some(entry);
+        Ok(Some(Next {
+            text,
+            step: Some(match way {
+                Way::Back => Step::Undone,
+                Way::Forward => Step::Redone,
+            }),
+        }))
+    });
+    match (saved, reverted) {
+        (Ok(saved), Some(entry)) => Ok(Reverted { entry, saved }),
+        (Ok(_), None) => Err(UndoError::Nothing),
+        (Err(UpdateError::Plan(error)), _) => Err(error),
+        (Err(UpdateError::Disk(fault)), _) => Err(UndoError::Disk(fault)),
+    }
+}
+
+/// The text that the file must hold afterwards, by its fingerprint and not only by the
+/// splices: a journal that was tampered with changes nothing.
+fn reverted_text(
+    old: &[u8],
+    record: &Record,
+    way: Way,
+    entry: &Entry,
+) -> Result<String, UndoError> {
+    let (from, to) = match way {
+        Way::Back => (record.after, record.before),
+        Way::Forward => (record.before, record.after),
+    };
+    if Print::of(old) != from {
+        return Err(UndoError::Changed(entry.clone()));
+    }
+    let inverse;
+    let splices = match way {
+        Way::Forward => Ok(&record.splices),
+        Way::Back => {
+            inverse = splice::invert(&record.splices);
+            inverse.as_ref()
+        }
+    };
+    let old = str::from_utf8(old).ok();
+    let text = old
+        .zip(splices.ok())
+        .and_then(|(old, it)| splice::apply(old, it).ok());
+    text.filter(|text| Print::of(text.as_bytes()) == to)
+        .ok_or_else(|| UndoError::Damaged(entry.clone()))
+}
+
+fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
+    let error = match (journal.trouble(), journal.path()) {
+        (Some(error), _) => error,
+        (None, None) => io::ErrorKind::NotFound.into(),
+        (None, Some(_)) => return Ok(()),
+    };
+    Err(UndoError::Unreadable {
+        path: journal.path().map(Into::into),
+        error,
+    })
+}
+
+fn entry(record: &Record, undone: bool) -> Entry {
+    Entry {
+        at: record.at,
+        what: record.what.clone(),
+        people: record.people,
+        undone,
+    }
+}

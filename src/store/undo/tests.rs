@@ -1,0 +1,229 @@
+#![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use std::fs;
+use std::time::Duration;
+
+use super::super::sandbox::{Sandbox, names, options};
+use super::super::save::{Draft, Outcome, Patience, Plan, update};
+use super::*;
+
+fn set(sandbox: &Sandbox, text: &str) {
+    update(&sandbox.book(), &insisting(), |_| {
+        Ok::<_, ()>(Plan::Write(Draft {
+            text: text.to_owned(),
+            splices: Vec::new(),
+            what: format!("set {text}"),
+            people: text.len(),
+        }))
+    })
+    .unwrap();
+}
+
+/// Without waiting where the text is none on purpose.
+fn insisting() -> Options {
+    Options {
+        yes: true,
+        patience: Patience {
+            settle: Duration::ZERO,
+            ..options().patience
+        },
+        ..options()
+    }
+}
+
+fn text(sandbox: &Sandbox) -> String {
+    fs::read_to_string(sandbox.book().file).unwrap()
+}
+
+fn undone(sandbox: &Sandbox) -> Result<String, UndoError> {
+    undo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+}
+
+fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
+    redo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+}
+
+/// What `undo --list` shows: newest first, those taken back in brackets.
+fn listed(sandbox: &Sandbox) -> Vec<String> {
+    let entries = history(&sandbox.book(), insisting().patience).unwrap();
+    let show = |entry: Entry| {
+        if entry.undone {
+            format!("({})", entry.what)
+        } else {
+            entry.what
+        }
+    };
+    entries.into_iter().map(show).collect()
+}
+
+#[test]
+fn changes_are_taken_back_one_by_one_to_the_first_byte() {
+    let sandbox = Sandbox::new();
+    fs::write(sandbox.book().file, "\u{feff}by hand\r\n").unwrap();
+    set(&sandbox, "\u{feff}by hand\r\none");
+    set(&sandbox, "two");
+    assert_eq!(undone(&sandbox).unwrap(), "set two");
+    assert_eq!(text(&sandbox), "\u{feff}by hand\r\none");
+    undone(&sandbox).unwrap();
+    assert_eq!(text(&sandbox), "\u{feff}by hand\r\n");
+    assert!(matches!(undone(&sandbox), Err(UndoError::Nothing)));
+    assert_eq!(text(&sandbox), "\u{feff}by hand\r\n");
+}
+
+#[test]
+fn what_was_taken_back_is_made_again() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    set(&sandbox, "two");
+    undone(&sandbox).unwrap();
+    undone(&sandbox).unwrap();
+    assert_eq!(redone(&sandbox).unwrap(), "set one");
+    assert_eq!(redone(&sandbox).unwrap(), "set two");
+    assert_eq!(text(&sandbox), "two");
+    assert!(matches!(redone(&sandbox), Err(UndoError::Nothing)));
+}
+
+#[test]
+fn a_new_change_ends_what_can_be_made_again() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    set(&sandbox, "two");
+    undone(&sandbox).unwrap();
+    set(&sandbox, "three");
+    assert!(matches!(redone(&sandbox), Err(UndoError::Nothing)));
+    assert_eq!(listed(&sandbox), ["set three", "set one"]);
+    undone(&sandbox).unwrap();
+    assert_eq!(text(&sandbox), "one");
+}
+
+#[test]
+fn the_list_is_newest_first_and_marks_what_is_taken_back() {
+    let sandbox = Sandbox::new();
+    for it in ["one", "two", "three"] {
+        set(&sandbox, it);
+    }
+    undone(&sandbox).unwrap();
+    assert_eq!(listed(&sandbox), ["(set three)", "set two", "set one"]);
+    let entries = history(&sandbox.book(), insisting().patience).unwrap();
+    assert_eq!((entries[0].at, entries[0].people), (options().now, 5));
+}
+
+#[test]
+fn undo_after_somebody_elses_change_is_refused() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    fs::write(sandbox.book().file, "one by hand").unwrap();
+    let Err(UndoError::Changed(entry)) = undone(&sandbox) else {
+        panic!("not refused")
+    };
+    assert_eq!(entry.what, "set one");
+    assert_eq!(text(&sandbox), "one by hand");
+    fs::write(sandbox.book().file, "one").unwrap();
+    undone(&sandbox).unwrap();
+    fs::write(sandbox.book().file, "by hand").unwrap();
+    assert!(matches!(redone(&sandbox), Err(UndoError::Changed(_))));
+    assert_eq!(text(&sandbox), "by hand");
+}
+
+#[test]
+fn a_change_on_top_of_somebody_elses_is_taken_back_to_theirs() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    fs::write(sandbox.book().file, "by hand").unwrap();
+    set(&sandbox, "two");
+    undone(&sandbox).unwrap();
+    assert_eq!(text(&sandbox), "by hand");
+    assert!(matches!(undone(&sandbox), Err(UndoError::Changed(_))));
+    assert_eq!(text(&sandbox), "by hand");
+}
+
+#[test]
+fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    undone(&sandbox).unwrap();
+    assert_eq!(text(&sandbox), "");
+    assert_eq!(names(&sandbox.path("books")), ["allies.toml"]);
+    redone(&sandbox).unwrap();
+    assert_eq!(text(&sandbox), "one");
+    undone(&sandbox).unwrap();
+    // Nothing is missed in a file that was emptied by undo.
+    let wary = Options {
+        yes: false,
+        ..insisting()
+    };
+    update(&sandbox.book(), &wary, |_| Ok::<_, ()>(Plan::Keep)).unwrap();
+}
+
+#[test]
+fn a_file_that_somebody_emptied_is_not_undone() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    fs::write(sandbox.book().file, "").unwrap();
+    let refused = undo(&sandbox.book(), &options()).unwrap_err();
+    assert!(matches!(refused, UndoError::Changed(_)), "{refused:?}");
+    assert_eq!(text(&sandbox), "");
+}
+
+#[test]
+fn before_the_first_change_there_is_nothing_to_list() {
+    let sandbox = Sandbox::new();
+    let own = sandbox.at("home/config/allies/allies.toml");
+    assert_eq!(history(&own, insisting().patience).unwrap(), []);
+    assert!(matches!(undo(&own, &insisting()), Err(UndoError::Nothing)));
+    assert!(!sandbox.path("home/config/allies").exists());
+}
+
+#[test]
+fn a_dry_run_of_undo_takes_nothing_back() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    let dry = Options {
+        dry_run: true,
+        ..insisting()
+    };
+    let tried = undo(&sandbox.book(), &dry).unwrap();
+    assert_eq!(tried.saved.outcome, Outcome::Tried);
+    assert_eq!(tried.entry.what, "set one");
+    assert_eq!(text(&sandbox), "one");
+    assert_eq!(listed(&sandbox), ["set one"]);
+}
+
+#[test]
+fn a_journal_that_was_tampered_with_changes_nothing() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    set(&sandbox, "two");
+    let state = sandbox.path("home/state/allies");
+    let journal = state.join(&names(&state)[0]);
+    let forged = fs::read_to_string(&journal).unwrap();
+    let forged = forged.replace(r#""removed":"one""#, r#""removed":"abc""#);
+    fs::write(&journal, forged).unwrap();
+    assert!(matches!(undone(&sandbox), Err(UndoError::Damaged(_))));
+    assert_eq!(text(&sandbox), "two");
+}
+
+#[test]
+fn without_a_journal_nothing_can_be_taken_back() {
+    let sandbox = Sandbox::new();
+    set(&sandbox, "one");
+    let mut homeless = sandbox.book();
+    homeless.state = None;
+    for result in [
+        undo(&homeless, &insisting()).map(|_| ()),
+        history(&homeless, insisting().patience).map(|_| ()),
+    ] {
+        assert!(matches!(
+            result,
+            Err(UndoError::Unreadable { path: None, .. })
+        ));
+    }
+    let never = sandbox.at("books/never.toml");
+    assert!(matches!(
+        undo(&never, &insisting()),
+        Err(UndoError::Nothing)
+    ));
+    assert!(!never.file.exists());
+}
+
+mod model;

@@ -1,0 +1,184 @@
+//! What the score finds, said in words: reasons, suggestions, verdicts.
+//!
+//! Warm and plain, from the practice the program serves. People are named, never guessed to
+//! be a he or a she. Everything taken from the file is made fit for a terminal here.
+
+use chrono::NaiveDate;
+
+use super::safe;
+use super::words::{day, first_name};
+use crate::core::due::{Action, Row};
+use crate::core::interaction::Kind;
+use crate::core::person::Person;
+use crate::core::reason::{About, Reason, Rule};
+use crate::core::standing::{AskSize, Assessment, Verdict};
+
+/// A reason in full: `help of 2 November not thanked`.
+pub fn reason(reason: &Reason, today: NaiveDate) -> String {
+    let trigger = day(reason.trigger, today);
+    match (reason.rule, reason.about) {
+        (Rule::Promise, About::Promise(promise)) => {
+            format!("you promised: {}", safe::line(&promise.what))
+        }
+        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you last gave"),
+        (
+            Rule::Goal,
+            About::Silence {
+                contact,
+                goal: Some(goal),
+            },
+        ) => {
+            format!(
+                "goal {}, {}",
+                safe::line(&goal.name),
+                silence(contact, &trigger)
+            )
+        }
+        (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger),
+        (Rule::Strain, _) => format!("strained on {trigger}"),
+        (Rule::Thanks, _) => format!("help of {trigger} not thanked"),
+        (Rule::Credit, _) => format!("help of {trigger}, boss not told"),
+        (Rule::GiveBack, _) => format!("in debt since {trigger}"),
+        (Rule::NeverMet, _) => format!("added {trigger}, never met"),
+        (Rule::Loop, _) => format!("what came of your ask of {trigger}?"),
+        // The core gives each of these rules its own kind of thing to tell.
+        (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => in_short(reason),
+    }
+}
+
+fn silence(contact: bool, trigger: &str) -> String {
+    if contact {
+        format!("silent since {trigger}")
+    } else {
+        format!("no contact since {trigger}, when added")
+    }
+}
+
+/// A reason beside a more pressing one: `boss not told`.
+pub fn in_short(reason: &Reason) -> String {
+    match (reason.rule, reason.about) {
+        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave"),
+        (
+            Rule::Goal,
+            About::Silence {
+                goal: Some(goal), ..
+            },
+        ) => {
+            format!("goal {}", safe::line(&goal.name))
+        }
+        (rule, _) => rule_in_short(rule).to_owned(),
+    }
+}
+
+/// A rule beside a more pressing one.
+pub fn rule_in_short(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Strain => "strained",
+        Rule::Promise => "a promise",
+        Rule::Thanks => "not thanked",
+        Rule::Credit => "boss not told",
+        Rule::AskOnly => "asked only",
+        Rule::GiveBack => "give back",
+        Rule::Goal => "a goal",
+        Rule::NeverMet => "never met",
+        Rule::Cadence => "keep in touch",
+        Rule::Loop => "an open ask",
+    }
+}
+
+/// The one thing to do, with what is known of the person.
+pub fn suggestion(row: &Row) -> String {
+    match row.action {
+        Action::Keep => "keep it, and say so".to_owned(),
+        Action::Log(kind) => action(kind, row.person, row.headline.rule),
+    }
+}
+
+fn action(kind: Kind, person: &Person, rule: Rule) -> String {
+    let name = safe::line(first_name(&person.name)).into_owned();
+    let boss = person.boss.as_ref().map(|boss| safe::line(boss));
+    let cares = person.cares.first().map(|cares| safe::line(cares));
+    match (kind, boss, cares) {
+        (Kind::Repaired, ..) => {
+            "talk it out in person: say what pressed you, it was not an attack".to_owned()
+        }
+        (Kind::Thanked, ..) => format!("thank {name}: what they did, that you noticed, thank you"),
+        (Kind::Praised, Some(boss), _) => {
+            format!("write to {boss}: what {name} did, that you saw it")
+        }
+        (Kind::Praised, None, _) => {
+            format!("praise {name} to their boss: what they did, that you saw it")
+        }
+        (Kind::Gave, _, Some(cares)) => format!("offer {name} an hour of help, best with {cares}"),
+        (Kind::Gave, _, None) => format!("offer {name} an hour of help, or an introduction"),
+        (Kind::Shared, _, Some(cares)) => format!("send {name} something on {cares}"),
+        (Kind::Shared, _, None) => format!("send {name} something they can use"),
+        (Kind::Met, ..) if rule == Rule::NeverMet => {
+            format!(
+                "coffee with {name}, not a meeting: how do they work, how could you ask better?"
+            )
+        }
+        (Kind::Met, _, Some(cares)) => {
+            format!("coffee or lunch with {name}, not a meeting; ask about {cares}")
+        }
+        (Kind::Met, _, None) => format!("coffee or lunch with {name}, not a meeting"),
+        (Kind::Called, ..) => format!("call {name}: how do they work, how could you ask better?"),
+        (Kind::Wrote, ..) => format!("write {name} two lines: how it ended"),
+        // No rule suggests these, but a word for each keeps the table whole.
+        (Kind::Asked | Kind::Received | Kind::Strained, ..) => format!("talk with {name}"),
+    }
+}
+
+/// Why a verdict is what it is, as half a sentence.
+pub fn why(assessment: &Assessment, size: AskSize) -> String {
+    let today = assessment.today;
+    let boss = assessment
+        .person
+        .boss
+        .as_ref()
+        .map_or_else(|| "their boss".into(), |boss| safe::line(boss));
+    match assessment.ask(size).verdict {
+        Verdict::RepairFirst(since) => format!("strained since {}", day(since, today)),
+        Verdict::ThankFirst(help) => format!("help of {} was not thanked", day(help, today)),
+        Verdict::CreditFirst(help) => {
+            format!("{boss} has not heard of the help of {}", day(help, today))
+        }
+        Verdict::GiveFirst(short) => {
+            format!("{} short: {}", super::words::hundredths(short), gift(short))
+        }
+        Verdict::GiveFirstMending(repaired) => {
+            format!(
+                "repaired on {}, and nothing given since",
+                day(repaired, today)
+            )
+        }
+        Verdict::MeetFirst => format!("warmth {}: hardly any contact is left", assessment.warmth),
+        Verdict::Yes if assessment.asked_since_giving() => {
+            "though you asked more recently than you gave".to_owned()
+        }
+        Verdict::Yes => String::new(),
+    }
+}
+
+/// What would make up for so many hundredths of a point, with the usual credits.
+fn gift(short: i64) -> &'static str {
+    match short {
+        ..=100 => "one shared item is enough",
+        101..=200 => "one favour is enough",
+        201..=400 => "one big favour is enough",
+        _ => "it takes more than one favour",
+    }
+}
+
+/// How to ask for something urgent when the answer is yes (section 4).
+pub const HOW_TO_ASK_URGENTLY: &str = "say how much time there is, ask and do not demand, say it is beyond what they must do, and that they know best";
+
+/// Questions for a coffee, from the practice of those who ask well.
+pub const QUESTIONS: [&str; 6] = [
+    "how do your requests reach you best?",
+    "what would make ours easier for you?",
+    "what are you working on that I should know of?",
+    "what takes more of your time than it should?",
+    "whom else should I know here?",
+    "what do people get wrong about your work?",
+];

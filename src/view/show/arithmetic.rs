@@ -1,0 +1,75 @@
+//! The arithmetic of the score, line by line: what is printed is what was added.
+
+use super::ShowView;
+use crate::core::interaction::Size;
+use crate::core::score::{self, Line};
+use crate::view::style::Label;
+use crate::view::words::{hundredths, short_day, signed, signed_hundredths};
+use crate::view::{Page, safe};
+
+/// The two columns and their totals; nothing where nothing was logged.
+pub fn text(view: &ShowView, page: &Page) -> String {
+    let today = view.assessment.today;
+    let mut lines: Vec<Line> = score::lines(view.assessment.person, view.settings, today).collect();
+    if lines.is_empty() {
+        return "Nothing logged yet: balance 0, warmth 0.\n\n".to_owned();
+    }
+    // The newest first; of one day, as in the file.
+    lines.sort_by_key(|line| line.age);
+    let mut text = format!("{}\n", page.paint(Label::Heading, "  balance  contact"));
+    for line in &lines {
+        text += &row(line, view, page);
+    }
+    text + &total(view) + "\n"
+}
+
+fn row(line: &Line, view: &ShowView, page: &Page) -> String {
+    let row = line.row;
+    let credit = view.settings.credit.of(row.kind);
+    let contact = view.settings.contact.of(row.kind);
+    let points = if credit == 0.0 {
+        String::new()
+    } else {
+        signed_hundredths(line.points)
+    };
+    let contact = if contact == 0.0 {
+        String::new()
+    } else {
+        hundredths(line.contact)
+    };
+    let remark = match (row.size, row.urgent) {
+        (Size::Normal, false) => String::new(),
+        (Size::Normal, true) => " (urgent)".to_owned(),
+        (size, false) => format!(" ({})", size.word()),
+        (size, true) => format!(" ({}, urgent)", size.word()),
+    };
+    let day = short_day(row.on, view.assessment.today);
+    let start = format!(
+        "{points:>9}  {contact:>7}  {:<9} {day:<8} ",
+        row.kind.word()
+    );
+    let note = safe::line(&row.note);
+    let indent = " ".repeat(start.chars().count());
+    let line = super::wrap(&format!("{start}{note}{remark}"), page.width, &indent);
+    // A row without a note must not end in spaces.
+    format!("{}\n", line.trim_end())
+}
+
+fn total(view: &ShowView) -> String {
+    let assessment = &view.assessment;
+    let columns = assessment.columns;
+    let (given, taken) = (hundredths(columns.given), hundredths(columns.taken));
+    let doubt = match view.settings.score.doubt {
+        doubt if doubt % 100 == 0 => (doubt / 100).to_string(),
+        doubt => hundredths(doubt),
+    };
+    let contact = hundredths(columns.contact);
+    format!(
+        "    ─────    ─────\n{:>9}  {contact:>7}  given {given}, taken {taken}\n\
+         balance  100 × ({given} − {taken}) / ({given} + {taken} + {doubt}) = {}\n\
+         warmth   100 × {contact} / ({contact} + 1) = {}\n",
+        signed_hundredths(columns.given - columns.taken),
+        signed(assessment.balance),
+        assessment.warmth
+    )
+}

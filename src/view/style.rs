@@ -1,0 +1,67 @@
+//! From what a word means to how it looks: the only place that knows colours.
+//!
+//! Nothing is told by colour alone, so a plain page loses nothing.
+
+use anstyle::{AnsiColor, Effects, Style as Look};
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// A heading of a table or a section.
+    Heading,
+    /// A person's name.
+    Name,
+    /// What to do.
+    Action,
+    /// Beside the point.
+    Aside,
+    /// Late, in debt, strained.
+    Bad,
+    /// Due today, cooling.
+    Soon,
+    /// Warm, allowed.
+    Good,
+    /// The word `error`.
+    Error,
+    /// The word `warning`.
+    Warning,
+    /// The word `hint`.
+    Hint,
+}
+
+impl Label {
+    const fn look(self) -> Look {
+        match self {
+            Self::Heading | Self::Name | Self::Action => Look::new().effects(Effects::BOLD),
+            Self::Aside => Look::new().effects(Effects::DIMMED),
+            Self::Bad => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
+            Self::Soon => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow))),
+            Self::Good => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
+            Self::Error => AnsiColor::Red.on_default().effects(Effects::BOLD),
+            Self::Warning => AnsiColor::Yellow.on_default().effects(Effects::BOLD),
+            Self::Hint => AnsiColor::Cyan.on_default().effects(Effects::BOLD),
+        }
+    }
+}
+
+/// Whether there is colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// No escape sequence at all.
+    Plain,
+    /// The sixteen colours of the user's own palette.
+    Colour,
+}
+
+impl Style {
+    /// Text with its label's colour, if there is colour.
+    pub fn paint(self, label: Label, text: &str) -> String {
+        match self {
+            Self::Colour if !text.is_empty() => {
+                let look = label.look();
+                format!("{}{text}{}", look.render(), look.render_reset())
+            }
+            Self::Colour | Self::Plain => text.to_owned(),
+        }
+    }
+}

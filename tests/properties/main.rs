@@ -1,0 +1,13 @@
+//! What always holds of the score, whatever is in the book (score, section 10).
+//!
+//! Each property is a sentence, tried on random books. They pin no figure: those are worked
+//! out by hand in the tests beside the modules.
+
+mod agenda;
+mod asking;
+mod books;
+mod columns;
+mod facts;
+mod history;
+mod network;
+mod whole;

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::date::DateError;
+use crate::core::fold::fold;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
@@ -59,6 +60,17 @@ pub enum Trouble {
         who: String,
         /// All of them.
         people: Vec<Listed>,
+    },
+    /// Nobody fits a need.
+    NobodyHelps {
+        /// What was needed.
+        need: String,
+        /// The nearest helps that exist.
+        near: Vec<String>,
+        /// The handle of the one person who is called that.
+        called: Option<String>,
+        /// Whether there is nobody at all.
+        is_empty_book: bool,
     },
     /// A word that is none of a list of words.
     NotOneOf {
@@ -208,6 +220,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         Trouble::Homeless
         | Trouble::FutureDay { .. }
         | Trouble::Nobody { .. }
+        | Trouble::NobodyHelps { .. }
         | Trouble::Several { .. }
         | Trouble::Refused { .. }
         | Trouble::Unreadable(_)
@@ -262,6 +275,12 @@ impl Prose {
                 near,
                 is_empty_book,
             } => nobody(who, near, *is_empty_book, command),
+            Trouble::NobodyHelps {
+                need,
+                near,
+                called,
+                is_empty_book,
+            } => nobody_helps(need, near, called.as_deref(), *is_empty_book),
             Trouble::Several { who, people } => several(who, people, command),
             Trouble::NotOneOf {
                 what,
@@ -344,6 +363,35 @@ fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Pro
         .iter()
         .map(|person| format!("near: {}  {}", person.handle, person.who));
     Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
+}
+
+fn nobody_helps(need: &str, near: &[String], called: Option<&str>, is_empty_book: bool) -> Prose {
+    let message = match (is_empty_book, need) {
+        (true, _) => "there is nobody to call: the book is empty".to_owned(),
+        (false, "") => "there is nobody to call today".to_owned(),
+        (false, need) => format!("nobody helps with `{need}`"),
+    };
+    let nearest = near.first().filter(|help| may_be_meant(need, help));
+    let hint = match (called, nearest) {
+        (Some(handle), _) => format!("look at that person: allies show {handle}"),
+        (None, Some(nearest)) => format!("allies who {nearest}"),
+        (None, None) if near.is_empty() => {
+            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
+                .to_owned()
+        }
+        (None, None) => "see everybody: allies who".to_owned(),
+    };
+    let near = near.iter().map(|help| format!("near: {help}"));
+    Prose::new(message, hint).because(near)
+}
+
+/// Whether that help is like what was typed, and can be typed after it as it is: what a file
+/// holds may be no word that a shell would leave alone.
+fn may_be_meant(need: &str, help: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+    help.chars().all(is_plain)
+        && !help.starts_with('-')
+        && strsim::jaro_winkler(&fold(need), &fold(help)) >= ALIKE
 }
 
 /// Longer lists are no help; a longer word is.

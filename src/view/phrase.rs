@@ -37,7 +37,7 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger),
         (Rule::Strain, _) => format!("strained on {trigger}"),
         (Rule::Thanks, _) => format!("help of {trigger} not thanked"),
-        (Rule::Credit, _) => format!("help of {trigger}: boss not told"),
+        (Rule::Credit, _) => format!("help of {trigger}, boss not told"),
         (Rule::GiveBack, _) => format!("in debt since {trigger}"),
         (Rule::NeverMet, _) => format!("added {trigger}, never met"),
         (Rule::Loop, _) => format!("what came of your ask of {trigger}?"),
@@ -100,7 +100,7 @@ fn action(kind: Kind, person: &Person, rule: Rule) -> String {
     let cares = person.cares.first().map(|cares| safe::line(cares));
     match (kind, boss, cares) {
         (Kind::Repaired, ..) => {
-            "talk it out in person: say what pressed you, it was no attack".to_owned()
+            "talk it out in person: say what pressed you, it was not an attack".to_owned()
         }
         (Kind::Thanked, ..) => format!("thank {name}: what they did, that you noticed, thank you"),
         (Kind::Praised, Some(boss), _) => {

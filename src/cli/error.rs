@@ -4,6 +4,7 @@
 //! `hint:` are for people, the exit code for scripts: 1 could not, 2 wrong usage.
 
 mod disk;
+mod people;
 
 use std::io;
 use std::path::PathBuf;
@@ -11,7 +12,6 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::date::DateError;
-use crate::core::fold::fold;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
@@ -274,14 +274,14 @@ impl Prose {
                 who,
                 near,
                 is_empty_book,
-            } => nobody(who, near, *is_empty_book, command),
+            } => people::nobody(who, near, *is_empty_book, command),
             Trouble::NobodyHelps {
                 need,
                 near,
                 called,
                 is_empty_book,
-            } => nobody_helps(need, near, called.as_deref(), *is_empty_book),
-            Trouble::Several { who, people } => several(who, people, command),
+            } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
+            Trouble::Several { who, people } => people::several(who, people, command),
             Trouble::NotOneOf {
                 what,
                 word,
@@ -346,75 +346,6 @@ impl Prose {
 
 fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
     format!("{} {}\n", page.paint(label, head), safe::line(text))
-}
-
-fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
-    if is_empty_book {
-        return Prose::new(
-            format!("`{who}` is not in the book: it is empty"),
-            format!("allies add \"{who}\""),
-        );
-    }
-    let hint = match near.first() {
-        Some(first) => format!("allies {command} {} …", first.handle),
-        None => format!("see who is there: allies list; or: allies add \"{who}\""),
-    };
-    let nearest = near
-        .iter()
-        .map(|person| format!("near: {}  {}", person.handle, person.who));
-    Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
-}
-
-fn nobody_helps(need: &str, near: &[String], called: Option<&str>, is_empty_book: bool) -> Prose {
-    let message = match (is_empty_book, need) {
-        (true, _) => "there is nobody to call: the book is empty".to_owned(),
-        (false, "") => "there is nobody to call today".to_owned(),
-        (false, need) => format!("nobody helps with `{need}`"),
-    };
-    let nearest = near.first().filter(|help| may_be_meant(need, help));
-    let hint = match (called, nearest) {
-        (Some(handle), _) => format!("look at that person: allies show {handle}"),
-        (None, Some(nearest)) => format!("allies who {nearest}"),
-        (None, None) if near.is_empty() => {
-            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
-                .to_owned()
-        }
-        (None, None) => "see everybody: allies who".to_owned(),
-    };
-    let near = near.iter().map(|help| format!("near: {help}"));
-    Prose::new(message, hint).because(near)
-}
-
-/// Whether that help is like what was typed, and can be typed after it as it is: what a file
-/// holds may be no word that a shell would leave alone.
-fn may_be_meant(need: &str, help: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
-    help.chars().all(is_plain)
-        && !help.starts_with('-')
-        && strsim::jaro_winkler(&fold(need), &fold(help)) >= ALIKE
-}
-
-/// Longer lists are no help; a longer word is.
-const MOST_LISTED: usize = 12;
-
-fn several(who: &str, people: &[Listed], command: &str) -> Prose {
-    let widest = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| person.handle.chars().count())
-        .max()
-        .unwrap_or(0);
-    let mut lines: Vec<String> = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
-        .collect();
-    if people.len() > MOST_LISTED {
-        lines.push(format!("and {} more", people.len() - MOST_LISTED));
-    }
-    let first = people.first().map_or("WHO", |person| &person.handle);
-    let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
-    Prose::new(message, format!("allies {command} {first} …")).because(lines)
 }
 
 /// Every error of a file with its place; the line itself only where it may be seen.

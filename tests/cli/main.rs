@@ -7,3 +7,5 @@ mod sandbox;
 
 mod add;
 mod log;
+mod review;
+mod who;

@@ -4,6 +4,7 @@
 //! `hint:` are for people, the exit code for scripts: 1 could not, 2 wrong usage.
 
 mod disk;
+mod findings;
 mod people;
 
 use std::io;
@@ -15,9 +16,8 @@ use super::date::DateError;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
-use crate::view::place::Place;
 use crate::view::style::Label;
-use crate::view::words::{count, echoed_day};
+use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
 
 /// Words less alike than this, from 0 to 1, are not what somebody mistyped.
@@ -231,7 +231,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
     };
     let text = match trouble {
         Trouble::Silent => String::new(),
-        Trouble::Unreadable(unreadable) => findings(unreadable, run, page),
+        Trouble::Unreadable(unreadable) => findings::text(unreadable, run, page),
         _ => Prose::of(trouble, run.command).text(run, page),
     };
     (text, code)
@@ -346,42 +346,4 @@ impl Prose {
 
 fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
     format!("{} {}\n", page.paint(label, head), safe::line(text))
-}
-
-/// Every error of a file with its place; the line itself only where it may be seen.
-fn findings(unreadable: &Unreadable, run: Run, page: &Page) -> String {
-    let mut text = String::new();
-    for finding in &unreadable.findings {
-        text += &headed(Label::Error, "error:", &finding.message, page);
-        let place = Place {
-            path: &unreadable.path.to_string_lossy(),
-            line: finding.line,
-            column: finding.column,
-            label: &finding.label,
-        };
-        let excerpt = finding.excerpt(&unreadable.text);
-        text += &place.text(
-            run.shows_places.then_some((excerpt.line, excerpt.place)),
-            page,
-        );
-        if let Some(remedy) = &finding.remedy {
-            text += &headed(Label::Hint, "hint:", remedy, page);
-        }
-    }
-    let more = unreadable.findings.last().map_or(0, |finding| finding.more);
-    if more > 0 {
-        text += &format!("and {}\n", count(more, "more error", "more errors"));
-    }
-    if run.writes {
-        text += "nothing was written\n";
-    }
-    let who = unreadable
-        .findings
-        .iter()
-        .find_map(|finding| finding.handle.as_deref());
-    let hint = match who {
-        Some(handle) => format!("mend the line, or open it with: allies edit {handle}"),
-        None => "mend the line, or open it with: allies edit".to_owned(),
-    };
-    text + &headed(Label::Hint, "hint:", &hint, page)
 }

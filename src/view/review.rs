@@ -153,30 +153,28 @@ impl ReviewView<'_> {
     }
 
     fn effort(&self, lines: &mut Lines) {
+        let leaning = &self.review.concentration;
+        let name = |person: &Person| safe::line(&person.name).into_owned();
         for direction in &self.review.direction {
             lines.push("Effort goes", &towards(direction, lines.page));
         }
-        if let Some(leaning) = self.leaning(lines.page) {
-            lines.push("Leaning on", &leaning);
+        if let Some(top) = leaning.top {
+            let share = format!("{}, {} %", name(top), leaning.percent);
+            lines.push("Most to", &share);
         }
-    }
-
-    fn leaning(&self, page: &Page) -> Option<String> {
-        let leaning = &self.review.concentration;
-        let name = |person: &Person| safe::line(&person.name).into_owned();
-        let share = leaning.top.map(|top| {
-            let percent = leaning.percent;
-            format!("most effort: {}, {percent} %", name(top))
-        });
-        match (leaning.flag, leaning.strong.first()) {
-            (Some(Lean::OnePerson), _) => share.map(|share| page.paint(Label::Soon, &share)),
-            (Some(Lean::OnlyOneStrong), Some(strong)) => {
-                let only = format!("{} is the only strong ally", name(strong));
-                let only = page.paint(Label::Soon, &only);
-                Some(share.map_or(only.clone(), |share| format!("{only} · {share}")))
+        let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
+            (Some(Lean::OnePerson), Some(top), _) => {
+                format!(
+                    "{} alone takes more than two fifths of your effort",
+                    name(top)
+                )
             }
-            (Some(Lean::OnlyOneStrong) | None, _) => share,
-        }
+            (Some(Lean::OnlyOneStrong), _, Some(strong)) => {
+                format!("{} is the only strong ally", name(strong))
+            }
+            (Some(Lean::OnePerson | Lean::OnlyOneStrong) | None, _, _) => return,
+        };
+        lines.push("Leaning on", &lines.page.paint(Label::Soon, &flagged));
     }
 
     fn whole(&self, lines: &mut Lines) {

@@ -77,8 +77,10 @@ pub fn table(
                 .map(|column| page.paint(Label::Heading, column.heading)),
         );
     let rows: Vec<Vec<String>> = rows.into_iter().collect();
-    let words: Vec<usize> = (0..columns.len())
-        .map(|column| longest_word(&rows, column))
+    let words: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| longest_word(&rows, index).max(longest(column.heading)))
         .collect();
     for row in rows {
         table.add_row(row);
@@ -130,10 +132,14 @@ fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usiz
 
 /// Columns of the longest word in a column of the table, which should not be broken.
 fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
-    let cells = rows.iter().filter_map(|row| row.get(column));
-    cells
-        .flat_map(|cell| cell.split_whitespace())
-        .map(width)
+    rows.iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| longest(cell))
         .max()
         .unwrap_or(0)
+}
+
+/// Columns of the longest word of a text.
+fn longest(text: &str) -> usize {
+    text.split_whitespace().map(width).max().unwrap_or(0)
 }

@@ -10,14 +10,14 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let start = text.len() - text.trim_start().len();
     wrapped.push_str(&text[..start]);
     column += start;
-    for word in text[start..].split(' ') {
+    for (place, word) in text[start..].split(' ').enumerate() {
         let long = words::width(word);
         if column > indent.len().max(start) && column + 1 + long > width {
             wrapped.truncate(wrapped.trim_end().len());
             wrapped.push('\n');
             wrapped.push_str(indent);
             column = indent.len();
-        } else if column > start {
+        } else if place > 0 {
             wrapped.push(' ');
             column += 1;
         }
@@ -58,5 +58,7 @@ mod tests {
     fn colour_takes_no_room() {
         let painted = "\u{1b}[1maa\u{1b}[0m bb";
         assert_eq!(wrap(painted, 5, ""), format!("{painted}\n"));
+        let room = "\u{1b}[1m  \u{1b}[0maa";
+        assert_eq!(wrap(room, 5, ""), format!("{room}\n"));
     }
 }

@@ -66,7 +66,9 @@ log = [
 
 #[test]
 fn review_tells_the_week_the_gaps_and_a_question() {
-    assert_data_eq!(Sandbox::with(BOOK).ok(["review"]), str![[r#"
+    assert_data_eq!(
+        Sandbox::with(BOOK).ok(["review"]),
+        str![[r#"
 The week to Monday 23 November 2026
 
 This week      gave 2   thanked 0   met 4   asked 1
@@ -91,7 +93,8 @@ Promised       1.7 touches a week
 
 To think about: whom did you contact this month only to ask?
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -103,12 +106,15 @@ fn review_uses_a_wide_page() {
         .lines()
         .filter(|line| line.contains('%'))
         .collect();
-    assert_data_eq!(direction.join("\n"), str![[r#"
+    assert_data_eq!(
+        direction.join("\n"),
+        str![[r#"
 Effort goes    up    ········································   0 %   0 people, no warm ally
                peer  ███████████████████·····················  48 %   2 people, 1 warm ally
                down  ████████································  19 %   1 person, 1 warm ally
 Leaning on     most effort: Eve ␛[31mRed, 38 %
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -138,22 +144,28 @@ fn review_says_the_same_without_colour() {
 
 #[test]
 fn review_as_json_has_the_promised_names() {
-    assert_data_eq!(Sandbox::with(BOOK).ok(["review", "--json"]), str![[r#"
+    assert_data_eq!(
+        Sandbox::with(BOOK).ok(["review", "--json"]),
+        str![[r#"
 {"today":"2026-11-23","week":{"gave":2,"thanked":0,"met":4,"asked":1,"before":{"gave":0,"asked":1}},"cooling":["omar"],"stranger":true,"coverage":[{"dept":"IT","state":"one","warm":["ruth"],"others":[]},{"dept":"Legal","state":"nobody","warm":[],"others":[]},{"dept":"Shipping","state":"none warm","warm":[],"others":["omar"]},{"dept":"Finance","state":"several","warm":["ana","bo"],"others":[]}],"direction":[{"level":"up","people":0,"warm":0,"effort_percent":0,"flag":"no warm ally"},{"level":"peer","people":2,"warm":1,"effort_percent":48,"flag":null},{"level":"down","people":1,"warm":1,"effort_percent":19,"flag":null}],"concentration":{"top":"eve","percent":38,"strong":["ana","bo","eve","ruth"],"flag":null},"goals":[{"goal":"move","name":"Move house","days_left":1,"verdict":"at risk","warm":1,"named":2,"fix":["omar"]},{"goal":"hire","name":"Hire a clerk","days_left":null,"verdict":"nobody named","warm":0,"named":0,"fix":[]}],"ask_only":["omar"],"give_only":["eve"],"whole":{"given":9.55,"taken":3.78,"balance":30},"touches_per_week":1.7,"question":"whom did you contact this month only to ask?"}
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn review_of_an_empty_book_says_how_to_begin() {
-    assert_data_eq!(Sandbox::new().ok(["review"]), str![[r#"
+    assert_data_eq!(
+        Sandbox::new().ok(["review"]),
+        str![[r#"
 The week to Monday 23 November 2026
 
 The book is empty. Add somebody you met: allies add "Sara Ortiz" --dept IT --met
 
 To think about: whom did you contact this month only to ask?
 
-"#]]);
+"#]]
+    );
     let json = Sandbox::new().ok(["review", "--json"]);
     assert!(json.contains(r#""top":null"#), "{json}");
 }
@@ -172,10 +184,13 @@ fn review_remarks_many_goals_and_a_load_nobody_keeps() {
     let out = Sandbox::with(&book).ok(["review"]);
     let remarks = |line: &&str| line.contains("at once") || line.contains("a week");
     let lines: Vec<&str> = out.lines().skip(1).filter(remarks).collect();
-    assert_data_eq!(lines.join("\n"), str![[r#"
+    assert_data_eq!(
+        lines.join("\n"),
+        str![[r#"
                4 at once: fewer decide better who matters
 Promised       11.0 touches a week: more than anybody keeps; lengthen some with
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -41,7 +41,9 @@ log = [{ on = 2026-11-18, strained = "" }]
 
 #[test]
 fn who_names_those_that_fit_best_first_and_whether_one_may_ask() {
-    assert_data_eq!(Sandbox::with(BOOK).ok(["who", "courier"]), str![[r#"
+    assert_data_eq!(
+        Sandbox::with(BOOK).ok(["who", "courier"]),
+        str![[r#"
 Omar Khan · Mail room · couriers at night · cares about courier bikes · strong
   yes, leaving −5
 
@@ -54,27 +56,33 @@ it is beyond what they must do, and that they know best.
 If it burns, call all the same: say that it is beyond what you may ask and that
 they know best, and make it good soon after.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn who_puts_phone_and_mail_beside_the_name_on_a_wide_page() {
     let sandbox = Sandbox::with(BOOK);
     let output = sandbox.finish(sandbox.command(["who", "customs"]).env("COLUMNS", "120"));
-    assert_data_eq!(output.out, str![[r#"
+    assert_data_eq!(
+        output.out,
+        str![[r#"
 Ruth Ochieng · Dispatcher · Shipping · customs · strong                                  +49 30 5550 · ruth@acme.example
   thank first. K. Brandt has not heard of the help of 19 November
 
 If it burns, call all the same: say that it is beyond what you may ask and that they know best, and make it good soon
 after.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn who_without_a_need_hides_nobody() {
     let out = Sandbox::with(BOOK).ok(["who"]);
-    assert_data_eq!(out, str![[r#"
+    assert_data_eq!(
+        out,
+        str![[r#"
 Omar Khan · Mail room · helps with parcels, couriers at night · strong
   yes, leaving −5
 
@@ -90,7 +98,8 @@ it is beyond what they must do, and that they know best.
 If it burns, call all the same: say that it is beyond what you may ask and that
 they know best, and make it good soon after.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -126,42 +135,51 @@ fn who_joins_its_words_and_each_must_fit() {
 fn who_names_the_nearest_helps_when_nobody_fits() {
     let output = Sandbox::with(BOOK).run(["who", "curriers"]);
     assert_eq!((output.code, output.out.as_str()), (1, ""));
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 error: nobody helps with `curriers`
   near: couriers
   near: couriers at night
   near: parcels
 hint: allies who couriers
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn who_sees_that_a_person_is_meant() {
     let output = Sandbox::with(BOOK).run(["who", "ochieng"]);
     assert_eq!(output.code, 1);
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 error: nobody helps with `ochieng`
   near: couriers
   near: couriers at night
   near: $(touch owned)
 hint: look at that person: allies show ruth
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn who_never_suggests_a_command_that_a_shell_would_run() {
     let output = Sandbox::with(BOOK).run(["who", "xtouch"]);
     assert_eq!(output.code, 1);
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 error: nobody helps with `xtouch`
   near: $(touch owned)
   near: couriers at night
   near: customs
 hint: see everybody: allies who
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -174,9 +192,12 @@ fn who_as_json_gives_an_empty_list_and_exit_1_when_nobody_fits() {
 fn who_in_an_empty_book_says_how_to_begin() {
     let output = Sandbox::new().run(["who", "couriers"]);
     assert_eq!(output.code, 1);
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 error: there is nobody to call: the book is empty
 hint: tell what somebody is good for: allies add "Sara Ortiz" --helps vpn,laptops
 
-"#]]);
+"#]]
+    );
 }

@@ -1,10 +1,10 @@
-//! People who were not found, in words: who comes near, and who else may be meant.
+//! Nobody, or too many, fit what was typed: who comes near, in words.
 
 use super::{ALIKE, Listed, Prose};
 use crate::core::fold::fold;
 use crate::view::words::count;
 
-/// Nobody is called that.
+/// Nobody fits; those who come near are listed.
 pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
     if is_empty_book {
         return Prose::new(
@@ -22,7 +22,31 @@ pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &
     Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
 }
 
-/// Nobody fits that need.
+/// Longer lists are no help; a longer word is.
+const MOST_LISTED: usize = 12;
+
+/// Several fit; all of them are listed.
+pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
+    let widest = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| person.handle.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut lines: Vec<String> = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
+        .collect();
+    if people.len() > MOST_LISTED {
+        lines.push(format!("and {} more", people.len() - MOST_LISTED));
+    }
+    let first = people.first().map_or("WHO", |person| &person.handle);
+    let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
+    Prose::new(message, format!("allies {command} {first} …")).because(lines)
+}
+
+/// Nobody fits a need; the nearest helps that exist are listed.
 pub(super) fn nobody_helps(
     need: &str,
     near: &[String],
@@ -55,28 +79,4 @@ fn may_be_meant(need: &str, help: &str) -> bool {
     help.chars().all(is_plain)
         && !help.starts_with('-')
         && strsim::jaro_winkler(&fold(need), &fold(help)) >= ALIKE
-}
-
-/// Longer lists are no help; a longer word is.
-const MOST_LISTED: usize = 12;
-
-/// Several people are called that.
-pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
-    let widest = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| person.handle.chars().count())
-        .max()
-        .unwrap_or(0);
-    let mut lines: Vec<String> = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
-        .collect();
-    if people.len() > MOST_LISTED {
-        lines.push(format!("and {} more", people.len() - MOST_LISTED));
-    }
-    let first = people.first().map_or("WHO", |person| &person.handle);
-    let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
-    Prose::new(message, format!("allies {command} {first} …")).because(lines)
 }

@@ -87,7 +87,7 @@ Departments    ● IT        Ruth Ochieng only
 Effort goes    up    ····················   0 %   0 people, no warm ally
                peer  ██████████··········  48 %   2 people, 1 warm ally
                down  ████················  19 %   1 person, 1 warm ally
-Leaning on     most effort: Eve ␛[31mRed, 38 %
+Most to        Eve ␛[31mRed, 38 %
 The whole book given 9.55, taken 3.78, balance +30
 Promised       1.7 touches a week
 
@@ -112,7 +112,7 @@ fn review_uses_a_wide_page() {
 Effort goes    up    ········································   0 %   0 people, no warm ally
                peer  ███████████████████·····················  48 %   2 people, 1 warm ally
                down  ████████································  19 %   1 person, 1 warm ally
-Leaning on     most effort: Eve ␛[31mRed, 38 %
+Most to        Eve ␛[31mRed, 38 %
 "#]]
     );
 }

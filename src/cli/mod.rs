@@ -13,9 +13,11 @@ mod due;
 mod list;
 mod log;
 mod question;
+mod review;
 mod saving;
 mod show;
 mod usage;
+mod who;
 mod words;
 
 use std::process::ExitCode;
@@ -60,6 +62,8 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Who(who::Args),
+    Review(review::Args),
 }
 
 impl Command {
@@ -67,7 +71,7 @@ impl Command {
     fn writes(&self) -> bool {
         match self {
             Self::Add(_) | Self::Log(_) => true,
-            Self::Due(_) | Self::Show(_) | Self::List(_) => false,
+            Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
         }
     }
 
@@ -78,6 +82,8 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Review(args) => review::run(args, session),
         }
     }
 }

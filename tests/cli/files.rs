@@ -35,10 +35,13 @@ fn a_missing_file_that_was_named_is_told() {
     let sandbox = Sandbox::new();
     let output = sandbox.run(["list", "--file", "nowhere.toml"]);
     assert_eq!((output.code, output.out.as_str()), (0, "Nobody.\n"));
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 warning: nowhere.toml does not exist yet: an empty book
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -13,5 +13,7 @@ mod hand_edited;
 mod help;
 mod list;
 mod log;
+mod review;
 mod show;
 mod streams;
+mod who;

@@ -6,9 +6,14 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[track_caller]
 fn agrees(text: &str) {
     let theirs = toml::from_str::<toml::Table>(text);
     let ours = Tree::parse(text);
+    if let (Ok(theirs), Ok(ours)) = (&theirs, &ours) {
+        let theirs = toml::Value::Table(theirs.clone());
+        assert!(same(ours, ROOT, &theirs), "{theirs:?}\n{text}");
+    }
     assert_eq!(
         theirs.is_ok(),
         ours.is_ok(),
@@ -382,5 +387,75 @@ proptest! {
         statements in prop::collection::vec(statement(), 0..7)
     ) {
         agrees(&statements.concat());
+    }
+
+    #[test]
+    fn a_plain_text_with_anything_put_in_is_judged_as_by_toml(
+        at in any::<prop::sample::Index>(),
+        cut in 0usize..3,
+        piece in piece(),
+    ) {
+        let at = at.index(PLAIN.len());
+        let mut text = PLAIN.to_owned();
+        text.replace_range(at..(at + cut).min(PLAIN.len()), &piece);
+        agrees(&text);
+    }
+}
+
+/// All that the plain reader knows, in ASCII.
+const PLAIN: &str = "\
+# A book.
+format = 1
+
+[goals.x] # g
+set = 2026-11-02
+[people.\"a b\"]
+name = \"Sara\"
+helps = [\"vpn\", 'a' , ]
+known=true
+snooze.from = 2026-11-02
+snooze.until = 2026-11-03
+log = [
+  { on = 2026-02-28, met = \"a \\\"b\\\" \\u0041\" }, # c
+  {on=2024-02-29,asked='x',urgent = true,n=12},
+
+  # d
+  { x = { y = [{}, []] } }
+]
+[[people.li.log]]
+on = 2026-11-02
+met = \"\"
+[people.li]
+name = ''
+";
+
+/// Whether a node means the same as a value of the `toml` crate.
+fn same(tree: &Tree<'_>, at: Id, theirs: &toml::Value) -> bool {
+    match theirs {
+        toml::Value::String(text) => tree.string(at).as_deref() == Some(text),
+        toml::Value::Integer(number) => tree.whole(at) == Some(*number),
+        toml::Value::Float(number) => {
+            let ours = tree.number(at);
+            ours == Some(*number) || number.is_nan() && ours.is_some_and(f64::is_nan)
+        }
+        toml::Value::Boolean(flag) => tree.flag(at) == Some(*flag),
+        toml::Value::Datetime(moment) => match tree.day(at) {
+            Some(day) => day.to_string() == moment.to_string(),
+            None => matches!(tree.shape(at), Shape::Moment | Shape::Day),
+        },
+        toml::Value::Array(list) => {
+            let ours: Vec<Id> = tree.children(at).collect();
+            ours.len() == list.len()
+                && ours
+                    .iter()
+                    .zip(list)
+                    .all(|(at, value)| same(tree, *at, value))
+        }
+        toml::Value::Table(table) => {
+            tree.count(at) == table.len()
+                && table
+                    .iter()
+                    .all(|(key, value)| tree.get(at, key).is_some_and(|at| same(tree, at, value)))
+        }
     }
 }

@@ -6,6 +6,14 @@
 mod sandbox;
 
 mod add;
+mod due;
+mod errors;
+mod files;
+mod hand_edited;
+mod help;
+mod list;
 mod log;
 mod review;
+mod show;
+mod streams;
 mod who;

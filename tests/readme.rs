@@ -28,7 +28,7 @@ fn steps(text: &str) -> Vec<Step> {
                     steps.push(Step {
                         command: command.to_owned(),
                         output: String::new(),
-                    })
+                    });
                 } else {
                     let step = steps.last_mut().expect("a block begins with a command");
                     step.output += line;

@@ -85,7 +85,7 @@ pub fn write(book: &Book<'_>, pretty: bool) -> String {
     text.unwrap_or_default()
 }
 
-/// Reads a book that [`write`] wrote. A key or a value that it would not write is refused:
+/// Reads a book that [`write()`] wrote. A key or a value that it would not write is refused:
 /// nothing of a book is lost in silence.
 pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
     if depth(text) > DEEPEST {

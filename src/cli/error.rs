@@ -81,7 +81,7 @@ pub enum Trouble {
         /// The nearest that would have been right.
         near: Option<String>,
         /// All that would have been right.
-        all: Vec<&'static str>,
+        all: Vec<String>,
     },
     /// Arguments that do not go together.
     Usage {
@@ -153,19 +153,18 @@ impl Trouble {
     }
 
     /// A word that is none of those words; the nearest of them is told.
-    pub fn not_one_of(what: &'static str, word: &str, all: &[&'static str]) -> Self {
-        let likeness = |known: &&&str| strsim::jaro_winkler(known, &word.to_lowercase());
+    pub fn not_one_of<W: AsRef<str>>(what: &'static str, word: &str, all: &[W]) -> Self {
+        let likeness = |known: &str| strsim::jaro_winkler(known, &word.to_lowercase());
+        let all: Vec<String> = all.iter().map(|known| known.as_ref().to_owned()).collect();
         let nearest = all
             .iter()
             .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
-        let near = nearest
-            .filter(|known| likeness(known) >= ALIKE)
-            .map(|known| (*known).to_owned());
+        let near = nearest.filter(|known| likeness(known) >= ALIKE).cloned();
         Self::NotOneOf {
             what,
             word: word.to_owned(),
             near,
-            all: all.to_vec(),
+            all,
         }
     }
 

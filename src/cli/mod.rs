@@ -10,6 +10,7 @@ pub mod session;
 
 mod add;
 mod due;
+mod help;
 mod list;
 mod log;
 mod question;
@@ -20,6 +21,8 @@ mod usage;
 mod who;
 mod words;
 
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -38,6 +41,7 @@ use session::{Session, pages};
                   see who needs you this week, and know whom to call before it burns.",
     after_help = EXAMPLES,
     arg_required_else_help = true,
+    disable_help_subcommand = true,
     propagate_version = true,
     max_term_width = 80
 )]
@@ -64,6 +68,7 @@ enum Command {
     List(list::Args),
     Who(who::Args),
     Review(review::Args),
+    Help(help::Args),
 }
 
 impl Command {
@@ -71,7 +76,12 @@ impl Command {
     fn writes(&self) -> bool {
         match self {
             Self::Add(_) | Self::Log(_) => true,
-            Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
+            Self::Due(_)
+            | Self::Show(_)
+            | Self::List(_)
+            | Self::Who(_)
+            | Self::Review(_)
+            | Self::Help(_) => false,
         }
     }
 
@@ -84,6 +94,8 @@ impl Command {
             Self::List(args) => list::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Review(args) => review::run(args, session),
+            // Help is answered before there is a session.
+            Self::Help(_) => Ok(()),
         }
     }
 }
@@ -97,25 +109,31 @@ pub fn main() -> ExitCode {
     };
     let command = matches.subcommand_name().unwrap_or_default().to_owned();
     match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(&cli, &command),
+        Ok(cli) => run(&cli, &command, &words),
         Err(error) => usage::answer(&error, &words),
     }
 }
 
-fn run(cli: &Cli, command: &str) -> ExitCode {
-    let done = Session::start(&cli.global).and_then(|session| cli.command.run(&session));
-    let Err(error) = done else {
-        return ExitCode::SUCCESS;
-    };
+fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let (_, err) = pages(cli.global.color);
-    let shows_places = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let run = Run {
-        command,
-        writes: cli.command.writes(),
-        shows_places,
+    let done = if let Command::Help(args) = &cli.command {
+        help::run(args, words).map_err(Into::into)
+    } else {
+        let session = Session::start(&cli.global);
+        session
+            .and_then(|session| cli.command.run(&session))
+            .map(|()| ExitCode::SUCCESS)
     };
-    let (text, code) = explain(&error, run, &err);
-    // If standard error fails too, the exit code is all there is left to say.
-    _ = std::io::Write::write_all(&mut std::io::stderr().lock(), text.as_bytes());
-    ExitCode::from(code)
+    done.unwrap_or_else(|error| {
+        let shows_places = io::stderr().is_terminal();
+        let run = Run {
+            command,
+            writes: cli.command.writes(),
+            shows_places,
+        };
+        let (text, code) = explain(&error, run, &err);
+        // If standard error fails too, the exit code is all there is left to say.
+        _ = io::stderr().lock().write_all(text.as_bytes());
+        ExitCode::from(code)
+    })
 }

@@ -9,12 +9,15 @@ pub mod error;
 pub mod session;
 
 mod add;
+mod archive;
 mod due;
 mod list;
 mod log;
 mod question;
+mod remove;
 mod saving;
 mod show;
+mod undo;
 mod usage;
 mod words;
 
@@ -60,13 +63,17 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Archive(archive::Args),
+    Remove(remove::Args),
+    Undo(undo::Args),
 }
 
 impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Log(_) => true,
+            Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
+            Self::Undo(args) => !args.list,
             Self::Due(_) | Self::Show(_) | Self::List(_) => false,
         }
     }
@@ -78,6 +85,9 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Archive(args) => archive::run(args, session),
+            Self::Remove(args) => remove::run(args, session),
+            Self::Undo(args) => undo::run(args, session),
         }
     }
 }

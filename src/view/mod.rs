@@ -12,6 +12,7 @@ pub mod safe;
 pub mod show;
 pub mod style;
 pub mod table;
+pub mod undo;
 pub mod words;
 
 use serde::Serialize;

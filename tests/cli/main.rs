@@ -6,4 +6,7 @@
 mod sandbox;
 
 mod add;
+mod archive;
 mod log;
+mod remove;
+mod undo;

@@ -63,6 +63,17 @@ pub enum Trouble {
         /// All of them.
         people: Vec<Listed>,
     },
+    /// Nobody fits a need.
+    NobodyHelps {
+        /// What was needed.
+        need: String,
+        /// The nearest helps that exist.
+        near: Vec<String>,
+        /// The handle of the one person who is called that.
+        called: Option<String>,
+        /// Whether there is nobody at all.
+        is_empty_book: bool,
+    },
     /// A word that is none of a list of words.
     NotOneOf {
         /// What the word should have been: `kind`.
@@ -218,6 +229,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         Trouble::Homeless
         | Trouble::FutureDay { .. }
         | Trouble::Nobody { .. }
+        | Trouble::NobodyHelps { .. }
         | Trouble::Several { .. }
         | Trouble::Refused { .. }
         | Trouble::Unreadable(_)
@@ -273,6 +285,12 @@ impl Prose {
                 near,
                 is_empty_book,
             } => people::nobody(who, near, *is_empty_book, command),
+            Trouble::NobodyHelps {
+                need,
+                near,
+                called,
+                is_empty_book,
+            } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
             Trouble::Several { who, people } => people::several(who, people, command),
             Trouble::NotOneOf {
                 what,

@@ -15,10 +15,12 @@ mod list;
 mod log;
 mod question;
 mod remove;
+mod review;
 mod saving;
 mod show;
 mod undo;
 mod usage;
+mod who;
 mod words;
 
 use std::process::ExitCode;
@@ -66,6 +68,8 @@ enum Command {
     Archive(archive::Args),
     Remove(remove::Args),
     Undo(undo::Args),
+    Who(who::Args),
+    Review(review::Args),
 }
 
 impl Command {
@@ -74,7 +78,7 @@ impl Command {
         match self {
             Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
             Self::Undo(args) => !args.list,
-            Self::Due(_) | Self::Show(_) | Self::List(_) => false,
+            Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
         }
     }
 
@@ -88,6 +92,8 @@ impl Command {
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
             Self::Undo(args) => undo::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Review(args) => review::run(args, session),
         }
     }
 }

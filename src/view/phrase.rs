@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::safe;
-use super::words::{day, first_name};
+use super::words::{day, first_name, sentence, signed};
 use crate::core::due::{Action, Row};
 use crate::core::interaction::Kind;
 use crate::core::person::Person;
@@ -157,6 +157,23 @@ pub fn why(assessment: &Assessment, size: AskSize) -> String {
             "though you asked more recently than you gave".to_owned()
         }
         Verdict::Yes => String::new(),
+    }
+}
+
+/// May I ask, with the reason: `thank first. Help of 2 November was not thanked`. A yes tells
+/// the balance it leaves.
+pub fn answer(assessment: &Assessment, size: AskSize) -> String {
+    let ask = assessment.ask(size);
+    let why = why(assessment, size);
+    match ask.verdict {
+        Verdict::Yes if why.is_empty() => format!("yes, leaving {}", signed(ask.after)),
+        Verdict::Yes => format!("yes, leaving {}, {why}", signed(ask.after)),
+        Verdict::RepairFirst(_)
+        | Verdict::ThankFirst(_)
+        | Verdict::CreditFirst(_)
+        | Verdict::GiveFirst(_)
+        | Verdict::GiveFirstMending(_)
+        | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), sentence(&why)),
     }
 }
 

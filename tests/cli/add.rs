@@ -23,7 +23,7 @@ fn the_first_add_makes_a_private_file_in_a_private_folder() {
         said,
         str![[r#"
 Sara Ortiz: added as `sara`, met on Mon 23 Nov 2026. New, balance 0.
-Nothing due before 23 December.
+Nothing due before 23 December. Take it back: allies undo
 
 "#]]
     );
@@ -101,7 +101,7 @@ fn every_field_has_a_flag() {
         sandbox.ok(flags),
         str![[r#"
 Li Wei: added as `li-w`, called on Sun 22 Nov 2026. Steady, balance 0.
-Nothing due before 3 January 2027.
+Nothing due before 3 January 2027. Take it back: allies undo
 
 "#]]
     );

@@ -25,15 +25,15 @@ fn log_says_what_now_stands_and_what_is_next() {
         sandbox.ok(["log", "ruth", "thanked", "flowers"]),
         str![[r#"
 Ruth Ochieng: thanked on Mon 23 Nov 2026. Balance −49 → −37, in debt.
-Help of 16 November: boss not told: due today. Next: allies log ruth praised
+Next, due today: help of 16 November, boss not told. Type: allies log ruth praised
 
 "#]]
     );
     assert_data_eq!(
         sandbox.ok(["log", "ruth", "praised", "mail to K. Brandt"]),
         str![[r#"
-Ruth Ochieng: praised on Mon 23 Nov 2026. Balance −37 → −18: no longer in debt, strong.
-Added 20 April, never met: due 203 days ago. Next: allies log ruth met
+Ruth Ochieng: praised on Mon 23 Nov 2026. Balance −37 → −18: was in debt, now strong.
+Next, due 203 days ago: added 20 April, never met. Type: allies log ruth met
 
 "#]]
     );
@@ -49,7 +49,7 @@ Added 20 April, never met: due 203 days ago. Next: allies log ruth met
         ]),
         str![[r#"
 Ruth Ochieng: gave on Fri 20 Nov 2026. Balance −18 → +7, strong.
-Added 20 April, never met: due 203 days ago. Next: allies log ruth met
+Next, due 203 days ago: added 20 April, never met. Type: allies log ruth met
 
 "#]]
     );
@@ -88,9 +88,9 @@ fn several_people_are_one_change() {
         sandbox.ok(["log", "ruth,okoro, sam", "met", "lunch", "--small"]),
         str![[r#"
 Ruth Ochieng: met on Mon 23 Nov 2026. Balance −49, in debt.
-Help of 16 November not thanked: due 5 days ago. Next: allies log ruth praised
+Next, due 5 days ago: help of 16 November not thanked. Type: allies log ruth praised
 Sam Okoro: met on Mon 23 Nov 2026. Balance 0, new.
-Nothing due before 23 December.
+Nothing due before 23 December. Take it back: allies undo
 
 "#]]
     );
@@ -111,8 +111,8 @@ fn an_answered_ask_is_two_rows() {
             "log", "sam", "asked", "laptop", "--urgent", "--got", "at once"
         ]),
         str![[r#"
-Sam Okoro: asked and received on Mon 23 Nov 2026. Balance 0 → −45: no longer new, in debt.
-Help of 23 November not thanked: due 25 November. Next: allies log sam thanked
+Sam Okoro: asked and received on Mon 23 Nov 2026. Balance 0 → −45: was new, now in debt.
+Next, due 25 November: help of 23 November not thanked. Type: allies log sam thanked
 
 "#]]
     );
@@ -138,7 +138,7 @@ fn a_promise_goes_with_a_row() {
         said,
         str![[r#"
 Sam Okoro: met on Mon 23 Nov 2026, promised by 27 November. Balance 0, new.
-You promised: send the plan: due 27 November. Next: allies kept sam
+Next, due 27 November: you promised: send the plan. Type: allies kept sam
 
 "#]]
     );

@@ -7,6 +7,16 @@ mod sandbox;
 
 mod add;
 mod archive;
+mod due;
+mod errors;
+mod files;
+mod hand_edited;
+mod help;
+mod list;
 mod log;
 mod remove;
+mod review;
+mod show;
+mod streams;
 mod undo;
+mod who;

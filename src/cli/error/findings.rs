@@ -34,6 +34,13 @@ pub(super) fn text(unreadable: &Unreadable, run: Run, page: &Page) -> String {
     if run.writes {
         text += "nothing was written\n";
     }
+    if unreadable
+        .findings
+        .iter()
+        .any(|finding| finding.remedy.is_some())
+    {
+        return text;
+    }
     let who = unreadable
         .findings
         .iter()

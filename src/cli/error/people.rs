@@ -1,6 +1,7 @@
 //! Nobody, or too many, fit what was typed: who comes near, in words.
 
-use super::{Listed, Prose};
+use super::{ALIKE, Listed, Prose};
+use crate::core::fold::fold;
 use crate::view::words::count;
 
 /// Nobody fits; those who come near are listed.
@@ -43,4 +44,39 @@ pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
     let first = people.first().map_or("WHO", |person| &person.handle);
     let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
     Prose::new(message, format!("allies {command} {first} …")).because(lines)
+}
+
+/// Nobody fits a need; the nearest helps that exist are listed.
+pub(super) fn nobody_helps(
+    need: &str,
+    near: &[String],
+    called: Option<&str>,
+    is_empty_book: bool,
+) -> Prose {
+    let message = match (is_empty_book, need) {
+        (true, _) => "there is nobody to call: the book is empty".to_owned(),
+        (false, "") => "there is nobody to call today".to_owned(),
+        (false, need) => format!("nobody helps with `{need}`"),
+    };
+    let nearest = near.first().filter(|help| may_be_meant(need, help));
+    let hint = match (called, nearest) {
+        (Some(handle), _) => format!("look at that person: allies show {handle}"),
+        (None, Some(nearest)) => format!("allies who {nearest}"),
+        (None, None) if near.is_empty() => {
+            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
+                .to_owned()
+        }
+        (None, None) => "see everybody: allies who".to_owned(),
+    };
+    let near = near.iter().map(|help| format!("near: {help}"));
+    Prose::new(message, hint).because(near)
+}
+
+/// Whether that help is like what was typed, and can be typed after it as it is: what a file
+/// holds may be no word that a shell would leave alone.
+fn may_be_meant(need: &str, help: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+    help.chars().all(is_plain)
+        && !help.starts_with('-')
+        && strsim::jaro_winkler(&fold(need), &fold(help)) >= ALIKE
 }

@@ -10,6 +10,7 @@ pub mod session;
 
 mod add;
 mod archive;
+mod check;
 mod due;
 mod list;
 mod log;
@@ -68,6 +69,7 @@ enum Command {
     Archive(archive::Args),
     Remove(remove::Args),
     Undo(undo::Args),
+    Check(check::Args),
     Who(who::Args),
     Review(review::Args),
 }
@@ -78,7 +80,12 @@ impl Command {
         match self {
             Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
             Self::Undo(args) => !args.list,
-            Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
+            Self::Check(_)
+            | Self::Due(_)
+            | Self::Show(_)
+            | Self::List(_)
+            | Self::Who(_)
+            | Self::Review(_) => false,
         }
     }
 
@@ -92,6 +99,7 @@ impl Command {
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
             Self::Undo(args) => undo::run(args, session),
+            Self::Check(args) => check::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Review(args) => review::run(args, session),
         }

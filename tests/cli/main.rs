@@ -7,6 +7,7 @@ mod sandbox;
 
 mod add;
 mod archive;
+mod check;
 mod due;
 mod errors;
 mod files;

@@ -6,6 +6,7 @@
 mod disk;
 mod findings;
 mod people;
+mod undo;
 
 use std::io;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use super::date::DateError;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
+use crate::store::undo::UndoError;
 use crate::view::style::Label;
 use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
@@ -103,6 +105,13 @@ pub enum Trouble {
     ReadBack(PathBuf),
     /// The disk refused.
     Disk(Fault),
+    /// Nothing could be taken back, or made again.
+    Undo {
+        /// Why.
+        error: UndoError,
+        /// Whether it was to be made again.
+        redo: bool,
+    },
     /// Standard output failed before everything was said.
     CannotAnswer(io::Error),
     /// The user ended a question.
@@ -225,6 +234,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
+        | Trouble::Undo { .. }
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
     };
@@ -311,6 +321,7 @@ impl Prose {
                 "the edited text would not have meant the old book and the change".to_owned(),
             ]),
             Trouble::Disk(fault) => disk::prose(fault),
+            Trouble::Undo { error, redo } => undo::prose(error, *redo),
             Trouble::CannotAnswer(error) => {
                 Self::new("standard output failed", "look where the output goes")
                     .because([error.to_string()])

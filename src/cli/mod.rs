@@ -9,14 +9,18 @@ pub mod error;
 pub mod session;
 
 mod add;
+mod archive;
+mod check;
 mod due;
 mod help;
 mod list;
 mod log;
 mod question;
+mod remove;
 mod review;
 mod saving;
 mod show;
+mod undo;
 mod usage;
 mod who;
 mod words;
@@ -66,6 +70,10 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Archive(archive::Args),
+    Remove(remove::Args),
+    Undo(undo::Args),
+    Check(check::Args),
     Who(who::Args),
     Review(review::Args),
     Help(help::Args),
@@ -75,13 +83,15 @@ impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Log(_) => true,
-            Self::Due(_)
-            | Self::Show(_)
+            Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
+            Self::Undo(args) => !args.list,
+            Self::Check(_)
+            | Self::Due(_)
+            | Self::Help(_)
             | Self::List(_)
-            | Self::Who(_)
             | Self::Review(_)
-            | Self::Help(_) => false,
+            | Self::Show(_)
+            | Self::Who(_) => false,
         }
     }
 
@@ -92,6 +102,10 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Archive(args) => archive::run(args, session),
+            Self::Remove(args) => remove::run(args, session),
+            Self::Undo(args) => undo::run(args, session),
+            Self::Check(args) => check::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Review(args) => review::run(args, session),
             // Help is answered before there is a session.

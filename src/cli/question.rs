@@ -25,3 +25,9 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
         .into()),
     }
 }
+
+/// Asks for a yes; anything else is a no.
+pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+    let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
+    Ok(answer == "y" || answer == "yes")
+}

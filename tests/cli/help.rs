@@ -44,7 +44,8 @@ Commands:
   who     Whom to call for a need, best first, and whether you may ask
   review  The weekly reflection: where allies are missing, who cools, what you
           promised, a question
-  help    Print this message or the help of the given subcommand(s)
+  help    Help on a command, on the file (`help format`), or on the score (`help
+          score`)
 
 Options:
   -h, --help     Print help (see more with '--help')
@@ -113,4 +114,26 @@ fn the_version_touches_no_file() {
     );
     let homeless = sandbox.finish(sandbox.command(["--version"]).env_remove("HOME"));
     assert_eq!(homeless.code, 0);
+}
+
+#[test]
+fn topics_that_no_command_owns_are_told_too() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.ok(["help", "format"]).contains("[people.sara]"));
+    let score = sandbox.ok(["help", "score"]);
+    assert!(
+        score.contains("| `gave` | +2 | 1 |") && score.contains("Burt"),
+        "{score}"
+    );
+    assert!(!score.contains("\n## "), "{score}");
+    let homeless = sandbox.finish(sandbox.command(["help", "score"]).env_remove("HOME"));
+    assert_eq!(homeless.code, 0);
+    assert_data_eq!(
+        sandbox.run(["help", "formt"]).err,
+        str![[r#"
+error: `formt` is no topic of help
+hint: did you mean `format`?
+
+"#]]
+    );
 }

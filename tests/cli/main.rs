@@ -6,6 +6,8 @@
 mod sandbox;
 
 mod add;
+mod archive;
+mod check;
 mod due;
 mod errors;
 mod files;
@@ -13,7 +15,9 @@ mod hand_edited;
 mod help;
 mod list;
 mod log;
+mod remove;
 mod review;
 mod show;
 mod streams;
+mod undo;
 mod who;

@@ -12,9 +12,12 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod export;
 mod help;
+mod import;
 mod list;
 mod log;
+mod progress;
 mod question;
 mod remove;
 mod review;
@@ -76,6 +79,8 @@ enum Command {
     Check(check::Args),
     Who(who::Args),
     Review(review::Args),
+    Import(import::Args),
+    Export(export::Args),
     Help(help::Args),
 }
 
@@ -83,8 +88,11 @@ impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
+            Self::Add(_) | Self::Archive(_) | Self::Import(_) | Self::Log(_) | Self::Remove(_) => {
+                true
+            }
             Self::Undo(args) => !args.list,
+            Self::Export(args) => args.writes(),
             Self::Check(_)
             | Self::Due(_)
             | Self::Help(_)
@@ -108,6 +116,8 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Review(args) => review::run(args, session),
+            Self::Import(args) => import::run(args, session),
+            Self::Export(args) => export::run(args, session),
             // Help is answered before there is a session.
             Self::Help(_) => Ok(()),
         }

@@ -114,7 +114,8 @@ impl Reason<'_> {
         (self.rule.priority(), self.due, self.rule, promise)
     }
 
-    pub(super) fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
+    /// Whether a snooze of that day keeps it quiet. Promises are never quiet.
+    pub fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
         let snooze = person.snooze_on(today);
         self.rule != Rule::Promise && snooze.is_some_and(|snooze| self.trigger <= snooze.from)
     }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::args::{Writing, coming_day, find_each, past_day};
+use super::args::{Writing, find_each, past_day};
 use super::error::{Result, Trouble};
+use super::promise::promised;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::kind;
@@ -134,25 +135,10 @@ fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
 }
 
 fn promise(args: &Args, session: &Session) -> Result<Option<Promise<'static>>> {
-    let (Some(what), Some(by)) = (&args.promise, &args.by) else {
-        return Ok(None);
-    };
-    if what.trim().is_empty() {
-        return Err(Trouble::usage(
-            "a promise needs words",
-            "as in: --promise \"send the plan\" --by friday",
-        )
-        .into());
+    match (&args.promise, &args.by) {
+        (Some(what), Some(by)) => promised(what, by, session).map(Some),
+        (None, _) | (_, None) => Ok(None),
     }
-    let by = coming_day("--by", by, session)?;
-    let made = Some(session.today);
-    Ok(Some(Promise {
-        by,
-        made,
-        what: what.clone().into(),
-        kept: None,
-        own: OwnKeys::default(),
-    }))
 }
 
 fn changes(person: &Person, entry: &Entry) -> Vec<Change> {

@@ -10,11 +10,15 @@ pub mod session;
 
 mod add;
 mod due;
+mod goal;
+mod kept;
 mod list;
 mod log;
+mod promise;
 mod question;
 mod saving;
 mod show;
+mod snooze;
 mod usage;
 mod words;
 
@@ -60,6 +64,10 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Promise(promise::Args),
+    Kept(kept::Args),
+    Snooze(snooze::Args),
+    Goal(goal::Args),
 }
 
 impl Command {
@@ -67,6 +75,8 @@ impl Command {
     fn writes(&self) -> bool {
         match self {
             Self::Add(_) | Self::Log(_) => true,
+            Self::Promise(_) | Self::Kept(_) | Self::Snooze(_) => true,
+            Self::Goal(args) => args.writes(),
             Self::Due(_) | Self::Show(_) | Self::List(_) => false,
         }
     }
@@ -78,6 +88,10 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Promise(args) => promise::run(args, session),
+            Self::Kept(args) => kept::run(args, session),
+            Self::Snooze(args) => snooze::run(args, session),
+            Self::Goal(args) => goal::run(args, session),
         }
     }
 }

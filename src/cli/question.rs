@@ -25,3 +25,17 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
         .into()),
     }
 }
+
+/// Asks for a yes; anything else is a no. Where nobody can answer, the command is refused, with
+/// the command to type instead.
+pub fn confirm(session: &Session, question: &str, instead: &str) -> Result<bool> {
+    if !session.can_ask {
+        return Err(Trouble::refused(
+            format!("{question} Nobody is here to answer"),
+            format!("{instead} --yes"),
+        )
+        .into());
+    }
+    let answer = ask(session, &format!("{question} [y/N]"))?;
+    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+}

@@ -3,6 +3,7 @@
 
 pub mod diff;
 pub mod due;
+pub mod goal;
 pub mod list;
 pub mod outcome;
 pub mod person;

@@ -243,7 +243,7 @@ impl<'b> ShowView<'b> {
         open.map(move |promise| {
             format!(
                 "{}, by {}",
-                safe::line(&promise.what),
+                phrase::deed(&promise.what),
                 day(promise.by, today)
             )
         })

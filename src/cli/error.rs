@@ -5,6 +5,8 @@
 
 mod choice;
 mod disk;
+mod findings;
+mod people;
 
 use std::io;
 use std::path::PathBuf;
@@ -15,9 +17,8 @@ use super::date::DateError;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
-use crate::view::place::Place;
 use crate::view::style::Label;
-use crate::view::words::{count, echoed_day};
+use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
 
 pub use choice::Choice;
@@ -62,6 +63,17 @@ pub enum Trouble {
         who: String,
         /// All of them.
         people: Vec<Listed>,
+    },
+    /// Nobody fits a need.
+    NobodyHelps {
+        /// What was needed.
+        need: String,
+        /// The nearest helps that exist.
+        near: Vec<String>,
+        /// The handle of the one person who is called that.
+        called: Option<String>,
+        /// Whether there is nobody at all.
+        is_empty_book: bool,
     },
     /// A word that is none of a list of words.
     NotOneOf {
@@ -213,6 +225,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         Trouble::Homeless
         | Trouble::FutureDay { .. }
         | Trouble::Nobody { .. }
+        | Trouble::NobodyHelps { .. }
         | Trouble::Several { .. }
         | Trouble::Refused { .. }
         | Trouble::Choice(_)
@@ -224,7 +237,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
     };
     let text = match trouble {
         Trouble::Silent => String::new(),
-        Trouble::Unreadable(unreadable) => findings(unreadable, run, page),
+        Trouble::Unreadable(unreadable) => findings::text(unreadable, run, page),
         _ => Prose::of(trouble, run.command).text(run, page),
     };
     (text, code)
@@ -267,8 +280,14 @@ impl Prose {
                 who,
                 near,
                 is_empty_book,
-            } => nobody(who, near, *is_empty_book, command),
-            Trouble::Several { who, people } => several(who, people, command),
+            } => people::nobody(who, near, *is_empty_book, command),
+            Trouble::NobodyHelps {
+                need,
+                near,
+                called,
+                is_empty_book,
+            } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
+            Trouble::Several { who, people } => people::several(who, people, command),
             Trouble::NotOneOf {
                 what,
                 word,
@@ -334,82 +353,4 @@ impl Prose {
 
 fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
     format!("{} {}\n", page.paint(label, head), safe::line(text))
-}
-
-fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
-    if is_empty_book {
-        return Prose::new(
-            format!("`{who}` is not in the book: it is empty"),
-            format!("allies add \"{who}\""),
-        );
-    }
-    let hint = match near.first() {
-        Some(first) => format!("allies {command} {} …", first.handle),
-        None => format!("see who is there: allies list; or: allies add \"{who}\""),
-    };
-    let nearest = near
-        .iter()
-        .map(|person| format!("near: {}  {}", person.handle, person.who));
-    Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
-}
-
-/// Longer lists are no help; a longer word is.
-const MOST_LISTED: usize = 12;
-
-fn several(who: &str, people: &[Listed], command: &str) -> Prose {
-    let widest = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| person.handle.chars().count())
-        .max()
-        .unwrap_or(0);
-    let mut lines: Vec<String> = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
-        .collect();
-    if people.len() > MOST_LISTED {
-        lines.push(format!("and {} more", people.len() - MOST_LISTED));
-    }
-    let first = people.first().map_or("WHO", |person| &person.handle);
-    let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
-    Prose::new(message, format!("allies {command} {first} …")).because(lines)
-}
-
-/// Every error of a file with its place; the line itself only where it may be seen.
-fn findings(unreadable: &Unreadable, run: Run, page: &Page) -> String {
-    let mut text = String::new();
-    for finding in &unreadable.findings {
-        text += &headed(Label::Error, "error:", &finding.message, page);
-        let place = Place {
-            path: &unreadable.path.to_string_lossy(),
-            line: finding.line,
-            column: finding.column,
-            label: &finding.label,
-        };
-        let excerpt = finding.excerpt(&unreadable.text);
-        text += &place.text(
-            run.shows_places.then_some((excerpt.line, excerpt.place)),
-            page,
-        );
-        if let Some(remedy) = &finding.remedy {
-            text += &headed(Label::Hint, "hint:", remedy, page);
-        }
-    }
-    let more = unreadable.findings.last().map_or(0, |finding| finding.more);
-    if more > 0 {
-        text += &format!("and {}\n", count(more, "more error", "more errors"));
-    }
-    if run.writes {
-        text += "nothing was written\n";
-    }
-    let who = unreadable
-        .findings
-        .iter()
-        .find_map(|finding| finding.handle.as_deref());
-    let hint = match who {
-        Some(handle) => format!("mend the line, or open it with: allies edit {handle}"),
-        None => "mend the line, or open it with: allies edit".to_owned(),
-    };
-    text + &headed(Label::Hint, "hint:", &hint, page)
 }

@@ -16,10 +16,12 @@ mod list;
 mod log;
 mod promise;
 mod question;
+mod review;
 mod saving;
 mod show;
 mod snooze;
 mod usage;
+mod who;
 mod words;
 
 use std::process::ExitCode;
@@ -68,6 +70,8 @@ enum Command {
     Kept(kept::Args),
     Snooze(snooze::Args),
     Goal(goal::Args),
+    Who(who::Args),
+    Review(review::Args),
 }
 
 impl Command {
@@ -77,7 +81,7 @@ impl Command {
             Self::Add(_) | Self::Log(_) => true,
             Self::Promise(_) | Self::Kept(_) | Self::Snooze(_) => true,
             Self::Goal(args) => args.writes(),
-            Self::Due(_) | Self::Show(_) | Self::List(_) => false,
+            Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
         }
     }
 
@@ -92,6 +96,8 @@ impl Command {
             Self::Kept(args) => kept::run(args, session),
             Self::Snooze(args) => snooze::run(args, session),
             Self::Goal(args) => goal::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Review(args) => review::run(args, session),
         }
     }
 }

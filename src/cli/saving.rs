@@ -28,6 +28,12 @@ pub fn open(session: &Session) -> Result<Source> {
             OpenError::Unreadable(unreadable) => Trouble::Unreadable(unreadable),
         },
     )?;
+    if source.is_missing() && session.location.explicit {
+        session.warn(&format!(
+            "{} does not exist yet: an empty book",
+            source.path().display()
+        ));
+    }
     if source.missed() > 0 {
         let missed = count(source.missed(), "person", "people");
         session.warn(&format!(
@@ -117,16 +123,15 @@ fn warn(findings: &[Finding], session: &Session) {
         .filter(|finding| finding.severity == Severity::Warning)
         .collect();
     for finding in warnings.iter().take(MOST_WARNINGS) {
-        let message = safe::line(&finding.message);
-        let remedy = finding
-            .remedy
-            .as_ref()
-            .map_or_else(String::new, |remedy| format!("; {}", safe::line(remedy)));
-        session.warn(&format!(
-            "{}:{}: {message}{remedy}",
-            session.location.file.display(),
-            finding.line
-        ));
+        let parts = [
+            Some(&finding.message),
+            Some(&finding.label),
+            finding.remedy.as_ref(),
+        ];
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        let said: Vec<_> = parts.map(|part| safe::line(part)).collect();
+        let file = session.location.file.display();
+        session.warn(&format!("{file}:{}: {}", finding.line, said.join("; ")));
     }
     if warnings.len() > MOST_WARNINGS {
         session.warn(&format!(

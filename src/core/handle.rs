@@ -84,14 +84,27 @@ fn joined(words: &[String], nameless: &str) -> String {
     handle
 }
 
+/// The handle, or the first number from 2 whose predecessor is taken and which is free itself.
+/// Found by doubling and halving: a book may hold thousands of names that fold to nothing.
 fn free(handle: String, taken: &dyn Fn(&str) -> bool) -> String {
     if !taken(&handle) {
         return handle;
     }
-    (2..=u64::MAX)
-        .map(|number| format!("{handle}-{number}"))
-        .find(|numbered| !taken(numbered))
-        .unwrap_or(handle)
+    let numbered = |number: u64| format!("{handle}-{number}");
+    let (mut last_taken, mut first_free) = (1_u64, 2_u64);
+    while taken(&numbered(first_free)) && first_free < u64::MAX {
+        last_taken = first_free;
+        first_free = first_free.saturating_mul(2);
+    }
+    while first_free - last_taken > 1 {
+        let middle = last_taken.midpoint(first_free);
+        if taken(&numbered(middle)) {
+            last_taken = middle;
+        } else {
+            first_free = middle;
+        }
+    }
+    numbered(first_free)
 }
 
 #[cfg(test)]
@@ -138,6 +151,16 @@ mod tests {
             assert_eq!(with(name, &[]), handle, "{name}");
         }
         assert_eq!(with("김민준", &["person"]), "person-2");
+    }
+
+    #[test]
+    fn numbers_go_up_one_by_one() {
+        let mut taken: Vec<String> = vec!["person".to_owned()];
+        for number in 2..50 {
+            let handle = handle_for("김민준", &|handle| taken.iter().any(|one| one == handle));
+            assert_eq!(handle, format!("person-{number}"));
+            taken.push(handle);
+        }
     }
 
     #[test]

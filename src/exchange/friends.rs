@@ -222,3 +222,58 @@ fn cut_out(text: &str, open: char, close: char) -> (String, Option<String>) {
     });
     found.unwrap_or_else(|| (text.to_owned(), None))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::record::tell;
+
+    const FRIENDS: &str = include_str!("../../tests/fixtures/contacts/friends.md");
+
+    #[test]
+    fn each_name_of_an_activity_met_that_day() {
+        assert!(is_friends(FRIENDS));
+        assert_eq!(
+            tell(&read(FRIENDS)),
+            [
+                "11 Omar Said | 2026-10-04 met Lunch with Sara Ortiz and Omar Said in Paris. @food",
+                "12 Sara Ortiz | tags navy, science, paris \
+                 | about a.k.a. The Fixer, Sunny⏎2026-06-15: Sara Ortiz got a building named \
+                 after her. @news \
+                 | 2026-11-01 met Sara Ortiz and I walked along Venice. Omar had to cancel. \
+                 | 2026-10-04 met Lunch with Sara Ortiz and Omar Said in Paris. @food \
+                 | 2026-09-15 met Called The Fixer about the badges.",
+                "13 Li Wei",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_entry_is_broken_and_the_rest_is_read() {
+        let text = "### Activities:\n- yesterday: met **Ann Fox**\n- 2026-02-30: **Ann Fox**\n\
+                    - 2026-02-03: met **Ann Fox**\nwords\n# Recipes\n- 2026-01-01: **Cake**\n\
+                    ### Friends:\n- Ann Fox\n";
+        assert_eq!(
+            tell(&read(text)),
+            [
+                "9 Ann Fox | 2026-02-03 met met Ann Fox",
+                "broken 2: no date such as `2026-11-20:` at its beginning",
+                "broken 3: no date such as `2026-11-20:` at its beginning",
+                "broken 5: no heading and no entry of friends.md",
+                "broken 6: no heading and no entry of friends.md",
+                "broken 7: no heading and no entry of friends.md",
+            ]
+        );
+    }
+
+    #[test]
+    fn marks_that_are_never_closed_name_nobody() {
+        assert_eq!(bold("a **b** c **d"), ["b"]);
+        assert_eq!(bold("** **"), [""; 0]);
+        assert_eq!(bold("**a** **a**"), ["a"]);
+        assert_eq!(
+            plain("in _Paris_ with snake_case and _x"),
+            "in Paris with snake_case and x"
+        );
+    }
+}

@@ -20,9 +20,13 @@ pub mod ics;
 mod join;
 pub mod json;
 pub mod plan;
+#[cfg(test)]
+mod random;
 pub mod recognise;
 pub mod record;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 mod vcard;
 pub mod vcf;
 

@@ -245,3 +245,46 @@ pub(super) fn joined(parts: &[&str]) -> String {
         .collect();
     parts.join(" ")
 }
+
+/// What an importer found, a line each, for its tests: people, then nobodies, then what is
+/// broken.
+#[cfg(test)]
+pub(super) fn tell(contacts: &Contacts) -> Vec<String> {
+    let people = contacts.records.iter().map(|record| {
+        let person = &record.person;
+        let one = |text: &Option<Text<'_>>| text.as_deref().unwrap_or_default().to_owned();
+        let fields = [
+            ("org", one(&person.org)),
+            ("dept", one(&person.dept)),
+            ("role", one(&person.role)),
+            ("boss", one(&person.boss)),
+            ("email", person.email.join(", ")),
+            ("phone", person.phone.join(", ")),
+            ("tags", person.tags.join(", ")),
+            ("helps", person.helps.join(", ")),
+            ("cares", person.cares.join(", ")),
+            ("about", one(&person.about).replace('\n', "⏎")),
+        ];
+        let fields = fields.iter().filter(|(_, text)| !text.is_empty());
+        let fields = fields.map(|(key, text)| format!("{key} {text}"));
+        let rows = person.log.iter();
+        let rows = rows.map(|row| format!("{} {} {}", row.on, row.kind.word(), row.note));
+        let name = format!("{} {}", record.line, person.name);
+        let all: Vec<String> = std::iter::once(name).chain(fields).chain(rows).collect();
+        all.join(" | ")
+    });
+    let nobodies = contacts.nameless.iter().map(|nameless| {
+        let what = nameless.what.as_deref().unwrap_or_default();
+        format!("nobody {}: {what}", nameless.line)
+    });
+    let broken = contacts.broken.iter().map(|broken| {
+        let name = broken.name.as_deref().map(|name| format!(" {name}"));
+        format!(
+            "broken {}{}: {}",
+            broken.line,
+            name.unwrap_or_default(),
+            broken.fault
+        )
+    });
+    people.chain(nobodies).chain(broken).collect()
+}

@@ -177,3 +177,85 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::interaction::{Interaction, Kind};
+    use crate::exchange::random::any_book;
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    const SCORES: PersonScores = PersonScores {
+        standing: "in debt",
+        balance: -26,
+        warmth: 77,
+        given: 208,
+        taken: 569,
+        contact: 5,
+    };
+
+    fn sara() -> Person<'static> {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+        let mut row = Interaction::new(day, Kind::Asked, "=HYPERLINK(\"x\"), now");
+        row.urgent = true;
+        row.size = Size::Big;
+        Person {
+            dept: Some(Text::Borrowed("@IT")),
+            phone: vec![Text::Borrowed("+49 30 1234"), Text::Borrowed("ext. 17")],
+            every: Some(Cadence::Days(42)),
+            known: true,
+            about: Some(Text::Borrowed("two\nlines")),
+            log: vec![row],
+            ..Person::new("sara", "Sara Ortiz")
+        }
+    }
+
+    #[test]
+    fn a_person_is_a_row_with_their_scores() {
+        let table = people([(&sara(), Some(SCORES))]);
+        let row = "sara,Sara Ortiz,'@IT,,,,,,,,,'+49 30 1234; ext. 17,,42,true,,,,,\"two\nlines\",\
+                   in debt,-26,77,2.08,5.69,0.05\n";
+        assert_eq!(table, format!("{}\n{row}", PEOPLE.join(",")));
+    }
+
+    #[test]
+    fn an_interaction_is_a_row() {
+        let table = log([&sara()]);
+        let row = "sara,Sara Ortiz,2026-11-20,asked,big,true,\"'=HYPERLINK(\"\"x\"\"), now\"\n";
+        assert_eq!(
+            table,
+            format!("handle,name,on,kind,size,urgent,note\n{row}")
+        );
+    }
+
+    #[test]
+    fn points_have_two_decimals_and_their_sign() {
+        let table = [
+            (0, "0.00"),
+            (-5, "-0.05"),
+            (-379, "-3.79"),
+            (i64::MIN, "-92233720368547758.08"),
+        ];
+        for (hundredths, text) in table {
+            assert_eq!(points(hundredths), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_is_read_back_and_none_is_a_formula(book in any_book()) {
+            let rows = book.people.iter().map(|person| (person, None));
+            let texts = [people(rows), log(&book.people)];
+            let count = [book.people.len(), book.people.iter().map(|one| one.log.len()).sum()];
+            for (text, count) in texts.iter().zip(count) {
+                let mut reader = csv::Reader::from_reader(text.as_bytes());
+                let rows: Vec<_> = reader.records().collect::<Result<_, _>>().expect("a table");
+                prop_assert_eq!(rows.len(), count);
+                for cell in rows.iter().flatten() {
+                    prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{:?}", cell);
+                }
+            }
+        }
+    }
+}

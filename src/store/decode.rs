@@ -15,15 +15,14 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Vec<Finding>> {
         return Err(first_errors("", vec![draft], 0));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => match text.bytes().position(|byte| byte == 0) {
-            None => Ok(text),
-            Some(at) => {
-                let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
-                    .label("a NUL byte")
-                    .remedy("take it out, or restore the file: text has none");
-                Err(first_errors(&text, vec![draft], 0))
-            }
-        },
+        Ok(text) if text.as_bytes().contains(&0) => {
+            let at = text.find('\0').unwrap_or_default();
+            let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
+                .label("a NUL byte")
+                .remedy("take it out, or restore the file: text has none");
+            Err(first_errors(&text, vec![draft], 0))
+        }
+        Ok(text) => Ok(text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let lossy = String::from_utf8_lossy(error.as_bytes());

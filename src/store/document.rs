@@ -18,6 +18,7 @@ use crate::core::change::Change;
 pub struct Source {
     path: PathBuf,
     text: String,
+    is_missing: bool,
     missed: usize,
 }
 
@@ -45,10 +46,12 @@ pub enum OpenError {
 pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError> {
     let loaded = load(location, options.patience.settle).map_err(OpenError::Disk)?;
     let path = location.file.clone();
+    let is_missing = loaded.bytes.is_none();
     let text = text_of(loaded.bytes.unwrap_or_default(), &path).map_err(OpenError::Unreadable)?;
     Ok(Source {
         path,
         text,
+        is_missing,
         missed: loaded.missed,
     })
 }
@@ -57,6 +60,11 @@ impl Source {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether there is no file: then the book is empty.
+    pub fn is_missing(&self) -> bool {
+        self.is_missing
     }
 
     /// How many people the file held when this program last wrote it, where it is empty now.
@@ -193,6 +201,7 @@ fn draft<T, E>(
     let source = Source {
         path: path.to_owned(),
         text: before,
+        is_missing: false,
         missed: 0,
     };
     let reading = source.read().map_err(ChangeError::Unreadable)?;

@@ -1,6 +1,8 @@
 //! The data file: the only folder that touches the disk or knows TOML.
 //!
 //! Two sides that know nothing of each other, and the document that brings them together.
+//!
+#![doc = include_str!("FORMAT.md")]
 
 pub mod document;
 
@@ -36,3 +38,6 @@ mod tree;
 
 #[cfg(test)]
 mod sandbox;
+
+/// The file format, for users; `allies help format` prints it.
+pub const FORMAT: &str = include_str!("FORMAT.md");

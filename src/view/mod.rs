@@ -9,11 +9,14 @@ pub mod outcome;
 pub mod person;
 pub mod phrase;
 pub mod place;
+pub mod review;
 pub mod safe;
 pub mod show;
 pub mod style;
 pub mod table;
+pub mod who;
 pub mod words;
+pub mod wrap;
 
 use serde::Serialize;
 use style::{Label, Style};

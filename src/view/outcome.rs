@@ -54,7 +54,7 @@ impl Outcome<'_> {
         if before.standing == after.standing {
             format!("{balance}, {now}")
         } else {
-            format!("{balance}: no longer {}, {now}", before.standing.words())
+            format!("{balance}: was {}, now {now}", before.standing.words())
         }
     }
 
@@ -62,31 +62,27 @@ impl Outcome<'_> {
     fn next(&self) -> String {
         let today = self.after.today;
         if let Some(row) = self.row {
-            let due = when(row.headline.due, today);
-            let reason = sentence(&phrase::reason(&row.headline, today));
-            return format!("{reason}: {due}. Next: {}", command(row));
+            let reason = phrase::reason(&row.headline, today);
+            return format!(
+                "Next, due {}: {reason}. Type: {}",
+                when(row.headline.due, today),
+                command(row)
+            );
         }
         match self.reasons.iter().map(|reason| reason.due).min() {
-            Some(due) => format!("Nothing due before {}.", day(due, today)),
-            None => "Nothing due.".to_owned(),
+            Some(due) => format!(
+                "Nothing due before {}. Take it back: allies undo",
+                day(due, today)
+            ),
+            None => "Nothing due. Take it back: allies undo".to_owned(),
         }
     }
 }
 
 fn when(due: NaiveDate, today: NaiveDate) -> String {
-    let days = (today - due).num_days();
-    if days > 0 {
-        format!("due {}", ago(days))
-    } else {
-        format!("due {}", day_or_today(due, today))
-    }
-}
-
-fn day_or_today(due: NaiveDate, today: NaiveDate) -> String {
-    if due == today {
-        "today".to_owned()
-    } else {
-        day(due, today)
+    match (today - due).num_days() {
+        days @ 0.. => ago(days),
+        _ => day(due, today),
     }
 }
 

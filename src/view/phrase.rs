@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::safe;
-use super::words::{count_days, day, first_name};
+use super::words::{count_days, day, first_name, sentence, signed};
 use crate::core::due::{Action, Row};
 use crate::core::goal::Goal;
 use crate::core::interaction::Kind;
@@ -34,7 +34,7 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger),
         (Rule::Strain, _) => format!("strained on {trigger}"),
         (Rule::Thanks, _) => format!("help of {trigger} not thanked"),
-        (Rule::Credit, _) => format!("help of {trigger}: boss not told"),
+        (Rule::Credit, _) => format!("help of {trigger}, boss not told"),
         (Rule::GiveBack, _) => format!("in debt since {trigger}"),
         (Rule::NeverMet, _) => format!("added {trigger}, never met"),
         (Rule::Loop, _) => format!("what came of your ask of {trigger}?"),
@@ -145,7 +145,7 @@ fn action(kind: Kind, person: &Person, rule: Rule) -> String {
     let cares = person.cares.first().map(|cares| safe::line(cares));
     match (kind, boss, cares) {
         (Kind::Repaired, ..) => {
-            "talk it out in person: say what pressed you, it was no attack".to_owned()
+            "talk it out in person: say what pressed you, it was not an attack".to_owned()
         }
         (Kind::Thanked, ..) => format!("thank {name}: what they did, that you noticed, thank you"),
         (Kind::Praised, Some(boss), _) => {
@@ -202,6 +202,23 @@ pub fn why(assessment: &Assessment, size: AskSize) -> String {
             "though you asked more recently than you gave".to_owned()
         }
         Verdict::Yes => String::new(),
+    }
+}
+
+/// May I ask, with the reason: `thank first. Help of 2 November was not thanked`. A yes tells
+/// the balance it leaves.
+pub fn answer(assessment: &Assessment, size: AskSize) -> String {
+    let ask = assessment.ask(size);
+    let why = why(assessment, size);
+    match ask.verdict {
+        Verdict::Yes if why.is_empty() => format!("yes, leaving {}", signed(ask.after)),
+        Verdict::Yes => format!("yes, leaving {}, {why}", signed(ask.after)),
+        Verdict::RepairFirst(_)
+        | Verdict::ThankFirst(_)
+        | Verdict::CreditFirst(_)
+        | Verdict::GiveFirst(_)
+        | Verdict::GiveFirstMending(_)
+        | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), sentence(&why)),
     }
 }
 

@@ -33,7 +33,8 @@ impl Place<'_> {
             };
         };
         let number = self.line.to_string();
-        let room = page.width.saturating_sub(number.len() + 6).max(20);
+        // The number with its bar, and a dot where the line is cut at either end.
+        let room = page.width.saturating_sub(number.len() + 8).max(20);
         let (before, marked, after) = cut(line, &place, room);
         let margin = " ".repeat(number.len());
         let indent = " ".repeat(width(&before));

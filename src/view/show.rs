@@ -9,7 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use super::list::standing;
 use super::style::Label;
 use super::words::{ago, count, day, list, signed};
-use super::{Page, View, phrase, safe, words};
+use super::wrap::wrap;
+use super::{Page, View, phrase, safe};
 use crate::core::own::Text;
 use crate::core::person::{Cadence, Person};
 use crate::core::reason::Reason;
@@ -139,7 +140,7 @@ impl<'b> ShowView<'b> {
     fn may_i_ask(&self, page: &Page) -> String {
         let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
         for size in AskSize::ALL {
-            let answer = self.answer(size);
+            let answer = phrase::answer(&self.assessment, size);
             match groups.last_mut() {
                 Some((sizes, same)) if *same == answer => sizes.push(size.word()),
                 _ => groups.push((vec![size.word()], answer)),
@@ -161,22 +162,6 @@ impl<'b> ShowView<'b> {
             );
         }
         text
-    }
-
-    /// One answer; a yes differs by the balance it leaves, the others are the same for all.
-    fn answer(&self, size: AskSize) -> String {
-        let ask = self.assessment.ask(size);
-        let why = phrase::why(&self.assessment, size);
-        match ask.verdict {
-            Verdict::Yes if why.is_empty() => format!("yes, leaving {}", signed(ask.after)),
-            Verdict::Yes => format!("yes, leaving {}, {why}", signed(ask.after)),
-            Verdict::RepairFirst(_)
-            | Verdict::ThankFirst(_)
-            | Verdict::CreditFirst(_)
-            | Verdict::GiveFirst(_)
-            | Verdict::GiveFirstMending(_)
-            | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), words::sentence(&why)),
-        }
     }
 
     /// The labelled lines below the arithmetic.
@@ -293,29 +278,4 @@ fn own_keys(person: &Person) -> impl Iterator<Item = String> {
 fn joined(texts: &[Text]) -> String {
     let texts: Vec<_> = texts.iter().map(|text| safe::line(text)).collect();
     texts.join(", ")
-}
-
-/// The text broken at spaces to the width, further lines indented, the last one ended too.
-/// Painted text counts by what is seen of it.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let mut wrapped = String::new();
-    let mut column = 0;
-    let start = text.len() - text.trim_start().len();
-    wrapped.push_str(&text[..start]);
-    column += start;
-    for word in text[start..].split(' ') {
-        let long = words::width(word);
-        if column > indent.len().max(start) && column + 1 + long > width {
-            wrapped.push('\n');
-            wrapped.push_str(indent);
-            column = indent.len();
-        } else if column > start {
-            wrapped.push(' ');
-            column += 1;
-        }
-        wrapped.push_str(word);
-        column += long;
-    }
-    wrapped.push('\n');
-    wrapped
 }

@@ -1,7 +1,8 @@
 //! Tables that fit the page: thin lines, no frame, and no name ever cut.
 
 use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
 };
 
 use super::Page;
@@ -12,7 +13,10 @@ use super::words::width;
 const GAP: u16 = 2;
 
 /// One line below the headings, and nothing else.
-const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+const RULED: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none())
+    .header_separator(LineStyle::none().fill('─'))
+    .content_lines(ContentLineStyle::none());
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -73,25 +77,22 @@ pub fn table(
                 .map(|column| page.paint(Label::Heading, column.heading)),
         );
     let rows: Vec<Vec<String>> = rows.into_iter().collect();
-    let words: Vec<usize> = (0..columns.len())
-        .map(|column| longest_word(&rows, column))
+    let words: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| longest_word(&rows, index).max(longest(column.heading)))
         .collect();
     for row in rows {
         table.add_row(row);
     }
     let widths = table.column_max_content_widths();
-    let shapes = table.column_iter_mut().zip(widths).zip(words);
-    for (column, ((shape, widest), word)) in columns.iter().zip(shapes) {
+    let widest: Vec<usize> = widths.into_iter().map(usize::from).collect();
+    let least = least_widths(page, columns, &widest, &words);
+    for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
         shape.set_padding((0, GAP));
         if column.is_number {
             shape.set_cell_alignment(CellAlignment::Right);
         }
-        let least = if column.keeps_width {
-            usize::from(widest)
-        } else {
-            word
-        };
-        let least = least.clamp(1, page.width / 3);
         // The library counts the gap as part of the column.
         let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP);
         shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
@@ -104,12 +105,41 @@ pub fn table(
     text
 }
 
+/// How narrow each column may become: names keep their width while there is room, words
+/// are not broken while there is room, and on a page for neither all is broken.
+fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usize]) -> Vec<usize> {
+    let most = page.width / 3;
+    let whole_names = columns
+        .iter()
+        .zip(widest)
+        .zip(words)
+        .map(|((column, widest), word)| {
+            if column.keeps_width { *widest } else { *word }.clamp(1, most.max(1))
+        });
+    let whole_words = widest
+        .iter()
+        .zip(words)
+        .map(|(widest, word)| (*word).min(*widest).max(1));
+    let fits = |widths: &[usize]| {
+        let gaps = widths.len() * usize::from(GAP);
+        widths.iter().sum::<usize>() + gaps <= page.width
+    };
+    [whole_names.collect(), whole_words.collect()]
+        .into_iter()
+        .find(|widths: &Vec<usize>| fits(widths))
+        .unwrap_or_else(|| vec![1; columns.len()])
+}
+
 /// Columns of the longest word in a column of the table, which should not be broken.
 fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
-    let cells = rows.iter().filter_map(|row| row.get(column));
-    cells
-        .flat_map(|cell| cell.split_whitespace())
-        .map(width)
+    rows.iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| longest(cell))
         .max()
         .unwrap_or(0)
+}
+
+/// Columns of the longest word of a text.
+fn longest(text: &str) -> usize {
+    text.split_whitespace().map(width).max().unwrap_or(0)
 }

@@ -167,6 +167,11 @@ fn whole(book: &Book, today: NaiveDate) -> Vec<String> {
         )
     });
     let leaning = &review.concentration;
+    let asked = review
+        .ask_only
+        .iter()
+        .map(|one| (one.person.handle.as_ref(), one.asks));
+    let asked: Vec<(&str, usize)> = asked.collect();
     let rest = [
         format!(
             "week {:?} {:?} {cooling:?} {}",
@@ -180,7 +185,7 @@ fn whole(book: &Book, today: NaiveDate) -> Vec<String> {
             handles(&leaning.strong),
             leaning.flag
         ),
-        format!("ask only {:?}", handles(&review.ask_only)),
+        format!("ask only {asked:?}"),
         format!("give only {:?}", handles(&review.give_only)),
         format!("whole {:?} {:?}", review.whole, review.load),
     ];

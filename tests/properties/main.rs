@@ -10,4 +10,5 @@ mod columns;
 mod facts;
 mod history;
 mod network;
+mod views;
 mod whole;

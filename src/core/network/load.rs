@@ -18,6 +18,16 @@ pub struct Load {
 }
 
 impl Load {
+    /// The same as a number with one decimal.
+    pub fn touches(self) -> f64 {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a file holds far fewer people than 2^52"
+        )]
+        let tenths = self.tenths as f64;
+        tenths / 10.0
+    }
+
     /// More than can be kept: a remark, not a fault.
     pub const fn is_heavy(self) -> bool {
         self.tenths > HEAVY_ABOVE

@@ -68,7 +68,7 @@ pub struct Review<'b> {
     /// The active goals, the nearest deadline first, none last, then by name.
     pub goals: Vec<GoalCheck<'b>>,
     /// People asked twice or more since the last giving; by handle.
-    pub ask_only: Vec<&'b Person<'b>>,
+    pub ask_only: Vec<AskedOnly<'b>>,
     /// People who were given much and gave nothing back; by handle. Not a fault: let them
     /// help.
     pub give_only: Vec<&'b Person<'b>>,
@@ -83,6 +83,15 @@ impl Review<'_> {
     pub const fn has_many_goals(&self) -> bool {
         self.goals.len() > FEW_GOALS
     }
+}
+
+/// Somebody whom the user keeps asking.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AskedOnly<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// How often since they were last given anything; at least twice.
+    pub asks: usize,
 }
 
 /// The whole book as if it were one person.
@@ -125,22 +134,27 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
         direction: effort.direction(),
         concentration: effort.concentration(),
         goals: goals::active(book, &people, today),
-        ask_only: those(&people, |one| one.history.second_ask.is_some()),
-        give_only: those(&people, |one| {
-            one.columns.taken == 0 && one.columns.given >= MUCH_GIVEN
-        }),
+        ask_only: ask_only(&people),
+        give_only: give_only(&people),
         whole: Whole::of(&people, settings),
         load: Load::of(&people, settings, &goals),
     }
 }
 
-/// The people of whom that is true, in the order they come.
-fn those<'b>(
-    people: &[Assessment<'b>],
-    is_meant: impl Fn(&Assessment<'b>) -> bool,
-) -> Vec<&'b Person<'b>> {
-    let meant = people.iter().filter(|one| is_meant(one));
-    meant.map(|one| one.person).collect()
+fn ask_only<'b>(people: &[Assessment<'b>]) -> Vec<AskedOnly<'b>> {
+    let asked = people.iter().filter(|one| one.history.second_ask.is_some());
+    asked
+        .map(|one| AskedOnly {
+            person: one.person,
+            asks: one.history.asks_since_giving,
+        })
+        .collect()
+}
+
+fn give_only<'b>(people: &[Assessment<'b>]) -> Vec<&'b Person<'b>> {
+    let is_one_way = |one: &&Assessment| one.columns.taken == 0 && one.columns.given >= MUCH_GIVEN;
+    let given = people.iter().filter(is_one_way);
+    given.map(|one| one.person).collect()
 }
 
 #[cfg(test)]

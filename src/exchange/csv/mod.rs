@@ -4,6 +4,8 @@
 mod google;
 mod linkedin;
 mod outlook;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 

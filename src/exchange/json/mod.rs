@@ -8,6 +8,8 @@ mod own;
 mod people;
 mod rows;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::HashSet;

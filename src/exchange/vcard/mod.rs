@@ -2,6 +2,8 @@
 //! `calcard`, and become records here; nothing of a card reaches a record unclean.
 
 mod cards;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -16,7 +18,7 @@ use super::{clean, decode};
 use cards::{Card, Line};
 
 /// The properties that tell something of a person; photographs and the rest are not decoded.
-const WANTED: [&str; 18] = [
+const WANTED: [&str; 19] = [
     "VERSION",
     "KIND",
     "FN",
@@ -32,6 +34,7 @@ const WANTED: [&str; 18] = [
     "EXPERTISE",
     "INTEREST",
     "X-ABSHOWAS",
+    "X-ADDRESSBOOKSERVER-KIND",
     "X-MANAGER",
     "X-MS-MANAGER",
     "X-EVOLUTION-MANAGER",
@@ -69,8 +72,8 @@ fn decoded(card: &Card) -> Result<VCard, Fault> {
         };
         let name = name.to_ascii_uppercase();
         if WANTED.contains(&name.as_str()) {
-            let charset = missing_charset(line, parameters, value);
-            text.extend([&name, parameters, charset, ":", value, "\r\n"]);
+            let unsaid = unsaid(line, parameters, value);
+            text.extend([&name, parameters, &unsaid, ":", value, "\r\n"]);
         }
     }
     text.push_str("END:VCARD\r\n");
@@ -85,16 +88,25 @@ fn decoded(card: &Card) -> Result<VCard, Fault> {
     }
 }
 
-/// Quoted-printable bytes without a charset are UTF-8 if they can be, as phones write them;
-/// `calcard` would take them for Latin-1.
-fn missing_charset(line: &Line, parameters: &str, value: &str) -> &'static str {
-    if !line.is_quoted_printable() || parameters.to_ascii_uppercase().contains("CHARSET") {
-        return "";
+/// What a quoted-printable text leaves unsaid. Bytes without a charset are UTF-8 if they can
+/// be, as phones write them; `calcard` would take them for Latin-1. And it does not know the
+/// bare `;QUOTED-PRINTABLE` of the oldest cards.
+fn unsaid(line: &Line, parameters: &str, value: &str) -> String {
+    let parameters = parameters.to_ascii_uppercase();
+    let mut unsaid = String::new();
+    if !line.is_quoted_printable() {
+        return unsaid;
     }
-    match String::from_utf8(unquoted(value)) {
-        Ok(_) => ";CHARSET=UTF-8",
-        Err(_) => ";CHARSET=WINDOWS-1252",
+    if !parameters.contains("ENCODING=") {
+        unsaid.push_str(";ENCODING=QUOTED-PRINTABLE");
     }
+    if !parameters.contains("CHARSET=") {
+        unsaid.push_str(match String::from_utf8(unquoted(value)) {
+            Ok(_) => ";CHARSET=UTF-8",
+            Err(_) => ";CHARSET=WINDOWS-1252",
+        });
+    }
+    unsaid
 }
 
 /// The bytes that a quoted-printable text stands for.
@@ -187,9 +199,18 @@ fn is_company(card: &VCard, name: &str) -> bool {
                 VCardValue::Kind(VCardKind::Org | VCardKind::Group | VCardKind::Location)
             )
         }),
-        VCardProperty::Other(name) if name.eq_ignore_ascii_case("X-ABSHOWAS") => texts(entry)
-            .iter()
-            .any(|text| text.trim().eq_ignore_ascii_case("COMPANY")),
+        // Apple's own words for a company and for a group of cards.
+        VCardProperty::Other(name) => {
+            let sign = match name.to_ascii_uppercase().as_str() {
+                "X-ABSHOWAS" => "COMPANY",
+                "X-ADDRESSBOOKSERVER-KIND" => "GROUP",
+                _ => return false,
+            };
+            let texts = texts(entry);
+            texts
+                .iter()
+                .any(|text| text.trim().eq_ignore_ascii_case(sign))
+        }
         _ => false,
     });
     let mut parts = card.properties(&VCardProperty::N).flat_map(texts);

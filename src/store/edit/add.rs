@@ -5,7 +5,7 @@ use crate::store::tree::{Id, ROOT, Shape, TableKind};
 use super::key::lines;
 use super::layout::Part;
 use super::pieces::Edit;
-use super::round::{Conflict, Group, Round};
+use super::round::{Conflict, Group, RANK_LINES, Round};
 use super::style::{Braces, equals_of, quote_of};
 use super::write::{self, Quote, Row, Value};
 
@@ -44,7 +44,7 @@ impl<'t> Round<'_, 't> {
             return self.add_entries(table, new);
         }
         match self.last_of(table) {
-            Some((last, Part::Line(number))) => self.add_lines(group, last, number, new),
+            Some((last, Part::Line(number))) => self.add_lines(last, number, new),
             Some((last, part @ (Part::Section(_) | Part::Entry(_)))) => {
                 let style = self.block_style(last);
                 let at = self.layout.part_end(&part);
@@ -187,6 +187,7 @@ impl<'t> Round<'_, 't> {
         if let Some(last) = last {
             return self.put_after(last, &entries, Group::People.rank());
         }
+        self.claim(tree.value_span(table).start)?;
         self.edits.push(Edit {
             span: tree.value_span(table),
             text: format!("{{ {} }}", entries.join(", ")),
@@ -196,7 +197,7 @@ impl<'t> Round<'_, 't> {
     }
 
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
-    fn add_lines(&mut self, group: Group, last: Id, number: usize, new: &[(&str, Row<'_>)]) {
+    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, Row<'_>)]) {
         let tree = self.tree();
         let at = self.layout.end(number);
         let eol = self.layout.eol(at);
@@ -217,7 +218,7 @@ impl<'t> Round<'_, 't> {
                 }
             }
         }
-        self.put_lines(at, &text, group.rank());
+        self.put_lines(at, &text, RANK_LINES);
     }
 }
 

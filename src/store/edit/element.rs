@@ -78,8 +78,8 @@ impl Round<'_, '_> {
             return Ok(());
         };
         let eol = self.layout.eol(start);
-        if !has_comma && !self.with_comma.insert(end) {
-            return Err(Conflict);
+        if !has_comma {
+            self.claim(end)?;
         }
         if !self.ends_line(from) {
             let entry = |entry: &String| {

@@ -156,6 +156,7 @@ impl<'t> Round<'_, 't> {
                 Ok(())
             }
             (None, None) => {
+                self.claim(tree.value_span(table).start)?;
                 let row = vec![(key.into(), value.clone())];
                 self.overwrite(table, Braces::default().write(&row));
                 Ok(())

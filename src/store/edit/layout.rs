@@ -28,10 +28,12 @@ pub(super) struct Layout<'a, 't> {
     pub tree: &'a Tree<'t>,
     pub text: &'t str,
     pub statements: Vec<Statement>,
+    /// The line ending of a text that has none.
+    default_eol: &'static str,
 }
 
 impl<'a, 't> Layout<'a, 't> {
-    pub fn new(tree: &'a Tree<'t>) -> Self {
+    pub fn new(tree: &'a Tree<'t>, default_eol: &'static str) -> Self {
         let headers = tree.headers().iter().map(|header| Statement {
             span: header.span(),
             is_header: true,
@@ -47,6 +49,7 @@ impl<'a, 't> Layout<'a, 't> {
             tree,
             text: tree.text(),
             statements,
+            default_eol,
         }
     }
 
@@ -90,13 +93,7 @@ impl<'a, 't> Layout<'a, 't> {
 
     /// The line ending of the line before a byte, else of the first line.
     pub fn eol(&self, at: usize) -> &'static str {
-        let bytes = self.text.as_bytes();
-        let before = bytes[..at].iter().rposition(|&byte| byte == b'\n');
-        let newline = before.or_else(|| bytes.iter().position(|&byte| byte == b'\n'));
-        match newline {
-            Some(newline) if bytes[..newline].ends_with(b"\r") => "\r\n",
-            Some(_) | None => "\n",
-        }
+        eol_near(self.text, at).unwrap_or(self.default_eol)
     }
 
     /// The next byte that is neither blank nor of a comment.
@@ -218,6 +215,18 @@ impl<'a, 't> Layout<'a, 't> {
             Part::Line(number) => self.end(*number),
             Part::Entry(id) => self.tree.value_span(*id).end,
         }
+    }
+}
+
+/// The line ending of the line before a byte, else of the first line, if there is one.
+pub(super) fn eol_near(text: &str, at: usize) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let before = bytes[..at].iter().rposition(|&byte| byte == b'\n');
+    let newline = before.or_else(|| bytes.iter().position(|&byte| byte == b'\n'))?;
+    if bytes[..newline].ends_with(b"\r") {
+        Some("\r\n")
+    } else {
+        Some("\n")
     }
 }
 

@@ -23,6 +23,7 @@ use super::finding::Finding;
 use super::read::{read, read_tree};
 use super::splice::Splice;
 use super::tree::Tree;
+use layout::eol_near;
 use pieces::Pieces;
 use round::Round;
 
@@ -86,12 +87,13 @@ fn rewrite<'t>(
     let mut current = text.to_owned();
     let mut rest = changes;
     let mut is_first = true;
+    let eol = eol_near(text, 0).unwrap_or("\n");
     while !rest.is_empty() {
         let (edits, done) = if is_first {
-            Round::run(tree, rest)
+            Round::run(tree, eol, rest)
         } else {
             let tree = Tree::parse(&current).map_err(|_| unreadable(&current))?;
-            Round::run(&tree, rest)
+            Round::run(&tree, eol, rest)
         };
         is_first = false;
         pieces.apply(edits);

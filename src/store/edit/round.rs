@@ -20,6 +20,8 @@ pub(super) struct Conflict;
 /// Of the edits at one place, keys come in the order of their ranks, then rows with their
 /// own headers, then goals, then people.
 pub(super) const RANK_ROWS: u16 = 100;
+/// Statements of somebody new, which belong to the table above.
+pub(super) const RANK_LINES: u16 = 90;
 const RANK_GOAL: u16 = 190;
 const RANK_PERSON: u16 = 200;
 
@@ -77,20 +79,22 @@ enum Touched {
 pub(super) struct Round<'a, 't> {
     pub layout: Layout<'a, 't>,
     pub edits: Vec<Edit>,
-    /// Ends of values that got a comma.
-    pub with_comma: HashSet<usize>,
+    /// Places that can be changed only once: an empty table that got its first entry, a
+    /// last value that got a comma.
+    pub once: HashSet<usize>,
     touched: HashMap<(Group, String), Touched>,
     is_closed: bool,
 }
 
 impl<'a, 't> Round<'a, 't> {
     /// Does the first of the changes, and as many more as can be done in the same round.
-    /// Gives the edits, sorted, and how many changes they are.
-    pub fn run(tree: &'a Tree<'t>, changes: &[Change]) -> (Vec<Edit>, usize) {
+    /// Gives the edits, sorted, and how many changes they are. `eol` is for a text without
+    /// any line ending.
+    pub fn run(tree: &'a Tree<'t>, eol: &'static str, changes: &[Change]) -> (Vec<Edit>, usize) {
         let mut round = Self {
-            layout: Layout::new(tree),
+            layout: Layout::new(tree, eol),
             edits: Vec::new(),
-            with_comma: HashSet::new(),
+            once: HashSet::new(),
             touched: HashMap::new(),
             is_closed: false,
         };
@@ -230,6 +234,15 @@ impl<'a, 't> Round<'a, 't> {
         }
         self.remove_blocks(&ids);
         Ok(())
+    }
+
+    /// Claims a place that can be changed only once.
+    pub fn claim(&mut self, place: usize) -> Result<(), Conflict> {
+        if self.once.insert(place) {
+            Ok(())
+        } else {
+            Err(Conflict)
+        }
     }
 
     pub fn tree(&self) -> &'a Tree<'t> {

@@ -4,6 +4,9 @@
 
 use chrono::NaiveDate;
 
+mod any;
+mod styles;
+
 use super::*;
 use crate::core::change::{Change, Field, FieldValue};
 use crate::core::goal::Goal;

@@ -71,7 +71,7 @@ pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>
 }
 
 /// Errors that are kept while reading. More than are told, so that those told are the first
-/// of the text; not all, since a large file of another program may break every rule.
+/// of the text. A file with more is of another program, and is not read to its end.
 const MOST_KEPT: usize = 1000;
 
 struct Reader<'a, 't> {
@@ -148,6 +148,9 @@ impl<'t> Reader<'_, 't> {
         }
         let mut all = Vec::with_capacity(self.tree.count(tables));
         for entry in self.tree.children(tables) {
+            if self.errors > MOST_KEPT {
+                break;
+            }
             self.handle = (name == "people").then_some(entry);
             all.extend(read(self, entry));
         }
@@ -161,7 +164,8 @@ impl<'t> Reader<'_, 't> {
         }
         let is_error = draft.severity == Severity::Error;
         self.errors += usize::from(is_error);
-        if !is_error || self.errors <= MOST_KEPT {
+        // Warnings are told only of a file that can be read.
+        if is_error && self.errors <= MOST_KEPT || self.errors == 0 {
             self.drafts.push(draft);
         }
     }

@@ -7,8 +7,8 @@ use crate::core::own::{OwnKeys, Text};
 use crate::store::finding::{Draft, Severity};
 use crate::store::tree::{Id, Shape, Tree};
 
-use super::Reader;
 use super::slips;
+use super::{MOST_KEPT, Reader};
 
 /// The keys of a row: three of its own, and the kinds.
 const ROW_KEYS: &[&str] = &[
@@ -56,6 +56,9 @@ impl<'t> Reader<'_, 't> {
         }
         let mut rows = Vec::with_capacity(self.tree.count(at));
         for row in self.tree.children(at) {
+            if self.errors > MOST_KEPT {
+                break;
+            }
             if matches!(self.tree.shape(row), Shape::Table(_)) {
                 rows.extend(read(self, row));
             } else {

@@ -8,10 +8,16 @@ pub struct Slips {
     known: HashMap<(String, *const &'static str), Option<&'static str>>,
 }
 
+/// Different keys that are looked at. Somebody with more has not written them by hand.
+const MOST_KEYS: usize = 10_000;
+
 impl Slips {
     /// The word of the list that this one is probably a slip of.
     pub fn near(&mut self, word: &str, list: &'static [&'static str]) -> Option<&'static str> {
         let asked = (word.to_owned(), list.as_ptr());
+        if self.known.len() >= MOST_KEYS && !self.known.contains_key(&asked) {
+            return None;
+        }
         *self.known.entry(asked).or_insert_with(|| near(word, list))
     }
 }
@@ -23,6 +29,9 @@ impl Slips {
 pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
     let folded = word.to_lowercase().replace('-', "_");
     let distance = |known: &&'static str| {
+        if known.len().abs_diff(folded.len()) > 2 {
+            return None;
+        }
         let most = match known.chars().count().max(folded.chars().count()) {
             0..=3 => 0,
             4..=6 => 1,

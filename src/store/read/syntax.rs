@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::store::finding::{Draft, Finding, Severity, first_errors, newlines};
+use crate::store::finding::{Draft, Finding, MOST_ERRORS, Severity, first_errors, newlines};
 use crate::store::tree::{self, Fault, Faults};
 
 /// Every fault of a text, or the one that explains them all.
@@ -18,10 +18,17 @@ pub(super) fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
         return first_errors(text, conflicts, 0);
     }
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut ordered: Vec<&Fault> = faults.list.iter().collect();
-    ordered.sort_by_key(|fault| fault.at.start);
-    for fault in ordered {
-        let at = visible(text, fault.at.clone());
+    let mut ordered: Vec<(Range<usize>, &Fault)> = faults
+        .list
+        .iter()
+        .map(|fault| (place(fault), fault))
+        .collect();
+    ordered.sort_by_key(|(at, _)| at.start);
+    // What follows a bracket that is never closed was meant as something else.
+    let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
+    ordered.truncate(open.map_or(ordered.len(), |open| open + 1));
+    for (at, fault) in ordered {
+        let at = visible(text, at);
         // One slip often breaks several rules of the grammar on its line.
         let is_new_line = drafts.last().is_none_or(|last| {
             text.get(last.span.start..at.start)
@@ -31,8 +38,30 @@ pub(super) fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
             drafts.push(draft(text, fault, at));
         }
     }
-    let uncounted = faults.count - faults.list.len();
+    let uncounted = match open {
+        Some(_) => 0,
+        None => faults.count - faults.list.len(),
+    };
     first_errors(text, drafts, uncounted)
+}
+
+/// Where to point: for a bracket that is never closed at the bracket, since its end is only
+/// where the parser gave up.
+fn place(fault: &Fault) -> Range<usize> {
+    match &fault.context {
+        Some(open) if is_unclosed(fault) => open.clone(),
+        Some(all) if fault.what.contains("multi-line") && closes(fault) => {
+            all.start..all.start + "\"\"\"".len()
+        }
+        Some(_) | None => fault.at.clone(),
+    }
+}
+
+fn is_unclosed(fault: &Fault) -> bool {
+    matches!(
+        fault.what.as_str(),
+        "unclosed array" | "unclosed inline table"
+    )
 }
 
 /// A place that lies on a character, and before the end of its line rather than after it.
@@ -52,6 +81,9 @@ fn conflicts(text: &str) -> Vec<Draft> {
     let mut at = 0;
     let mut drafts = Vec::new();
     for line in text.split_inclusive('\n') {
+        if drafts.len() == MOST_ERRORS {
+            break;
+        }
         if line.starts_with("<<<<<<< ") {
             drafts.push(
                 Draft::new(
@@ -106,6 +138,11 @@ fn of_tables(text: &str, fault: &Fault) -> Option<Words> {
                 tree::MOST_BRACKETS
             ),
             None,
+        ),
+        tree::TOO_LONG => (
+            "this statement is too long",
+            "it goes on for millions of values".to_owned(),
+            Some("give each person a block of their own: [people.sara]"),
         ),
         _ => return None,
     };

@@ -11,7 +11,7 @@ use super::{NONE, Node};
 
 /// A table with more keys than this is indexed: below it, comparing one by one is faster
 /// than hashing, and almost every table is a row of the log with two or three keys.
-const LINEAR: u32 = 16;
+pub(super) const LINEAR: u32 = 16;
 
 /// The keys of all large tables.
 pub type KeyIndex<'t> = HashMap<(u32, Cow<'t, str>), u32>;
@@ -32,10 +32,12 @@ pub fn check(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn E
 
 /// Whether a key needs no quotes.
 pub fn is_bare(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    !key.is_empty() && key.bytes().all(is_bare_byte)
+}
+
+/// Whether a byte may stand in a key without quotes.
+pub const fn is_bare_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
 /// A key that [`check`] found well written, without its quotes and escapes.
@@ -65,7 +67,12 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32,
     while at != NONE {
         let child = &nodes[at as usize];
         let raw = &text[child.key_start as usize..child.key_end as usize];
-        if raw == key && is_bare(key) || decoded(raw) == key {
+        let is_quoted = matches!(raw.as_bytes().first(), Some(b'"' | b'\''));
+        if if is_quoted {
+            decoded(raw) == key
+        } else {
+            raw == key
+        } {
             return at;
         }
         at = child.next;

@@ -7,7 +7,10 @@
 //! [`DEEPEST`].
 
 mod build;
+mod builder;
+mod events;
 mod keys;
+mod plain;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -17,7 +20,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-pub use build::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP};
+pub use build::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP, TOO_LONG};
 use keys::KeyIndex;
 pub use keys::is_bare;
 pub use scalar::{NO_SUCH_MOMENT, NUMBER_TOO_LARGE, WHOLE_TOO_LARGE};

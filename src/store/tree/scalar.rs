@@ -27,12 +27,35 @@ pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn E
         Some(Encoding::LiteralString) if is_plain_inside(raw, b'\'') => {
             return Shape::Text { plain: true };
         }
-        None if day(raw).is_some() => return Shape::Day,
-        None if raw == "true" || raw == "false" => return Shape::Flag,
-        None if is_short_whole(raw) => return Shape::Whole,
-        Some(_) | None => {}
+        None => {
+            if let Some(shape) = plain_shape(raw) {
+                return shape;
+            }
+        }
+        Some(_) => {}
     }
     slow_shape(raw, at, encoding, errors)
+}
+
+/// What the commonest scalars without quotes are.
+pub fn plain_shape(raw: &str) -> Option<Shape> {
+    if is_day(raw) {
+        Some(Shape::Day)
+    } else if raw == "true" || raw == "false" {
+        Some(Shape::Flag)
+    } else {
+        is_short_whole(raw).then_some(Shape::Whole)
+    }
+}
+
+/// Whether nothing is wrong with a string in double quotes that has escapes.
+pub fn is_sound_basic(raw: &str) -> bool {
+    let mut decoded = Cow::Borrowed("");
+    let mut is_sound = true;
+    let at = Span::new_unchecked(0, raw.len());
+    let _kind = Raw::new_unchecked(raw, Some(Encoding::BasicString), at)
+        .decode_scalar(&mut decoded, &mut |_: ParseError| is_sound = false);
+    is_sound
 }
 
 fn slow_shape(
@@ -41,38 +64,35 @@ fn slow_shape(
     encoding: Option<Encoding>,
     errors: &mut dyn ErrorSink,
 ) -> Shape {
-    let mut report = |what| errors.report_error(ParseError::new(what).with_unexpected(at));
     let mut decoded = Cow::Borrowed("");
-    // The decoder reports on its own; what it leaves to its caller is checked after it.
-    let mut reported = Vec::new();
-    let kind = Raw::new_unchecked(raw, encoding, at).decode_scalar(&mut decoded, &mut reported);
-    let sound = reported.is_empty();
-    let shape = match kind {
-        ScalarKind::String => Shape::Text { plain: false },
-        ScalarKind::Boolean(_) => Shape::Flag,
+    let mut is_sound = true;
+    let kind = Raw::new_unchecked(raw, encoding, at).decode_scalar(
+        &mut decoded,
+        &mut |error: ParseError| {
+            is_sound = false;
+            errors.report_error(error);
+        },
+    );
+    // What the decoder leaves to its caller.
+    let (shape, fault) = match kind {
+        ScalarKind::String => (Shape::Text { plain: false }, None),
+        ScalarKind::Boolean(_) => (Shape::Flag, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
-            Ok(moment) if moment.time.is_none() => Shape::Day,
-            Ok(_) => Shape::Moment,
-            Err(_) => {
-                report(NO_SUCH_MOMENT);
-                Shape::Moment
-            }
+            Ok(moment) if moment.time.is_none() => (Shape::Day, None),
+            Ok(_) => (Shape::Moment, None),
+            Err(_) => (Shape::Moment, Some(NO_SUCH_MOMENT)),
         },
         ScalarKind::Float => {
-            if sound && finite(&decoded).is_none() {
-                report(NUMBER_TOO_LARGE);
-            }
-            Shape::Number
+            let is_large = finite(&decoded).is_none();
+            (Shape::Number, is_large.then_some(NUMBER_TOO_LARGE))
         }
         ScalarKind::Integer(radix) => {
-            if sound && i64::from_str_radix(&decoded, radix.value()).is_err() {
-                report(WHOLE_TOO_LARGE);
-            }
-            Shape::Whole
+            let is_large = i64::from_str_radix(&decoded, radix.value()).is_err();
+            (Shape::Whole, is_large.then_some(WHOLE_TOO_LARGE))
         }
     };
-    for error in reported {
-        errors.report_error(error);
+    if let Some(fault) = fault.filter(|_| is_sound) {
+        errors.report_error(ParseError::new(fault).with_unexpected(at));
     }
     shape
 }
@@ -101,20 +121,46 @@ fn is_short_whole(raw: &str) -> bool {
             && bytes.iter().all(u8::is_ascii_digit)
 }
 
-/// A plain date, if it is one of the calendar.
-pub fn day(raw: &str) -> Option<NaiveDate> {
+/// Year, month and day of what is spelled as a date.
+fn day_parts(raw: &str) -> Option<[u32; 3]> {
     let bytes: &[u8; 10] = raw.as_bytes().try_into().ok()?;
-    let digits = |range: std::ops::Range<usize>| {
-        bytes[range].iter().try_fold(0u32, |sum, byte| {
-            let digit = byte.wrapping_sub(b'0');
-            (digit < 10).then(|| sum * 10 + u32::from(digit))
-        })
-    };
     if bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
-    let year = i32::try_from(digits(0..4)?).ok()?;
-    NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |sum, digit| {
+            let is_digit = digit.is_ascii_digit();
+            is_digit.then(|| sum * 10 + u32::from(digit - b'0'))
+        })
+    };
+    Some([
+        number(&bytes[..4])?,
+        number(&bytes[5..7])?,
+        number(&bytes[8..])?,
+    ])
+}
+
+/// Whether it is a plain date of the calendar. Only asking is faster than making the date,
+/// which is made once, when it is read.
+fn is_day(raw: &str) -> bool {
+    let Some([year, month, day]) = day_parts(raw) else {
+        return false;
+    };
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let last = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=last).contains(&day)
+}
+
+/// A plain date, if it is one of the calendar.
+pub fn day(raw: &str) -> Option<NaiveDate> {
+    let [year, month, day] = day_parts(raw)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// The value of an integer that was found well written.

@@ -1,0 +1,82 @@
+//! Nobody, or too many, fit what was typed: who comes near, in words.
+
+use super::{ALIKE, Listed, Prose};
+use crate::core::fold::fold;
+use crate::view::words::count;
+
+/// Nobody fits; those who come near are listed.
+pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
+    if is_empty_book {
+        return Prose::new(
+            format!("`{who}` is not in the book: it is empty"),
+            format!("allies add \"{who}\""),
+        );
+    }
+    let hint = match near.first() {
+        Some(first) => format!("allies {command} {} …", first.handle),
+        None => format!("see who is there: allies list; or: allies add \"{who}\""),
+    };
+    let nearest = near
+        .iter()
+        .map(|person| format!("near: {}  {}", person.handle, person.who));
+    Prose::new(format!("nobody fits `{who}`"), hint).because(nearest)
+}
+
+/// Longer lists are no help; a longer word is.
+const MOST_LISTED: usize = 12;
+
+/// Several fit; all of them are listed.
+pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
+    let widest = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| person.handle.chars().count())
+        .max()
+        .unwrap_or(0);
+    let mut lines: Vec<String> = people
+        .iter()
+        .take(MOST_LISTED)
+        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
+        .collect();
+    if people.len() > MOST_LISTED {
+        lines.push(format!("and {} more", people.len() - MOST_LISTED));
+    }
+    let first = people.first().map_or("WHO", |person| &person.handle);
+    let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
+    Prose::new(message, format!("allies {command} {first} …")).because(lines)
+}
+
+/// Nobody fits a need; the nearest helps that exist are listed.
+pub(super) fn nobody_helps(
+    need: &str,
+    near: &[String],
+    called: Option<&str>,
+    is_empty_book: bool,
+) -> Prose {
+    let message = match (is_empty_book, need) {
+        (true, _) => "there is nobody to call: the book is empty".to_owned(),
+        (false, "") => "there is nobody to call today".to_owned(),
+        (false, need) => format!("nobody helps with `{need}`"),
+    };
+    let nearest = near.first().filter(|help| may_be_meant(need, help));
+    let hint = match (called, nearest) {
+        (Some(handle), _) => format!("look at that person: allies show {handle}"),
+        (None, Some(nearest)) => format!("allies who {nearest}"),
+        (None, None) if near.is_empty() => {
+            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
+                .to_owned()
+        }
+        (None, None) => "see everybody: allies who".to_owned(),
+    };
+    let near = near.iter().map(|help| format!("near: {help}"));
+    Prose::new(message, hint).because(near)
+}
+
+/// Whether that help is like what was typed, and can be typed after it as it is: what a file
+/// holds may be no word that a shell would leave alone.
+fn may_be_meant(need: &str, help: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+    help.chars().all(is_plain)
+        && !help.starts_with('-')
+        && strsim::jaro_winkler(&fold(need), &fold(help)) >= ALIKE
+}

@@ -1,0 +1,30 @@
+//! `review`: the weekly reflection.
+
+use super::args::JsonFlag;
+use super::error::Result;
+use super::saving;
+use super::session::Session;
+use crate::core::network::review;
+use crate::view::review::ReviewView;
+
+/// The weekly reflection: where allies are missing, who cools, what you promised, a question
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies review
+  allies review --today 'last friday'
+  allies review --json | jq -r '.coverage[] | select(.state == \"nobody\") | .dept'")]
+pub struct Args {
+    #[command(flatten)]
+    json: JsonFlag,
+}
+
+/// Answers.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let source = saving::open(session)?;
+    let book = saving::read(&source, session)?;
+    let view = ReviewView {
+        review: review(&book, session.today),
+        is_empty_book: book.people.is_empty(),
+    };
+    session.answer(&view, args.json.json)
+}

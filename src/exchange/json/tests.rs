@@ -1,0 +1,137 @@
+#![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use super::*;
+use crate::core::interaction::{Interaction, Kind};
+use crate::core::own::{OwnValue, Text};
+use crate::core::person::Person;
+use crate::exchange::random::any_book;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+fn small() -> Book<'static> {
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut sara = Person::new("sara", "Sara Ortiz");
+    sara.log = vec![Interaction::new(on, Kind::Met, "by the \"coffee\" machine")];
+    sara.own.push(Text::Borrowed("birthday"), OwnValue::Day(on));
+    sara.own
+        .push(Text::Borrowed("$pay"), OwnValue::Number(f64::NAN));
+    Book {
+        people: vec![sara],
+        ..Book::default()
+    }
+}
+
+#[test]
+fn a_book_is_written_with_the_names_of_the_file() {
+    let text = write(&small(), false);
+    assert!(
+        text.starts_with("{\"allies\":1,\"settings\":{\"every\":30,\"score\":{\"half_life\":90,")
+    );
+    let person = "{\"handle\":\"sara\",\"name\":\"Sara Ortiz\",\
+        \"log\":[{\"on\":\"2026-11-20\",\"kind\":\"met\",\"note\":\"by the \\\"coffee\\\" machine\"}],\
+        \"other\":{\"birthday\":{\"$day\":\"2026-11-20\"},\"$$pay\":{\"$number\":\"nan\"}}}";
+    assert!(text.contains(person), "{text}");
+    assert_eq!(read(&text), Ok(small()));
+}
+
+#[test]
+fn a_book_of_nothing_is_an_empty_book() {
+    assert_eq!(read("{\"allies\":1}"), Ok(Book::default()));
+}
+
+#[test]
+fn what_would_be_lost_or_break_the_file_is_refused() {
+    let table = [
+        ("{", "it ends too early"),
+        ("{]", "it is no JSON"),
+        ("{}", "missing field `allies`"),
+        (
+            "{\"allies\":2}",
+            "its form is number 2, and this program reads number 1",
+        ),
+        (
+            "{\"allies\":1,\"peple\":[]}",
+            "unknown field `peple`, expected one of `allies`, `settings`, `goals`, `people`, `other`",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"\"}]}",
+            "a name or a handle is empty",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"about\":{\"secret\":1}}]}",
+            "a value of another kind is needed",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"log\":[{\"on\":\"2026-11-20\",\"kind\":\"gav\"}]}]}",
+            "a kind of interaction is unknown",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"log\":[{\"on\":\"2026-11-20\",\"kind\":\"gave\",\"urgent\":true}]}]}",
+            "a row is urgent and no `asked`",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"added\":\"2026-02-30\"}]}",
+            "a date is `YYYY-MM-DD`",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"added\":\"+10000-01-01\"}]}",
+            "a date is `YYYY-MM-DD`",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"every\":0}]}",
+            "`every` is 1 to 3650 days or \"never\"",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"other\":{\"$day\":\"x\"}}]}",
+            "a `$` value that is none of `$day`, `$moment`, `$number`",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\"},{\"handle\":\"a\",\"name\":\"B\"}]}",
+            "two of its people have one handle",
+        ),
+    ];
+    for (text, why) in table {
+        assert_eq!(read(text).unwrap_err().what, why, "{text}");
+    }
+}
+
+#[test]
+fn a_message_names_the_place() {
+    let error = read("{\n  \"peple\": 1}").unwrap_err();
+    assert_eq!((error.line, error.column), (2, 9));
+    assert!(
+        error.to_string().ends_with(" at line 2, column 9"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_message_tells_nothing_of_a_note() {
+    let text = write(&small(), true).replace("\"Sara Ortiz\"", "[\"private words\"]");
+    let error = read(&text).unwrap_err();
+    assert!(!error.to_string().contains("private"), "{error}");
+}
+
+#[test]
+fn a_thousand_brackets_are_an_error_and_no_overflow() {
+    let deep = format!("{{\"allies\":1,\"other\":{{\"x\":{}", "[".repeat(100_000));
+    assert!(read(&deep).is_err());
+}
+
+proptest! {
+    #[test]
+    fn a_book_comes_back_equal_to_the_last_key(book in any_book(), pretty in any::<bool>()) {
+        let text = write(&book, pretty);
+        let back = read(&text);
+        prop_assert_eq!(back.as_ref(), Ok(&book), "{}", text);
+        // Numbers that are equal and not the same (0.0 and −0.0) are written differently.
+        prop_assert_eq!(write(&back.unwrap(), pretty), text);
+    }
+
+    #[test]
+    fn a_book_cut_anywhere_is_an_error(book in any_book(), at in any::<proptest::sample::Index>()) {
+        let text = write(&book, false);
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        prop_assert!(read(&text[..*at.get(&places)]).is_err());
+    }
+}

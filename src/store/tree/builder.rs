@@ -1,0 +1,384 @@
+//! The tables of a document: what may be put where.
+//!
+//! Both readers of statements, the plain one and the one that listens to `toml_parser`, put
+//! what they found together here. Places are bytes of the whole text.
+
+use toml_parser::{ErrorSink as _, ParseError, Span};
+
+use super::build::{CLOSED, DUPLICATE, Faults, TOO_DEEP};
+use super::keys::{self, KeyIndex};
+use super::{DEEPEST, Header, MOST_BRACKETS, NONE, Node, Shape, TableKind, Tree};
+
+/// Bytes of text for each node of a usual file; a guess that saves moving the arena.
+const BYTES_PER_NODE: usize = 18;
+
+/// An open bracket.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    pub node: u32,
+    pub is_array: bool,
+    depth: usize,
+}
+
+/// Where the next value goes.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    table: u32,
+    start: u32,
+    key: (u32, u32),
+    depth: usize,
+}
+
+/// The tree while it is being built.
+pub(super) struct Builder<'t> {
+    pub text: &'t str,
+    pub faults: Faults,
+    /// Where the part of the text begins that events tell of.
+    pub base: usize,
+    pub nodes: Vec<Node>,
+    headers: Vec<Header>,
+    index: KeyIndex<'t>,
+    /// The table that statements go into, and how deep it lies.
+    table: u32,
+    pub table_depth: usize,
+    /// The parts of the key that is being read.
+    pub path: Vec<(u32, u32)>,
+    pub path_too_long: bool,
+    pub frames: Vec<Frame>,
+    pub slot: Option<Slot>,
+    header: Option<Span>,
+}
+
+impl<'t> Builder<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let mut nodes = Vec::with_capacity(text.len() / BYTES_PER_NODE + 1);
+        nodes.push(blank(Shape::Table(TableKind::Root)));
+        Self {
+            text,
+            faults: Faults::default(),
+            base: 0,
+            nodes,
+            headers: Vec::new(),
+            index: KeyIndex::default(),
+            table: 0,
+            table_depth: 0,
+            path: Vec::new(),
+            path_too_long: false,
+            frames: Vec::new(),
+            slot: None,
+            header: None,
+        }
+    }
+
+    /// Forgets what a faulty statement left open.
+    pub fn begin(&mut self) {
+        self.frames.clear();
+        self.begin_key();
+        self.slot = None;
+        self.header = None;
+    }
+
+    pub fn begin_key(&mut self) {
+        self.path.clear();
+        self.path_too_long = false;
+    }
+
+    pub fn add(&mut self, node: Node) -> u32 {
+        self.nodes.push(node);
+        // There are fewer nodes than bytes, and those fit into 32 bits.
+        u32::try_from(self.nodes.len() - 1).unwrap_or(NONE - 1)
+    }
+
+    pub fn link(&mut self, parent: u32, child: u32) {
+        let node = &mut self.nodes[parent as usize];
+        let last = std::mem::replace(&mut node.last, child);
+        node.count += 1;
+        let is_table = matches!(node.shape, Shape::Table(_));
+        if last == NONE {
+            node.first = child;
+        } else {
+            self.nodes[last as usize].next = child;
+        }
+        if is_table {
+            keys::note(self.text, &self.nodes, &mut self.index, parent, child);
+        }
+    }
+
+    pub fn find(&self, table: u32, (start, end): (u32, u32)) -> u32 {
+        let key = keys::decoded(&self.text[start as usize..end as usize]);
+        keys::find(self.text, &self.nodes, &self.index, table, &key)
+    }
+
+    /// Goes from a table along all parts of the key but the last. `made` is what a missing
+    /// table on the way becomes, and tells where the key stands: `Implicit` in a header,
+    /// `Dotted` in a statement, `InlineDotted` between braces.
+    fn descend(&mut self, from: u32, made: TableKind) -> Option<u32> {
+        let mut table = from;
+        for at in 0..self.path.len().saturating_sub(1) {
+            let key = self.path[at];
+            let found = self.find(table, key);
+            table = if found == NONE {
+                let start = self.path[0].0;
+                let mut node = blank(Shape::Table(made));
+                (node.start, node.key_start, node.key_end) = (start, key.0, key.1);
+                (node.value_start, node.value_end) = key;
+                let child = self.add(node);
+                self.link(table, child);
+                child
+            } else {
+                self.step_into(found, key, made)?
+            };
+        }
+        Some(table)
+    }
+
+    /// One step of [`Self::descend`] into something that is there already.
+    fn step_into(&mut self, found: u32, key: (u32, u32), made: TableKind) -> Option<u32> {
+        let node = &mut self.nodes[found as usize];
+        let refused = match node.shape {
+            Shape::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
+            Shape::Table(_) if made == TableKind::Implicit => return Some(found),
+            Shape::Table(kind) if kind.is_implicit() => {
+                if kind == TableKind::Implicit {
+                    // A dotted key closes it for headers.
+                    node.shape = Shape::Table(TableKind::Dotted);
+                }
+                return Some(found);
+            }
+            Shape::Table(_) => DUPLICATE,
+            Shape::Tables if made != TableKind::InlineDotted => return Some(node.last),
+            Shape::Tables
+            | Shape::Array
+            | Shape::Text { .. }
+            | Shape::Whole
+            | Shape::Number
+            | Shape::Flag
+            | Shape::Day
+            | Shape::Moment => CLOSED,
+        };
+        self.report(refused, span(key));
+        None
+    }
+
+    pub fn open_header(&mut self, at: Span) {
+        self.begin();
+        self.header = Some(at);
+    }
+
+    #[cold]
+    pub fn report(&mut self, what: &'static str, at: Span) {
+        self.faults
+            .report_error(ParseError::new(what).with_unexpected(at));
+    }
+
+    pub fn close_header(&mut self, at: Span, is_array: bool) {
+        let Some(open) = self.header.take() else {
+            return;
+        };
+        let whole = open.append(at);
+        self.table_depth = self.path.len();
+        // After a fault the statements below still want a table, and it must be no other's.
+        self.table = match self.path.last() {
+            Some(&key) if !self.path_too_long => {
+                let opened = self.open_table(key, whole, is_array);
+                opened.unwrap_or_else(|| self.add(blank(Shape::Table(TableKind::Header))))
+            }
+            Some(_) | None => self.add(blank(Shape::Table(TableKind::Header))),
+        };
+        let (start, end) = bounds(whole);
+        self.headers.push(Header { start, end });
+        self.begin_key();
+    }
+
+    fn open_table(&mut self, key: (u32, u32), whole: Span, is_array: bool) -> Option<u32> {
+        let parent = self.descend(0, TableKind::Implicit)?;
+        let found = self.find(parent, key);
+        let (start, end) = bounds(whole);
+        let mut node = blank(Shape::Table(TableKind::Header));
+        (node.start, node.key_start, node.key_end) = (start, key.0, key.1);
+        (node.value_start, node.value_end) = (start, end);
+        let shape = (found != NONE).then(|| self.nodes[found as usize].shape);
+        match (shape, is_array) {
+            (None, false) => {
+                let table = self.add(node);
+                self.link(parent, table);
+                Some(table)
+            }
+            (None, true) => {
+                let tables = self.add(Node {
+                    shape: Shape::Tables,
+                    ..node
+                });
+                self.link(parent, tables);
+                Some(self.add_element(tables, node))
+            }
+            (Some(Shape::Tables), true) => Some(self.add_element(found, node)),
+            (Some(Shape::Table(TableKind::Implicit)), false) => {
+                let old = &mut self.nodes[found as usize];
+                old.shape = node.shape;
+                (old.start, old.value_start, old.value_end) = (start, start, end);
+                (old.key_start, old.key_end) = key;
+                Some(found)
+            }
+            (Some(_), _) => {
+                self.report_duplicate(found, key);
+                None
+            }
+        }
+    }
+
+    /// Puts the value of a plain statement where its key, the path, says.
+    pub fn attach(&mut self, value: u32) {
+        if let Some(slot) = self.find_slot() {
+            let node = &mut self.nodes[value as usize];
+            (node.start, node.key_start, node.key_end) = (slot.start, slot.key.0, slot.key.1);
+            node.top = true;
+            self.link(slot.table, value);
+        }
+        self.begin_key();
+    }
+
+    /// The tree, or its faults.
+    pub fn finish(self) -> Result<Tree<'t>, Faults> {
+        if self.faults.count > 0 {
+            return Err(self.faults);
+        }
+        Ok(Tree {
+            text: self.text,
+            nodes: self.nodes,
+            headers: self.headers,
+            index: self.index,
+        })
+    }
+
+    fn add_element(&mut self, tables: u32, node: Node) -> u32 {
+        let table = self.add(node);
+        self.link(tables, table);
+        table
+    }
+
+    #[cold]
+    fn report_duplicate(&mut self, old: u32, key: (u32, u32)) {
+        let node = &self.nodes[old as usize];
+        let old = span((node.key_start, node.key_end));
+        let error = ParseError::new(DUPLICATE).with_unexpected(span(key));
+        self.faults.report_error(error.with_context(old));
+    }
+
+    /// The key is complete: finds the table that its value goes into.
+    pub fn finish_key(&mut self) {
+        self.slot = self.find_slot();
+        self.begin_key();
+    }
+
+    fn find_slot(&mut self) -> Option<Slot> {
+        let (from, base, made) = match self.frames.last() {
+            None => (self.table, self.table_depth, TableKind::Dotted),
+            Some(frame) if frame.is_array => return None,
+            Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
+        };
+        let (&key, &(start, _)) = (self.path.last()?, self.path.first()?);
+        let depth = base + self.path.len();
+        if self.path_too_long || depth > DEEPEST {
+            if !self.path_too_long {
+                self.report(TOO_DEEP, span(key));
+            }
+            return None;
+        }
+        let table = self.descend(from, made)?;
+        let kind = self.nodes[table as usize].shape;
+        // A dotted key may not add to a table that has a header, nor to the last element of
+        // an array of tables.
+        let is_closed =
+            self.path.len() > 1 && !matches!(kind, Shape::Table(kind) if kind.is_implicit());
+        let found = self.find(table, key);
+        if found != NONE || is_closed {
+            self.report_duplicate(if found == NONE { table } else { found }, key);
+            return None;
+        }
+        Some(Slot {
+            table,
+            start,
+            key,
+            depth,
+        })
+    }
+
+    /// Puts a value where it belongs and gives its depth.
+    pub fn place(&mut self, at: Span, shape: Shape) -> (u32, usize) {
+        let mut node = blank(shape);
+        (node.value_start, node.value_end) = bounds(at);
+        node.start = node.value_start;
+        node.top = self.frames.is_empty();
+        match (self.frames.last().copied(), self.slot.take()) {
+            (Some(frame), _) if frame.is_array => {
+                let child = self.add(node);
+                self.link(frame.node, child);
+                (child, frame.depth + 1)
+            }
+            (_, Some(slot)) => {
+                (node.start, node.key_start, node.key_end) = (slot.start, slot.key.0, slot.key.1);
+                let child = self.add(node);
+                self.link(slot.table, child);
+                (child, slot.depth + 1)
+            }
+            // A value without a key was reported where the key was read.
+            (_, None) => (self.add(node), 0),
+        }
+    }
+
+    pub fn open(&mut self, at: Span, shape: Shape) -> bool {
+        let (node, depth) = self.place(at, shape);
+        self.frames.push(Frame {
+            node,
+            is_array: shape == Shape::Array,
+            depth,
+        });
+        let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
+        if !fits {
+            self.report(TOO_DEEP, at);
+        }
+        fits
+    }
+
+    pub fn close(&mut self, at: Span) {
+        if let Some(frame) = self.frames.pop() {
+            self.nodes[frame.node as usize].value_end = bounds(at).1;
+        }
+        self.begin_key();
+        self.slot = None;
+    }
+
+    pub fn raw(&self, at: Span) -> &'t str {
+        self.text.get(at.start()..at.end()).unwrap_or_default()
+    }
+}
+
+pub(super) fn blank(shape: Shape) -> Node {
+    Node {
+        start: 0,
+        key_start: 0,
+        key_end: 0,
+        value_start: 0,
+        value_end: 0,
+        next: NONE,
+        first: NONE,
+        last: NONE,
+        count: 0,
+        shape,
+        top: false,
+    }
+}
+
+/// The text is smaller than 4 GiB, or it would have been refused.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the text fits into 32 bits"
+)]
+pub(super) fn bounds(at: Span) -> (u32, u32) {
+    (at.start() as u32, at.end() as u32)
+}
+
+pub(super) fn span((start, end): (u32, u32)) -> Span {
+    Span::new_unchecked(start as usize, end as usize)
+}

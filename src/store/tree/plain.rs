@@ -1,0 +1,287 @@
+//! Statements of the plain spelling, read byte by byte without tokens.
+//!
+//! Almost every line of a usual file is one of these: headers, keys without quotes, texts in
+//! quotes on one line, days, whole numbers, `true`, lists and tables in braces of them.
+//! Whatever is spelled in any other way, and whatever is wrong, is left to `toml_parser`:
+//! a statement is put into the tree only after its last byte was found to be plain.
+
+use toml_parser::Span;
+
+use super::builder::{Builder, blank};
+use super::keys::{LINEAR, is_bare_byte};
+use super::scalar;
+use super::{MOST_PARTS, NONE, Node, Shape, TableKind};
+
+/// Brackets inside each other in plain values; deeper ones are left to the parser.
+const MOST_NESTED: usize = 16;
+/// Parts of a header or a dotted key; longer ones are left to the parser.
+const MOST_PLAIN_PARTS: usize = 16;
+
+/// Takes over statements as long as they are plain, and tells where the first other one
+/// begins.
+pub(super) fn statements(builder: &mut Builder<'_>, from: usize) -> usize {
+    builder.begin();
+    let bytes = builder.text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let known = builder.nodes.len();
+        let mut scan = Scan { builder, bytes };
+        let Some(end) = scan.statement(at) else {
+            builder.nodes.truncate(known);
+            builder.begin_key();
+            break;
+        };
+        at = end;
+    }
+    at
+}
+
+struct Scan<'b, 't> {
+    builder: &'b mut Builder<'t>,
+    bytes: &'t [u8],
+}
+
+/// Each function takes where something begins and gives where it ends, or nothing if it is
+/// not plain.
+impl Scan<'_, '_> {
+    fn statement(&mut self, from: usize) -> Option<usize> {
+        let at = self.blanks(from);
+        match self.bytes.get(at) {
+            None | Some(b'\n' | b'\r' | b'#') => self.line_end(at),
+            Some(b'[') => self.header(at),
+            Some(_) => self.key_value(at),
+        }
+    }
+
+    fn header(&mut self, open: usize) -> Option<usize> {
+        let is_array = self.bytes.get(open + 1) == Some(&b'[');
+        let brackets = if is_array { 2 } else { 1 };
+        let mut at = open + brackets;
+        let mut path = [(0, 0); MOST_PLAIN_PARTS];
+        let mut parts = 0;
+        loop {
+            let end = self.key(at)?;
+            *path.get_mut(parts)? = place(at, end);
+            parts += 1;
+            at = end + 1;
+            match self.bytes.get(end) {
+                Some(b'.') => {}
+                Some(b']') => break,
+                Some(_) | None => return None,
+            }
+        }
+        if is_array {
+            at = self.expect(at, b']')?;
+        }
+        let end = self.line_end(at)?;
+        self.builder
+            .open_header(Span::new_unchecked(open, open + brackets));
+        self.builder.path.extend_from_slice(path.get(..parts)?);
+        let close = Span::new_unchecked(at - brackets, at);
+        self.builder.close_header(close, is_array);
+        Some(end)
+    }
+
+    fn key_value(&mut self, from: usize) -> Option<usize> {
+        let mut at = from;
+        loop {
+            let end = self.key(at)?;
+            let part = place(at, end);
+            self.builder.path.push(part);
+            if self.builder.path.len() > MOST_PLAIN_PARTS {
+                return None;
+            }
+            at = end;
+            if self.bytes.get(at) != Some(&b'.') {
+                break;
+            }
+            at += 1;
+        }
+        if self.builder.table_depth > MOST_PARTS {
+            return None;
+        }
+        at = self.blanks(at);
+        at = self.expect(at, b'=')?;
+        let (value, end) = self.value(self.blanks(at), 0)?;
+        let end = self.line_end(end)?;
+        self.builder.attach(value);
+        Some(end)
+    }
+
+    /// A value, not yet linked to anything.
+    fn value(&mut self, at: usize, nested: usize) -> Option<(u32, usize)> {
+        let (shape, end) = match self.bytes.get(at)? {
+            quote @ (b'"' | b'\'') => self.text(at, *quote)?,
+            b'[' => return self.array(at, nested + 1),
+            b'{' => return self.table(at, nested + 1),
+            _ => self.atom(at)?,
+        };
+        Some((self.add(shape, at, end), end))
+    }
+
+    fn array(&mut self, open: usize, nested: usize) -> Option<(u32, usize)> {
+        if nested > MOST_NESTED {
+            return None;
+        }
+        let array = self.add(Shape::Array, open, open);
+        let mut at = self.lines(open + 1)?;
+        while self.bytes.get(at) != Some(&b']') {
+            let (value, end) = self.value(at, nested)?;
+            self.builder.link(array, value);
+            at = self.next_entry(end, b']')?;
+        }
+        self.end(array, at + 1);
+        Some((array, at + 1))
+    }
+
+    fn table(&mut self, open: usize, nested: usize) -> Option<(u32, usize)> {
+        if nested > MOST_NESTED {
+            return None;
+        }
+        let table = self.add(Shape::Table(TableKind::Inline), open, open);
+        let mut at = self.lines(open + 1)?;
+        while self.bytes.get(at) != Some(&b'}') {
+            let key_end = self.key(at)?;
+            let key = place(at, key_end);
+            let equals = self.expect(self.blanks(key_end), b'=')?;
+            let (value, end) = self.value(self.blanks(equals), nested)?;
+            self.enter(table, value, key)?;
+            at = self.next_entry(end, b'}')?;
+        }
+        self.end(table, at + 1);
+        Some((table, at + 1))
+    }
+
+    /// Puts a value under its key into a small table in braces. Nothing that is shared with
+    /// other statements may change before the statement is known to be plain, so a large
+    /// one, which has an index, is left to the parser.
+    fn enter(&mut self, table: u32, value: u32, key: (u32, u32)) -> Option<()> {
+        let builder = &mut *self.builder;
+        if builder.nodes[table as usize].count >= LINEAR || builder.find(table, key) != NONE {
+            return None;
+        }
+        let node = &mut builder.nodes[value as usize];
+        (node.start, node.key_start, node.key_end) = (key.0, key.0, key.1);
+        builder.link(table, value);
+        Some(())
+    }
+
+    /// From the end of a value between brackets to the next value or the closing bracket.
+    fn next_entry(&self, from: usize, close: u8) -> Option<usize> {
+        let at = self.lines(from)?;
+        match self.bytes.get(at)? {
+            b',' => self.lines(at + 1),
+            byte if *byte == close => Some(at),
+            _ => None,
+        }
+    }
+
+    fn text(&self, open: usize, quote: u8) -> Option<(Shape, usize)> {
+        let mut at = open + 1;
+        let mut plain = true;
+        loop {
+            let byte = *self.bytes.get(at)?;
+            if byte == quote {
+                break;
+            }
+            if byte == b'\\' && quote == b'"' {
+                plain = false;
+                at += 1;
+            } else if byte < 0x20 || byte == 0x7f {
+                return None;
+            }
+            at += 1;
+        }
+        let end = at + 1;
+        // Two quotes and a third begin a text over several lines.
+        if end == open + 2 && self.bytes.get(end) == Some(&quote) {
+            return None;
+        }
+        if !plain && !scalar::is_sound_basic(self.builder.text.get(open..end)?) {
+            return None;
+        }
+        Some((Shape::Text { plain }, end))
+    }
+
+    fn atom(&self, at: usize) -> Option<(Shape, usize)> {
+        let rest = self.bytes.get(at..)?;
+        let is_atom = |byte: &u8| is_bare_byte(*byte);
+        let length = rest.iter().take_while(|byte| is_atom(byte)).count();
+        let atom = self.builder.text.get(at..at + length)?;
+        let shape = scalar::plain_shape(atom)?;
+        Some((shape, at + length))
+    }
+
+    fn key(&self, at: usize) -> Option<usize> {
+        if let quote @ (b'"' | b'\'') = *self.bytes.get(at)? {
+            let (shape, end) = self.text(at, quote)?;
+            return (shape == Shape::Text { plain: true }).then_some(end);
+        }
+        let rest = self.bytes.get(at..)?;
+        let length = rest.iter().take_while(|byte| is_bare_byte(**byte)).count();
+        (length > 0).then_some(at + length)
+    }
+
+    fn blanks(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\t') = self.bytes.get(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Blanks, newlines and comments.
+    fn lines(&self, mut at: usize) -> Option<usize> {
+        loop {
+            match self.bytes.get(at)? {
+                b' ' | b'\t' | b'\n' => at += 1,
+                b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => at += 2,
+                b'#' => at = self.comment(at)?,
+                _ => return Some(at),
+            }
+        }
+    }
+
+    /// Blanks and a comment up to the end of the line, which is taken in.
+    fn line_end(&self, from: usize) -> Option<usize> {
+        let mut at = self.blanks(from);
+        if self.bytes.get(at) == Some(&b'#') {
+            at = self.comment(at)?;
+        }
+        match self.bytes.get(at) {
+            None => Some(at),
+            Some(b'\n') => Some(at + 1),
+            Some(b'\r') => self.expect(at + 1, b'\n'),
+            Some(_) => None,
+        }
+    }
+
+    fn comment(&self, at: usize) -> Option<usize> {
+        let rest = self.bytes.get(at..)?;
+        let is_text = |byte: &&u8| **byte >= 0x20 && **byte != 0x7f || **byte == b'\t';
+        let end = at + rest.iter().take_while(is_text).count();
+        matches!(self.bytes.get(end), None | Some(b'\n' | b'\r')).then_some(end)
+    }
+
+    fn expect(&self, at: usize, byte: u8) -> Option<usize> {
+        (self.bytes.get(at) == Some(&byte)).then_some(at + 1)
+    }
+
+    fn add(&mut self, shape: Shape, start: usize, end: usize) -> u32 {
+        let (value_start, value_end) = place(start, end);
+        self.builder.add(Node {
+            start: value_start,
+            value_start,
+            value_end,
+            ..blank(shape)
+        })
+    }
+
+    fn end(&mut self, node: u32, end: usize) {
+        let (_, end) = place(end, end);
+        self.builder.nodes[node as usize].value_end = end;
+    }
+}
+
+fn place(start: usize, end: usize) -> (u32, u32) {
+    super::builder::bounds(Span::new_unchecked(start, end))
+}

@@ -1,0 +1,331 @@
+//! The weekly reflection: two weeks side by side, where allies are missing, and a question.
+
+mod json;
+
+use serde::{Serialize, Serializer};
+
+use super::goal::{label, warmth};
+use super::list::standing;
+use super::style::Label;
+use super::words::{count, count_days, full_day, hundredths, list, signed, width};
+use super::wrap::wrap;
+use super::{Page, View, safe};
+use crate::core::network::{
+    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Review, Tally, Tilt,
+};
+use crate::core::person::Person;
+
+/// Columns of the labels at the left.
+const LABELS: usize = 15;
+
+/// Columns of a direction beside its bar.
+const BESIDE_BAR: usize = 60;
+
+/// The shortest and the longest bar that say something.
+const BAR: (usize, usize) = (10, 40);
+
+/// How many people of one department or list are named before the rest is counted.
+const NAMED: usize = 6;
+
+/// Of a book without anybody.
+const EMPTY_BOOK: &str =
+    "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
+
+/// The review of one day.
+#[derive(Debug)]
+pub struct ReviewView<'b> {
+    /// What it says.
+    pub review: Review<'b>,
+    /// Whether nobody is in the book at all.
+    pub is_empty_book: bool,
+}
+
+impl View for ReviewView<'_> {
+    fn text(&self, page: &Page) -> String {
+        let review = &self.review;
+        let head = format!("The week to {}", full_day(review.today));
+        let mut text = format!("{}\n\n", page.paint(Label::Heading, &head));
+        if self.is_empty_book {
+            text += &wrap(EMPTY_BOOK, page.width, "");
+            text.push('\n');
+        } else {
+            let mut lines = Lines::on(page);
+            self.week(&mut lines);
+            self.owed(&mut lines);
+            self.goals(&mut lines);
+            self.departments(&mut lines);
+            self.effort(&mut lines);
+            self.whole(&mut lines);
+            text += &lines.text;
+            text.push('\n');
+        }
+        let question = format!("To think about: {}", review.week.question);
+        text + &wrap(&question, page.width, "")
+    }
+}
+
+/// Labelled lines, the label once above all that share it.
+struct Lines<'p> {
+    page: &'p Page,
+    text: String,
+    last: &'static str,
+}
+
+impl<'p> Lines<'p> {
+    fn on(page: &'p Page) -> Self {
+        Self {
+            page,
+            text: String::new(),
+            last: "",
+        }
+    }
+
+    fn push(&mut self, label: &'static str, line: &str) {
+        let shown = if label == self.last { "" } else { label };
+        self.last = label;
+        let shown = self
+            .page
+            .paint(Label::Heading, &format!("{shown:<LABELS$}"));
+        let line = format!("{shown}{line}");
+        self.text += &wrap(&line, self.page.width, &" ".repeat(LABELS));
+    }
+}
+
+impl ReviewView<'_> {
+    fn week(&self, lines: &mut Lines) {
+        let week = &self.review.week;
+        let (now, before) = tallies(week.now, week.before);
+        lines.push("This week", &now);
+        lines.push("The one before", &before);
+        lines.text.push('\n');
+        if !week.cooling.is_empty() {
+            let losses = week.cooling.iter().map(|loss| {
+                let name = safe::line(&loss.person.name);
+                format!("{name} {}", signed(loss.change))
+            });
+            let losses: Vec<String> = losses.collect();
+            lines.push("Cooling", &losses.join(", "));
+        }
+        if week.stranger {
+            lines.push(
+                "New",
+                "nobody added in 30 days: whom could you get to know?",
+            );
+        }
+    }
+
+    fn owed(&self, lines: &mut Lines) {
+        for asked in self.review.ask_only.iter().take(NAMED) {
+            let name = safe::line(&asked.person.name);
+            let asks = match asked.asks {
+                2 => "asked twice".to_owned(),
+                asks => format!("asked {asks} times"),
+            };
+            lines.push("You owe", &format!("{name}: {asks} since you last gave"));
+        }
+        let more = self.review.ask_only.len().saturating_sub(NAMED);
+        if more > 0 {
+            lines.push("You owe", &format!("and {more} more"));
+        }
+        if !self.review.give_only.is_empty() {
+            let names = names(self.review.give_only.iter().copied());
+            lines.push("Only given", &format!("{names}: let them help you too"));
+        }
+    }
+
+    fn goals(&self, lines: &mut Lines) {
+        for check in &self.review.goals {
+            lines.push("Goals", &goal(check, lines.page));
+        }
+        if self.review.has_many_goals() {
+            let goals = self.review.goals.len();
+            lines.push(
+                "Goals",
+                &format!("{goals} at once: fewer decide better who matters"),
+            );
+        }
+    }
+
+    fn departments(&self, lines: &mut Lines) {
+        let widths = self.review.coverage.iter();
+        let widest = widths
+            .map(|one| width(&safe::line(one.dept)))
+            .max()
+            .unwrap_or(0);
+        for coverage in &self.review.coverage {
+            let line = department(coverage, widest, lines.page);
+            lines.push("Departments", &line);
+        }
+    }
+
+    fn effort(&self, lines: &mut Lines) {
+        let leaning = &self.review.concentration;
+        let name = |person: &Person| safe::line(&person.name).into_owned();
+        for direction in &self.review.direction {
+            lines.push("Effort goes", &towards(direction, lines.page));
+        }
+        if let Some(top) = leaning.top {
+            let share = format!("{}, {} %", name(top), leaning.percent);
+            lines.push("Most to", &share);
+        }
+        let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
+            (Some(Lean::OnePerson), Some(top), _) => {
+                format!(
+                    "{} alone takes more than two fifths of your effort",
+                    name(top)
+                )
+            }
+            (Some(Lean::OnlyOneStrong), _, Some(strong)) => {
+                format!("{} is the only strong ally", name(strong))
+            }
+            (Some(Lean::OnePerson | Lean::OnlyOneStrong) | None, _, _) => return,
+        };
+        lines.push("Leaning on", &lines.page.paint(Label::Soon, &flagged));
+    }
+
+    fn whole(&self, lines: &mut Lines) {
+        let whole = self.review.whole;
+        let line = format!(
+            "given {}, taken {}, balance {}",
+            hundredths(whole.given),
+            hundredths(whole.taken),
+            signed(whole.balance)
+        );
+        lines.push("The whole book", &line);
+        let load = self.review.load;
+        let remark = if load.is_heavy() {
+            ": more than anybody keeps; lengthen some with allies edit WHO --every"
+        } else {
+            ""
+        };
+        let touches = format!(
+            "{}.{} touches a week{remark}",
+            load.tenths / 10,
+            load.tenths % 10
+        );
+        lines.push("Promised", &touches);
+    }
+}
+
+/// Both weeks, their numbers below each other.
+fn tallies(now: Tally, before: Tally) -> (String, String) {
+    let columns = |tally: Tally| {
+        [
+            ("gave", tally.gave),
+            ("thanked", tally.thanked),
+            ("met", tally.met),
+            ("asked", tally.asked),
+        ]
+    };
+    let pairs = columns(now).into_iter().zip(columns(before));
+    let pairs = pairs.map(|((word, now), (_, before))| {
+        let digits = now.max(before).to_string().len();
+        let told = |number: usize| format!("{word} {number:>digits$}");
+        (told(now), told(before))
+    });
+    let (now, before): (Vec<String>, Vec<String>) = pairs.unzip();
+    (now.join("   "), before.join("   "))
+}
+
+fn goal(check: &GoalCheck, page: &Page) -> String {
+    let left = match check.days_left {
+        None => "no deadline".to_owned(),
+        Some(0) => "last day".to_owned(),
+        Some(days) => {
+            format!("{} left", count_days(days))
+        }
+    };
+    let verdict = page.paint(label(check.verdict), check.verdict.words());
+    let name = safe::line(&check.goal.name);
+    let told = format!("{name}, {left}: {verdict}");
+    if check.named.is_empty() {
+        return told;
+    }
+    let warm = warmth(check);
+    let fix: Vec<&Ally> = check.fix().collect();
+    match fix.as_slice() {
+        [] => format!("{told} ({warm})"),
+        fix => format!("{told} ({warm}; {})", with_standings(fix, page)),
+    }
+}
+
+/// A department: who is warm there, else who is there at all and how it stands.
+fn department(coverage: &Coverage, widest: usize, page: &Page) -> String {
+    let dept = safe::line(coverage.dept);
+    let gap = " ".repeat(widest.saturating_sub(width(&dept)));
+    let warm = || names(coverage.warm.iter().map(|ally| ally.person));
+    let (mark, told) = match coverage.cover {
+        Cover::Nobody => (page.paint(Label::Aside, "–"), "nobody".to_owned()),
+        Cover::NoneWarm => {
+            let others: Vec<&Ally> = coverage.others.iter().collect();
+            let others = with_standings(&others, page);
+            (
+                page.paint(Label::Soon, "○"),
+                format!("nobody warm: {others}"),
+            )
+        }
+        Cover::One => (page.paint(Label::Good, "●"), format!("{} only", warm())),
+        Cover::Several => (page.paint(Label::Good, "●"), warm()),
+    };
+    format!("{mark} {dept}{gap}  {told}")
+}
+
+fn towards(direction: &Direction, page: &Page) -> String {
+    let people = count(direction.people, "person", "people");
+    let warm = match direction.warm {
+        0 => page.paint(Label::Soon, Tilt::NoWarmAlly.words()),
+        warm => count(warm, "warm ally", "warm allies"),
+    };
+    let skewed = match direction.flag {
+        Some(Tilt::Skewed) => format!(", {}", page.paint(Label::Soon, Tilt::Skewed.words())),
+        Some(Tilt::NoWarmAlly) | None => String::new(),
+    };
+    let level = direction.level.word();
+    let percent = direction.percent;
+    let bar = bar(percent, page.width);
+    format!("{level:<6}{bar}{percent:>3} %   {people}, {warm}{skewed}")
+}
+
+/// The share as a bar with a space after it; nothing where the page is too narrow.
+fn bar(percent: i64, page_width: usize) -> String {
+    let (shortest, longest) = BAR;
+    let cells = page_width.saturating_sub(BESIDE_BAR).min(longest);
+    if cells < shortest {
+        return String::new();
+    }
+    let percent = usize::try_from(percent).unwrap_or_default().min(100);
+    // Any effort at all is seen.
+    let full = ((percent * cells + 50) / 100).max(usize::from(percent > 0));
+    format!("{}{} ", "█".repeat(full), "·".repeat(cells - full))
+}
+
+/// `Ingrid Dahl mending, Li Wei strained`.
+fn with_standings(allies: &[&Ally], page: &Page) -> String {
+    let told = allies.iter().take(NAMED).map(|ally| {
+        let name = safe::line(&ally.person.name);
+        format!("{name} {}", standing(ally.standing, page))
+    });
+    let mut told: Vec<String> = told.collect();
+    if allies.len() > NAMED {
+        told.push(format!("{} more", allies.len() - NAMED));
+    }
+    list(&told)
+}
+
+fn names<'b>(people: impl Iterator<Item = &'b Person<'b>>) -> String {
+    let mut names: Vec<String> = people
+        .map(|person| safe::line(&person.name).into_owned())
+        .collect();
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    list(&names)
+}
+
+impl Serialize for ReviewView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::ReviewJson::of(&self.review).serialize(serializer)
+    }
+}

@@ -1,0 +1,211 @@
+//! Who may import whom, and that no test is forgotten: the walls of the house.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of `src` with what its files may name.
+struct Wall {
+    folder: &'static str,
+    /// The other folders of the crate that it may use.
+    may_use: &'static [&'static str],
+    /// The packages that it may use; `None` is any that is not kept to one folder.
+    packages: Option<&'static [&'static str]>,
+}
+
+const FOLDERS: [&str; 5] = ["core", "store", "exchange", "view", "cli"];
+
+const WALLS: [Wall; 5] = [
+    Wall {
+        folder: "core",
+        may_use: &[],
+        packages: Some(&["chrono", "unicode_normalization", "strsim"]),
+    },
+    Wall {
+        folder: "store",
+        may_use: &["core"],
+        packages: None,
+    },
+    Wall {
+        folder: "exchange",
+        may_use: &["core"],
+        packages: None,
+    },
+    Wall {
+        folder: "view",
+        may_use: &["core"],
+        packages: None,
+    },
+    Wall {
+        folder: "cli",
+        may_use: &["core", "store", "exchange", "view"],
+        packages: None,
+    },
+];
+
+/// What only one folder may name, tests beside the code excepted.
+const KEPT: [(&str, &[&str]); 10] = [
+    ("std::fs", &["store"]),
+    ("toml::", &["store"]),
+    ("toml_parser", &["store"]),
+    ("toml_writer", &["store"]),
+    ("std::env", &["cli"]),
+    ("clap", &["cli"]),
+    ("Local::now", &["cli"]),
+    ("Utc::now", &["cli"]),
+    ("SystemTime", &["cli", "store"]),
+    ("io::stdout", &["cli"]),
+];
+
+#[test]
+fn no_folder_uses_what_it_may_not() {
+    let mut broken = Vec::new();
+    for wall in &WALLS {
+        for (path, code) in sources(wall.folder) {
+            for other in FOLDERS
+                .into_iter()
+                .filter(|other| *other != wall.folder && !wall.may_use.contains(other))
+            {
+                if code.contains(&format!("crate::{other}")) {
+                    broken.push(format!("{} uses crate::{other}", path.display()));
+                }
+            }
+            for (name, folders) in KEPT {
+                if !folders.contains(&wall.folder) && names(&code, name) {
+                    broken.push(format!("{} names {name}", path.display()));
+                }
+            }
+            for package in wall
+                .packages
+                .map(|allowed| foreign(&code, allowed))
+                .unwrap_or_default()
+            {
+                broken.push(format!("{} uses the package {package}", path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn nothing_is_named_for_what_it_is_not() {
+    let vague = [
+        "util", "utils", "helper", "helpers", "common", "manager", "misc",
+    ];
+    let named: Vec<PathBuf> = files(Path::new("src"))
+        .into_iter()
+        .chain(files(Path::new("tests")))
+        .filter(|path| {
+            path.file_stem()
+                .is_some_and(|stem| vague.iter().any(|name| stem == *name))
+        })
+        .collect();
+    assert!(named.is_empty(), "{named:?}");
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let long: Vec<(PathBuf, usize)> = files(Path::new("src"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| {
+            let lines = fs::read_to_string(&path).expect("a source").lines().count();
+            (path, lines)
+        })
+        .filter(|(_, lines)| *lines > 400)
+        .collect();
+    assert!(long.is_empty(), "{long:?}");
+}
+
+/// A test file that its folder's `main.rs` does not name would never run.
+#[test]
+fn no_test_file_is_forgotten() {
+    for folder in fs::read_dir("tests")
+        .expect("tests")
+        .map(|entry| entry.expect("an entry").path())
+    {
+        let main = folder.join("main.rs");
+        let Ok(main) = fs::read_to_string(&main) else {
+            continue;
+        };
+        for file in fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+        {
+            let stem = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .expect("a name")
+                .to_owned();
+            let is_source = file.extension().is_some_and(|extension| extension == "rs");
+            if is_source && stem != "main" {
+                assert!(
+                    main.contains(&format!("mod {stem};")),
+                    "{} is not in main.rs",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+/// The code of a folder without comments and without the tests beside it.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    files(&Path::new("src").join(folder))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|path| {
+            !path
+                .components()
+                .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+        })
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source");
+            let code = text
+                .split("\n#[cfg(test)]\nmod tests {")
+                .next()
+                .expect("a first part");
+            let lines = code
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            (path, lines.collect::<Vec<_>>().join("\n"))
+        })
+        .filter(|(path, _)| !path.ends_with("sandbox.rs") && !path.ends_with("sample.rs"))
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+    {
+        if entry.is_dir() {
+            found.extend(files(&entry));
+        } else {
+            found.push(entry);
+        }
+    }
+    found
+}
+
+/// Whether the code names it as a whole word.
+fn names(code: &str, name: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+/// Packages that the code imports beyond those allowed.
+fn foreign(code: &str, allowed: &[&str]) -> Vec<String> {
+    let imports = code
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("use "));
+    let roots = imports.map(|path| path.split("::").next().unwrap_or(path));
+    roots
+        .map(|root| root.trim_end_matches(';').to_owned())
+        .filter(|root| !["std", "super", "crate", "self"].contains(&root.as_str()))
+        .filter(|root| root.chars().next().is_some_and(char::is_lowercase))
+        .filter(|root| !allowed.contains(&root.as_str()))
+        .collect()
+}

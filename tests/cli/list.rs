@@ -1,0 +1,90 @@
+//! `list`: all people, filtered and sorted.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::sandbox::Sandbox;
+
+fn example() -> Sandbox {
+    Sandbox::with(include_str!("../../examples/allies.toml"))
+}
+
+/// The handles of a list, in its order.
+fn handles(arguments: &[&str]) -> String {
+    let mut all = vec!["list", "--json"];
+    all.extend(arguments);
+    let people: serde_json::Value = serde_json::from_str(&example().ok(all)).expect("JSON");
+    let handles = people
+        .as_array()
+        .expect("an array")
+        .iter()
+        .map(|person| person["handle"].as_str().expect("text"));
+    handles.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn list_is_a_table_by_name() {
+    assert_data_eq!(
+        example().ok(["list"]),
+        str![[r#"
+Name              Handle  Dept          Standing  Balance  Warmth  Contact
+────────────────────────────────────────────────────────────────────────────
+Elif Aydın        elif    Executive     steady        +17      50     53 d
+                          support
+Hana Sato         hana    Accounting    strained      +11      40     48 d
+Igor Novák        igor    Audio-visual  mending        +6      57     10 d
+Kofi Mensah       kofi    Procurement   in debt       −42      43     21 d
+Lena Brandt       lena    Shipping      steady        +25      62     13 d
+Maya Whitfield    maya    HR            new           +14      47      4 d
+Noor Haddad       noor    IT            strong        −21      79      5 d
+Tom Okafor        tom                   cooling         0      38     63 d
+Viktor Lindqvist  viktor  IT            steady        +20      52     39 d
+
+"#]]
+    );
+}
+
+#[test]
+fn list_as_json_is_by_handle() {
+    assert_eq!(
+        handles(&[]),
+        "elif hana igor kofi lena maya noor tom viktor"
+    );
+}
+
+#[test]
+fn list_filters_by_every_field() {
+    assert_eq!(handles(&["--dept", "it"]), "noor viktor");
+    assert_eq!(handles(&["--tag", "Football"]), "kofi");
+    assert_eq!(handles(&["--level", "down"]), "igor lena noor");
+    assert_eq!(
+        handles(&["--standing", "strained", "--standing", "in debt"]),
+        "hana kofi"
+    );
+    assert_eq!(
+        handles(&["--standing", "in-debt", "--level", "peer"]),
+        "kofi"
+    );
+    assert_eq!(handles(&["--archived"]), "ana");
+    assert_eq!(handles(&["--dept", "nowhere"]), "");
+    assert_eq!(example().ok(["list", "--dept", "nowhere"]), "Nobody.\n");
+}
+
+#[test]
+fn list_sorts_by_every_key() {
+    for (key, first, last) in [
+        ("name", "elif", "viktor"),
+        ("handle", "elif", "viktor"),
+        ("dept", "hana", "tom"),
+        ("standing", "hana", "noor"),
+        ("balance", "kofi", "lena"),
+        ("warmth", "tom", "noor"),
+        ("contact", "tom", "maya"),
+        ("added", "maya", "elif"),
+    ] {
+        let order = handles(&["--sort", key]);
+        assert!(
+            order.starts_with(first) && order.ends_with(last),
+            "{key}: {order}"
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! Of the screens of the review and of whom to call, on random books: they keep within the
+//! page, say the same in colour, and send nothing to a terminal that could move it.
+
+use allies::core::book::Book;
+use allies::core::need::who;
+use allies::core::network::review;
+use allies::view::review::ReviewView;
+use allies::view::safe::is_hidden;
+use allies::view::style::Style;
+use allies::view::who::WhoView;
+use allies::view::words::width;
+use allies::view::{Page, View};
+use proptest::prelude::*;
+
+use crate::books::{book, today};
+
+/// The longest word of a random book, with what stands around it on a line.
+const NARROWEST: usize = 44;
+
+fn screens(book: &Book, width: usize, style: Style) -> [String; 2] {
+    let page = Page { width, style };
+    let review = ReviewView {
+        review: review(book, today()),
+        is_empty_book: book.people.is_empty(),
+    };
+    let who = WhoView(who(book, "", today()));
+    [review.text(&page), who.text(&page)]
+}
+
+/// Text without what paints it.
+fn unpainted(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |seen, piece| {
+        seen + piece.split_once('m').map_or(piece, |(_, rest)| rest)
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_line_keeps_within_the_page(book in book(), columns in NARROWEST..=140) {
+        for screen in screens(&book, columns, Style::Plain) {
+            for line in screen.lines() {
+                prop_assert!(width(line) <= columns, "{columns}: {line}");
+                prop_assert_eq!(line.trim_end(), line);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_by_colour_alone(book in book(), columns in NARROWEST..=140) {
+        let plain = screens(&book, columns, Style::Plain);
+        let painted = screens(&book, columns, Style::Colour);
+        prop_assert_eq!(painted.map(|screen| unpainted(&screen)), plain);
+    }
+
+    #[test]
+    fn what_stands_in_a_file_cannot_move_the_terminal(
+        mut book in book(),
+        texts in prop::collection::vec(any::<String>(), 8),
+    ) {
+        let mut texts = texts.into_iter().map(|text| text + "\u{1b}[2J\r\n\u{202e}").cycle();
+        let mut text = || texts.next().unwrap_or_default().into();
+        for person in &mut book.people {
+            person.name = text();
+            person.dept = Some(text());
+            person.role = Some(text());
+            person.org = Some(text());
+            person.boss = Some(text());
+            person.helps.push(text());
+            person.phone.push(text());
+        }
+        for goal in &mut book.goals {
+            goal.name = text();
+        }
+        book.settings.departments = book
+            .people
+            .iter()
+            .filter_map(|person| person.dept.as_deref().map(str::to_owned))
+            .collect();
+        for screen in screens(&book, 80, Style::Plain) {
+            let hidden = screen.chars().find(|c| *c != '\n' && is_hidden(*c));
+            prop_assert_eq!(hidden, None);
+        }
+    }
+}

@@ -10,6 +10,7 @@ use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::Change;
+use crate::core::fold::fold;
 use crate::core::goal::{FoundGoal, Goal, GoalState};
 use crate::core::handle::goal_handle_for;
 use crate::core::network::{FEW_GOALS, GoalCheck, all_goals};
@@ -103,10 +104,10 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     checked_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
-    let mut remarks = Vec::new();
+    let mut twin = None;
     saving::save(session, saving(args.writing), |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
-        remarks = twins(book, &name, session.today);
+        twin = twin_of(book, &name, session.today);
         let goal = Goal {
             handle: handle.clone().into(),
             name: name.clone().into(),
@@ -131,17 +132,18 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             .iter()
             .filter(|goal| goal.is_active(session.today));
         let active = active.count();
+        let mut told = told(&after, &handle, session.today, &said);
         if active > FEW_GOALS {
-            remarks.push(too_many(active));
+            told += &format!("{}\n", too_many(active));
         }
         Ok(Step {
-            told: told(&after, &handle, session.today, &said),
+            told,
             changes,
             what: format!("goal add {handle}"),
         })
     })?;
-    for remark in remarks {
-        session.warn(&remark);
+    if let Some(twin) = twin {
+        session.warn(&twin);
     }
     Ok(())
 }
@@ -181,18 +183,14 @@ fn handles(who: &[String], book: &Book, today: NaiveDate) -> Result<Vec<Text<'st
 }
 
 /// An active goal of the same name: told, not refused, as with people.
-fn twins(book: &Book, name: &str, today: NaiveDate) -> Vec<String> {
-    let twin = match book.find_goal(name, today) {
-        FoundGoal::One(goal) if goal.name.eq_ignore_ascii_case(name) => goal,
-        FoundGoal::One(_) | FoundGoal::Several(_) | FoundGoal::None(_) => return Vec::new(),
-    };
-    if !twin.is_active(today) {
-        return Vec::new();
-    }
-    vec![format!(
+fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
+    let same = fold(name);
+    let mut active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let twin = active.find(|goal| fold(&goal.name) == same)?;
+    Some(format!(
         "`{}` is an active goal of the same name. If it is the same: allies undo",
         safe::line(&twin.handle)
-    )]
+    ))
 }
 
 /// The book as the changes would leave it, to say what then stands.
@@ -276,9 +274,9 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         let source = saving::open(session)?;
         let book = saving::read(&source, session)?;
         let goal = find(&which, &book, today, "remove")?;
-        let question = format!("Take out the goal `{}`?", safe::line(&goal.name));
-        let instead = format!("allies goal remove {}", goal.handle);
-        if !question::confirm(session, &question, &instead)? {
+        let what = format!("take out the goal `{}`", goal.name);
+        let instead = format!("allies goal remove {} --yes", goal.handle);
+        if !question::confirm(session, &what, &instead)? {
             return Err(Trouble::Cancelled.into());
         }
         // What was agreed to is that goal, whatever else the words fit by now.

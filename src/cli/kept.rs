@@ -6,6 +6,7 @@ use super::args::{Who, Writing};
 use super::error::{Choice, Result, Trouble};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
+use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
 use crate::core::person::{Person, Promise};
@@ -42,19 +43,12 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         let index = meant(person, which.trim(), session)?;
-        step(person, index, session, |changes, handle, done| {
-            saving::outcomes(book, &[handle], changes, done, session)
-        })
+        step(person, index, book, session)
     })
 }
 
 /// Keeping that promise, and what to say of it.
-fn step(
-    person: &Person,
-    index: usize,
-    session: &Session,
-    outcome: impl Fn(&[Change], &str, &str) -> Result<String>,
-) -> Result<Step> {
+pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Result<Step> {
     let handle = person.handle.to_string();
     let on = session.today;
     let what = person.promises.get(index).map(|promise| &promise.what);
@@ -65,7 +59,7 @@ fn step(
         on,
     }];
     let done = format!("promise kept on {}: {what}", echoed_day(on));
-    let told = outcome(&changes, &handle, &done)?;
+    let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
     // A promise kept moves no score by itself: only what was done does.
     let name = safe::line(first_name(&person.name)).into_owned();
     let shown = safe::line(&handle).into_owned();
@@ -147,10 +141,7 @@ fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> anyhow:
             person.name,
             day(on, today)
         ),
-        format!(
-            "what is open, and what is due: allies show {}",
-            person.handle
-        ),
+        format!("see what is open: allies show {}", person.handle),
     )
     .into()
 }

@@ -8,6 +8,7 @@ use super::promise::promised;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::kind;
+use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::interaction::{Interaction, Kind, Size};
 use crate::core::own::OwnKeys;
@@ -60,9 +61,11 @@ pub struct Args {
 }
 
 /// What is logged of everybody named.
-struct Entry {
-    rows: Vec<Interaction<'static>>,
-    promise: Option<Promise<'static>>,
+pub struct Entry {
+    /// What happened; the first row is what the entry is about.
+    pub rows: Vec<Interaction<'static>>,
+    /// What was promised beside it.
+    pub promise: Option<Promise<'static>>,
 }
 
 /// Logs it.
@@ -80,19 +83,24 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     saving::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
-        let changes: Vec<Change> = people
-            .iter()
-            .flat_map(|person| changes(person, &entry))
-            .collect();
-        let done = done(&entry, session.today);
-        let told = saving::outcomes(book, &handles, &changes, &done, session)?;
-        let what = format!("log {} {}", handles.join(","), kind.word());
-        Ok(Step {
-            changes,
-            what,
-            told,
-        })
+        step(&entry, &people, book, session)
+    })
+}
+
+/// Logging it of each of those people, and what to say of it.
+pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> Result<Step> {
+    let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
+    let changes: Vec<Change> = people
+        .iter()
+        .flat_map(|person| changes(person, entry))
+        .collect();
+    let done = done(entry, session.today);
+    let told = saving::outcomes(book, &handles, &changes, &done, session)?;
+    let kind = entry.rows.first().map_or("", |row| row.kind.word());
+    Ok(Step {
+        changes,
+        what: format!("log {} {kind}", handles.join(",")),
+        told,
     })
 }
 

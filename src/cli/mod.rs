@@ -21,6 +21,7 @@ mod saving;
 mod show;
 mod snooze;
 mod usage;
+mod walk;
 mod who;
 mod words;
 
@@ -72,6 +73,7 @@ enum Command {
     Goal(goal::Args),
     Who(who::Args),
     Review(review::Args),
+    Walk(walk::Args),
 }
 
 impl Command {
@@ -81,6 +83,8 @@ impl Command {
             Self::Add(_) | Self::Log(_) => true,
             Self::Promise(_) | Self::Kept(_) | Self::Snooze(_) => true,
             Self::Goal(args) => args.writes(),
+            // Each of its answers is saved by itself, and tells for itself what went wrong.
+            Self::Walk(_) => false,
             Self::Due(_) | Self::Show(_) | Self::List(_) | Self::Who(_) | Self::Review(_) => false,
         }
     }
@@ -98,6 +102,7 @@ impl Command {
             Self::Goal(args) => goal::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Review(args) => review::run(args, session),
+            Self::Walk(args) => walk::run(args, session),
         }
     }
 }

@@ -4,9 +4,10 @@ use super::args::{Who, Writing, coming_day};
 use super::error::{Result, Trouble};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
+use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::own::OwnKeys;
-use crate::core::person::Promise;
+use crate::core::person::{Person, Promise};
 use crate::view::phrase::deed;
 use crate::view::words::echoed_day;
 
@@ -38,22 +39,29 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
-        let handle = person.handle.to_string();
-        let done = format!(
-            "promised by {}: {}",
-            echoed_day(promise.by),
-            deed(&promise.what)
-        );
-        let changes = vec![Change::Promise {
-            handle: handle.clone(),
-            promise: promise.clone(),
-        }];
-        let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
-        Ok(Step {
-            changes,
-            what: format!("promise {handle}"),
-            told,
-        })
+        step(person, &promise, book, session)
+    })
+}
+
+/// Making that promise, and what to say of it.
+pub fn step(
+    person: &Person,
+    promise: &Promise<'static>,
+    book: &Book,
+    session: &Session,
+) -> Result<Step> {
+    let handle = person.handle.to_string();
+    let by = echoed_day(promise.by);
+    let done = format!("promised by {by}: {}", deed(&promise.what));
+    let changes = vec![Change::Promise {
+        handle: handle.clone(),
+        promise: promise.clone(),
+    }];
+    let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
+    Ok(Step {
+        changes,
+        what: format!("promise {handle}"),
+        told,
     })
 }
 

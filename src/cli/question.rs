@@ -5,7 +5,9 @@ use std::io::{self, BufRead};
 
 use super::error::{Result, Trouble};
 use super::session::Session;
+use crate::view::safe;
 use crate::view::style::Label;
+use crate::view::words::sentence;
 
 /// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
 /// of input cancels the command.
@@ -18,24 +20,24 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
             Err(Trouble::Cancelled.into())
         }
         Ok(_) => Ok(line.trim().to_owned()),
-        Err(error) => Err(Trouble::refused(
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Trouble::refused(
             format!("the answer cannot be read: {error}"),
             "type it in a UTF-8 terminal",
         )
         .into()),
+        // Whoever was there to answer is gone.
+        Err(_) => Err(Trouble::Cancelled.into()),
     }
 }
 
-/// Asks for a yes; anything else is a no. Where nobody can answer, the command is refused, with
-/// the command to type instead.
-pub fn confirm(session: &Session, question: &str, instead: &str) -> Result<bool> {
+/// Asks for a yes to that deed; anything else is a no. Where nobody can answer, the command is
+/// refused, with the one to type instead.
+pub fn confirm(session: &Session, deed: &str, instead: &str) -> Result<bool> {
     if !session.can_ask {
-        return Err(Trouble::refused(
-            format!("{question} Nobody is here to answer"),
-            format!("{instead} --yes"),
-        )
-        .into());
+        let message = format!("nobody is here to confirm it: {deed}");
+        return Err(Trouble::refused(message, instead).into());
     }
-    let answer = ask(session, &format!("{question} [y/N]"))?;
+    let question = format!("{}? [y/N]", sentence(&safe::line(deed)));
+    let answer = ask(session, &question)?;
     Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
 }

@@ -13,6 +13,7 @@ use crate::core::reason::{ActiveGoals, reasons};
 use crate::view::phrase;
 use crate::view::safe;
 use crate::view::words::{count_days, day, echoed_day, list};
+use crate::view::wrap::wrap;
 
 /// Be quiet about somebody until a day
 ///
@@ -54,8 +55,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         match until {
-            Some(until) => Ok(quiet(book, person, until, session.today)),
-            None => off(book, person, session.today),
+            Some(until) => Ok(quiet(book, person, until, session)),
+            None => off(book, person, session),
         }
     })
 }
@@ -77,7 +78,8 @@ pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
 }
 
 /// Quiet from today until that day, and what that hides.
-pub fn quiet(book: &Book, person: &Person, until: NaiveDate, today: NaiveDate) -> Step {
+pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) -> Step {
+    let today = session.today;
     let snooze = Snooze { from: today, until };
     let mut snoozed = person.clone();
     snoozed.snooze = Some(snooze);
@@ -85,9 +87,9 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, today: NaiveDate) -
     let handle = person.handle.to_string();
     let (name, shown) = (safe::line(&person.name), safe::line(&handle));
     let mut told = format!(
-        "{name}: quiet until {}, {}. {}\n",
+        "{name}: quiet until {}, in {}. {}\n",
         echoed_day(until),
-        span(until, today),
+        count_days((until - today).num_days()),
         if hidden.is_empty() {
             "Nothing would have been due until then.".to_owned()
         } else {
@@ -106,12 +108,14 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, today: NaiveDate) -
             value: FieldValue::Snooze(snooze),
         }],
         what: format!("snooze {handle}"),
-        told,
+        told: wrapped(&told, session),
     }
 }
 
-fn span(until: NaiveDate, today: NaiveDate) -> String {
-    count_days((until - today).num_days())
+fn wrapped(told: &str, session: &Session) -> String {
+    told.lines()
+        .map(|line| wrap(line, session.out.width, ""))
+        .collect()
 }
 
 /// The reasons that would be listed before that day: those that a snooze hides, and the others.
@@ -146,7 +150,8 @@ fn due(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// No longer quiet, and what comes back.
-fn off(book: &Book, person: &Person, today: NaiveDate) -> Result<Step> {
+fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+    let today = session.today;
     let handle = person.handle.to_string();
     let (name, shown) = (safe::line(&person.name), safe::line(&handle));
     let Some(snooze) = person.snooze else {
@@ -171,6 +176,6 @@ fn off(book: &Book, person: &Person, today: NaiveDate) -> Result<Step> {
             field: Field::Snooze,
         }],
         what: format!("snooze {handle} --off"),
-        told,
+        told: wrapped(&told, session),
     })
 }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::style::Label;
 use super::table::{Column, table};
-use super::words::{count, count_days, day, list};
+use super::words::{count_days, day, list};
 use super::{Page, View, safe};
 use crate::core::goal::{Goal, GoalState};
 use crate::core::network::{Ally, FEW_GOALS, GoalCheck, GoalVerdict};
@@ -133,10 +133,7 @@ fn who(check: &GoalCheck) -> String {
 
 /// The remark on more goals than can decide who matters.
 pub fn too_many(active: usize) -> String {
-    format!(
-        "{}: more than {FEW_GOALS} decide nothing. Which could wait, or is done?",
-        count(active, "active goal", "active goals")
-    )
+    format!("{active} goals at once: fewer decide better who matters")
 }
 
 /// What stands after a goal was set or reached: one line, and the next step.
@@ -158,9 +155,7 @@ fn next(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
         Some(ally) => format!("Next: allies show {}", safe::line(&ally.person.handle)),
-        None if check.named.is_empty() => {
-            "Name them in the file: allies edit, helped_by = [\"handle\"]".to_owned()
-        }
+        None if check.named.is_empty() => "Write in the file who does: allies edit".to_owned(),
         None => "Next: allies due".to_owned(),
     }
 }

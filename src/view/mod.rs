@@ -4,6 +4,7 @@
 pub mod diff;
 pub mod due;
 pub mod goal;
+pub mod labelled;
 pub mod list;
 pub mod outcome;
 pub mod person;
@@ -14,6 +15,7 @@ pub mod safe;
 pub mod show;
 pub mod style;
 pub mod table;
+pub mod walk;
 pub mod who;
 pub mod words;
 pub mod wrap;

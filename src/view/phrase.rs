@@ -222,6 +222,21 @@ pub fn answer(assessment: &Assessment, size: AskSize) -> String {
     }
 }
 
+/// May I ask, for every size of ask; sizes with the same answer are told together.
+pub fn answers(assessment: &Assessment) -> Vec<String> {
+    let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+    for size in AskSize::ALL {
+        let answer = answer(assessment, size);
+        match groups.last_mut() {
+            Some((sizes, same)) if *same == answer => sizes.push(size.word()),
+            _ => groups.push((vec![size.word()], answer)),
+        }
+    }
+    let told = groups.into_iter();
+    told.map(|(sizes, answer)| format!("{}: {answer}", sizes.join(", ")))
+        .collect()
+}
+
 /// What would make up for so many hundredths of a point, with the usual credits.
 fn gift(short: i64) -> &'static str {
     match short {

@@ -191,3 +191,6 @@ fn row<'b>(
         settles,
     })
 }
+
+#[cfg(test)]
+mod tests;

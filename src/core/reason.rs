@@ -308,3 +308,6 @@ fn promised<'b>(promise: &'b Promise<'b>) -> Reason<'b> {
         about: About::Promise(promise),
     }
 }
+
+#[cfg(test)]
+mod tests;

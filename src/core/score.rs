@@ -236,3 +236,6 @@ fn contact(row: &Interaction, settings: &Settings, age: i64, every: u32) -> i64 
     }
     hundredths(contact * row.size.factor() * decay(age, every))
 }
+
+#[cfg(test)]
+mod tests;

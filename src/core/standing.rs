@@ -295,3 +295,6 @@ fn trend(person: &Person, settings: &Settings, today: NaiveDate, warmth: i64) ->
     let before = today.checked_sub_signed(chrono::TimeDelta::days(TREND_DAYS))?;
     Some(warmth - score::warmth(person, settings, before))
 }
+
+#[cfg(test)]
+mod tests;

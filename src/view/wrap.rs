@@ -6,23 +6,25 @@ use super::words;
 /// Painted text counts by what is seen of it.
 pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let mut wrapped = String::new();
-    let mut column = 0;
-    let start = text.len() - text.trim_start().len();
-    wrapped.push_str(&text[..start]);
-    column += start;
-    for (place, word) in text[start..].split(' ').enumerate() {
+    let (mut column, mut spaces, mut has_word) = (0, 0, false);
+    for (place, word) in text.split(' ').enumerate() {
+        spaces += usize::from(place > 0);
+        if word.is_empty() {
+            continue;
+        }
         let long = words::width(word);
-        if column > indent.len().max(start) && column + 1 + long > width {
-            wrapped.truncate(wrapped.trim_end().len());
+        if has_word && column + spaces + long > width {
             wrapped.push('\n');
             wrapped.push_str(indent);
             column = indent.len();
-        } else if place > 0 {
-            wrapped.push(' ');
-            column += 1;
+        } else {
+            wrapped.extend(std::iter::repeat_n(' ', spaces));
+            column += spaces;
         }
         wrapped.push_str(word);
         column += long;
+        spaces = 0;
+        has_word = true;
     }
     wrapped.push('\n');
     wrapped

@@ -122,7 +122,7 @@ fn who_as_json_is_people_best_first() {
 fn who_joins_its_words_and_each_must_fit() {
     let sandbox = Sandbox::with(BOOK);
     let both = sandbox.ok(["who", "courier", "berlin"]);
-    let told = "Omar Khan · Mail room · couriers at night · tagged berlin · cares about";
+    let told = "Omar Khan · Mail room · couriers at night · tagged berlin · cares about courier";
     assert_eq!(both.lines().next(), Some(told));
     assert!(!both.contains("Ruth"), "{both}");
     assert_eq!(sandbox.run(["who", "courier", "wifi"]).code, 1);

@@ -5,6 +5,8 @@
 use chrono::NaiveDate;
 
 mod any;
+mod removal;
+mod someone;
 mod styles;
 
 use super::*;
@@ -211,51 +213,6 @@ fn the_first_person_makes_the_file() {
         "# My file\n",
         &[add("li", "Li Wei")],
         "# My file\n\nformat = 1\n\n[people.li]\nname = \"Li Wei\"\n",
-    );
-}
-
-#[test]
-fn a_person_goes_with_the_comments_that_are_theirs() {
-    let old = "# My file\n\n# about x\n[people.x]\nname = 'X'\n# inside\nlog = []\n# below\n\n# about y\n[people.y]\nname = 'Y'\n";
-    becomes(
-        old,
-        &[remove("x")],
-        "# My file\n\n# about y\n[people.y]\nname = 'Y'\n",
-    );
-    becomes(
-        old,
-        &[remove("y")],
-        "# My file\n\n# about x\n[people.x]\nname = 'X'\n# inside\nlog = []\n# below\n",
-    );
-    becomes(old, &[remove("x"), remove("y")], "# My file\n");
-}
-
-#[test]
-fn a_comment_at_the_top_of_the_file_never_goes() {
-    becomes(
-        "# My file\n[people.x]\nname = 'X'\n",
-        &[remove("x")],
-        "# My file\n",
-    );
-}
-
-#[test]
-fn a_person_in_many_places_goes_from_all() {
-    becomes(
-        "[people.x]\nname = 'X'\n\n[people.y]\nname = 'Y'\n\n[[people.x.log]]\non = 2026-11-01\nmet = ''\n\n\
-         [people.z]\nname = 'Z'\n\n[people.x.snooze]\nfrom = 2026-11-01\nuntil = 2026-11-03\n",
-        &[remove("x")],
-        "[people.y]\nname = 'Y'\n\n[people.z]\nname = 'Z'\n",
-    );
-    becomes(
-        "people = { x = { name = 'X' }, y = { name = 'Y' } }",
-        &[remove("y")],
-        "people = { x = { name = 'X' } }",
-    );
-    becomes(
-        "people.x.name = 'X'\npeople.y.name = 'Y'\npeople.x.dept = 'IT'\nformat = 1",
-        &[remove("x")],
-        "people.y.name = 'Y'\nformat = 1",
     );
 }
 

@@ -7,27 +7,11 @@ use toml_parser::{ErrorSink as _, ParseError, Span};
 
 use super::build::{CLOSED, DUPLICATE, Faults, TOO_DEEP};
 use super::keys::{self, KeyIndex};
-use super::{DEEPEST, Header, MOST_BRACKETS, NONE, Node, Shape, TableKind, Tree};
+use super::node::{Frame, Node, Slot, blank, bounds, span};
+use super::{DEEPEST, Header, MOST_BRACKETS, NONE, Shape, TableKind, Tree};
 
 /// Bytes of text for each node of a usual file; a guess that saves moving the arena.
 const BYTES_PER_NODE: usize = 18;
-
-/// An open bracket.
-#[derive(Clone, Copy)]
-pub(super) struct Frame {
-    pub node: u32,
-    pub is_array: bool,
-    depth: usize,
-}
-
-/// Where the next value goes.
-#[derive(Clone, Copy)]
-pub(super) struct Slot {
-    table: u32,
-    start: u32,
-    key: (u32, u32),
-    depth: usize,
-}
 
 /// The tree while it is being built.
 pub(super) struct Builder<'t> {
@@ -352,33 +336,4 @@ impl<'t> Builder<'t> {
     pub fn raw(&self, at: Span) -> &'t str {
         self.text.get(at.start()..at.end()).unwrap_or_default()
     }
-}
-
-pub(super) fn blank(shape: Shape) -> Node {
-    Node {
-        start: 0,
-        key_start: 0,
-        key_end: 0,
-        value_start: 0,
-        value_end: 0,
-        next: NONE,
-        first: NONE,
-        last: NONE,
-        count: 0,
-        shape,
-        top: false,
-    }
-}
-
-/// The text is smaller than 4 GiB, or it would have been refused.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the text fits into 32 bits"
-)]
-pub(super) fn bounds(at: Span) -> (u32, u32) {
-    (at.start() as u32, at.end() as u32)
-}
-
-pub(super) fn span((start, end): (u32, u32)) -> Span {
-    Span::new_unchecked(start as usize, end as usize)
 }

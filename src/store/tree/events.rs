@@ -7,7 +7,8 @@ use toml_parser::parser::EventReceiver;
 use toml_parser::{ErrorSink, Raw, Span};
 
 use super::build::TOO_DEEP;
-use super::builder::{Builder, bounds};
+use super::builder::Builder;
+use super::node::bounds;
 use super::{MOST_PARTS, Shape, TableKind};
 use super::{keys, scalar};
 

@@ -10,6 +10,7 @@ mod build;
 mod builder;
 mod events;
 mod keys;
+mod node;
 mod plain;
 mod scalar;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use chrono::NaiveDate;
 pub use build::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP, TOO_LONG};
 use keys::KeyIndex;
 pub use keys::is_bare;
+use node::Node;
 pub use scalar::{NO_SUCH_MOMENT, NUMBER_TOO_LARGE, WHOLE_TOO_LARGE};
 
 /// Brackets open at once, as in the `toml` crate.
@@ -101,23 +103,6 @@ impl TableKind {
     const fn is_inline(self) -> bool {
         matches!(self, Self::Inline | Self::InlineDotted)
     }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Node {
-    /// Where the whole dotted key begins, of which this is the last part.
-    start: u32,
-    key_start: u32,
-    key_end: u32,
-    value_start: u32,
-    value_end: u32,
-    next: u32,
-    first: u32,
-    last: u32,
-    count: u32,
-    shape: Shape,
-    /// The value of a statement of its own, not inside brackets.
-    top: bool,
 }
 
 /// A `[header]` or `[[header]]`.

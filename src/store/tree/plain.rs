@@ -7,10 +7,11 @@
 
 use toml_parser::Span;
 
-use super::builder::{Builder, blank};
+use super::builder::Builder;
 use super::keys::{LINEAR, is_bare_byte};
+use super::node::{Node, blank, bounds};
 use super::scalar;
-use super::{MOST_PARTS, NONE, Node, Shape, TableKind};
+use super::{MOST_PARTS, NONE, Shape, TableKind};
 
 /// Brackets inside each other in plain values; deeper ones are left to the parser.
 const MOST_NESTED: usize = 16;
@@ -283,5 +284,5 @@ impl Scan<'_, '_> {
 }
 
 fn place(start: usize, end: usize) -> (u32, u32) {
-    super::builder::bounds(Span::new_unchecked(start, end))
+    bounds(Span::new_unchecked(start, end))
 }

@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 
-use super::styles::{Someone, people, style, write};
+use super::someone::{Someone, people};
+use super::styles::{style, write};
 use super::*;
 use crate::core::person::Level;
 

@@ -5,9 +5,7 @@ use std::io::{self, BufRead};
 
 use super::error::{Result, Trouble};
 use super::session::Session;
-use crate::view::safe;
 use crate::view::style::Label;
-use crate::view::words::sentence;
 
 /// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
 /// of input cancels the command.
@@ -30,14 +28,8 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
     }
 }
 
-/// Asks for a yes to that deed; anything else is a no. Where nobody can answer, the command is
-/// refused, with the one to type instead.
-pub fn confirm(session: &Session, deed: &str, instead: &str) -> Result<bool> {
-    if !session.can_ask {
-        let message = format!("nobody is here to confirm it: {deed}");
-        return Err(Trouble::refused(message, instead).into());
-    }
-    let question = format!("{}? [y/N]", sentence(&safe::line(deed)));
-    let answer = ask(session, &question)?;
-    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+/// Asks for a yes; anything else is a no.
+pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+    let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
+    Ok(answer == "y" || answer == "yes")
 }

@@ -34,17 +34,25 @@ Keep the relationships that get work done
 Usage: allies [OPTIONS] <COMMAND>
 
 Commands:
-  add     Add a person, right after meeting them
-  log     Log what happened: gave, praised, shared, thanked, asked, received,
-          met, …
-  due     Who is due this week and why, with one thing to do each
-  show    One person before a coffee: standing, the arithmetic, may I ask, what
-          to talk about
-  list    All people, and how you stand with each
-  who     Whom to call for a need, best first, and whether you may ask
-  review  The weekly reflection: where allies are missing, who cools, what you
-          promised, a question
-  help    Print this message or the help of the given subcommand(s)
+  add      Add a person, right after meeting them
+  log      Log what happened: gave, praised, shared, thanked, asked, received,
+           met, …
+  due      Who is due this week and why, with one thing to do each
+  show     One person before a coffee: standing, the arithmetic, may I ask, what
+           to talk about
+  list     All people, and how you stand with each
+  promise  Promise somebody something by a day: `due` reminds you, whatever is
+           snoozed
+  kept     Keep a promise; with one open promise there is no need to name it
+  snooze   Be quiet about somebody until a day
+  goal     The few goals that decide who matters: who helps, who hinders, until
+           when
+  who      Whom to call for a need, best first, and whether you may ask
+  review   The weekly reflection: where allies are missing, who cools, what you
+           promised, a question
+  walk     Go through those who are due, one at a time: log, promise, snooze or
+           skip
+  help     Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help (see more with '--help')

@@ -9,11 +9,17 @@ mod add;
 mod due;
 mod errors;
 mod files;
+mod goal;
 mod hand_edited;
 mod help;
+mod kept;
 mod list;
 mod log;
+mod promise;
 mod review;
 mod show;
+mod snooze;
 mod streams;
+#[cfg(unix)]
+mod walk;
 mod who;

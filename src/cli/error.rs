@@ -7,6 +7,7 @@ mod choice;
 mod disk;
 mod findings;
 mod people;
+mod undo;
 
 use std::io;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use super::date::DateError;
 use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
+use crate::store::undo::UndoError;
 use crate::view::style::Label;
 use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
@@ -84,7 +86,7 @@ pub enum Trouble {
         /// The nearest that would have been right.
         near: Option<String>,
         /// All that would have been right.
-        all: Vec<&'static str>,
+        all: Vec<String>,
     },
     /// Arguments that do not go together.
     Usage {
@@ -108,6 +110,13 @@ pub enum Trouble {
     ReadBack(PathBuf),
     /// The disk refused.
     Disk(Fault),
+    /// Nothing could be taken back, or made again.
+    Undo {
+        /// Why.
+        error: UndoError,
+        /// Whether it was to be made again.
+        redo: bool,
+    },
     /// Standard output failed before everything was said.
     CannotAnswer(io::Error),
     /// The user ended a question.
@@ -158,19 +167,18 @@ impl Trouble {
     }
 
     /// A word that is none of those words; the nearest of them is told.
-    pub fn not_one_of(what: &'static str, word: &str, all: &[&'static str]) -> Self {
-        let likeness = |known: &&&str| strsim::jaro_winkler(known, &word.to_lowercase());
+    pub fn not_one_of<W: AsRef<str>>(what: &'static str, word: &str, all: &[W]) -> Self {
+        let likeness = |known: &str| strsim::jaro_winkler(known, &word.to_lowercase());
+        let all: Vec<String> = all.iter().map(|known| known.as_ref().to_owned()).collect();
         let nearest = all
             .iter()
             .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
-        let near = nearest
-            .filter(|known| likeness(known) >= ALIKE)
-            .map(|known| (*known).to_owned());
+        let near = nearest.filter(|known| likeness(known) >= ALIKE).cloned();
         Self::NotOneOf {
             what,
             word: word.to_owned(),
             near,
-            all: all.to_vec(),
+            all,
         }
     }
 
@@ -232,6 +240,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
+        | Trouble::Undo { .. }
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
     };
@@ -319,6 +328,7 @@ impl Prose {
                 "the edited text would not have meant the old book and the change".to_owned(),
             ]),
             Trouble::Disk(fault) => disk::prose(fault),
+            Trouble::Undo { error, redo } => undo::prose(error, *redo),
             Trouble::CannotAnswer(error) => {
                 Self::new("standard output failed", "look where the output goes")
                     .because([error.to_string()])

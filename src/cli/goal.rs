@@ -280,7 +280,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
             return Err(Trouble::refused(message, hint).into());
         }
         let question = format!("Remove the goal {}?", safe::line(&goal.name));
-        if !question::confirm(session, &question)? {
+        if !question::yes(session, &question)? {
             session.tell("Nothing was removed.\n");
             return Err(Trouble::Silent.into());
         }

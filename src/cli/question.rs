@@ -29,7 +29,7 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
 }
 
 /// Asks for a yes; anything else is a no.
-pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
 }

@@ -11,7 +11,8 @@ use crate::store::document::{self, ChangeError, OpenError, Source, Wanted};
 use crate::store::fault::Warning;
 use crate::store::finding::{Finding, Severity};
 use crate::store::read::Reading;
-use crate::store::save;
+use crate::store::save::{self, Saved};
+use crate::store::splice::Splice;
 use crate::view::diff;
 use crate::view::outcome::Outcome;
 use crate::view::safe;
@@ -48,6 +49,12 @@ pub fn open(session: &Session) -> Result<Source> {
 pub fn read<'a>(source: &'a Source, session: &Session) -> Result<Book<'a>> {
     let reading = source.read().map_err(Trouble::Unreadable)?;
     warn(&reading.warnings, session);
+    Ok(reading.book)
+}
+
+/// The book in that text, for a look before the change that tells the warnings itself.
+pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
+    let reading = source.read().map_err(Trouble::Unreadable)?;
     Ok(reading.book)
 }
 
@@ -99,19 +106,35 @@ pub fn save(
         ChangeError::Plan(error) => error,
     })?;
     warn(&changed.warnings, session);
-    for warning in &changed.saved.warnings {
+    conclude(
+        session,
+        &changed.saved,
+        &changed.before,
+        &changed.splices,
+        &changed.told,
+    )
+}
+
+/// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
+pub fn conclude(
+    session: &Session,
+    saved: &Saved,
+    before: &str,
+    splices: &[Splice],
+    told: &str,
+) -> Result<()> {
+    for warning in &saved.warnings {
         session.warn(&after_saving(warning));
     }
-    match changed.saved.outcome {
+    match saved.outcome {
         save::Outcome::Tried => {
-            let pieces = changed
-                .splices
+            let pieces = splices
                 .iter()
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
-            session.print(&diff::text(&changed.before, pieces, &session.out))
+            session.print(&diff::text(before, pieces, &session.out))
         }
         save::Outcome::Written | save::Outcome::Unchanged => {
-            session.report(&changed.told);
+            session.report(told);
             Ok(())
         }
     }

@@ -144,3 +144,17 @@ fn copy_extended(old: &Path, new: &File) {
     not(any(target_os = "linux", target_os = "android", target_vendor = "apple"))
 ))]
 fn copy_extended(_: &Path, _: &File) {}
+
+/// The mode, if others than the owner may read or write the file.
+pub(super) fn open_to_others(metadata: &Metadata) -> Option<u32> {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::MetadataExt::mode(metadata) & 0o777;
+        (mode & 0o066 != 0).then_some(mode)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
+}

@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::decode::decode;
 use super::edit::{EditError, edit};
 use super::fault::Fault;
 use super::finding::Finding;
 use super::load::load;
 use super::location::Location;
-use super::read::{Reading, read};
+use super::read::{Reading, read, read_closely};
 use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
 use super::splice::Splice;
 use crate::core::change::Change;
@@ -79,11 +81,20 @@ impl Source {
 
     /// What the text means.
     pub fn read(&self) -> Result<Reading<'_>, Unreadable> {
-        read(&self.text).map_err(|findings| Unreadable {
+        read(&self.text).map_err(|findings| self.unreadable(findings))
+    }
+
+    /// What the text means, and what in it is legal but worth a look on that day.
+    pub fn read_closely(&self, today: NaiveDate) -> Result<Reading<'_>, Unreadable> {
+        read_closely(&self.text, today).map_err(|findings| self.unreadable(findings))
+    }
+
+    fn unreadable(&self, findings: Vec<Finding>) -> Unreadable {
+        Unreadable {
             path: self.path.clone(),
             text: self.text.clone(),
             findings,
-        })
+        }
     }
 }
 

@@ -27,6 +27,8 @@ mod replace;
 pub mod save;
 pub mod undo;
 
+pub mod beside;
+
 // The text side: what the bytes mean, and nothing of where they come from.
 pub mod decode;
 pub mod edit;

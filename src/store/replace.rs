@@ -103,7 +103,7 @@ pub(super) fn sweep(target: &Target) {
 
 /// The names of everything in a folder. Not by the standard library where it can be helped:
 /// that panics when closing the folder fails, as on a network drive that went away.
-fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;

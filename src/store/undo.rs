@@ -18,7 +18,7 @@ use super::link;
 use super::load;
 use super::location::Location;
 use super::save::{self, Next, Options, Patience, Saved, UpdateError};
-use super::splice;
+use super::splice::{self, Splice};
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +43,10 @@ pub struct Reverted {
     pub entry: Entry,
     /// What became of the file.
     pub saved: Saved,
+    /// The text before, for showing what changed in it.
+    pub before: String,
+    /// Where the text changed, in the text before.
+    pub splices: Vec<Splice>,
 }
 
 /// Why nothing was taken back or made again.
@@ -107,6 +111,24 @@ enum Way {
     Forward,
 }
 
+impl Way {
+    /// What the file must be.
+    const fn from(self, record: &Record) -> Print {
+        match self {
+            Self::Back => record.after,
+            Self::Forward => record.before,
+        }
+    }
+
+    /// What the file must become.
+    const fn to(self, record: &Record) -> Print {
+        match self {
+            Self::Back => record.before,
+            Self::Forward => record.after,
+        }
+    }
+}
+
 fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
     let mut reverted = None;
     // A file that somebody emptied is refused by its fingerprint, as any that they changed.
@@ -122,8 +144,18 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
         };
         let record = record.ok_or(UndoError::Nothing)?;
         let entry = entry(record, undone);
-        let text = reverted_text(old, record, way, &entry)?;
-        reverted = Some(entry);
+        if Print::of(old) != way.from(record) {
+            return Err(UndoError::Changed(entry));
+        }
+        let Some(Turned {
+            before,
+            splices,
+            text,
+        }) = turned(old, record, way)
+        else {
+            return Err(UndoError::Damaged(entry));
+        };
+        reverted = Some((entry, before, splices));
         Ok(Some(Next {
             text,
             step: Some(match way {
@@ -133,42 +165,39 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
         }))
     });
     match (saved, reverted) {
-        (Ok(saved), Some(entry)) => Ok(Reverted { entry, saved }),
+        (Ok(saved), Some((entry, before, splices))) => Ok(Reverted {
+            entry,
+            saved,
+            before,
+            splices,
+        }),
         (Ok(_), None) => Err(UndoError::Nothing),
         (Err(UpdateError::Plan(error)), _) => Err(error),
         (Err(UpdateError::Disk(fault)), _) => Err(UndoError::Disk(fault)),
     }
 }
 
+/// A change as it is made of the text that is there now.
+struct Turned {
+    before: String,
+    splices: Vec<Splice>,
+    text: String,
+}
+
 /// The text that the file must hold afterwards, by its fingerprint and not only by the
 /// splices: a journal that was tampered with changes nothing.
-fn reverted_text(
-    old: &[u8],
-    record: &Record,
-    way: Way,
-    entry: &Entry,
-) -> Result<String, UndoError> {
-    let (from, to) = match way {
-        Way::Back => (record.after, record.before),
-        Way::Forward => (record.before, record.after),
-    };
-    if Print::of(old) != from {
-        return Err(UndoError::Changed(entry.clone()));
-    }
-    let inverse;
+fn turned(old: &[u8], record: &Record, way: Way) -> Option<Turned> {
     let splices = match way {
-        Way::Forward => Ok(&record.splices),
-        Way::Back => {
-            inverse = splice::invert(&record.splices);
-            inverse.as_ref()
-        }
+        Way::Forward => record.splices.clone(),
+        Way::Back => splice::invert(&record.splices).ok()?,
     };
-    let old = str::from_utf8(old).ok();
-    let text = old
-        .zip(splices.ok())
-        .and_then(|(old, it)| splice::apply(old, it).ok());
-    text.filter(|text| Print::of(text.as_bytes()) == to)
-        .ok_or_else(|| UndoError::Damaged(entry.clone()))
+    let before = str::from_utf8(old).ok()?.to_owned();
+    let text = splice::apply(&before, &splices).ok()?;
+    (Print::of(text.as_bytes()) == way.to(record)).then_some(Turned {
+        before,
+        splices,
+        text,
+    })
 }
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {

@@ -1,6 +1,7 @@
 //! Answers as text and as JSON. A view is built from the core and printed by the commands; it
 //! never prints itself, reads no clock and knows no terminal but the [`Page`] it is told of.
 
+pub mod check;
 pub mod diff;
 pub mod due;
 pub mod goal;
@@ -15,6 +16,7 @@ pub mod safe;
 pub mod show;
 pub mod style;
 pub mod table;
+pub mod undo;
 pub mod walk;
 pub mod who;
 pub mod words;

@@ -289,7 +289,7 @@ fn goal_is_found_as_a_person_is() {
         str![[r#"
 error: `launch` fits 2 goals
   billing  Launch billing v2
-  site  Launch site
+  site     Launch site
 nothing was written
 hint: allies goal done billing
 
@@ -318,4 +318,29 @@ hint: see what there is: allies goal list
 
 "#]]
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn goal_remove_asks_in_a_terminal() {
+    use crate::terminal::{End, Terminal};
+    let sandbox = Sandbox::with(BOOK);
+    let mut terminal = Terminal::open(sandbox.command(["goal", "remove", "billing"]));
+    terminal.sees("Remove the goal Launch billing v2? [y/N] ");
+    terminal.types("");
+    let (seen, end) = terminal.ends();
+    assert!(seen.contains("Nothing was removed."), "{seen}");
+    assert_eq!((end, sandbox.text().as_str()), (End::Code(1), BOOK));
+    let mut terminal = Terminal::open(sandbox.command(["goal", "remove", "billing"]));
+    terminal.sees("[y/N] ");
+    terminal.types("y");
+    assert_eq!(terminal.ends().1, End::Code(0));
+    assert!(!sandbox.text().contains("goals.billing"));
+}
+
+#[test]
+fn goal_that_names_who_is_not_in_the_book_says_so() {
+    let book = BOOK.replace("[\"tomas\"]\nhindered", "[\"tomas\", \"ghost\"]\nhindered");
+    let out = Sandbox::with(&book).run(["goal", "list"]).out;
+    assert!(out.contains("ghost (not in"), "{out}");
 }

@@ -161,3 +161,23 @@ hint: allies promise li "what" --by DATE
 "#]]
     );
 }
+
+#[test]
+#[cfg(unix)]
+fn kept_shows_what_was_promised_in_a_terminal() {
+    use crate::terminal::{End, Terminal};
+    let sandbox = Sandbox::with(BOOK);
+    let (seen, end) = Terminal::open(sandbox.command(["kept", "sara"])).ends();
+    assert_eq!(end, End::Code(1));
+    assert_data_eq!(
+        seen,
+        str![[r#"
+error: 2 open promises to Sara Ortiz
+  3  by 20 November: look at the Café plan
+  1  by 25 November: send her the floor plan
+nothing was written
+hint: allies kept sara 3
+
+"#]]
+    );
+}

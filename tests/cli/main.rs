@@ -4,8 +4,12 @@
 //! writes them anew; read the difference before it is committed.
 
 mod sandbox;
+#[cfg(unix)]
+mod terminal;
 
 mod add;
+mod archive;
+mod check;
 mod due;
 mod errors;
 mod files;
@@ -16,10 +20,12 @@ mod kept;
 mod list;
 mod log;
 mod promise;
+mod remove;
 mod review;
 mod show;
 mod snooze;
 mod streams;
+mod undo;
 #[cfg(unix)]
 mod walk;
 mod who;

@@ -98,7 +98,7 @@ fn promise_needs_words() {
         str![[r#"
 error: a promise needs words
 nothing was written
-hint: as in: allies promise sara "send the plan" --by friday
+hint: as in: "send the plan" --by friday
 
 "#]]
     );

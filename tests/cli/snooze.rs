@@ -29,8 +29,8 @@ fn snooze_tells_what_it_hides_and_what_stays() {
 Dana Reyes: quiet until Mon 7 Dec 2026, in 14 days. Hidden until then: not
 thanked (11 d late).
 Still in the list: a promise (due 25 November).
-Promises and anything newer break through. Take it back: allies snooze dana
---off
+Promises and anything newer break through.
+Take it off: allies snooze dana --off
 
 "#]]
     );
@@ -49,8 +49,8 @@ fn snooze_says_when_it_hides_nothing() {
         str![[r#"
 Priya Shah: quiet until Mon 30 Nov 2026, in 7 days. Nothing would have been due
 until then.
-Promises and anything newer break through. Take it back: allies snooze priya
---off
+Promises and anything newer break through.
+Take it off: allies snooze priya --off
 
 "#]]
     );

@@ -4,6 +4,7 @@
 //! an error with its place, never a default. What TOML itself allows is the tree's business.
 
 mod checks;
+mod closely;
 mod goal;
 mod person;
 mod rows;
@@ -16,6 +17,8 @@ mod value;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::core::book::Book;
 use crate::core::own::{OwnKeys, OwnValue};
@@ -46,8 +49,22 @@ pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
     read_tree(&tree)
 }
 
+/// As [`read`], and notes what is legal but worth a look on that day.
+pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Finding>> {
+    let tree = Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))?;
+    read_with(&tree, |reader, book| reader.look_closely(book, today))
+}
+
 /// Reads a tree.
 pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
+    read_with(tree, |_, _| {})
+}
+
+/// Reads a tree, and lets `look` say what it finds in a book without errors.
+fn read_with<'t>(
+    tree: &Tree<'t>,
+    look: impl FnOnce(&mut Reader<'_, 't>, &Book<'t>),
+) -> Result<Reading<'t>, Vec<Finding>> {
     let mut reader = Reader {
         tree,
         drafts: Vec::new(),
@@ -56,6 +73,9 @@ pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>
         slips: Slips::default(),
     };
     let book = reader.book();
+    if reader.errors == 0 {
+        look(&mut reader, &book);
+    }
     let text = tree.text();
     let mut drafts = reader.drafts;
     if reader.errors == 0 {

@@ -1,0 +1,93 @@
+//! `archive`: put somebody away without losing what was written of them, and fetch them back.
+
+use super::args::{Who, Writing};
+use super::error::Result;
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::{Change, Field, FieldValue};
+use crate::core::person::Person;
+use crate::view::safe;
+use crate::view::words::day;
+
+/// Put a person away: kept in the file, and left out everywhere
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies archive omar
+  allies archive omar --undo
+  allies list --archived")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// Bring them back
+    #[arg(long)]
+    undo: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Puts away, or brings back.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    saving::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        if args.undo {
+            bring_back(book, person, session)
+        } else {
+            Ok(put_away(person, session))
+        }
+    })
+}
+
+fn put_away(person: &Person, session: &Session) -> Step {
+    let (name, handle) = (safe::line(&person.name), safe::line(&person.handle));
+    let what = format!("archive {}", person.handle);
+    let today = session.today;
+    if let Some(since) = person.archived.filter(|since| *since <= today) {
+        let since = day(since, today);
+        return Step {
+            changes: Vec::new(),
+            what,
+            told: format!("{name}: nothing to change, archived since {since}.\n"),
+        };
+    }
+    Step {
+        changes: vec![Change::Set {
+            handle: person.handle.to_string(),
+            value: FieldValue::Archived(today),
+        }],
+        what,
+        told: format!(
+            "{name}: archived, kept in the file and left out everywhere.\n\
+             Bring them back: allies archive {handle} --undo\n"
+        ),
+    }
+}
+
+fn bring_back(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+    let what = format!("archive {} --undo", person.handle);
+    if person.archived.is_none() {
+        let told = format!(
+            "{}: nothing to change, not archived.\n",
+            safe::line(&person.name)
+        );
+        return Ok(Step {
+            changes: Vec::new(),
+            what,
+            told,
+        });
+    }
+    let changes = vec![Change::Unset {
+        handle: person.handle.to_string(),
+        field: Field::Archived,
+    }];
+    let told = saving::outcomes(book, &[&person.handle], &changes, "back", session)?;
+    Ok(Step {
+        changes,
+        what,
+        told,
+    })
+}

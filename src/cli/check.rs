@@ -1,0 +1,210 @@
+//! `check`: the whole file read strictly, and what lies around it.
+
+use std::path::Path;
+
+use super::args::JsonFlag;
+use super::error::{Result, Trouble};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::store::beside::{self, Kind, Neighbour};
+use crate::store::document::{self, OpenError, Source, Unreadable};
+use crate::store::finding::{Finding, Severity};
+use crate::store::save::Patience;
+use crate::store::undo::{self, UndoError};
+use crate::view::check::{CheckView, Counts, Told};
+use crate::view::words::count;
+
+/// Read the whole file strictly: errors, slips, people who may be one, copies beside it
+///
+/// Exit code 1 if there is any error, else 0.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies check
+  allies check --file ~/notes/allies.toml
+  allies check --json | jq .errors")]
+pub struct Args {
+    #[command(flatten)]
+    json: JsonFlag,
+}
+
+/// Checks, and fails if there is an error.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let mut view = CheckView {
+        file: session.location.file.display().to_string(),
+        errors: Vec::new(),
+        warnings: Vec::new(),
+        notes: Vec::new(),
+        more: 0,
+        counts: None,
+    };
+    match document::open(&session.location, &session.saving(false, true)) {
+        Ok(source) => look_into(&source, session, &mut view),
+        Err(OpenError::Unreadable(unreadable)) => refuse(&unreadable, session, &mut view),
+        Err(OpenError::Disk(fault)) => return Err(Trouble::Disk(fault).into()),
+    }
+    look_around(session, &mut view);
+    session.answer(&view, args.json.json)?;
+    if view.errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Trouble::Silent.into())
+    }
+}
+
+fn look_into(source: &Source, session: &Session, view: &mut CheckView) {
+    if source.is_missing() {
+        view.notes.push(told(
+            "there is no file yet",
+            "the first person makes it: allies add \"Sara Ortiz\"",
+        ));
+    }
+    if source.missed() > 0 {
+        let missed = count(source.missed(), "person", "people");
+        view.warnings.push(told(
+            format!("the file is empty, but held {missed} when allies last wrote it"),
+            "restore it from your backup; if you emptied it, the next change wants --yes",
+        ));
+    }
+    match source.read_closely(session.today) {
+        Ok(reading) => {
+            view.counts = Some(counts(&reading.book));
+            for finding in &reading.warnings {
+                let told = found(finding, source.text(), session);
+                match finding.severity {
+                    Severity::Error => view.errors.push(told),
+                    Severity::Warning => view.warnings.push(told),
+                    Severity::Note => view.notes.push(told),
+                }
+            }
+        }
+        Err(unreadable) => refuse(&unreadable, session, view),
+    }
+}
+
+fn refuse(unreadable: &Unreadable, session: &Session, view: &mut CheckView) {
+    let findings = unreadable.findings.iter();
+    view.errors = findings
+        .map(|finding| found(finding, &unreadable.text, session))
+        .collect();
+    view.more = unreadable.findings.last().map_or(0, |last| last.more);
+}
+
+fn counts(book: &Book) -> Counts {
+    Counts {
+        people: book.people.len(),
+        rows: book.people.iter().map(|person| person.log.len()).sum(),
+        goals: book.goals.len(),
+    }
+}
+
+/// A finding with its place; the line itself only where nobody but the user looks.
+fn found(finding: &Finding, text: &str, session: &Session) -> Told {
+    let excerpt = || {
+        let excerpt = finding.excerpt(text);
+        (excerpt.line.to_owned(), excerpt.place)
+    };
+    let edit = || match &finding.handle {
+        Some(handle) => format!("open it with: allies edit {}", shell_words::quote(handle)),
+        None => "open it with: allies edit".to_owned(),
+    };
+    Told {
+        line: Some(finding.line),
+        column: Some(finding.column),
+        message: finding.message.clone(),
+        label: Some(finding.label.clone()).filter(|label| !label.is_empty()),
+        remedy: finding
+            .remedy
+            .clone()
+            .or_else(|| (finding.severity == Severity::Error).then(edit)),
+        handle: finding.handle.clone(),
+        excerpt: session.is_terminal.then(excerpt),
+    }
+}
+
+fn told(message: impl Into<String>, remedy: impl Into<String>) -> Told {
+    Told {
+        message: message.into(),
+        remedy: Some(remedy.into()),
+        ..Told::default()
+    }
+}
+
+/// What no text tells: copies beside the file, who may read it, whether undo works.
+fn look_around(session: &Session, view: &mut CheckView) {
+    let location = &session.location;
+    for neighbour in beside::neighbours(location) {
+        let told = neighbour_told(&neighbour, &location.file);
+        match neighbour.kind {
+            Kind::Conflict => view.warnings.push(told),
+            Kind::Numbered | Kind::Merge | Kind::Backup | Kind::Open => view.notes.push(told),
+        }
+    }
+    if let Some(mode) = beside::open_to_others(location) {
+        view.notes.push(told(
+            format!("others on this machine may read the file: its mode is {mode:03o}"),
+            format!("chmod 600 {}", quoted(&location.file)),
+        ));
+    }
+    if let Some(state) = beside::locked_state(location) {
+        view.warnings.push(told(
+            format!(
+                "changes cannot be taken back: nothing can be written to {}",
+                state.display()
+            ),
+            format!("look: ls -ld {}", quoted(state)),
+        ));
+        return;
+    }
+    match undo::history(location, Patience::default()) {
+        Err(error @ UndoError::Unreadable { .. }) => view.warnings.push(told(
+            format!(
+                "changes cannot be taken back: {}",
+                Trouble::Undo { error, redo: false }
+            ),
+            "writing works all the same; what to do: allies undo",
+        )),
+        // A pipe has no history, and what the disk refuses was told before.
+        Ok(_)
+        | Err(
+            UndoError::Nothing | UndoError::Changed(_) | UndoError::Damaged(_) | UndoError::Disk(_),
+        ) => {}
+    }
+}
+
+fn neighbour_told(neighbour: &Neighbour, file: &Path) -> Told {
+    let copy = neighbour.path.display();
+    let path = quoted(&neighbour.path);
+    match neighbour.kind {
+        Kind::Conflict => told(
+            format!("{copy} is a sync-conflict copy: what was changed there is missing here"),
+            format!(
+                "bring both together, then delete it: allies merge /dev/null {} {path}",
+                quoted(file)
+            ),
+        ),
+        Kind::Numbered => told(
+            format!("{copy} looks like a second copy of the file"),
+            format!(
+                "if it holds anything of its own: allies merge /dev/null {} {path}",
+                quoted(file)
+            ),
+        ),
+        Kind::Merge => told(
+            format!("{copy} was left by a merge or a patch"),
+            format!("delete it when it is done with: rm {path}"),
+        ),
+        Kind::Backup => told(
+            format!("{copy} is the text of before, kept by an editor"),
+            format!("it holds your notes too; delete it if you do not want it: rm {path}"),
+        ),
+        Kind::Open => told(
+            format!("{copy} says that an editor has the file open, or died while it had"),
+            "close the file there, or recover it there, before you write here",
+        ),
+    }
+}
+
+/// A path as it is typed.
+fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
+}

@@ -123,19 +123,13 @@ pub fn deed(what: &str) -> String {
     safe::line(if deed.is_empty() { whole } else { deed }).into_owned()
 }
 
-/// The one thing to do, with what is known of the person.
+/// The one thing to do, with what is known of the person. What was promised stands in the
+/// reason beside it.
 pub fn suggestion(row: &Row, today: NaiveDate) -> String {
-    match (row.action, row.headline.about) {
-        (Action::Keep, About::Promise(promise)) if promise.by < today => {
-            format!("keep it, or say when it will be: {}", deed(&promise.what))
-        }
-        (Action::Keep, About::Promise(promise)) => {
-            format!("keep it, and say so: {}", deed(&promise.what))
-        }
-        (Action::Keep, About::Event | About::Asks(_) | About::Silence { .. }) => {
-            "keep it, and say so".to_owned()
-        }
-        (Action::Log(kind), _) => action(kind, row.person, row.headline.rule),
+    match row.action {
+        Action::Keep if row.headline.due < today => "keep it, or say when it will be".to_owned(),
+        Action::Keep => "keep it, and say so".to_owned(),
+        Action::Log(kind) => action(kind, row.person, row.headline.rule),
     }
 }
 

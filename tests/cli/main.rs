@@ -4,6 +4,8 @@
 //! writes them anew; read the difference before it is committed.
 
 mod sandbox;
+#[cfg(unix)]
+mod terminal;
 
 mod add;
 mod archive;
@@ -11,13 +13,19 @@ mod check;
 mod due;
 mod errors;
 mod files;
+mod goal;
 mod hand_edited;
 mod help;
+mod kept;
 mod list;
 mod log;
+mod promise;
 mod remove;
 mod review;
 mod show;
+mod snooze;
 mod streams;
 mod undo;
+#[cfg(unix)]
+mod walk;
 mod who;

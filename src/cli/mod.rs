@@ -12,16 +12,21 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod goal;
 mod help;
+mod kept;
 mod list;
 mod log;
+mod promise;
 mod question;
 mod remove;
 mod review;
 mod saving;
 mod show;
+mod snooze;
 mod undo;
 mod usage;
+mod walk;
 mod who;
 mod words;
 
@@ -70,12 +75,17 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Who(who::Args),
+    Promise(promise::Args),
+    Kept(kept::Args),
+    Snooze(snooze::Args),
     Archive(archive::Args),
     Remove(remove::Args),
+    Goal(goal::Args),
+    Review(review::Args),
+    Walk(walk::Args),
     Undo(undo::Args),
     Check(check::Args),
-    Who(who::Args),
-    Review(review::Args),
     Help(help::Args),
 }
 
@@ -83,14 +93,23 @@ impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
+            Self::Add(_)
+            | Self::Archive(_)
+            | Self::Kept(_)
+            | Self::Log(_)
+            | Self::Promise(_)
+            | Self::Remove(_)
+            | Self::Snooze(_) => true,
+            Self::Goal(args) => args.writes(),
             Self::Undo(args) => !args.list,
+            // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
             | Self::Due(_)
             | Self::Help(_)
             | Self::List(_)
             | Self::Review(_)
             | Self::Show(_)
+            | Self::Walk(_)
             | Self::Who(_) => false,
         }
     }
@@ -102,12 +121,17 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Promise(args) => promise::run(args, session),
+            Self::Kept(args) => kept::run(args, session),
+            Self::Snooze(args) => snooze::run(args, session),
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
+            Self::Goal(args) => goal::run(args, session),
+            Self::Review(args) => review::run(args, session),
+            Self::Walk(args) => walk::run(args, session),
             Self::Undo(args) => undo::run(args, session),
             Self::Check(args) => check::run(args, session),
-            Self::Who(args) => who::run(args, session),
-            Self::Review(args) => review::run(args, session),
             // Help is answered before there is a session.
             Self::Help(_) => Ok(()),
         }

@@ -5,7 +5,9 @@ use std::io::{self, BufRead};
 
 use super::error::{Result, Trouble};
 use super::session::Session;
+use crate::view::safe;
 use crate::view::style::Label;
+use crate::view::words::sentence;
 
 /// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
 /// of input cancels the command.
@@ -18,16 +20,28 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
             Err(Trouble::Cancelled.into())
         }
         Ok(_) => Ok(line.trim().to_owned()),
-        Err(error) => Err(Trouble::refused(
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Trouble::refused(
             format!("the answer cannot be read: {error}"),
             "type it in a UTF-8 terminal",
         )
         .into()),
+        // Whoever was there to answer is gone.
+        Err(_) => Err(Trouble::Cancelled.into()),
     }
 }
 
 /// Asks for a yes; anything else is a no.
-pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
+}
+
+/// Asks for a yes to that deed. Where nobody can answer, the command is refused, with the one
+/// to type instead.
+pub fn confirm(session: &Session, deed: &str, instead: &str) -> Result<bool> {
+    if !session.can_ask {
+        let message = format!("nobody is here to confirm it: {deed}");
+        return Err(Trouble::refused(message, instead).into());
+    }
+    yes(session, &format!("{}?", sentence(&safe::line(deed))))
 }

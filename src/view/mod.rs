@@ -4,6 +4,8 @@
 pub mod check;
 pub mod diff;
 pub mod due;
+pub mod goal;
+pub mod labelled;
 pub mod list;
 pub mod outcome;
 pub mod person;
@@ -15,6 +17,7 @@ pub mod show;
 pub mod style;
 pub mod table;
 pub mod undo;
+pub mod walk;
 pub mod who;
 pub mod words;
 pub mod wrap;

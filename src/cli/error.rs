@@ -3,6 +3,7 @@
 //! The layers below state facts; they become prose here and nowhere else. `error:` and
 //! `hint:` are for people, the exit code for scripts: 1 could not, 2 wrong usage.
 
+mod choice;
 mod disk;
 mod findings;
 mod outside;
@@ -23,6 +24,8 @@ use crate::view::style::Label;
 use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
 pub use outside::Outside;
+
+pub use choice::Choice;
 
 /// Words less alike than this, from 0 to 1, are not what somebody mistyped.
 const ALIKE: f64 = 0.75;
@@ -101,6 +104,8 @@ pub enum Trouble {
         /// What to type.
         hint: String,
     },
+    /// A thing that cannot be done as typed, and what could be typed.
+    Choice(Choice),
     /// The file has errors.
     Unreadable(Unreadable),
     /// The edited text does not mean what was wanted; nothing was written.
@@ -235,6 +240,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         | Trouble::NobodyHelps { .. }
         | Trouble::Several { .. }
         | Trouble::Refused { .. }
+        | Trouble::Choice(_)
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
@@ -311,6 +317,7 @@ impl Prose {
             Trouble::Usage { message, hint } | Trouble::Refused { message, hint } => {
                 Self::new(message, hint)
             }
+            Trouble::Choice(choice) => choice.prose(),
             Trouble::Unreadable(unreadable) => Self::new(
                 format!("{} has errors", unreadable.path.display()),
                 "allies check",

@@ -138,7 +138,7 @@ fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let mut replace = yes;
     if !yes && session.can_ask && give::exists(file) {
         let question = format!("Replace {}?", safe::line(&name));
-        if !question::confirm(session, &question)? {
+        if !question::yes(session, &question)? {
             return Err(Trouble::Cancelled.into());
         }
         replace = true;

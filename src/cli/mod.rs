@@ -11,20 +11,27 @@ pub mod session;
 mod add;
 mod archive;
 mod check;
+mod completing;
+mod completions;
 mod due;
 mod export;
+mod goal;
 mod help;
 mod import;
+mod kept;
 mod list;
 mod log;
 mod progress;
+mod promise;
 mod question;
 mod remove;
 mod review;
 mod saving;
 mod show;
+mod snooze;
 mod undo;
 mod usage;
+mod walk;
 mod who;
 mod words;
 
@@ -73,14 +80,20 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Who(who::Args),
+    Promise(promise::Args),
+    Kept(kept::Args),
+    Snooze(snooze::Args),
     Archive(archive::Args),
     Remove(remove::Args),
+    Goal(goal::Args),
+    Review(review::Args),
+    Walk(walk::Args),
     Undo(undo::Args),
     Check(check::Args),
-    Who(who::Args),
-    Review(review::Args),
     Import(import::Args),
     Export(export::Args),
+    Completions(completions::Args),
     Help(help::Args),
 }
 
@@ -88,17 +101,26 @@ impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Archive(_) | Self::Import(_) | Self::Log(_) | Self::Remove(_) => {
-                true
-            }
-            Self::Undo(args) => !args.list,
+            Self::Add(_)
+            | Self::Archive(_)
+            | Self::Import(_)
+            | Self::Kept(_)
+            | Self::Log(_)
+            | Self::Promise(_)
+            | Self::Remove(_)
+            | Self::Snooze(_) => true,
             Self::Export(args) => args.writes(),
+            Self::Goal(args) => args.writes(),
+            Self::Undo(args) => !args.list,
+            // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
+            | Self::Completions(_)
             | Self::Due(_)
             | Self::Help(_)
             | Self::List(_)
             | Self::Review(_)
             | Self::Show(_)
+            | Self::Walk(_)
             | Self::Who(_) => false,
         }
     }
@@ -110,16 +132,21 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Promise(args) => promise::run(args, session),
+            Self::Kept(args) => kept::run(args, session),
+            Self::Snooze(args) => snooze::run(args, session),
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
+            Self::Goal(args) => goal::run(args, session),
+            Self::Review(args) => review::run(args, session),
+            Self::Walk(args) => walk::run(args, session),
             Self::Undo(args) => undo::run(args, session),
             Self::Check(args) => check::run(args, session),
-            Self::Who(args) => who::run(args, session),
-            Self::Review(args) => review::run(args, session),
             Self::Import(args) => import::run(args, session),
             Self::Export(args) => export::run(args, session),
-            // Help is answered before there is a session.
-            Self::Help(_) => Ok(()),
+            // These are answered before there is a session.
+            Self::Completions(_) | Self::Help(_) => Ok(()),
         }
     }
 }
@@ -127,6 +154,9 @@ impl Command {
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
+    if let Some(code) = completing::answer(&words) {
+        return code;
+    }
     let matches = match Cli::command().try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => return usage::answer(&error, &words),
@@ -140,13 +170,12 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let (_, err) = pages(cli.global.color);
-    let done = if let Command::Help(args) = &cli.command {
-        help::run(args, words).map_err(Into::into)
-    } else {
-        let session = Session::start(&cli.global);
-        session
-            .and_then(|session| cli.command.run(&session))
-            .map(|()| ExitCode::SUCCESS)
+    let done = match &cli.command {
+        Command::Help(args) => help::run(args, words).map_err(Into::into),
+        Command::Completions(args) => completions::run(args).map_err(Into::into),
+        command => Session::start(&cli.global)
+            .and_then(|session| command.run(&session))
+            .map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         let shows_places = io::stderr().is_terminal();

@@ -114,7 +114,8 @@ impl Reason<'_> {
         (self.rule.priority(), self.due, self.rule, promise)
     }
 
-    /// Whether a snooze of that day keeps it quiet. Promises are never quiet.
+    /// Whether that person's snooze keeps it out of the list: it began on or after the day
+    /// that set the reason off, and the reason is no promise (section 6).
     pub fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
         let snooze = person.snooze_on(today);
         self.rule != Rule::Promise && snooze.is_some_and(|snooze| self.trigger <= snooze.from)

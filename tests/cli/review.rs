@@ -187,7 +187,7 @@ fn review_remarks_many_goals_and_a_load_nobody_keeps() {
     assert_data_eq!(
         lines.join("\n"),
         str![[r#"
-               4 at once: fewer decide better who matters
+               4 goals at once: fewer decide better who matters
 Promised       11.0 touches a week: more than anybody keeps; lengthen some with
 "#]]
     );

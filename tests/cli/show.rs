@@ -40,11 +40,13 @@ Last year         D J F M A M J J A S O N
             asked · · · · · · · · · · · █
 
 Due         boss not told, 24 November · goal Move to the new office, 2 December
-Cares       accessibility, bouldering
+You owe     help of 17 November, boss not told
+Last talks  5 Nov, met: coffee, her team is moving floors
+Cares about accessibility, bouldering
 About       Runs the loaner pool. Mornings are best;
             write a ticket first, then call.
-To ask      how do your requests reach you best? what would make ours easier for
-            you?
+To ask      how is it going with accessibility?
+            what would make ours easier for you?
 
 "#]]
     );
@@ -66,8 +68,8 @@ May I ask?
 Nothing logged yet: balance 0, warmth 0.
 
 Due         never met, 7 December
-To ask      how do your requests reach you best? what would make ours easier for
-            you?
+To ask      how do your requests reach you best?
+            what would make ours easier for you?
 
 "#]]
     );
@@ -105,8 +107,9 @@ Last year         D J F M A M J J A S O N
 Due         a promise, 25 November · never met, 154 d late · keep in touch, 13
             December
 Promised    send him the floor plan, by 25 November
-To ask      how do your requests reach you best? what would make ours easier for
-            you?
+Last talks  13 Nov, repaired: said sorry, in person
+To ask      how do your requests reach you best?
+            what would make ours easier for you?
 
 "#]]
     );
@@ -138,9 +141,10 @@ Last year         D J F M A M J J A S O N
             asked · · · · · · · · · · · ·
 
 Due         keep in touch, 11 d late · snoozed until 30 November
-Introduced  to you: Kofi Mensah
-To ask      how do your requests reach you best? what would make ours easier for
-            you?
+Last talks  1 Oct, met: lunch
+Introduced  Kofi Mensah to you
+To ask      how do your requests reach you best?
+            what would make ours easier for you?
 
 "#]]
     );
@@ -172,9 +176,10 @@ Last year         D J F M A M J J A S O N
             asked · · · · · · · · · · · ·
 
 Due         keep in touch, 10 December
-Own keys    desk (1 key)
-To ask      how do your requests reach you best? what would make ours easier for
-            you?
+Last talks  28 Oct, met: walked the dock
+Own keys    desk: dock 4
+To ask      how do your requests reach you best?
+            what would make ours easier for you?
 
 "#]]
     );

@@ -23,12 +23,12 @@ use super::standing::{Assessment, Standing};
 
 pub use coverage::{Cover, Coverage};
 pub use effort::{Concentration, Direction, Lean, Tilt};
-pub use goals::{GoalCheck, GoalVerdict};
+pub use goals::{GoalCheck, GoalVerdict, all_goals};
 pub use load::Load;
 pub use week::{Loss, Tally, Week};
 
 /// How many goals fit into one head; more earn a remark.
-const FEW_GOALS: usize = 3;
+pub const FEW_GOALS: usize = 3;
 
 /// What must have been given to somebody who gave nothing back, in hundredths of a point, to
 /// be worth a word.
@@ -133,7 +133,7 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
         coverage: coverage::of(&people, &settings.departments),
         direction: effort.direction(),
         concentration: effort.concentration(),
-        goals: goals::of(book, &people, today),
+        goals: goals::active(book, &people, today),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
         whole: Whole::of(&people, settings),

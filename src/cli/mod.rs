@@ -15,12 +15,14 @@ mod completing;
 mod completions;
 mod due;
 mod export;
+mod giving;
 mod goal;
 mod help;
 mod import;
 mod kept;
 mod list;
 mod log;
+mod man;
 mod progress;
 mod promise;
 mod question;
@@ -94,6 +96,7 @@ enum Command {
     Import(import::Args),
     Export(export::Args),
     Completions(completions::Args),
+    Man(man::Args),
     Help(help::Args),
 }
 
@@ -111,6 +114,7 @@ impl Command {
             | Self::Snooze(_) => true,
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
+            Self::Man(args) => args.writes(),
             Self::Undo(args) => !args.list,
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
@@ -146,7 +150,7 @@ impl Command {
             Self::Import(args) => import::run(args, session),
             Self::Export(args) => export::run(args, session),
             // These are answered before there is a session.
-            Self::Completions(_) | Self::Help(_) => Ok(()),
+            Self::Completions(_) | Self::Help(_) | Self::Man(_) => Ok(()),
         }
     }
 }
@@ -173,6 +177,7 @@ fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let done = match &cli.command {
         Command::Help(args) => help::run(args, words).map_err(Into::into),
         Command::Completions(args) => completions::run(args).map_err(Into::into),
+        Command::Man(args) => man::run(args, &cli.global),
         command => Session::start(&cli.global)
             .and_then(|session| command.run(&session))
             .map(|()| ExitCode::SUCCESS),

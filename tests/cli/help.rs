@@ -62,6 +62,7 @@ Commands:
   export       Write the book as JSON, a table, vCards or a calendar
   completions  Completion for your shell, which knows handles, departments, tags
                and goals
+  man          The manual: a page for the program, and one for each command
   help         Help on a command, on the file (`help format`), or on the score
                (`help score`)
 

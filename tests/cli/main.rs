@@ -23,6 +23,7 @@ mod import;
 mod kept;
 mod list;
 mod log;
+mod man;
 mod promise;
 mod remove;
 mod review;

@@ -103,12 +103,15 @@ fn pages_that_differ_are_replaced_with_a_yes_only() {
     std::fs::remove_file(sandbox.home().join("pages/allies-due.1")).expect("removed");
     let refused = sandbox.run(["man", "--output", "pages"]);
     assert_eq!(refused.code, 1);
-    assert_data_eq!(refused.err, str![[r#"
+    assert_data_eq!(
+        refused.err,
+        str![[r#"
 error: pages/allies-log.1 is there already
 nothing was written
 hint: to replace it add --yes, or name another file
 
-"#]]);
+"#]]
+    );
     assert!(!sandbox.home().join("pages/allies-due.1").exists());
     sandbox.ok(["man", "--output", "pages", "--yes"]);
     assert_ne!(

@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate};
 use super::{ShowView, joined, own};
 use crate::core::interaction::{Interaction, Kind};
 use crate::core::person::Person;
-use crate::core::reason::Rule;
 use crate::view::labelled::Labelled;
 use crate::view::words::{day, list, short_day};
 use crate::view::{Page, phrase, safe};
@@ -74,11 +73,7 @@ fn due(view: &ShowView) -> String {
 
 /// What is owed to them, in full.
 fn owed(view: &ShowView) -> Vec<String> {
-    let is_owed = |rule: Rule| match rule {
-        Rule::Strain | Rule::Thanks | Rule::Credit | Rule::AskOnly | Rule::GiveBack => true,
-        Rule::Promise | Rule::Goal | Rule::NeverMet | Rule::Cadence | Rule::Loop => false,
-    };
-    let owed = view.reasons.iter().filter(|reason| is_owed(reason.rule));
+    let owed = view.reasons.iter().filter(|reason| reason.rule.is_debt());
     owed.map(|reason| phrase::reason(reason, view.today()))
         .collect()
 }

@@ -56,7 +56,7 @@ impl View for DueView<'_> {
             ),
             _ => format!("{} · {people} {}\n\n", full_day(agenda.today), self.span()),
         };
-        if !agenda.rows.is_empty() {
+        if !self.shown().is_empty() {
             text += &rows(self.shown(), agenda.today, page);
         }
         let hidden = agenda.rows.len() - self.shown().len();

@@ -51,14 +51,6 @@ pub fn text(view: &ShowView, page: &Page) -> String {
     lines.into_text()
 }
 
-/// Whether it is a debt to them, and not only time for a sign of life.
-const fn is_debt(rule: Rule) -> bool {
-    match rule {
-        Rule::Strain | Rule::Thanks | Rule::Credit | Rule::AskOnly | Rule::GiveBack => true,
-        Rule::Promise | Rule::Goal | Rule::NeverMet | Rule::Cadence | Rule::Loop => false,
-    }
-}
-
 fn when(due: NaiveDate, today: NaiveDate) -> String {
     match (today - due).num_days() {
         0 => "today".to_owned(),
@@ -70,7 +62,7 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 /// What is owed to them, in full.
 fn owed(view: &ShowView) -> Vec<String> {
     let today = view.today();
-    let owed = view.reasons.iter().filter(|reason| is_debt(reason.rule));
+    let owed = view.reasons.iter().filter(|reason| reason.rule.is_debt());
     owed.map(|reason| {
         format!(
             "{} ({})",
@@ -84,7 +76,7 @@ fn owed(view: &ShowView) -> Vec<String> {
 /// What is due beside debts and promises, which have lines of their own.
 fn due(view: &ShowView) -> String {
     let today = view.today();
-    let other = |reason: &&Reason| !is_debt(reason.rule) && reason.rule != Rule::Promise;
+    let other = |reason: &&Reason| !reason.rule.is_debt() && reason.rule != Rule::Promise;
     let mut due: Vec<String> = view
         .reasons
         .iter()

@@ -1,22 +1,22 @@
 //! Tables that fit the page: thin lines, no frame, and no name ever cut.
+//!
+//! A page of ten thousand people is laid out in a few milliseconds: cells are measured and
+//! written where they are, and only what is painted is taken apart.
 
-use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
-    TableStyle, Width,
-};
+mod arrange;
+mod cell;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 
 use super::Page;
 use super::style::Label;
 use super::words::width;
+use cell::Painted;
 
 /// Columns of nothing between two columns of text.
-const GAP: u16 = 2;
-
-/// One line below the headings, and nothing else.
-const RULED: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::none())
-    .header_separator(LineStyle::none().fill('─'))
-    .content_lines(ContentLineStyle::none());
+const GAP: usize = 2;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +58,17 @@ impl Column {
     }
 }
 
+/// The headings and the rows of a table.
+struct Cells(Vec<Vec<String>>);
+
+impl Cells {
+    /// The lines of all cells of a column.
+    fn lines(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.0.iter().filter_map(move |row| row.get(column));
+        cells.flat_map(|cell| cell.split('\n'))
+    }
+}
+
 /// The rows as a table on that page, the last line ended too. Cells may hold line ends and
 /// painted text; they must be fit for a terminal.
 pub fn table(
@@ -65,44 +76,36 @@ pub fn table(
     columns: &[Column],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(RULED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
-        .force_no_tty()
-        .set_header(
-            columns
-                .iter()
-                .map(|column| page.paint(Label::Heading, column.heading)),
-        );
-    let rows: Vec<Vec<String>> = rows.into_iter().collect();
-    let words: Vec<usize> = columns
+    let headings = columns
         .iter()
-        .enumerate()
-        .map(|(index, column)| longest_word(&rows, index).max(longest(column.heading)))
+        .map(|column| page.paint(Label::Heading, column.heading))
         .collect();
-    for row in rows {
-        table.add_row(row);
-    }
-    let widths = table.column_max_content_widths();
-    let widest: Vec<usize> = widths.into_iter().map(usize::from).collect();
+    let cells = Cells(std::iter::once(headings).chain(rows).collect());
+    let (widest, words): (Vec<usize>, Vec<usize>) = (0..columns.len())
+        .map(|column| measure(&cells, column))
+        .unzip();
     let least = least_widths(page, columns, &widest, &words);
-    for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
-        shape.set_padding((0, GAP));
-        if column.is_number {
-            shape.set_cell_alignment(CellAlignment::Right);
-        }
-        // The library counts the gap as part of the column.
-        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP);
-        shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-    }
+    let widths = arrange::widths(&cells, page.width, &widest, &least);
     let mut text = String::new();
-    for line in table.lines() {
-        text.push_str(line.trim_end());
-        text.push('\n');
+    let mut writer = RowWriter::new(columns, &widths);
+    for (place, row) in cells.0.iter().enumerate() {
+        writer.write(row, &mut text);
+        if place == 0 {
+            let whole = widths.iter().map(|width| width + GAP).sum();
+            text.extend(std::iter::repeat_n('─', whole));
+            text.push('\n');
+        }
     }
     text
+}
+
+/// The columns that the widest line of a column of the table takes, at least one, and those
+/// of its longest word, which should not be broken.
+fn measure(cells: &Cells, column: usize) -> (usize, usize) {
+    cells.lines(column).fold((1, 0), |(line, word), text| {
+        let words = text.split_whitespace().map(width);
+        (line.max(width(text)), words.fold(word, usize::max))
+    })
 }
 
 /// How narrow each column may become: names keep their width while there is room, words
@@ -121,7 +124,7 @@ fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usiz
         .zip(words)
         .map(|(widest, word)| (*word).min(*widest).max(1));
     let fits = |widths: &[usize]| {
-        let gaps = widths.len() * usize::from(GAP);
+        let gaps = widths.len() * GAP;
         widths.iter().sum::<usize>() + gaps <= page.width
     };
     [whole_names.collect(), whole_words.collect()]
@@ -130,16 +133,76 @@ fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usiz
         .unwrap_or_else(|| vec![1; columns.len()])
 }
 
-/// Columns of the longest word in a column of the table, which should not be broken.
-fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
-    rows.iter()
-        .filter_map(|row| row.get(column))
-        .map(|cell| longest(cell))
-        .max()
-        .unwrap_or(0)
+/// Writes rows, each over as many lines as its highest cell takes.
+struct RowWriter<'a> {
+    columns: &'a [Column],
+    widths: &'a [usize],
+    /// The lines of the cells of one row, one after the other.
+    lines: String,
+    /// For each column, where its lines are in there, and how wide each is.
+    parts: Vec<Vec<(Range<usize>, usize)>>,
+    /// Where one line of a cell is broken.
+    breaks: Vec<Range<usize>>,
 }
 
-/// Columns of the longest word of a text.
-fn longest(text: &str) -> usize {
-    text.split_whitespace().map(width).max().unwrap_or(0)
+impl<'a> RowWriter<'a> {
+    fn new(columns: &'a [Column], widths: &'a [usize]) -> Self {
+        Self {
+            columns,
+            widths,
+            lines: String::new(),
+            parts: vec![Vec::new(); columns.len()],
+            breaks: Vec::new(),
+        }
+    }
+
+    fn write(&mut self, row: &[String], text: &mut String) {
+        self.lines.clear();
+        for (column, cell) in row.iter().enumerate() {
+            self.parts[column].clear();
+            for line in cell.split('\n') {
+                self.break_line(line, column);
+            }
+        }
+        let height = self.parts.iter().map(Vec::len).max().unwrap_or(0);
+        for line in 0..height {
+            self.write_line(line, text);
+        }
+    }
+
+    fn break_line(&mut self, line: &str, column: usize) {
+        let painted = Painted::of(line);
+        let whole = width(&painted.seen);
+        self.breaks.clear();
+        if whole <= self.widths[column] {
+            self.breaks.push(0..painted.seen.len());
+        } else {
+            cell::broken(&painted.seen, self.widths[column], &mut self.breaks);
+        }
+        for part in &self.breaks {
+            let start = self.lines.len();
+            painted.write(part.clone(), &mut self.lines);
+            let width = width(&painted.seen[part.clone()]);
+            self.parts[column].push((start..self.lines.len(), width));
+        }
+    }
+
+    fn write_line(&self, line: usize, text: &mut String) {
+        let start = text.len();
+        let columns = self.columns.iter().zip(self.widths).zip(&self.parts);
+        for ((column, width), parts) in columns {
+            let (part, seen) = parts.get(line).cloned().unwrap_or_default();
+            let room = width.saturating_sub(seen);
+            let (before, after) = if column.is_number {
+                (room, 0)
+            } else {
+                (0, room)
+            };
+            text.extend(std::iter::repeat_n(' ', before));
+            text.push_str(&self.lines[part]);
+            text.extend(std::iter::repeat_n(' ', after + GAP));
+        }
+        text.truncate(start + text[start..].trim_end().len());
+        text.push('\n');
+    }
 }

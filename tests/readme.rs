@@ -23,17 +23,18 @@ fn steps(text: &str) -> Vec<Step> {
         match (inside, line) {
             (false, "```console") => inside = true,
             (true, "```") => inside = false,
-            (true, line) => match line.strip_prefix("$ ") {
-                Some(command) => steps.push(Step {
-                    command: command.to_owned(),
-                    output: String::new(),
-                }),
-                None => {
+            (true, line) => {
+                if let Some(command) = line.strip_prefix("$ ") {
+                    steps.push(Step {
+                        command: command.to_owned(),
+                        output: String::new(),
+                    });
+                } else {
                     let step = steps.last_mut().expect("a block begins with a command");
                     step.output += line;
                     step.output.push('\n');
                 }
-            },
+            }
             (false, _) => {}
         }
     }

@@ -12,6 +12,8 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
+mod fields;
 mod list;
 mod log;
 mod question;
@@ -66,6 +68,7 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Edit(edit::Args),
     Archive(archive::Args),
     Remove(remove::Args),
     Undo(undo::Args),
@@ -78,7 +81,9 @@ impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Archive(_) | Self::Log(_) | Self::Remove(_) => true,
+            Self::Add(_) | Self::Archive(_) | Self::Edit(_) | Self::Log(_) | Self::Remove(_) => {
+                true
+            }
             Self::Undo(args) => !args.list,
             Self::Check(_)
             | Self::Due(_)
@@ -96,6 +101,7 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Edit(args) => edit::run(args, session),
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
             Self::Undo(args) => undo::run(args, session),

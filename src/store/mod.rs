@@ -6,6 +6,8 @@
 
 pub mod document;
 
+pub mod adopt;
+
 // The disk side: bytes, and nothing of what they mean.
 pub mod location;
 
@@ -19,6 +21,8 @@ pub mod load;
 
 pub mod splice;
 
+mod lines;
+
 mod journal;
 
 mod attributes;
@@ -28,6 +32,7 @@ pub mod save;
 pub mod undo;
 
 pub mod beside;
+pub mod copy;
 
 // The text side: what the bytes mean, and nothing of where they come from.
 pub mod decode;
@@ -35,6 +40,7 @@ pub mod edit;
 
 pub mod excerpt;
 pub mod finding;
+pub mod place;
 pub mod read;
 mod tree;
 

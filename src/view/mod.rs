@@ -4,6 +4,8 @@
 pub mod check;
 pub mod diff;
 pub mod due;
+pub mod edited;
+pub mod fields;
 pub mod list;
 pub mod outcome;
 pub mod person;

@@ -34,17 +34,23 @@ Keep the relationships that get work done
 Usage: allies [OPTIONS] <COMMAND>
 
 Commands:
-  add     Add a person, right after meeting them
-  log     Log what happened: gave, praised, shared, thanked, asked, received,
-          met, …
-  due     Who is due this week and why, with one thing to do each
-  show    One person before a coffee: standing, the arithmetic, may I ask, what
-          to talk about
-  list    All people, and how you stand with each
-  who     Whom to call for a need, best first, and whether you may ask
-  review  The weekly reflection: where allies are missing, who cools, what you
-          promised, a question
-  help    Print this message or the help of the given subcommand(s)
+  add      Add a person, right after meeting them
+  log      Log what happened: gave, praised, shared, thanked, asked, received,
+           met, …
+  due      Who is due this week and why, with one thing to do each
+  show     One person before a coffee: standing, the arithmetic, may I ask, what
+           to talk about
+  list     All people, and how you stand with each
+  edit     Change a person's fields, or open the file in your editor
+  archive  Put a person away: kept in the file, and left out everywhere
+  remove   Take a person out of the file, with everything written of them
+  undo     Take back the last change; again for the one before
+  check    Read the whole file strictly: errors, slips, people who may be one,
+           copies beside it
+  who      Whom to call for a need, best first, and whether you may ask
+  review   The weekly reflection: where allies are missing, who cools, what you
+           promised, a question
+  help     Print this message or the help of the given subcommand(s)
 
 Options:
   -h, --help     Print help (see more with '--help')

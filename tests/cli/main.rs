@@ -9,6 +9,8 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
+mod editor;
 mod errors;
 mod files;
 mod hand_edited;

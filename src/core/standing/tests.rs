@@ -162,7 +162,7 @@ fn great_help_is_told_to_the_boss_before_more_is_asked() {
     });
     let praised = [helped, row(ago(3), Kind::Praised)];
     assess(&person("ana", praised), |one| {
-        assert_eq!(one.history.uncredited, None)
+        assert_eq!(one.history.uncredited, None);
     });
 }
 

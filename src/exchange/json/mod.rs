@@ -28,6 +28,9 @@ use settings::SettingsForm;
 /// The number of this form; another one is another form.
 const FORM: u32 = 1;
 
+/// Deeper than any file that the store reads, and far from the end of the stack.
+const DEEPEST: usize = 300;
+
 /// Why a text is no book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
@@ -82,10 +85,18 @@ pub fn write(book: &Book<'_>, pretty: bool) -> String {
     text.unwrap_or_default()
 }
 
-/// Reads a book that [`write`] wrote. A key or a value that it would not write is refused:
+/// Reads a book that [`write()`] wrote. A key or a value that it would not write is refused:
 /// nothing of a book is lost in silence.
 pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
-    let form: BookForm = serde_json::from_str(text).map_err(|error| told(&error))?;
+    if depth(text) > DEEPEST {
+        return Err(whole("it is nested too deeply".to_owned()));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    // The reader's own limit is 128, less than a file may have: then a book that was written
+    // could not be read. The depth is known by now.
+    reader.disable_recursion_limit();
+    let form = BookForm::deserialize(&mut reader).and_then(|form| reader.end().map(|()| form));
+    let form = form.map_err(|error| told(&error))?;
     if form.allies != FORM {
         return Err(whole(format!(
             "its form is number {}, and this program reads number {FORM}",
@@ -114,6 +125,26 @@ pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
             .collect(),
         own: form.other.into_own(),
     })
+}
+
+/// How many brackets are open at once, those inside texts left out.
+fn depth(text: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    let (mut in_text, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_text => is_escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b'}' | b']' if !in_text => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 const fn whole(what: String) -> JsonError {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::core::interaction::{Interaction, Kind};
-use crate::core::own::{OwnValue, Text};
+use crate::core::own::{OwnKeys, OwnValue, Text};
 use crate::core::person::Person;
 use crate::exchange::random::any_book;
 use chrono::NaiveDate;
@@ -115,7 +115,14 @@ fn a_message_tells_nothing_of_a_note() {
 #[test]
 fn a_thousand_brackets_are_an_error_and_no_overflow() {
     let deep = format!("{{\"allies\":1,\"other\":{{\"x\":{}", "[".repeat(100_000));
-    assert!(read(&deep).is_err());
+    assert_eq!(read(&deep).unwrap_err().what, "it is nested too deeply");
+    // Brackets in a text are none.
+    let note = format!(
+        "{{\"allies\":1,\"other\":{{\"x\":\"\\\"{}\"}}}}",
+        "[".repeat(100_000)
+    );
+    assert!(read(&note).is_ok());
+    assert_eq!(read("{\"allies\":1} {}").unwrap_err().what, "it is no JSON");
 }
 
 proptest! {
@@ -134,4 +141,17 @@ proptest! {
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         prop_assert!(read(&text[..*at.get(&places)]).is_err());
     }
+}
+
+#[test]
+fn keys_nested_as_deep_as_a_file_may_have_them_come_back() {
+    let mut value = OwnValue::Flag(true);
+    for _ in 0..120 {
+        let mut table = OwnKeys::default();
+        table.push(Text::Borrowed("in"), value);
+        value = OwnValue::List(vec![OwnValue::Table(table)]);
+    }
+    let mut book = small();
+    book.people[0].own.push(Text::Borrowed("deep"), value);
+    assert_eq!(read(&write(&book, false)), Ok(book));
 }

@@ -24,7 +24,7 @@ use super::read::{read, read_tree};
 use super::splice::Splice;
 use super::tree::Tree;
 use layout::eol_near;
-use pieces::Pieces;
+use pieces::{Edit, Pieces};
 use round::Round;
 
 /// A changed text.
@@ -100,7 +100,23 @@ fn rewrite<'t>(
         current = pieces.text(text);
         rest = rest.get(done.max(1)..).unwrap_or_default();
     }
+    if has_lost_its_end(text, &current) {
+        let end = current.strip_suffix('\n').unwrap_or(&current);
+        let end = end.strip_suffix('\r').unwrap_or(end).len();
+        pieces.apply(vec![Edit {
+            span: end..current.len(),
+            text: String::new(),
+            rank: 0,
+        }]);
+        current.truncate(end);
+    }
     Ok((pieces, current))
+}
+
+/// Whether a text that did not end with a newline does so now: its last line was taken out.
+fn has_lost_its_end(old: &str, new: &str) -> bool {
+    let is_empty = old.trim_start_matches('\u{feff}').is_empty();
+    !is_empty && !old.ends_with('\n') && new.ends_with('\n')
 }
 
 fn unreadable(text: &str) -> EditError {

@@ -26,7 +26,7 @@ impl Round<'_, '_> {
         }
         for block in self.joined(blocks) {
             let block = self.with_blank_lines(block);
-            self.cut_lines(block);
+            self.cut(block);
         }
     }
 
@@ -42,14 +42,14 @@ impl Round<'_, '_> {
                 Part::Line(number) => {
                     let start = self.layout.statements[number].span.start;
                     let start = self.layout.line_start(start);
-                    self.cut_lines(start..self.layout.end(number));
+                    self.cut(start..self.layout.end(number));
                 }
                 Part::Entry(entry) => self.remove_entry(entry),
             }
         }
         for section in self.joined(sections) {
             let section = self.with_blank_lines(section);
-            self.cut_lines(section);
+            self.cut(section);
         }
     }
 
@@ -88,17 +88,6 @@ impl Round<'_, '_> {
             }
         }
         start..end
-    }
-
-    /// Cuts whole lines. A file without a final newline stays without one.
-    fn cut_lines(&mut self, Range { mut start, end }: Range<usize>) {
-        let text = self.layout.text;
-        if end == text.len() && !text.ends_with('\n') && start > self.layout.first() {
-            let before = &text[..start];
-            let before = before.strip_suffix('\n').unwrap_or(before);
-            start = before.strip_suffix('\r').unwrap_or(before).len();
-        }
-        self.cut(start..end);
     }
 
     fn cut(&mut self, span: Range<usize>) {

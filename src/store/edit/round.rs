@@ -212,7 +212,7 @@ impl<'a, 't> Round<'a, 't> {
     /// Takes people and goals out. What goes may be what another change goes by, so nothing
     /// else is done in the same round.
     fn remove(&mut self, run: &[Change]) -> Result<(), Conflict> {
-        if !self.touched.is_empty() {
+        if self.is_closed || !self.touched.is_empty() {
             return Err(Conflict);
         }
         self.is_closed = true;
@@ -286,8 +286,10 @@ fn joins(first: &Change, next: &Change) -> bool {
     match (first, next) {
         (Change::Add(_), Change::Add(_))
         | (Change::AddGoal(_), Change::AddGoal(_))
-        | (Change::Remove { .. }, Change::Remove { .. })
-        | (Change::RemoveGoal { .. }, Change::RemoveGoal { .. }) => true,
+        | (
+            Change::Remove { .. } | Change::RemoveGoal { .. },
+            Change::Remove { .. } | Change::RemoveGoal { .. },
+        ) => true,
         (Change::Log { handle: one, .. }, Change::Log { handle: two, .. })
         | (Change::Promise { handle: one, .. }, Change::Promise { handle: two, .. }) => one == two,
         (

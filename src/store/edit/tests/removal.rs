@@ -46,3 +46,17 @@ fn a_person_in_many_places_goes_from_all() {
         "people.y.name = 'Y'\nformat = 1",
     );
 }
+
+#[test]
+fn a_person_and_a_goal_go_at_once_and_leave_no_newline_where_there_was_none() {
+    let old = "format = 1\n\n[goals.g]\nname = 'G'\nset = 2026-11-02\n\n[people.x]\nname = 'X'";
+    let goal = Change::RemoveGoal {
+        handle: "g".to_owned(),
+    };
+    becomes(old, &[remove("x"), goal.clone()], "format = 1");
+    becomes(
+        old,
+        &[goal, add("y", "Y"), remove("x")],
+        "format = 1\n\n[people.y]\nname = 'Y'",
+    );
+}

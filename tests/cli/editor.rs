@@ -355,13 +355,16 @@ fn edit_interrupted_in_the_editor_is_cancelled_and_loses_nothing() {
     let script = editor(&sandbox, "ed.sh", "echo '# new' >> \"$file\"; kill -INT $$");
     let output = edit(&sandbox, &script.display().to_string(), &[]);
     assert_eq!((output.code, output.out.as_str()), (130, ""));
-    assert_data_eq!(output.err, str![[r#"
+    assert_data_eq!(
+        output.err,
+        str![[r#"
 error: cancelled
 nothing was written
 your edit is kept in ~/.local/state/allies/edit/allies-PID-0/allies.toml
 hint: if it is to count: VISUAL='cp ~/.local/state/allies/edit/allies-PID-0/allies.toml' allies edit
 
-"#]]);
+"#]]
+    );
     assert_eq!(copies(&sandbox).len(), 1);
     // The terminal sends it to both; the editor that goes on is waited for.
     let script = editor(

@@ -3,9 +3,11 @@
 //! The layers below state facts; they become prose here and nowhere else. `error:` and
 //! `hint:` are for people, the exit code for scripts: 1 could not, 2 wrong usage.
 
+mod choice;
 mod disk;
 mod findings;
 mod kept;
+mod outside;
 mod people;
 mod undo;
 
@@ -24,6 +26,9 @@ use crate::store::undo::UndoError;
 use crate::view::style::Label;
 use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
+pub use outside::Outside;
+
+pub use choice::Choice;
 
 /// Words less alike than this, from 0 to 1, are not what somebody mistyped.
 const ALIKE: f64 = 0.75;
@@ -86,7 +91,7 @@ pub enum Trouble {
         /// The nearest that would have been right.
         near: Option<String>,
         /// All that would have been right.
-        all: Vec<&'static str>,
+        all: Vec<String>,
     },
     /// Arguments that do not go together.
     Usage {
@@ -102,6 +107,8 @@ pub enum Trouble {
         /// What to type.
         hint: String,
     },
+    /// A thing that cannot be done as typed, and what could be typed.
+    Choice(Choice),
     /// The file has errors.
     Unreadable(Unreadable),
     /// The edited text does not mean what was wanted; nothing was written.
@@ -128,6 +135,8 @@ pub enum Trouble {
         /// Whether it was to be made again.
         redo: bool,
     },
+    /// Files of others cannot be taken in.
+    Outside(Outside),
     /// Standard output failed before everything was said.
     CannotAnswer(io::Error),
     /// The user ended a question.
@@ -138,19 +147,18 @@ pub enum Trouble {
 
 impl Trouble {
     /// A word that is none of those words; the nearest of them is told.
-    pub fn not_one_of(what: &'static str, word: &str, all: &[&'static str]) -> Self {
-        let likeness = |known: &&&str| strsim::jaro_winkler(known, &word.to_lowercase());
+    pub fn not_one_of<W: AsRef<str>>(what: &'static str, word: &str, all: &[W]) -> Self {
+        let likeness = |known: &str| strsim::jaro_winkler(known, &word.to_lowercase());
+        let all: Vec<String> = all.iter().map(|known| known.as_ref().to_owned()).collect();
         let nearest = all
             .iter()
             .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
-        let near = nearest
-            .filter(|known| likeness(known) >= ALIKE)
-            .map(|known| (*known).to_owned());
+        let near = nearest.filter(|known| likeness(known) >= ALIKE).cloned();
         Self::NotOneOf {
             what,
             word: word.to_owned(),
             near,
-            all: all.to_vec(),
+            all,
         }
     }
 
@@ -224,12 +232,14 @@ fn code(trouble: &Trouble) -> u8 {
         | Trouble::NobodyHelps { .. }
         | Trouble::Several { .. }
         | Trouble::Refused { .. }
+        | Trouble::Choice(_)
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
         | Trouble::Editor(_)
         | Trouble::Overlap { .. }
         | Trouble::Undo { .. }
+        | Trouble::Outside(_)
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
     }
@@ -295,6 +305,7 @@ impl Prose {
             Trouble::Usage { message, hint } | Trouble::Refused { message, hint } => {
                 Self::new(message, hint)
             }
+            Trouble::Choice(choice) => choice.prose(),
             Trouble::Unreadable(unreadable) => Self::new(
                 format!("{} has errors", unreadable.path.display()),
                 "allies check",
@@ -314,6 +325,7 @@ impl Prose {
             Trouble::Overlap { file, copy, before } => kept::overlap(file, copy, before.as_deref()),
             Trouble::Kept(kept) => Self::of(&kept.why, command),
             Trouble::Undo { error, redo } => undo::prose(error, *redo),
+            Trouble::Outside(outside) => outside::prose(outside),
             Trouble::CannotAnswer(error) => {
                 Self::new("standard output failed", "look where the output goes")
                     .because([error.to_string()])

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::args::{Writing, coming_day, find_each, past_day};
+use super::args::{Writing, find_each, past_day};
 use super::error::{Result, Trouble};
+use super::promise::promised;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::kind;
+use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::interaction::{Interaction, Kind, Size};
 use crate::core::own::OwnKeys;
@@ -59,9 +61,11 @@ pub struct Args {
 }
 
 /// What is logged of everybody named.
-struct Entry {
-    rows: Vec<Interaction<'static>>,
-    promise: Option<Promise<'static>>,
+pub struct Entry {
+    /// What happened; the first row is what the entry is about.
+    pub rows: Vec<Interaction<'static>>,
+    /// What was promised beside it.
+    pub promise: Option<Promise<'static>>,
 }
 
 /// Logs it.
@@ -79,19 +83,24 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     saving::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
-        let changes: Vec<Change> = people
-            .iter()
-            .flat_map(|person| changes(person, &entry))
-            .collect();
-        let done = done(&entry, session.today);
-        let told = saving::outcomes(book, &handles, &changes, &done, session)?;
-        let what = format!("log {} {}", handles.join(","), kind.word());
-        Ok(Step {
-            changes,
-            what,
-            told,
-        })
+        step(&entry, &people, book, session)
+    })
+}
+
+/// Logging it of each of those people, and what to say of it.
+pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> Result<Step> {
+    let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
+    let changes: Vec<Change> = people
+        .iter()
+        .flat_map(|person| changes(person, entry))
+        .collect();
+    let done = done(entry, session.today);
+    let told = saving::outcomes(book, &handles, &changes, &done, session)?;
+    let kind = entry.rows.first().map_or("", |row| row.kind.word());
+    Ok(Step {
+        changes,
+        what: format!("log {} {kind}", handles.join(",")),
+        told,
     })
 }
 
@@ -134,25 +143,10 @@ fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
 }
 
 fn promise(args: &Args, session: &Session) -> Result<Option<Promise<'static>>> {
-    let (Some(what), Some(by)) = (&args.promise, &args.by) else {
-        return Ok(None);
-    };
-    if what.trim().is_empty() {
-        return Err(Trouble::usage(
-            "a promise needs words",
-            "as in: --promise \"send the plan\" --by friday",
-        )
-        .into());
+    match (&args.promise, &args.by) {
+        (Some(what), Some(by)) => promised(what, by, session).map(Some),
+        (None, _) | (_, None) => Ok(None),
     }
-    let by = coming_day("--by", by, session)?;
-    let made = Some(session.today);
-    Ok(Some(Promise {
-        by,
-        made,
-        what: what.clone().into(),
-        kept: None,
-        own: OwnKeys::default(),
-    }))
 }
 
 fn changes(person: &Person, entry: &Entry) -> Vec<Change> {

@@ -13,19 +13,30 @@ mod archive;
 mod check;
 mod due;
 mod edit;
+mod export;
 mod fields;
+mod goal;
+mod help;
+mod import;
+mod kept;
 mod list;
 mod log;
+mod progress;
+mod promise;
 mod question;
 mod remove;
 mod review;
 mod saving;
 mod show;
+mod snooze;
 mod undo;
 mod usage;
+mod walk;
 mod who;
 mod words;
 
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -44,6 +55,7 @@ use session::{Session, pages};
                   see who needs you this week, and know whom to call before it burns.",
     after_help = EXAMPLES,
     arg_required_else_help = true,
+    disable_help_subcommand = true,
     propagate_version = true,
     max_term_width = 80
 )]
@@ -69,28 +81,47 @@ enum Command {
     Show(show::Args),
     List(list::Args),
     Edit(edit::Args),
+    Who(who::Args),
+    Promise(promise::Args),
+    Kept(kept::Args),
+    Snooze(snooze::Args),
     Archive(archive::Args),
     Remove(remove::Args),
+    Goal(goal::Args),
+    Review(review::Args),
+    Walk(walk::Args),
     Undo(undo::Args),
     Check(check::Args),
-    Who(who::Args),
-    Review(review::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Help(help::Args),
 }
 
 impl Command {
     /// Whether it would change the file.
     fn writes(&self) -> bool {
         match self {
-            Self::Add(_) | Self::Archive(_) | Self::Edit(_) | Self::Log(_) | Self::Remove(_) => {
-                true
-            }
+            Self::Add(_)
+            | Self::Archive(_)
+            | Self::Edit(_)
+            | Self::Import(_)
+            | Self::Kept(_)
+            | Self::Log(_)
+            | Self::Promise(_)
+            | Self::Remove(_)
+            | Self::Snooze(_) => true,
+            Self::Export(args) => args.writes(),
+            Self::Goal(args) => args.writes(),
             Self::Undo(args) => !args.list,
+            // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
             | Self::Due(_)
-            | Self::Show(_)
+            | Self::Help(_)
             | Self::List(_)
-            | Self::Who(_)
-            | Self::Review(_) => false,
+            | Self::Review(_)
+            | Self::Show(_)
+            | Self::Walk(_)
+            | Self::Who(_) => false,
         }
     }
 
@@ -102,12 +133,21 @@ impl Command {
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
             Self::Edit(args) => edit::run(args, session),
+            Self::Who(args) => who::run(args, session),
+            Self::Promise(args) => promise::run(args, session),
+            Self::Kept(args) => kept::run(args, session),
+            Self::Snooze(args) => snooze::run(args, session),
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
+            Self::Goal(args) => goal::run(args, session),
+            Self::Review(args) => review::run(args, session),
+            Self::Walk(args) => walk::run(args, session),
             Self::Undo(args) => undo::run(args, session),
             Self::Check(args) => check::run(args, session),
-            Self::Who(args) => who::run(args, session),
-            Self::Review(args) => review::run(args, session),
+            Self::Import(args) => import::run(args, session),
+            Self::Export(args) => export::run(args, session),
+            // Help is answered before there is a session.
+            Self::Help(_) => Ok(()),
         }
     }
 }
@@ -121,25 +161,31 @@ pub fn main() -> ExitCode {
     };
     let command = matches.subcommand_name().unwrap_or_default().to_owned();
     match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(&cli, &command),
+        Ok(cli) => run(&cli, &command, &words),
         Err(error) => usage::answer(&error, &words),
     }
 }
 
-fn run(cli: &Cli, command: &str) -> ExitCode {
-    let done = Session::start(&cli.global).and_then(|session| cli.command.run(&session));
-    let Err(error) = done else {
-        return ExitCode::SUCCESS;
-    };
+fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let (_, err) = pages(cli.global.color);
-    let shows_places = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let run = Run {
-        command,
-        writes: cli.command.writes(),
-        shows_places,
+    let done = if let Command::Help(args) = &cli.command {
+        help::run(args, words).map_err(Into::into)
+    } else {
+        let session = Session::start(&cli.global);
+        session
+            .and_then(|session| cli.command.run(&session))
+            .map(|()| ExitCode::SUCCESS)
     };
-    let (text, code) = explain(&error, run, &err);
-    // If standard error fails too, the exit code is all there is left to say.
-    _ = std::io::Write::write_all(&mut std::io::stderr().lock(), text.as_bytes());
-    ExitCode::from(code)
+    done.unwrap_or_else(|error| {
+        let shows_places = io::stderr().is_terminal();
+        let run = Run {
+            command,
+            writes: cli.command.writes(),
+            shows_places,
+        };
+        let (text, code) = explain(&error, run, &err);
+        // If standard error fails too, the exit code is all there is left to say.
+        _ = io::stderr().lock().write_all(text.as_bytes());
+        ExitCode::from(code)
+    })
 }

@@ -18,16 +18,18 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
             Err(Trouble::Cancelled.into())
         }
         Ok(_) => Ok(line.trim().to_owned()),
-        Err(error) => Err(Trouble::refused(
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Trouble::refused(
             format!("the answer cannot be read: {error}"),
             "type it in a UTF-8 terminal",
         )
         .into()),
+        // Whoever was there to answer is gone.
+        Err(_) => Err(Trouble::Cancelled.into()),
     }
 }
 
 /// Asks for a yes; anything else is a no.
-pub fn confirm(session: &Session, question: &str) -> Result<bool> {
+pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
 }

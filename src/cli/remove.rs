@@ -86,7 +86,7 @@ fn agreed(args: &Args, session: &Session) -> Result<Option<Agreed>> {
     let loss = Loss::of(person, &book);
     let question = format!("Remove {}{}?", safe::line(&person.name), loss.with());
     session.tell(&loss.forgotten("They will no longer be"));
-    if question::confirm(session, &question)? {
+    if question::yes(session, &question)? {
         return Ok(Some(Agreed { handle, loss }));
     }
     session.tell("Nothing was removed.\n");

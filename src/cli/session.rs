@@ -129,6 +129,11 @@ impl Session {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Whether somebody watches standard error and wants to know that it takes long.
+    pub fn shows_progress(&self) -> bool {
+        self.shows_places && !self.is_quiet
+    }
+
     /// Tells a warning.
     pub fn warn(&self, text: &str) {
         self.tell(&format!(
@@ -200,18 +205,13 @@ fn width(terminal: Option<(Width, Height)>) -> usize {
 /// `--today`, else `$ALLIES_TODAY`, else the clock.
 fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
     let variable = || std::env::var_os("ALLIES_TODAY").filter(|today| !today.is_empty());
-    let text: Option<OsString> = global.today.clone().map(OsString::from).or_else(variable);
-    let Some(text) = text else {
-        return Ok(within_years(clock));
+    let (flag, text) = match (&global.today, variable()) {
+        (Some(text), _) => ("--today", OsString::from(text)),
+        (None, Some(text)) => ("ALLIES_TODAY", text),
+        (None, None) => return Ok(within_years(clock)),
     };
-    let text = text.to_string_lossy();
-    read_date(&text, clock, Lean::Back).map_err(|error| {
-        Trouble::Date {
-            flag: "--today",
-            error,
-        }
-        .into()
-    })
+    read_date(&text.to_string_lossy(), clock, Lean::Back)
+        .map_err(|error| Trouble::Date { flag, error }.into())
 }
 
 /// A clock that was never set must not make a date that no file can hold.

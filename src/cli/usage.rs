@@ -23,10 +23,7 @@ pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
             } else {
                 rendered.to_string()
             };
-            match io::stdout().lock().write_all(text.as_bytes()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
-                Err(_) | Ok(()) => ExitCode::SUCCESS,
-            }
+            print(&text)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = if err.style == Style::Colour {
@@ -50,6 +47,14 @@ pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
             _ = io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints help; a closed pipe is success, since whoever read it had enough.
+pub fn print(text: &str) -> ExitCode {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
+        Err(_) | Ok(()) => ExitCode::SUCCESS,
     }
 }
 

@@ -2,7 +2,51 @@
 
 use chrono::NaiveDate;
 
+use super::book::Book;
+use super::fold::fold;
 use super::own::{OwnKeys, Text};
+
+/// How many near names are worth reading.
+const NEAREST: usize = 3;
+
+/// Names less alike than this, from 0 to 1, are not what somebody mistyped.
+const ALIKE: f64 = 0.7;
+
+/// What became of a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GoalState {
+    /// It decides who matters now.
+    Active,
+    /// The day it is set is still to come.
+    ToCome,
+    /// Its deadline has passed, and it was not reached.
+    Past,
+    /// Reached.
+    Done,
+}
+
+impl GoalState {
+    /// The words of the screen and of JSON.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::ToCome => "to come",
+            Self::Past => "past",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// Which goals some words may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FoundGoal<'b> {
+    /// One goal.
+    One(&'b Goal<'b>),
+    /// Several goals; by deadline.
+    Several(Vec<&'b Goal<'b>>),
+    /// None; those whose names come nearest, the nearest first.
+    None(Vec<&'b Goal<'b>>),
+}
 
 /// Something the user wants to reach, with the people who can help or hinder it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +86,19 @@ impl Goal<'_> {
         self.set <= today && !self.is_past(today) && !self.is_done(today)
     }
 
+    /// What became of it by that day.
+    pub fn state(&self, today: NaiveDate) -> GoalState {
+        if self.is_done(today) {
+            GoalState::Done
+        } else if self.is_past(today) {
+            GoalState::Past
+        } else if self.set > today {
+            GoalState::ToCome
+        } else {
+            GoalState::Active
+        }
+    }
+
     /// What goals sort by: the nearest deadline first, none last, then the name (score,
     /// section 6); the handle tells two of one name apart.
     pub fn rank(&self) -> (bool, Option<NaiveDate>, &str, &str) {
@@ -54,5 +111,132 @@ impl Goal<'_> {
             .iter()
             .chain(&self.hindered_by)
             .map(AsRef::as_ref)
+    }
+}
+
+impl<'t> Book<'t> {
+    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
+    /// else any part of either, ignoring case and accents. Those that are not active on that
+    /// day are only meant when no other is.
+    pub fn find_goal(&self, name: &str, today: NaiveDate) -> FoundGoal<'_> {
+        if let Some(goal) = self.goal(name) {
+            return FoundGoal::One(goal);
+        }
+        let name = fold(name);
+        // Best first: the whole name before a part of it, then the active before the others.
+        let mut found = [const { Vec::new() }; 4];
+        for goal in &self.goals {
+            let resting = usize::from(!goal.is_active(today));
+            let (whole, handle) = (fold(&goal.name), fold(&goal.handle));
+            if whole == name || handle == name {
+                found[resting].push(goal);
+            } else if !name.is_empty() && (whole.contains(&name) || handle.contains(&name)) {
+                found[2 + resting].push(goal);
+            }
+        }
+        match found.into_iter().find(|goals| !goals.is_empty()) {
+            None => FoundGoal::None(self.nearest_goals(&name)),
+            Some(mut goals) => {
+                if let [goal] = goals.as_slice() {
+                    FoundGoal::One(goal)
+                } else {
+                    goals.sort_by_key(|goal| goal.rank());
+                    FoundGoal::Several(goals)
+                }
+            }
+        }
+    }
+
+    fn nearest_goals(&self, name: &str) -> Vec<&Goal<'t>> {
+        let likeness = |goal: &Goal| {
+            let whole = fold(&goal.name);
+            let words = whole
+                .split(' ')
+                .chain([whole.as_str(), goal.handle.as_ref()]);
+            words
+                .map(|word| strsim::jaro_winkler(word, name))
+                .fold(0.0, f64::max)
+        };
+        let mut near: Vec<(f64, &Goal)> = self
+            .goals
+            .iter()
+            .map(|goal| (likeness(goal), goal))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        near.sort_by(|(one, first), (two, second)| {
+            two.total_cmp(one)
+                .then_with(|| first.rank().cmp(&second.rank()))
+        });
+        near.truncate(NEAREST);
+        near.into_iter().map(|(_, goal)| goal).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::sample::{book, day, goal, today};
+
+    fn goals() -> Book<'static> {
+        let named = |handle, name: &'static str| Goal {
+            name: name.into(),
+            ..goal(handle, &[])
+        };
+        Book {
+            goals: vec![
+                named("launch-billing-v2", "Launch billing v2"),
+                Goal {
+                    done: Some(day("2026-11-01")),
+                    ..named("launch-site", "Launch site")
+                },
+                named("hire-two", "Hire two analysts"),
+                named("hire-lead", "Hire a lead"),
+            ],
+            ..book([])
+        }
+    }
+
+    fn found(name: &str) -> String {
+        let book = goals();
+        let handles = |goals: Vec<&Goal>| {
+            let handles: Vec<&str> = goals.iter().map(|goal| goal.handle.as_ref()).collect();
+            handles.join(" ")
+        };
+        match book.find_goal(name, today()) {
+            FoundGoal::One(goal) => format!("one {}", goal.handle),
+            FoundGoal::Several(goals) => format!("several {}", handles(goals)),
+            FoundGoal::None(near) => format!("none {}", handles(near)),
+        }
+    }
+
+    #[test]
+    fn a_goal_is_found_by_handle_name_or_a_part_of_it() {
+        assert_eq!(found("launch-billing-v2"), "one launch-billing-v2");
+        assert_eq!(found("LAUNCH BILLING v2"), "one launch-billing-v2");
+        assert_eq!(found("analysts"), "one hire-two");
+        assert_eq!(found("hire"), "several hire-lead hire-two");
+        assert_eq!(found("biling"), "none launch-billing-v2");
+        assert_eq!(found("zzz"), "none ");
+        assert_eq!(found(""), "none ");
+    }
+
+    #[test]
+    fn a_goal_that_is_done_is_meant_only_when_no_other_is() {
+        assert_eq!(found("launch"), "one launch-billing-v2");
+        assert_eq!(found("site"), "one launch-site");
+    }
+
+    #[test]
+    fn a_goal_is_active_to_come_past_or_done() {
+        let mut goal = goal("ship", &[]);
+        assert_eq!(goal.state(today()), GoalState::Active);
+        goal.by = Some(day("2026-11-22"));
+        assert_eq!(goal.state(today()), GoalState::Past);
+        goal.done = Some(day("2026-11-20"));
+        assert_eq!(goal.state(today()), GoalState::Done);
+        goal.done = None;
+        goal.by = None;
+        goal.set = day("2026-12-01");
+        assert_eq!(goal.state(today()), GoalState::ToCome);
     }
 }

@@ -55,6 +55,14 @@ impl Rule {
         }
     }
 
+    /// Whether something is owed to them: a word after a strain, thanks, praise, a gift.
+    pub const fn is_debt(self) -> bool {
+        match self {
+            Self::Strain | Self::Thanks | Self::Credit | Self::AskOnly | Self::GiveBack => true,
+            Self::Promise | Self::Goal | Self::NeverMet | Self::Cadence | Self::Loop => false,
+        }
+    }
+
     /// P of the table: 1 comes first.
     pub const fn priority(self) -> u8 {
         match self {
@@ -114,7 +122,9 @@ impl Reason<'_> {
         (self.rule.priority(), self.due, self.rule, promise)
     }
 
-    pub(super) fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
+    /// Whether that person's snooze keeps it out of the list: it began on or after the day
+    /// that set the reason off, and the reason is no promise (section 6).
+    pub fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
         let snooze = person.snooze_on(today);
         self.rule != Rule::Promise && snooze.is_some_and(|snooze| self.trigger <= snooze.from)
     }

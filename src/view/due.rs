@@ -56,7 +56,7 @@ impl View for DueView<'_> {
             ),
             _ => format!("{} · {people} {}\n\n", full_day(agenda.today), self.span()),
         };
-        if !agenda.rows.is_empty() {
+        if !self.shown().is_empty() {
             text += &rows(self.shown(), agenda.today, page);
         }
         let hidden = agenda.rows.len() - self.shown().len();
@@ -95,7 +95,7 @@ fn rows(rows: &[Row], today: NaiveDate, page: &Page) -> String {
                 when(row.headline.days_late(today), page),
                 who(row.person, page),
                 why(row, today, page),
-                what(row, page),
+                what(row, today, page),
             ]
         }),
     )
@@ -134,8 +134,8 @@ fn why(row: &Row, today: NaiveDate, page: &Page) -> String {
     )
 }
 
-fn what(row: &Row, page: &Page) -> String {
-    let suggestion = page.paint(Label::Action, &phrase::suggestion(row));
+fn what(row: &Row, today: NaiveDate, page: &Page) -> String {
+    let suggestion = page.paint(Label::Action, &phrase::suggestion(row, today));
     let reasons = row.others.len() + 1;
     if row.settles.len() < 2 {
         return suggestion;
@@ -222,7 +222,7 @@ impl<'b> RowJson<'b> {
             others: row.others.iter().map(|reason| reason.rule.word()).collect(),
             action: row.action.word(),
             settles: row.settles.iter().copied().map(Rule::word).collect(),
-            suggestion: phrase::suggestion(row),
+            suggestion: phrase::suggestion(row, today),
         }
     }
 }

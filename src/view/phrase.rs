@@ -6,8 +6,9 @@
 use chrono::NaiveDate;
 
 use super::safe;
-use super::words::{day, first_name, sentence, signed};
+use super::words::{count_days, day, first_name, sentence, signed};
 use crate::core::due::{Action, Row};
+use crate::core::goal::Goal;
 use crate::core::interaction::Kind;
 use crate::core::person::Person;
 use crate::core::reason::{About, Reason, Rule};
@@ -18,7 +19,7 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
     let trigger = day(reason.trigger, today);
     match (reason.rule, reason.about) {
         (Rule::Promise, About::Promise(promise)) => {
-            format!("you promised: {}", safe::line(&promise.what))
+            format!("you promised: {}", deed(&promise.what))
         }
         (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you last gave"),
         (
@@ -28,11 +29,7 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
                 goal: Some(goal),
             },
         ) => {
-            format!(
-                "goal {}, {}",
-                safe::line(&goal.name),
-                silence(contact, &trigger)
-            )
+            format!("{}: {}", at_stake(goal, today), silence(contact, &trigger))
         }
         (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger),
         (Rule::Strain, _) => format!("strained on {trigger}"),
@@ -43,6 +40,16 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         (Rule::Loop, _) => format!("what came of your ask of {trigger}?"),
         // The core gives each of these rules its own kind of thing to tell.
         (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => in_short(reason),
+    }
+}
+
+/// The goal for which somebody matters, and how long it has: `goal Launch v2 (25 days left)`.
+fn at_stake(goal: &Goal, today: NaiveDate) -> String {
+    let name = safe::line(&goal.name);
+    match goal.by.map(|by| (by - today).num_days()) {
+        None => format!("goal {name}"),
+        Some(0) => format!("goal {name} (its last day)"),
+        Some(days) => format!("goal {name} ({} left)", count_days(days)),
     }
 }
 
@@ -86,9 +93,41 @@ pub fn rule_in_short(rule: Rule) -> &'static str {
     }
 }
 
-/// The one thing to do, with what is known of the person.
-pub fn suggestion(row: &Row) -> String {
+/// What people write before a deed, which reads badly after `you promised:`. Those that hold
+/// another come first.
+const BEFORE_A_DEED: [&str; 10] = [
+    "i am going to ",
+    "i'm going to ",
+    "i promised to ",
+    "i will ",
+    "i'll ",
+    "i\u{2019}ll ",
+    "that i will ",
+    "that i'll ",
+    "to ",
+    "me to ",
+];
+
+/// What was promised as a deed: `send the plan`, whether it is written so, as `to send the
+/// plan` or as `I will send the plan.`
+pub fn deed(what: &str) -> String {
+    let whole = what.trim().trim_end_matches('.');
+    let mut deed = whole;
+    while let Some(rest) = BEFORE_A_DEED.iter().find_map(|start| {
+        let head = deed.get(..start.len())?;
+        head.eq_ignore_ascii_case(start)
+            .then(|| deed[start.len()..].trim_start())
+    }) {
+        deed = rest;
+    }
+    safe::line(if deed.is_empty() { whole } else { deed }).into_owned()
+}
+
+/// The one thing to do, with what is known of the person. What was promised stands in the
+/// reason beside it.
+pub fn suggestion(row: &Row, today: NaiveDate) -> String {
     match row.action {
+        Action::Keep if row.headline.due < today => "keep it, or say when it will be".to_owned(),
         Action::Keep => "keep it, and say so".to_owned(),
         Action::Log(kind) => action(kind, row.person, row.headline.rule),
     }
@@ -175,6 +214,21 @@ pub fn answer(assessment: &Assessment, size: AskSize) -> String {
         | Verdict::GiveFirstMending(_)
         | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), sentence(&why)),
     }
+}
+
+/// May I ask, for every size of ask; sizes with the same answer are told together.
+pub fn answers(assessment: &Assessment) -> Vec<String> {
+    let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+    for size in AskSize::ALL {
+        let answer = answer(assessment, size);
+        match groups.last_mut() {
+            Some((sizes, same)) if *same == answer => sizes.push(size.word()),
+            _ => groups.push((vec![size.word()], answer)),
+        }
+    }
+    let told = groups.into_iter();
+    told.map(|(sizes, answer)| format!("{}: {answer}", sizes.join(", ")))
+        .collect()
 }
 
 /// What would make up for so many hundredths of a point, with the usual credits.

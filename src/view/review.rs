@@ -2,15 +2,18 @@
 
 mod json;
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use super::goal::{label, too_many, warmth};
+use super::labelled::Labelled;
 use super::list::standing;
 use super::style::Label;
-use super::words::{count, full_day, hundredths, list, signed, width};
+use super::words::{count, count_days, full_day, hundredths, list, signed, width};
 use super::wrap::wrap;
-use super::{Page, View, safe};
+use super::{Page, View, phrase, safe};
 use crate::core::network::{
-    Ally, Cover, Coverage, Direction, GoalCheck, GoalVerdict, Lean, Review, Tally, Tilt,
+    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Owed, Review, Tally, Tilt,
 };
 use crate::core::person::Person;
 
@@ -48,14 +51,14 @@ impl View for ReviewView<'_> {
             text += &wrap(EMPTY_BOOK, page.width, "");
             text.push('\n');
         } else {
-            let mut lines = Lines::on(page);
+            let mut lines = Labelled::on(page, LABELS);
             self.week(&mut lines);
             self.owed(&mut lines);
             self.goals(&mut lines);
             self.departments(&mut lines);
             self.effort(&mut lines);
             self.whole(&mut lines);
-            text += &lines.text;
+            text += &lines.into_text();
             text.push('\n');
         }
         let question = format!("To think about: {}", review.week.question);
@@ -63,40 +66,13 @@ impl View for ReviewView<'_> {
     }
 }
 
-/// Labelled lines, the label once above all that share it.
-struct Lines<'p> {
-    page: &'p Page,
-    text: String,
-    last: &'static str,
-}
-
-impl<'p> Lines<'p> {
-    fn on(page: &'p Page) -> Self {
-        Self {
-            page,
-            text: String::new(),
-            last: "",
-        }
-    }
-
-    fn push(&mut self, label: &'static str, line: &str) {
-        let shown = if label == self.last { "" } else { label };
-        self.last = label;
-        let shown = self
-            .page
-            .paint(Label::Heading, &format!("{shown:<LABELS$}"));
-        let line = format!("{shown}{line}");
-        self.text += &wrap(&line, self.page.width, &" ".repeat(LABELS));
-    }
-}
-
 impl ReviewView<'_> {
-    fn week(&self, lines: &mut Lines) {
+    fn week(&self, lines: &mut Labelled) {
         let week = &self.review.week;
         let (now, before) = tallies(week.now, week.before);
         lines.push("This week", &now);
         lines.push("The one before", &before);
-        lines.text.push('\n');
+        lines.gap();
         if !week.cooling.is_empty() {
             let losses = week.cooling.iter().map(|loss| {
                 let name = safe::line(&loss.person.name);
@@ -113,16 +89,12 @@ impl ReviewView<'_> {
         }
     }
 
-    fn owed(&self, lines: &mut Lines) {
-        for asked in self.review.ask_only.iter().take(NAMED) {
-            let name = safe::line(&asked.person.name);
-            let asks = match asked.asks {
-                2 => "asked twice".to_owned(),
-                asks => format!("asked {asks} times"),
-            };
-            lines.push("You owe", &format!("{name}: {asks} since you last gave"));
+    fn owed(&self, lines: &mut Labelled) {
+        let owed = &self.review.owed;
+        for one in owed.iter().take(NAMED) {
+            lines.push("You owe", &debts(one, self.review.today));
         }
-        let more = self.review.ask_only.len().saturating_sub(NAMED);
+        let more = owed.len().saturating_sub(NAMED);
         if more > 0 {
             lines.push("You owe", &format!("and {more} more"));
         }
@@ -132,36 +104,33 @@ impl ReviewView<'_> {
         }
     }
 
-    fn goals(&self, lines: &mut Lines) {
+    fn goals(&self, lines: &mut Labelled) {
         for check in &self.review.goals {
-            lines.push("Goals", &goal(check, lines.page));
+            lines.push("Goals", &goal(check, lines.page()));
         }
         if self.review.has_many_goals() {
             let goals = self.review.goals.len();
-            lines.push(
-                "Goals",
-                &format!("{goals} at once: fewer decide better who matters"),
-            );
+            lines.push("Goals", &too_many(goals));
         }
     }
 
-    fn departments(&self, lines: &mut Lines) {
+    fn departments(&self, lines: &mut Labelled) {
         let widths = self.review.coverage.iter();
         let widest = widths
             .map(|one| width(&safe::line(one.dept)))
             .max()
             .unwrap_or(0);
         for coverage in &self.review.coverage {
-            let line = department(coverage, widest, lines.page);
+            let line = department(coverage, widest, lines.page());
             lines.push("Departments", &line);
         }
     }
 
-    fn effort(&self, lines: &mut Lines) {
+    fn effort(&self, lines: &mut Labelled) {
         let leaning = &self.review.concentration;
         let name = |person: &Person| safe::line(&person.name).into_owned();
         for direction in &self.review.direction {
-            lines.push("Effort goes", &towards(direction, lines.page));
+            lines.push("Effort goes", &towards(direction, lines.page()));
         }
         if let Some(top) = leaning.top {
             let share = format!("{}, {} %", name(top), leaning.percent);
@@ -179,10 +148,10 @@ impl ReviewView<'_> {
             }
             (Some(Lean::OnePerson | Lean::OnlyOneStrong) | None, _, _) => return,
         };
-        lines.push("Leaning on", &lines.page.paint(Label::Soon, &flagged));
+        lines.push("Leaning on", &lines.page().paint(Label::Soon, &flagged));
     }
 
-    fn whole(&self, lines: &mut Lines) {
+    fn whole(&self, lines: &mut Labelled) {
         let whole = self.review.whole;
         let line = format!(
             "given {}, taken {}, balance {}",
@@ -204,6 +173,20 @@ impl ReviewView<'_> {
         );
         lines.push("Promised", &touches);
     }
+}
+
+/// `Li Wei: strained on 11 November`, the most pressing in full.
+fn debts(owed: &Owed, today: NaiveDate) -> String {
+    let name = safe::line(&owed.person.name);
+    let told = owed.reasons.iter().enumerate().map(|(place, reason)| {
+        if place == 0 {
+            phrase::reason(reason, today)
+        } else {
+            phrase::in_short(reason)
+        }
+    });
+    let told: Vec<String> = told.collect();
+    format!("{name}: {}", told.join(", "))
 }
 
 /// Both weeks, their numbers below each other.
@@ -231,22 +214,16 @@ fn goal(check: &GoalCheck, page: &Page) -> String {
         None => "no deadline".to_owned(),
         Some(0) => "last day".to_owned(),
         Some(days) => {
-            let days = usize::try_from(days).unwrap_or_default();
-            format!("{} left", count(days, "day", "days"))
+            format!("{} left", count_days(days))
         }
     };
-    let label = match check.verdict {
-        GoalVerdict::NobodyNamed => Label::Soon,
-        GoalVerdict::AtRisk => Label::Bad,
-        GoalVerdict::Covered => Label::Good,
-    };
-    let verdict = page.paint(label, check.verdict.words());
+    let verdict = page.paint(label(check.verdict), check.verdict.words());
     let name = safe::line(&check.goal.name);
     let told = format!("{name}, {left}: {verdict}");
     if check.named.is_empty() {
         return told;
     }
-    let warm = format!("{} of {} warm", check.warm(), check.named.len());
+    let warm = warmth(check);
     let fix: Vec<&Ally> = check.fix().collect();
     match fix.as_slice() {
         [] => format!("{told} ({warm})"),

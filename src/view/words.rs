@@ -10,6 +10,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {noun}")
 }
 
+/// `1 day`, `25 days`.
+pub fn count_days(days: i64) -> String {
+    let noun = if days == 1 { "day" } else { "days" };
+    format!("{days} {noun}")
+}
+
 /// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from days since.
 pub fn ago(days: i64) -> String {
     match days {

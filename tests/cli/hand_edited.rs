@@ -48,8 +48,8 @@ fn endings(text: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Every writing command, with what must be true of the book after it, as JSON of `show`.
-const COMMANDS: [&[&str]; 4] = [
+/// Writing commands that add or change and take nothing out.
+const COMMANDS: [&[&str]; 9] = [
     &["log", "sara", "gave", "an hour", "--on", "2026-11-20"],
     &[
         "log", "omar", "asked", "a favour", "--urgent", "--got", "at once",
@@ -73,7 +73,29 @@ const COMMANDS: [&[&str]; 4] = [
         "--met",
         "lunch",
     ],
+    &["promise", "omar", "the plan", "--by", "2026-12-01"],
+    &["kept", "omar", "1"],
+    &["snooze", "sara", "2026-12-24"],
+    &["archive", "omar"],
+    &[
+        "goal",
+        "add",
+        "Ship it",
+        "--by",
+        "2026-12-18",
+        "--helped-by",
+        "sara",
+        "--hindered-by",
+        "omar",
+    ],
 ];
+
+/// What must have been done before a command can be.
+fn prepare(sandbox: &Sandbox, command: &[&str]) {
+    if command[0] == "kept" {
+        sandbox.ok(["promise", "omar", "a plan", "--by", "2026-12-24"]);
+    }
+}
 
 #[test]
 fn a_command_changes_only_its_own_lines_in_every_spelling_and_ending() {
@@ -82,6 +104,8 @@ fn a_command_changes_only_its_own_lines_in_every_spelling_and_ending() {
             for command in COMMANDS {
                 let place = format!("{spelling}, {ending}, {command:?}");
                 let sandbox = Sandbox::with(&text);
+                prepare(&sandbox, command);
+                let text = sandbox.text();
                 sandbox.ok(command);
                 let after = sandbox.text();
                 assert_ne!(after, text, "{place}");
@@ -100,6 +124,32 @@ fn a_command_changes_only_its_own_lines_in_every_spelling_and_ending() {
                     assert!(!after.contains('\r'), "{place}");
                 }
                 sandbox.ok(["list"]);
+                sandbox.ok(["undo"]);
+                assert_eq!(sandbox.text(), text, "undo: {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_taken_out_comes_back_to_the_last_byte() {
+    for (spelling, text) in SPELLINGS {
+        for (ending, text) in endings(text) {
+            for command in [
+                ["remove", "omar", "--yes"].as_slice(),
+                &["remove", "sara", "--yes"],
+            ] {
+                let place = format!("{spelling}, {ending}, {command:?}");
+                let sandbox = Sandbox::with(&text);
+                sandbox.ok(command);
+                assert!(
+                    sandbox.text().contains("# top"),
+                    "the header stays: {place}"
+                );
+                let left = sandbox.ok(["list", "--json"]);
+                assert_eq!(left.matches("\"handle\":").count(), 1, "{place}: {left}");
+                sandbox.ok(["undo"]);
+                assert_eq!(sandbox.text(), text, "{place}");
             }
         }
     }

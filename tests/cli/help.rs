@@ -42,15 +42,26 @@ Commands:
            to talk about
   list     All people, and how you stand with each
   edit     Change a person's fields, or open the file in your editor
+  who      Whom to call for a need, best first, and whether you may ask
+  promise  Promise somebody something by a day: `due` reminds you, whatever is
+           snoozed
+  kept     Keep a promise; with one open promise there is no need to name it
+  snooze   Be quiet about somebody until a day
   archive  Put a person away: kept in the file, and left out everywhere
   remove   Take a person out of the file, with everything written of them
+  goal     The few goals that decide who matters: who helps, who hinders, until
+           when
+  review   The weekly reflection: where allies are missing, who cools, what you
+           promised, a question
+  walk     Go through those who are due, one at a time: log, promise, snooze or
+           skip
   undo     Take back the last change; again for the one before
   check    Read the whole file strictly: errors, slips, people who may be one,
            copies beside it
-  who      Whom to call for a need, best first, and whether you may ask
-  review   The weekly reflection: where allies are missing, who cools, what you
-           promised, a question
-  help     Print this message or the help of the given subcommand(s)
+  import   Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
+  export   Write the book as JSON, a table, vCards or a calendar
+  help     Help on a command, on the file (`help format`), or on the score
+           (`help score`)
 
 Options:
   -h, --help     Print help (see more with '--help')
@@ -119,4 +130,26 @@ fn the_version_touches_no_file() {
     );
     let homeless = sandbox.finish(sandbox.command(["--version"]).env_remove("HOME"));
     assert_eq!(homeless.code, 0);
+}
+
+#[test]
+fn topics_that_no_command_owns_are_told_too() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.ok(["help", "format"]).contains("[people.sara]"));
+    let score = sandbox.ok(["help", "score"]);
+    assert!(
+        score.contains("| `gave` | +2 | 1 |") && score.contains("Burt"),
+        "{score}"
+    );
+    assert!(!score.contains("\n## "), "{score}");
+    let homeless = sandbox.finish(sandbox.command(["help", "score"]).env_remove("HOME"));
+    assert_eq!(homeless.code, 0);
+    assert_data_eq!(
+        sandbox.run(["help", "formt"]).err,
+        str![[r#"
+error: `formt` is no topic of help
+hint: did you mean `format`?
+
+"#]]
+    );
 }

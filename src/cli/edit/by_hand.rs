@@ -198,7 +198,7 @@ impl Edit<'_> {
         if let Some(people) = self.lost(text) {
             let people = count(people, "person", "people");
             let agreed = session.can_ask
-                && question::confirm(session, &format!("Take all {people} out of the file?"))
+                && question::yes(session, &format!("Take all {people} out of the file?"))
                     .unwrap_or(false);
             if !agreed {
                 let message = format!("the edit takes all {people} out of the file");

@@ -72,14 +72,33 @@ impl<'b> GoalCheck<'b> {
     }
 }
 
+/// Every goal, the active ones first and in each state the nearest deadline first; the verdict
+/// tells how the people it names stand on that day, whatever became of the goal.
+pub fn all_goals<'b>(book: &'b Book<'b>, today: NaiveDate) -> Vec<GoalCheck<'b>> {
+    let mut people: Vec<Assessment> = book.assess(today).collect();
+    people.sort_by_key(|one| one.person.handle.as_ref());
+    let mut checks = of(book, &people, today, |_| true);
+    checks.sort_by_key(|check| check.goal.state(today));
+    checks
+}
+
 /// The active goals: set by today, not past their deadline and not done.
-pub(super) fn of<'b>(
+pub(super) fn active<'b>(
     book: &'b Book<'b>,
     people: &[Assessment<'b>],
     today: NaiveDate,
 ) -> Vec<GoalCheck<'b>> {
-    let active = book.goals.iter().filter(|goal| goal.is_active(today));
-    let mut checks: Vec<_> = active
+    of(book, people, today, |goal| goal.is_active(today))
+}
+
+fn of<'b>(
+    book: &'b Book<'b>,
+    people: &[Assessment<'b>],
+    today: NaiveDate,
+    is_meant: impl Fn(&Goal) -> bool,
+) -> Vec<GoalCheck<'b>> {
+    let meant = book.goals.iter().filter(|goal| is_meant(goal));
+    let mut checks: Vec<_> = meant
         .map(|goal| GoalCheck::of(goal, people, today))
         .collect();
     checks.sort_by_key(|check| check.goal.rank());

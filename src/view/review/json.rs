@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::core::network::{
-    Ally, Concentration, Coverage, Direction, GoalCheck, Lean, Review, Tilt, Week,
-};
+use crate::core::network::{Ally, Concentration, Coverage, Direction, Lean, Review, Tilt, Week};
 use crate::core::person::Person;
+use crate::view::goal::GoalJson;
 use crate::view::words::decimal;
 
 /// The review under the names that scripts rely on.
@@ -65,17 +64,6 @@ struct ConcentrationJson<'a> {
     percent: i64,
     strong: Vec<&'a str>,
     flag: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct GoalJson<'a> {
-    goal: &'a str,
-    name: &'a str,
-    days_left: Option<i64>,
-    verdict: &'static str,
-    warm: usize,
-    named: usize,
-    fix: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -157,20 +145,6 @@ impl<'a> ConcentrationJson<'a> {
             percent: concentration.percent,
             strong: handles(concentration.strong.iter().copied()),
             flag: concentration.flag.map(Lean::words),
-        }
-    }
-}
-
-impl<'a> GoalJson<'a> {
-    fn of(check: &GoalCheck<'a>) -> Self {
-        Self {
-            goal: &check.goal.handle,
-            name: &check.goal.name,
-            days_left: check.days_left,
-            verdict: check.verdict.words(),
-            warm: check.warm(),
-            named: check.named.len(),
-            fix: allies(check.fix()),
         }
     }
 }

@@ -1,0 +1,345 @@
+//! `goal`: the few goals that decide who matters.
+
+use chrono::NaiveDate;
+use clap::Subcommand;
+
+use super::args::{JsonFlag, Writing, coming_day, find_each};
+use super::error::{Choice, Result, Trouble};
+use super::question;
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::Change;
+use crate::core::fold::fold;
+use crate::core::goal::{FoundGoal, Goal, GoalState};
+use crate::core::handle::goal_handle_for;
+use crate::core::network::{FEW_GOALS, GoalCheck, all_goals};
+use crate::core::own::{OwnKeys, Text};
+use crate::view::goal::{GoalsView, outcome, too_many};
+use crate::view::safe;
+use crate::view::words::{count, count_days, day, echoed_day};
+
+/// The few goals that decide who matters: who helps, who hinders, until when
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies goal add \"Launch billing v2\" --by 2026-12-18 --helped-by tomas,li
+  allies goal list
+  allies goal done billing")]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(Add),
+    /// All goals, what became of them, and how those they name stand
+    List(JsonFlag),
+    /// A goal that is reached
+    Done(Named),
+    /// Take a goal out of the file; it asks first
+    Remove(Named),
+}
+
+/// A new goal: those it names are due more often until it is done
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies goal add \"Launch billing v2\" --by 2026-12-18 --helped-by tomas,li
+  allies goal add Hire two analysts --helped-by sam --hindered-by marco")]
+struct Add {
+    /// What is to be reached, in a few words
+    #[arg(value_name = "NAME", required = true)]
+    name: Vec<String>,
+    /// The deadline: friday, 6w, 2026-12-18
+    #[arg(long, value_name = "DATE")]
+    by: Option<String>,
+    /// Who can help it; several with commas
+    #[arg(long, value_name = "WHO,…")]
+    helped_by: Vec<String>,
+    /// Who can hinder it; several with commas
+    #[arg(long, value_name = "WHO,…")]
+    hindered_by: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// A handle, or any part of a name that fits one goal
+    #[arg(value_name = "GOAL", required = true)]
+    goal: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Args {
+    /// Whether it would change the file.
+    pub fn writes(&self) -> bool {
+        match &self.command {
+            Command::Add(_) | Command::Done(_) | Command::Remove(_) => true,
+            Command::List(_) => false,
+        }
+    }
+}
+
+/// Answers or saves.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    match &args.command {
+        Command::Add(args) => add(args, session),
+        Command::List(json) => list(*json, session),
+        Command::Done(args) => done(args, session),
+        Command::Remove(args) => remove(args, session),
+    }
+}
+
+fn saving(writing: Writing) -> Saving {
+    Saving {
+        yes: writing.yes,
+        dry_run: writing.dry_run,
+    }
+}
+
+fn add(args: &Add, session: &Session) -> Result<()> {
+    let name = args.name.join(" ").trim().to_owned();
+    checked_name(&name)?;
+    let by = args.by.as_deref().map(|by| deadline(by, session));
+    let by = by.transpose()?;
+    let mut twin = None;
+    saving::save(session, saving(args.writing), |book| {
+        let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
+        twin = twin_of(book, &name, session.today);
+        let goal = Goal {
+            handle: handle.clone().into(),
+            name: name.clone().into(),
+            set: session.today,
+            by,
+            helped_by: handles(&args.helped_by, book, session.today)?,
+            hindered_by: handles(&args.hindered_by, book, session.today)?,
+            done: None,
+            own: OwnKeys::default(),
+        };
+        let said = match by {
+            Some(by) => {
+                let left = count_days((by - session.today).num_days());
+                format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
+            }
+            None => format!("set as `{handle}`, without a deadline"),
+        };
+        let changes = vec![Change::AddGoal(Box::new(goal))];
+        let after = after(book, &changes, session)?;
+        let active = after
+            .goals
+            .iter()
+            .filter(|goal| goal.is_active(session.today));
+        let active = active.count();
+        let mut told = told(&after, &handle, session.today, &said);
+        if active > FEW_GOALS {
+            told += &format!("{}\n", too_many(active));
+        }
+        Ok(Step {
+            told,
+            changes,
+            what: format!("goal add {handle}"),
+        })
+    })?;
+    if let Some(twin) = twin {
+        session.warn(&twin);
+    }
+    Ok(())
+}
+
+fn checked_name(name: &str) -> Result<()> {
+    let example = "allies goal add \"Launch billing v2\" --by 6w";
+    if name.is_empty() {
+        return Err(Trouble::usage("a goal needs a name", example).into());
+    }
+    if name.chars().any(safe::is_hidden) {
+        let message = format!("the name `{}` holds a control character", safe::line(name));
+        return Err(Trouble::usage(message, "type the name without it").into());
+    }
+    Ok(())
+}
+
+/// A goal whose deadline has passed would never be active.
+fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
+    let day = coming_day("--by", by, session)?;
+    if day < session.today {
+        return Err(Trouble::refused(
+            format!("the deadline {} has passed already", echoed_day(day)),
+            "name a day to come, as in: --by 6w",
+        )
+        .into());
+    }
+    Ok(day)
+}
+
+fn handles(who: &[String], book: &Book, today: NaiveDate) -> Result<Vec<Text<'static>>> {
+    if who.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = find_each(&who.join(","), book, today)?;
+    let handles = people.iter().map(|person| person.handle.to_string());
+    Ok(handles.map(Text::Owned).collect())
+}
+
+/// An active goal of the same name: told, not refused, as with people.
+fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
+    let same = fold(name);
+    let mut active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let twin = active.find(|goal| fold(&goal.name) == same)?;
+    Some(format!(
+        "`{}` is an active goal of the same name. If it is the same: allies undo",
+        safe::line(&twin.handle)
+    ))
+}
+
+/// The book as the changes would leave it, to say what then stands.
+fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
+    let mut after = book.clone();
+    for change in changes {
+        after
+            .apply(change)
+            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
+    }
+    Ok(after)
+}
+
+fn told(book: &Book, handle: &str, today: NaiveDate, done: &str) -> String {
+    let goals = all_goals(book, today);
+    let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
+    check.map_or_else(String::new, |check| outcome(check, done))
+}
+
+fn list(json: JsonFlag, session: &Session) -> Result<()> {
+    let source = saving::open(session)?;
+    let book = saving::read(&source, session)?;
+    let view = GoalsView {
+        today: session.today,
+        goals: all_goals(&book, session.today),
+    };
+    session.answer(&view, json.json)
+}
+
+fn done(args: &Named, session: &Session) -> Result<()> {
+    let today = session.today;
+    let which = args.goal.join(" ");
+    saving::save(session, saving(args.writing), |book| {
+        let goal = find(&which, book, today, "done")?;
+        let handle = goal.handle.to_string();
+        if goal.is_done(today) {
+            let on = goal.done.unwrap_or(today);
+            return Err(Trouble::refused(
+                format!("`{}` was reached on {} already", goal.name, day(on, today)),
+                "allies goal list",
+            )
+            .into());
+        }
+        Ok(Step {
+            told: reached(goal, book, today),
+            changes: vec![Change::FinishGoal {
+                handle: handle.clone(),
+                on: today,
+            }],
+            what: format!("goal done {handle}"),
+        })
+    })
+}
+
+/// Reached, and whom to thank for it.
+fn reached(goal: &Goal, book: &Book, today: NaiveDate) -> String {
+    let helpers: Vec<&str> = book
+        .present(today)
+        .map(|person| person.handle.as_ref())
+        .filter(|handle| goal.helped_by.iter().any(|helper| helper == handle))
+        .collect();
+    let line = format!(
+        "{}: reached on {}.\n",
+        safe::line(&goal.name),
+        echoed_day(today)
+    );
+    if helpers.is_empty() {
+        return line;
+    }
+    let helpers = helpers.join(",");
+    format!(
+        "{line}Thank those who helped: allies log {} thanked \"…\"\n",
+        safe::line(&helpers)
+    )
+}
+
+fn remove(args: &Named, session: &Session) -> Result<()> {
+    let today = session.today;
+    let mut which = args.goal.join(" ");
+    if !args.writing.yes && !args.writing.dry_run {
+        let source = saving::open(session)?;
+        let book = saving::read(&source, session)?;
+        let goal = find(&which, &book, today, "remove")?;
+        if !session.can_ask {
+            let message = format!("removing the goal `{}` wants a yes", goal.handle);
+            let hint = format!("allies goal remove {} --yes", goal.handle);
+            return Err(Trouble::refused(message, hint).into());
+        }
+        let question = format!("Remove the goal {}?", safe::line(&goal.name));
+        if !question::yes(session, &question)? {
+            session.tell("Nothing was removed.\n");
+            return Err(Trouble::Silent.into());
+        }
+        // What was agreed to is that goal, whatever else the words fit by now.
+        which = goal.handle.to_string();
+    }
+    saving::save(session, saving(args.writing), |book| {
+        let goal = find(&which, book, today, "remove")?;
+        let handle = goal.handle.to_string();
+        let hint = match goal.state(today) {
+            GoalState::Active => " Those it named are due in their own rhythm again.",
+            GoalState::ToCome | GoalState::Past | GoalState::Done => "",
+        };
+        Ok(Step {
+            told: format!(
+                "{}: removed.{hint}\nTake it back: allies undo\n",
+                safe::line(&goal.name)
+            ),
+            changes: vec![Change::RemoveGoal {
+                handle: handle.clone(),
+            }],
+            what: format!("goal remove {handle}"),
+        })
+    })
+}
+
+/// The goal that is meant.
+fn find<'b>(
+    which: &str,
+    book: &'b Book<'b>,
+    today: NaiveDate,
+    command: &str,
+) -> Result<&'b Goal<'b>> {
+    let line = |goal: &&Goal, widest: usize| format!("{:<widest$}  {}", goal.handle, goal.name);
+    let widest = |goals: &[&Goal]| goals.iter().map(|goal| goal.handle.chars().count()).max();
+    match book.find_goal(which, today) {
+        FoundGoal::One(goal) => Ok(goal),
+        FoundGoal::Several(goals) => Err(Choice {
+            message: format!("`{which}` fits {}", count(goals.len(), "goal", "goals")),
+            lines: goals
+                .iter()
+                .map(|goal| line(goal, widest(&goals).unwrap_or(0)))
+                .collect(),
+            hint: goals.first().map_or_else(String::new, |goal| {
+                format!("allies goal {command} {}", goal.handle)
+            }),
+        }
+        .refused()),
+        FoundGoal::None(near) => Err(Choice {
+            message: format!("no goal fits `{which}`"),
+            lines: near
+                .iter()
+                .map(|goal| format!("near: {}", line(goal, widest(&near).unwrap_or(0))))
+                .collect(),
+            hint: match near.first() {
+                Some(goal) => format!("allies goal {command} {}", goal.handle),
+                None => "see what there is: allies goal list".to_owned(),
+            },
+        }
+        .refused()),
+    }
+}

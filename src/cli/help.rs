@@ -1,0 +1,69 @@
+//! `help`: the help of a command, or a topic that no command owns.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use super::Cli;
+use super::error::Trouble;
+use super::usage;
+use crate::store::FORMAT;
+
+/// The README holds the score in words; this is the one copy of them.
+const README: &str = include_str!("../../README.md");
+
+/// What is between this heading and the next is the topic `score`.
+const SCORE: &str = "## The score, to check by hand";
+
+/// Help on a command, on the file (`help format`), or on the score (`help score`)
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies help log
+  allies help format
+  allies help score")]
+pub struct Args {
+    /// A command, `format` or `score`
+    topic: Option<String>,
+}
+
+/// Prints the help; needs no file, and no home either.
+pub fn run(args: &Args, words: &[OsString]) -> Result<ExitCode, Trouble> {
+    let tree = Cli::command();
+    match args.topic.as_deref() {
+        None => Ok(of(tree, &["allies", "--help"], words)),
+        Some("format") => Ok(usage::print(FORMAT)),
+        Some("score") => Ok(usage::print(score())),
+        Some(topic) if tree.find_subcommand(topic).is_some() => {
+            Ok(of(tree, &["allies", topic, "--help"], words))
+        }
+        Some(topic) => Err(unknown(topic, &tree)),
+    }
+}
+
+/// What `--help` says, so that both say the same; `words` are those that were typed.
+fn of(tree: clap::Command, asked: &[&str], words: &[OsString]) -> ExitCode {
+    match tree.try_get_matches_from(asked) {
+        Err(help) => usage::answer(&help, words),
+        Ok(_) => ExitCode::SUCCESS,
+    }
+}
+
+/// The section of the README without its headings' marks, which say nothing in a terminal.
+fn score() -> &'static str {
+    let section = README.split_once(SCORE).map_or(README, |(_, rest)| rest);
+    section
+        .split_once("\n## ")
+        .map_or(section, |(section, _)| section)
+        .trim_start()
+}
+
+fn unknown(topic: &str, tree: &clap::Command) -> Trouble {
+    let commands = tree
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned());
+    let all: Vec<String> = commands
+        .chain(["format".to_owned(), "score".to_owned()])
+        .collect();
+    Trouble::not_one_of("topic of help", topic, &all)
+}

@@ -1,0 +1,174 @@
+//! `kept`: a promise that was kept.
+
+use chrono::NaiveDate;
+
+use super::args::{Who, Writing};
+use super::error::{Choice, Result, Trouble};
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::Change;
+use crate::core::fold::fold;
+use crate::core::person::{Person, Promise};
+use crate::view::phrase::deed;
+use crate::view::safe;
+use crate::view::words::{count, day, echoed_day, first_name};
+
+/// Keep a promise; with one open promise there is no need to name it
+///
+/// Several open promises are listed with their numbers. A number stays a promise's own, also
+/// when others are kept.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies kept sara
+  allies kept sara \"floor plan\"
+  allies kept sara 2")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// A part of what was promised, or its number
+    #[arg(value_name = "TEXT or NUMBER")]
+    which: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Saves it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let which = args.which.join(" ");
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    saving::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        let index = meant(person, which.trim(), session)?;
+        step(person, index, book, session)
+    })
+}
+
+/// Keeping that promise, and what to say of it.
+pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Result<Step> {
+    let handle = person.handle.to_string();
+    let on = session.today;
+    let what = person.promises.get(index).map(|promise| &promise.what);
+    let what = what.map_or_else(String::new, |what| deed(what));
+    let changes = vec![Change::Keep {
+        handle: handle.clone(),
+        index,
+        on,
+    }];
+    let done = format!("promise kept on {}: {what}", echoed_day(on));
+    let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
+    // A promise kept moves no score by itself: only what was done does.
+    let name = safe::line(first_name(&person.name)).into_owned();
+    let shown = safe::line(&handle).into_owned();
+    Ok(Step {
+        changes,
+        told: format!("{told}If that helped {name}, log it too: allies log {shown} gave \"…\"\n"),
+        what: format!("kept {handle}"),
+    })
+}
+
+/// The place among all their promises of the one that is meant.
+fn meant(person: &Person, which: &str, session: &Session) -> Result<usize> {
+    let today = session.today;
+    let all = || person.promises.iter().enumerate();
+    let open = || all().filter(|(_, promise)| promise.is_open(today));
+    if let Ok(number) = which.parse::<usize>()
+        && let Some(index) = number.checked_sub(1)
+        && let Some(promise) = person.promises.get(index)
+    {
+        return if promise.is_open(today) {
+            Ok(index)
+        } else {
+            Err(kept_already(person, promise, today))
+        };
+    }
+    let part = fold(which);
+    let fits = |promise: &Promise| fold(&promise.what).contains(&part);
+    let fitting: Vec<usize> = open()
+        .filter(|(_, promise)| fits(promise))
+        .map(|(index, _)| index)
+        .collect();
+    match fitting.as_slice() {
+        [index] => Ok(*index),
+        [] => Err(none_fits(person, which, &part, session)),
+        several => {
+            let several = count(several.len(), "open promise", "open promises");
+            let message = if which.is_empty() {
+                format!("{several} to {}", person.name)
+            } else {
+                format!("`{which}` fits {several} to {}", person.name)
+            };
+            let fitting = open().filter(|(_, promise)| fits(promise));
+            Err(listed(person, message, fitting, session))
+        }
+    }
+}
+
+/// No open promise fits: there is none, or it was kept, or it is another one.
+fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> anyhow::Error {
+    let today = session.today;
+    let kept = person
+        .promises
+        .iter()
+        .filter(|promise| !promise.is_open(today));
+    let same = kept.filter(|promise| fold(&promise.what).contains(part));
+    let latest = same.max_by_key(|promise| promise.kept);
+    let has_open = person.promises.iter().any(|promise| promise.is_open(today));
+    match latest {
+        Some(promise) if !which.is_empty() || !has_open => kept_already(person, promise, today),
+        Some(_) | None if has_open => {
+            let open = person.promises.iter().enumerate();
+            let open = open.filter(|(_, promise)| promise.is_open(today));
+            let message = format!("no promise to {} fits `{which}`", person.name);
+            listed(person, message, open, session)
+        }
+        Some(_) | None => Trouble::refused(
+            format!("there is no open promise to {}", person.name),
+            format!("allies promise {} \"what\" --by DATE", person.handle),
+        )
+        .into(),
+    }
+}
+
+fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> anyhow::Error {
+    let on = promise.kept.unwrap_or(today);
+    Trouble::refused(
+        format!(
+            "that promise to {} was kept on {} already",
+            person.name,
+            day(on, today)
+        ),
+        format!("see what is open: allies show {}", person.handle),
+    )
+    .into()
+}
+
+/// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
+fn listed<'p>(
+    person: &Person,
+    message: String,
+    promises: impl Iterator<Item = (usize, &'p Promise<'p>)>,
+    session: &Session,
+) -> anyhow::Error {
+    let mut promises: Vec<(usize, &Promise)> = promises.collect();
+    promises.sort_by_key(|(index, promise)| (promise.by, *index));
+    let line = |(index, promise): &(usize, &Promise)| {
+        let by = day(promise.by, session.today);
+        let number = index + 1;
+        if session.shows_places {
+            format!("{number}  by {by}: {}", deed(&promise.what))
+        } else {
+            format!("{number}  by {by}")
+        }
+    };
+    let first = promises.first().map_or(1, |(index, _)| index + 1);
+    Choice {
+        message,
+        lines: promises.iter().map(line).collect(),
+        hint: format!("allies kept {} {first}", person.handle),
+    }
+    .refused()
+}

@@ -1,0 +1,85 @@
+//! `promise`: something you said you would do, and by when.
+
+use super::args::{Who, Writing, coming_day};
+use super::error::{Result, Trouble};
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::Change;
+use crate::core::own::OwnKeys;
+use crate::core::person::{Person, Promise};
+use crate::view::phrase::deed;
+use crate::view::words::echoed_day;
+
+/// Promise somebody something by a day: `due` reminds you, whatever is snoozed
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies promise sara \"send her the venue floor plan\" --by friday
+  allies promise omar introduce him to Li --by 2w
+  allies kept sara")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// What you promised, in your words
+    #[arg(value_name = "TEXT", required = true)]
+    what: Vec<String>,
+    /// The day it is due: friday, 3d, 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    by: String,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Saves it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let promise = promised(&args.what.join(" "), &args.by, session)?;
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    saving::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        step(person, &promise, book, session)
+    })
+}
+
+/// Making that promise, and what to say of it.
+pub fn step(
+    person: &Person,
+    promise: &Promise<'static>,
+    book: &Book,
+    session: &Session,
+) -> Result<Step> {
+    let handle = person.handle.to_string();
+    let by = echoed_day(promise.by);
+    let done = format!("promised by {by}: {}", deed(&promise.what));
+    let changes = vec![Change::Promise {
+        handle: handle.clone(),
+        promise: promise.clone(),
+    }];
+    let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
+    Ok(Step {
+        changes,
+        what: format!("promise {handle}"),
+        told,
+    })
+}
+
+/// A promise made today, from its words and its day as they were typed.
+pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
+    let what = what.trim();
+    if what.is_empty() {
+        return Err(Trouble::usage(
+            "a promise needs words",
+            "as in: \"send the plan\" --by friday",
+        )
+        .into());
+    }
+    Ok(Promise {
+        by: coming_day("--by", by, session)?,
+        made: Some(session.today),
+        what: what.to_owned().into(),
+        kept: None,
+        own: OwnKeys::default(),
+    })
+}

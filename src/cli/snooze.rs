@@ -1,0 +1,181 @@
+//! `snooze`: quiet about somebody until a day.
+
+use chrono::NaiveDate;
+
+use super::args::{Who, Writing, coming_day};
+use super::error::{Result, Trouble};
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::change::{Change, Field, FieldValue};
+use crate::core::person::{Person, Snooze};
+use crate::core::reason::{ActiveGoals, reasons};
+use crate::view::phrase;
+use crate::view::safe;
+use crate::view::words::{count_days, day, echoed_day, list};
+use crate::view::wrap::wrap;
+
+/// Be quiet about somebody until a day
+///
+/// It hides what is due for reasons known today. Promises are never hidden, and anything newer
+/// breaks through. On the day itself all comes back; no score changes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies snooze dana 2w
+  allies snooze dana next monday
+  allies snooze dana --off")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// The day on which all comes back: friday, 2w, 2026-12-01
+    #[arg(
+        value_name = "UNTIL",
+        required_unless_present = "off",
+        conflicts_with = "off"
+    )]
+    until: Vec<String>,
+    /// No longer be quiet about them
+    #[arg(long)]
+    off: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Saves it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let until = if args.off {
+        None
+    } else {
+        Some(until(&args.until.join(" "), session)?)
+    };
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    saving::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        match until {
+            Some(until) => Ok(quiet(book, person, until, session)),
+            None => off(book, person, session),
+        }
+    })
+}
+
+/// The day that was typed, which must be to come: a snooze that ends today hides nothing.
+pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
+    let day = coming_day("UNTIL", text, session)?;
+    if day > session.today {
+        return Ok(day);
+    }
+    Err(Trouble::refused(
+        format!(
+            "a snooze ends after today, and {} does not",
+            echoed_day(day)
+        ),
+        "name a day to come, as in: allies snooze WHO 2w",
+    )
+    .into())
+}
+
+/// Quiet from today until that day, and what that hides.
+pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) -> Step {
+    let today = session.today;
+    let snooze = Snooze { from: today, until };
+    let mut snoozed = person.clone();
+    snoozed.snooze = Some(snooze);
+    let (hidden, open) = sorted(book, &snoozed, until, today);
+    let handle = person.handle.to_string();
+    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let mut told = format!(
+        "{name}: quiet until {}, in {}. {}\n",
+        echoed_day(until),
+        count_days((until - today).num_days()),
+        if hidden.is_empty() {
+            "Nothing would have been due until then.".to_owned()
+        } else {
+            format!("Hidden until then: {}.", list(&hidden))
+        }
+    );
+    if !open.is_empty() {
+        told += &format!("Still in the list: {}.\n", list(&open));
+    }
+    told += &format!(
+        "Promises and anything newer break through.\nTake it off: allies snooze {shown} --off\n"
+    );
+    Step {
+        changes: vec![Change::Set {
+            handle: handle.clone(),
+            value: FieldValue::Snooze(snooze),
+        }],
+        what: format!("snooze {handle}"),
+        told: wrapped(&told, session),
+    }
+}
+
+fn wrapped(told: &str, session: &Session) -> String {
+    told.lines()
+        .map(|line| wrap(line, session.out.width, ""))
+        .collect()
+}
+
+/// The reasons that would be listed before that day: those that a snooze hides, and the others.
+fn sorted(
+    book: &Book,
+    person: &Person,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> (Vec<String>, Vec<String>) {
+    let goals = ActiveGoals::of(book, today);
+    let (mut hidden, mut open) = (Vec::new(), Vec::new());
+    for reason in reasons(person, &book.settings, &goals, today) {
+        if reason.due >= until {
+            continue;
+        }
+        let told = format!("{} ({})", phrase::in_short(&reason), due(reason.due, today));
+        if reason.is_hidden(person, today) {
+            hidden.push(told);
+        } else {
+            open.push(told);
+        }
+    }
+    (hidden, open)
+}
+
+fn due(due: NaiveDate, today: NaiveDate) -> String {
+    match (today - due).num_days() {
+        0 => "due today".to_owned(),
+        late @ 1.. => format!("{late} d late"),
+        _ => format!("due {}", day(due, today)),
+    }
+}
+
+/// No longer quiet, and what comes back.
+fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+    let today = session.today;
+    let handle = person.handle.to_string();
+    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let Some(snooze) = person.snooze else {
+        return Err(Trouble::refused(
+            format!("{} is not snoozed", person.name),
+            format!("allies snooze {handle} 2w"),
+        )
+        .into());
+    };
+    let (back, _) = sorted(book, person, snooze.until, today);
+    let told = if back.is_empty() {
+        format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
+    } else {
+        format!(
+            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {shown}\n",
+            list(&back)
+        )
+    };
+    Ok(Step {
+        changes: vec![Change::Unset {
+            handle: handle.clone(),
+            field: Field::Snooze,
+        }],
+        what: format!("snooze {handle} --off"),
+        told: wrapped(&told, session),
+    })
+}

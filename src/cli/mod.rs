@@ -12,7 +12,9 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
 mod export;
+mod fields;
 mod goal;
 mod help;
 mod import;
@@ -78,6 +80,7 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Edit(edit::Args),
     Who(who::Args),
     Promise(promise::Args),
     Kept(kept::Args),
@@ -100,6 +103,7 @@ impl Command {
         match self {
             Self::Add(_)
             | Self::Archive(_)
+            | Self::Edit(_)
             | Self::Import(_)
             | Self::Kept(_)
             | Self::Log(_)
@@ -128,6 +132,7 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Edit(args) => edit::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Promise(args) => promise::run(args, session),
             Self::Kept(args) => kept::run(args, session),

@@ -151,7 +151,8 @@ pub fn conclude(
     }
 }
 
-fn warn(findings: &[Finding], session: &Session) {
+/// Tells the first warnings of reading the file.
+pub fn warn(findings: &[Finding], session: &Session) {
     let warnings: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Warning)

@@ -283,6 +283,9 @@ fn is_slip(error: &anyhow::Error) -> bool {
             | Trouble::Unreadable(_)
             | Trouble::ReadBack(_)
             | Trouble::Outside(_)
+            | Trouble::Editor(_)
+            | Trouble::Overlap { .. }
+            | Trouble::Kept(_)
             | Trouble::Undo { .. }
             | Trouble::Disk(_)
             | Trouble::CannotAnswer(_)

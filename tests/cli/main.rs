@@ -11,6 +11,8 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
+mod editor;
 mod errors;
 mod export;
 mod files;

@@ -6,6 +6,7 @@
 mod choice;
 mod disk;
 mod findings;
+mod outside;
 mod people;
 mod undo;
 
@@ -22,6 +23,7 @@ use crate::store::undo::UndoError;
 use crate::view::style::Label;
 use crate::view::words::echoed_day;
 use crate::view::{Page, safe};
+pub use outside::Outside;
 
 pub use choice::Choice;
 
@@ -117,6 +119,8 @@ pub enum Trouble {
         /// Whether it was to be made again.
         redo: bool,
     },
+    /// Files of others cannot be taken in.
+    Outside(Outside),
     /// Standard output failed before everything was said.
     CannotAnswer(io::Error),
     /// The user ended a question.
@@ -241,6 +245,7 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
         | Trouble::Undo { .. }
+        | Trouble::Outside(_)
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
     };
@@ -329,6 +334,7 @@ impl Prose {
             ]),
             Trouble::Disk(fault) => disk::prose(fault),
             Trouble::Undo { error, redo } => undo::prose(error, *redo),
+            Trouble::Outside(outside) => outside::prose(outside),
             Trouble::CannotAnswer(error) => {
                 Self::new("standard output failed", "look where the output goes")
                     .because([error.to_string()])

@@ -12,11 +12,14 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod export;
 mod goal;
 mod help;
+mod import;
 mod kept;
 mod list;
 mod log;
+mod progress;
 mod promise;
 mod question;
 mod remove;
@@ -86,6 +89,8 @@ enum Command {
     Walk(walk::Args),
     Undo(undo::Args),
     Check(check::Args),
+    Import(import::Args),
+    Export(export::Args),
     Help(help::Args),
 }
 
@@ -95,11 +100,13 @@ impl Command {
         match self {
             Self::Add(_)
             | Self::Archive(_)
+            | Self::Import(_)
             | Self::Kept(_)
             | Self::Log(_)
             | Self::Promise(_)
             | Self::Remove(_)
             | Self::Snooze(_) => true,
+            Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
             Self::Undo(args) => !args.list,
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
@@ -132,6 +139,8 @@ impl Command {
             Self::Walk(args) => walk::run(args, session),
             Self::Undo(args) => undo::run(args, session),
             Self::Check(args) => check::run(args, session),
+            Self::Import(args) => import::run(args, session),
+            Self::Export(args) => export::run(args, session),
             // Help is answered before there is a session.
             Self::Help(_) => Ok(()),
         }

@@ -122,6 +122,11 @@ impl Session {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Whether somebody watches standard error and wants to know that it takes long.
+    pub fn shows_progress(&self) -> bool {
+        self.shows_places && !self.is_quiet
+    }
+
     /// Tells a warning.
     pub fn warn(&self, text: &str) {
         self.tell(&format!(

@@ -282,6 +282,7 @@ fn is_slip(error: &anyhow::Error) -> bool {
             Trouble::Homeless
             | Trouble::Unreadable(_)
             | Trouble::ReadBack(_)
+            | Trouble::Outside(_)
             | Trouble::Undo { .. }
             | Trouble::Disk(_)
             | Trouble::CannotAnswer(_)

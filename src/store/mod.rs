@@ -17,6 +17,9 @@ mod lock;
 
 pub mod load;
 
+pub mod bring;
+pub mod give;
+
 pub mod splice;
 
 mod journal;

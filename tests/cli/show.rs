@@ -39,8 +39,8 @@ Last year         D J F M A M J J A S O N
             gave  · · · · · · · · ▃ · ▂ ▂
             asked · · · · · · · · · · · █
 
-Due         boss not told, 24 November · goal Move to the new office, 2 December
-You owe     help of 17 November, boss not told
+You owe     help of 17 November, boss not told (24 November)
+Due         goal Move to the new office, 2 December
 Last talks  5 Nov, met: coffee, her team is moving floors
 Cares about accessibility, bouldering
 About       Runs the loaner pool. Mornings are best;
@@ -104,9 +104,8 @@ Last year         D J F M A M J J A S O N
             gave  · · · · · · · · █ · ▄ ·
             asked · · · · · · · · · · ▆ ·
 
-Due         a promise, 25 November · never met, 154 d late · keep in touch, 13
-            December
 Promised    send him the floor plan, by 25 November
+Due         never met, 154 d late · keep in touch, 13 December
 Last talks  13 Nov, repaired: said sorry, in person
 To ask      how do your requests reach you best?
             what would make ours easier for you?

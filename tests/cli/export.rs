@@ -158,8 +158,8 @@ BEGIN:VEVENT
 UID:450cdf560a4582892273309df59a221a@allies
 DTSTAMP:20261123T000000Z
 DTSTART;VALUE=DATE:20261130
-SUMMARY:Omar Khan: goal Pass the audit\, no contact since 10 November\, whe
- n added
+SUMMARY:Omar Khan: goal Pass the audit: no contact since 10 November\, when
+  added
 DESCRIPTION:due Tuesday 24 November 2026\nallies show omar
 TRANSP:TRANSPARENT
 END:VEVENT

@@ -57,14 +57,6 @@ Commands:
   undo     Take back the last change; again for the one before
   check    Read the whole file strictly: errors, slips, people who may be one,
            copies beside it
-  archive  Put a person away: kept in the file, and left out everywhere
-  remove   Take a person out of the file, with everything written of them
-  undo     Take back the last change; again for the one before
-  check    Read the whole file strictly: errors, slips, people who may be one,
-           copies beside it
-  who      Whom to call for a need, best first, and whether you may ask
-  review   The weekly reflection: where allies are missing, who cools, what you
-           promised, a question
   import   Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
   export   Write the book as JSON, a table, vCards or a calendar
   help     Help on a command, on the file (`help format`), or on the score

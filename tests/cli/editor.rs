@@ -8,7 +8,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::sandbox::{Output, Sandbox};
 
-const BOOK: &str = r#"# my book
+pub const BOOK: &str = r#"# my book
 
 [people.sara]
 name = "Sara Ortiz"
@@ -23,7 +23,7 @@ dept = "HR"
 "#;
 
 /// Writes an editor that does that in `sh`; `$file` is the file it is given.
-fn editor(sandbox: &Sandbox, name: &str, script: &str) -> PathBuf {
+pub fn editor(sandbox: &Sandbox, name: &str, script: &str) -> PathBuf {
     let path = sandbox.home().join(name);
     let text = format!("#!/bin/sh\nfor file; do :; done\n{script}\n");
     std::fs::write(&path, text).expect("written");
@@ -79,7 +79,7 @@ fn refused(sandbox: &Sandbox, script: &str, arguments: &[&str]) -> String {
 }
 
 /// The files in the folders of copies.
-fn copies(sandbox: &Sandbox) -> Vec<PathBuf> {
+pub fn copies(sandbox: &Sandbox) -> Vec<PathBuf> {
     let all = sandbox.home().join(".local/state/allies/edit");
     let folders = std::fs::read_dir(all).into_iter().flatten();
     let mut files: Vec<PathBuf> = folders

@@ -21,6 +21,9 @@ const ROWS: usize = 3;
 /// How many names are told before the rest is counted.
 const NAMED: usize = 8;
 
+/// How to regret.
+const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
+
 /// Somebody to think about now.
 #[derive(Debug)]
 pub struct Brief<'b> {
@@ -147,7 +150,7 @@ impl Tally {
         let mut text = wrap(&done, page.width, "");
         text += &wrap(&still_due(agenda), page.width, "");
         if self.has_saved() {
-            text += "Each answer is saved. To take the last one back: allies undo\n";
+            text += &wrap(SAVED, page.width, "");
         }
         text
     }

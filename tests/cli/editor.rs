@@ -462,6 +462,24 @@ hint: bring both together: allies merge ~/.local/state/allies/edit/allies-PID-0/
 }
 
 #[test]
+fn edit_that_the_disk_refuses_in_the_end_is_kept() {
+    let sandbox = Sandbox::with(BOOK);
+    let script = format!(
+        "/bin/chmod 400 {}; /bin/sed -i 's/HR/IT/' \"$file\"",
+        sandbox.file().display()
+    );
+    assert_data_eq!(refused(&sandbox, &script, &[]), str![[r#"
+error: ~/.config/allies/allies.toml is write-protected
+nothing was written
+your edit is kept in ~/.local/state/allies/edit/allies-PID-0/allies.toml
+hint: allow it: chmod u+w ~/.config/allies/allies.toml
+
+"#]]);
+    let kept = copies(&sandbox);
+    assert_eq!(text(&kept[0]), BOOK.replace("HR", "IT"));
+}
+
+#[test]
 fn edit_opens_a_file_that_cannot_be_read_at_what_is_wrong() {
     let broken = BOOK.replace("dept = \"HR\"", "level = \"beside\"");
     let sandbox = Sandbox::with(&broken);

@@ -13,6 +13,7 @@ mod check;
 mod due;
 mod edit;
 mod editor;
+mod editor_asks;
 mod errors;
 mod export;
 mod files;

@@ -468,13 +468,16 @@ fn edit_that_the_disk_refuses_in_the_end_is_kept() {
         "/bin/chmod 400 {}; /bin/sed -i 's/HR/IT/' \"$file\"",
         sandbox.file().display()
     );
-    assert_data_eq!(refused(&sandbox, &script, &[]), str![[r#"
+    assert_data_eq!(
+        refused(&sandbox, &script, &[]),
+        str![[r#"
 error: ~/.config/allies/allies.toml is write-protected
 nothing was written
 your edit is kept in ~/.local/state/allies/edit/allies-PID-0/allies.toml
 hint: allow it: chmod u+w ~/.config/allies/allies.toml
 
-"#]]);
+"#]]
+    );
     let kept = copies(&sandbox);
     assert_eq!(text(&kept[0]), BOOK.replace("HR", "IT"));
 }

@@ -10,6 +10,8 @@ mod terminal;
 mod add;
 mod archive;
 mod check;
+#[cfg(unix)]
+mod completions;
 mod due;
 mod edit;
 mod editor;
@@ -24,6 +26,7 @@ mod import;
 mod kept;
 mod list;
 mod log;
+mod man;
 mod promise;
 mod remove;
 mod review;

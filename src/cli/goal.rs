@@ -37,7 +37,7 @@ enum Command {
     List(JsonFlag),
     /// A goal that is reached
     Done(Named),
-    /// Take a goal out of the file; asks first
+    /// Take a goal out of the file; it asks first
     Remove(Named),
 }
 
@@ -274,10 +274,15 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         let source = saving::open(session)?;
         let book = saving::read(&source, session)?;
         let goal = find(&which, &book, today, "remove")?;
-        let what = format!("take out the goal `{}`", goal.name);
-        let instead = format!("allies goal remove {} --yes", goal.handle);
-        if !question::confirm(session, &what, &instead)? {
-            return Err(Trouble::Cancelled.into());
+        if !session.can_ask {
+            let message = format!("removing the goal `{}` wants a yes", goal.handle);
+            let hint = format!("allies goal remove {} --yes", goal.handle);
+            return Err(Trouble::refused(message, hint).into());
+        }
+        let question = format!("Remove the goal {}?", safe::line(&goal.name));
+        if !question::yes(session, &question)? {
+            session.tell("Nothing was removed.\n");
+            return Err(Trouble::Silent.into());
         }
         // What was agreed to is that goal, whatever else the words fit by now.
         which = goal.handle.to_string();
@@ -291,7 +296,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         };
         Ok(Step {
             told: format!(
-                "{}: taken out.{hint}\nTake it back: allies undo\n",
+                "{}: removed.{hint}\nTake it back: allies undo\n",
                 safe::line(&goal.name)
             ),
             changes: vec![Change::RemoveGoal {
@@ -309,12 +314,16 @@ fn find<'b>(
     today: NaiveDate,
     command: &str,
 ) -> Result<&'b Goal<'b>> {
-    let line = |goal: &&Goal| format!("{}  {}", goal.handle, goal.name);
+    let line = |goal: &&Goal, widest: usize| format!("{:<widest$}  {}", goal.handle, goal.name);
+    let widest = |goals: &[&Goal]| goals.iter().map(|goal| goal.handle.chars().count()).max();
     match book.find_goal(which, today) {
         FoundGoal::One(goal) => Ok(goal),
         FoundGoal::Several(goals) => Err(Choice {
             message: format!("`{which}` fits {}", count(goals.len(), "goal", "goals")),
-            lines: goals.iter().map(line).collect(),
+            lines: goals
+                .iter()
+                .map(|goal| line(goal, widest(&goals).unwrap_or(0)))
+                .collect(),
             hint: goals.first().map_or_else(String::new, |goal| {
                 format!("allies goal {command} {}", goal.handle)
             }),
@@ -324,7 +333,7 @@ fn find<'b>(
             message: format!("no goal fits `{which}`"),
             lines: near
                 .iter()
-                .map(|goal| format!("near: {}", line(goal)))
+                .map(|goal| format!("near: {}", line(goal, widest(&near).unwrap_or(0))))
                 .collect(),
             hint: match near.first() {
                 Some(goal) => format!("allies goal {command} {}", goal.handle),

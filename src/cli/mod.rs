@@ -12,11 +12,16 @@ mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
+mod export;
+mod fields;
 mod goal;
 mod help;
+mod import;
 mod kept;
 mod list;
 mod log;
+mod progress;
 mod promise;
 mod question;
 mod remove;
@@ -75,6 +80,7 @@ enum Command {
     Due(due::Args),
     Show(show::Args),
     List(list::Args),
+    Edit(edit::Args),
     Who(who::Args),
     Promise(promise::Args),
     Kept(kept::Args),
@@ -86,6 +92,8 @@ enum Command {
     Walk(walk::Args),
     Undo(undo::Args),
     Check(check::Args),
+    Import(import::Args),
+    Export(export::Args),
     Help(help::Args),
 }
 
@@ -95,11 +103,14 @@ impl Command {
         match self {
             Self::Add(_)
             | Self::Archive(_)
+            | Self::Edit(_)
+            | Self::Import(_)
             | Self::Kept(_)
             | Self::Log(_)
             | Self::Promise(_)
             | Self::Remove(_)
             | Self::Snooze(_) => true,
+            Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
             Self::Undo(args) => !args.list,
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
@@ -121,6 +132,7 @@ impl Command {
             Self::Due(args) => due::run(args, session),
             Self::Show(args) => show::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Edit(args) => edit::run(args, session),
             Self::Who(args) => who::run(args, session),
             Self::Promise(args) => promise::run(args, session),
             Self::Kept(args) => kept::run(args, session),
@@ -132,6 +144,8 @@ impl Command {
             Self::Walk(args) => walk::run(args, session),
             Self::Undo(args) => undo::run(args, session),
             Self::Check(args) => check::run(args, session),
+            Self::Import(args) => import::run(args, session),
+            Self::Export(args) => export::run(args, session),
             // Help is answered before there is a session.
             Self::Help(_) => Ok(()),
         }

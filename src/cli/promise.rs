@@ -71,7 +71,7 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
     if what.is_empty() {
         return Err(Trouble::usage(
             "a promise needs words",
-            "as in: allies promise sara \"send the plan\" --by friday",
+            "as in: \"send the plan\" --by friday",
         )
         .into());
     }

@@ -5,9 +5,7 @@ use std::io::{self, BufRead};
 
 use super::error::{Result, Trouble};
 use super::session::Session;
-use crate::view::safe;
 use crate::view::style::Label;
-use crate::view::words::sentence;
 
 /// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
 /// of input cancels the command.
@@ -34,14 +32,4 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
 pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
-}
-
-/// Asks for a yes to that deed. Where nobody can answer, the command is refused, with the one
-/// to type instead.
-pub fn confirm(session: &Session, deed: &str, instead: &str) -> Result<bool> {
-    if !session.can_ask {
-        let message = format!("nobody is here to confirm it: {deed}");
-        return Err(Trouble::refused(message, instead).into());
-    }
-    yes(session, &format!("{}?", sentence(&safe::line(deed))))
 }

@@ -7,7 +7,7 @@ use crate::core::change::Change;
 use crate::core::due::row_of;
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
-use crate::store::document::{self, ChangeError, OpenError, Source, Wanted};
+use crate::store::document::{self, ChangeError, Changed, OpenError, Source, Wanted};
 use crate::store::fault::Warning;
 use crate::store::finding::{Finding, Severity};
 use crate::store::read::Reading;
@@ -84,8 +84,25 @@ pub struct Saving {
 pub fn save(
     session: &Session,
     saving: Saving,
-    mut plan: impl FnMut(&Book) -> Result<Step>,
+    plan: impl FnMut(&Book) -> Result<Step>,
 ) -> Result<()> {
+    let changed = change(session, saving, plan)?;
+    conclude(
+        session,
+        &changed.saved,
+        &changed.before,
+        &changed.splices,
+        &changed.told,
+    )
+}
+
+/// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
+/// of the file are told.
+pub fn change(
+    session: &Session,
+    saving: Saving,
+    mut plan: impl FnMut(&Book) -> Result<Step>,
+) -> Result<Changed<String>> {
     let options = session.saving(saving.yes, saving.dry_run);
     let changed = document::change(&session.location, &options, |reading: &Reading| {
         let Step {
@@ -106,13 +123,7 @@ pub fn save(
         ChangeError::Plan(error) => error,
     })?;
     warn(&changed.warnings, session);
-    conclude(
-        session,
-        &changed.saved,
-        &changed.before,
-        &changed.splices,
-        &changed.told,
-    )
+    Ok(changed)
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
@@ -140,7 +151,8 @@ pub fn conclude(
     }
 }
 
-fn warn(findings: &[Finding], session: &Session) {
+/// Tells the first warnings of reading the file.
+pub fn warn(findings: &[Finding], session: &Session) {
     let warnings: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Warning)
@@ -165,7 +177,7 @@ fn warn(findings: &[Finding], session: &Session) {
 }
 
 /// What went wrong once the change was in the file.
-fn after_saving(warning: &Warning) -> String {
+pub fn after_saving(warning: &Warning) -> String {
     match warning {
         Warning::FolderNotSynced { path, error } => format!(
             "the change is saved, but {} could not be forced to the disk: {error}",

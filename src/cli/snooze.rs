@@ -100,7 +100,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         told += &format!("Still in the list: {}.\n", list(&open));
     }
     told += &format!(
-        "Promises and anything newer break through. Take it back: allies snooze {shown} --off\n"
+        "Promises and anything newer break through.\nTake it off: allies snooze {shown} --off\n"
     );
     Step {
         changes: vec![Change::Set {

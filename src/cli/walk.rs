@@ -15,7 +15,6 @@ use crate::core::book::Book;
 use crate::core::due::{Agenda, Row, agenda};
 use crate::core::person::Person;
 use crate::core::standing::Assessment;
-use crate::store::document::Source;
 use crate::view::View as _;
 use crate::view::due::DueView;
 use crate::view::safe;
@@ -105,7 +104,8 @@ impl Walk<'_> {
     fn go(&mut self) -> Result<()> {
         loop {
             let source = saving::open(self.session)?;
-            let book = read(&source)?;
+            // What the file warns of was told when the walk began.
+            let book = saving::read_quietly(&source)?;
             let agenda = due(&book, self.session);
             let Some(person) = self.next(&book, &agenda) else {
                 return Ok(());
@@ -244,17 +244,20 @@ impl Walk<'_> {
     /// How it went, and who is still due.
     fn farewell(&self) -> Result<()> {
         let source = saving::open(self.session)?;
-        let book = read(&source)?;
+        let book = saving::read_quietly(&source)?;
         let agenda = due(&book, self.session);
-        let told = self.tally.text(&agenda, &self.session.out);
+        let mut tally = self.tally;
+        if self.saving.dry_run {
+            // Nothing but the skipping was done.
+            tally = Tally {
+                skipped: tally.skipped,
+                ..Tally::default()
+            };
+        }
+        let told = tally.text(&agenda, &self.session.out);
         self.session.report(&format!("\n{told}"));
         Ok(())
     }
-}
-
-/// The book; what the file warns of was told when the walk began.
-fn read(source: &Source) -> Result<Book<'_>> {
-    Ok(source.read().map_err(Trouble::Unreadable)?.book)
 }
 
 fn is_end_of_input(error: &anyhow::Error) -> bool {
@@ -279,6 +282,10 @@ fn is_slip(error: &anyhow::Error) -> bool {
             Trouble::Homeless
             | Trouble::Unreadable(_)
             | Trouble::ReadBack(_)
+            | Trouble::Outside(_)
+            | Trouble::Editor(_)
+            | Trouble::Overlap { .. }
+            | Trouble::Kept(_)
             | Trouble::Undo { .. }
             | Trouble::Disk(_)
             | Trouble::CannotAnswer(_)

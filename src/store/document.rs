@@ -59,6 +59,22 @@ pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError>
 }
 
 impl Source {
+    /// A text that is to be read as if it stood in that file.
+    pub fn of_text(path: PathBuf, text: String) -> Self {
+        Self {
+            path,
+            text,
+            is_missing: false,
+            missed: 0,
+        }
+    }
+
+    /// Bytes that are to be read as if they stood in that file.
+    pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Unreadable> {
+        let text = text_of(bytes, &path)?;
+        Ok(Self::of_text(path, text))
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,10 +1,14 @@
 //! Answers as text and as JSON. A view is built from the core and printed by the commands; it
 //! never prints itself, reads no clock and knows no terminal but the [`Page`] it is told of.
 
+pub mod calendar;
 pub mod check;
 pub mod diff;
 pub mod due;
+pub mod edited;
+pub mod fields;
 pub mod goal;
+pub mod import;
 pub mod labelled;
 pub mod list;
 pub mod outcome;

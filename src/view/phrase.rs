@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::safe;
-use super::words::{count_days, day, first_name, sentence, signed};
+use super::words::{day, first_name, sentence, signed};
 use crate::core::due::{Action, Row};
 use crate::core::goal::Goal;
 use crate::core::interaction::Kind;
@@ -43,13 +43,12 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
     }
 }
 
-/// The goal for which somebody matters, and how long it has: `goal Launch v2 (25 days left)`.
+/// The goal for which somebody matters and its deadline, as a date: a calendar is read later.
 fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     let name = safe::line(&goal.name);
-    match goal.by.map(|by| (by - today).num_days()) {
+    match goal.by {
         None => format!("goal {name}"),
-        Some(0) => format!("goal {name} (its last day)"),
-        Some(days) => format!("goal {name} ({} left)", count_days(days)),
+        Some(by) => format!("goal {name} (by {})", day(by, today)),
     }
 }
 
@@ -123,19 +122,13 @@ pub fn deed(what: &str) -> String {
     safe::line(if deed.is_empty() { whole } else { deed }).into_owned()
 }
 
-/// The one thing to do, with what is known of the person.
+/// The one thing to do, with what is known of the person. What was promised stands in the
+/// reason beside it.
 pub fn suggestion(row: &Row, today: NaiveDate) -> String {
-    match (row.action, row.headline.about) {
-        (Action::Keep, About::Promise(promise)) if promise.by < today => {
-            format!("keep it, or say when it will be: {}", deed(&promise.what))
-        }
-        (Action::Keep, About::Promise(promise)) => {
-            format!("keep it, and say so: {}", deed(&promise.what))
-        }
-        (Action::Keep, About::Event | About::Asks(_) | About::Silence { .. }) => {
-            "keep it, and say so".to_owned()
-        }
-        (Action::Log(kind), _) => action(kind, row.person, row.headline.rule),
+    match row.action {
+        Action::Keep if row.headline.due < today => "keep it, or say when it will be".to_owned(),
+        Action::Keep => "keep it, and say so".to_owned(),
+        Action::Log(kind) => action(kind, row.person, row.headline.rule),
     }
 }
 

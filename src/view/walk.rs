@@ -8,7 +8,7 @@ use super::style::Label;
 use super::words::{count, day, list};
 use super::wrap::wrap;
 use super::{Page, phrase, safe};
-use crate::core::due::{Agenda, Row};
+use crate::core::due::{Action, Agenda, Row};
 use crate::core::reason::Reason;
 use crate::core::standing::Assessment;
 
@@ -20,6 +20,9 @@ const ROWS: usize = 3;
 
 /// How many names are told before the rest is counted.
 const NAMED: usize = 8;
+
+/// How to regret.
+const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
 
 /// Somebody to think about now.
 #[derive(Debug)]
@@ -80,11 +83,19 @@ impl Brief<'_> {
         }
         let suggestion = phrase::suggestion(row, today);
         let painted = lines.page().paint(Label::Action, &suggestion);
+        lines.push("To do", &painted);
+        let done = match row.action {
+            Action::Log(kind) => format!("d logs it as {}", kind.word()),
+            Action::Keep => "d marks it as kept".to_owned(),
+        };
         let settles = match row.settles.len() {
             0 | 1 => String::new(),
-            settled => format!(" (settles {settled} of {})", row.others.len() + 1),
+            settled => format!(", which settles {settled} of {}", row.others.len() + 1),
         };
-        lines.push("To do", &format!("{painted}{settles}"));
+        let aside = lines
+            .page()
+            .paint(Label::Aside, &format!("{done}{settles}"));
+        lines.push("To do", &aside);
     }
 }
 
@@ -94,7 +105,7 @@ fn told(reason: &Reason, today: NaiveDate, page: &Page) -> String {
         late @ 1.. => page.paint(Label::Bad, &format!("{late} d late")),
         early => format!("in {} d", -early),
     };
-    format!("{}, {when}", phrase::reason(reason, today))
+    format!("{} ({when})", phrase::reason(reason, today))
 }
 
 /// What was done in a walk.
@@ -139,7 +150,7 @@ impl Tally {
         let mut text = wrap(&done, page.width, "");
         text += &wrap(&still_due(agenda), page.width, "");
         if self.has_saved() {
-            text += "Each answer is saved. To take the last one back: allies undo\n";
+            text += &wrap(SAVED, page.width, "");
         }
         text
     }

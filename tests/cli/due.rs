@@ -22,8 +22,8 @@ When       Who           Why                         One thing to do
            Accounting    + goal Move to the new      say what pressed you, it
                          office                      was not an attack
                                                      settles 2 of 2
-in 2 d     Igor Novák    you promised: send him the  keep it, and say so: send
-           Audio-visual  floor plan                  him the floor plan
+in 2 d     Igor Novák    you promised: send him the  keep it, and say so
+           Audio-visual  floor plan
                          + never met
 19 d late  Kofi Mensah   help of 2 November not      praise Kofi to their
            Procurement   thanked                     boss: what they did, that
@@ -59,7 +59,7 @@ When       Who           Why                                             One thi
 10 d late  Hana Sato     strained on 12 November                         talk it out in person: say what pressed you,
            Accounting    + goal Move to the new office                   it was not an attack
                                                                          settles 2 of 2
-in 2 d     Igor Novák    you promised: send him the floor plan           keep it, and say so: send him the floor plan
+in 2 d     Igor Novák    you promised: send him the floor plan           keep it, and say so
            Audio-visual  + never met
 19 d late  Kofi Mensah   help of 2 November not thanked                  praise Kofi to their boss: what they did,
            Procurement   + goal Move to the new office, 2 asks since     that you saw it
@@ -144,7 +144,7 @@ fn due_as_json_is_one_line_of_promised_names() {
     assert_data_eq!(
         json,
         str![[r#"
-{"today":"2026-11-23","until":"2026-11-29","rows":[{"handle":"hana","name":"Hana Sato","rule":"strain","due":"2026-11-13","days_late":10,"text":"strained on 12 November","others":["goal"],"action":"repaired","settles":["strain","goal"],"suggestion":"talk it out in person: say what pressed you, it was not an attack"},{"handle":"igor","name":"Igor Novák","rule":"promise","due":"2026-11-25","days_late":-2,"text":"you promised: send him the floor plan","others":["never-met"],"action":"done","settles":["promise"],"suggestion":"keep it, and say so: send him the floor plan"}],"snoozed":[{"handle":"elif","until":"2026-11-30"}]}
+{"today":"2026-11-23","until":"2026-11-29","rows":[{"handle":"hana","name":"Hana Sato","rule":"strain","due":"2026-11-13","days_late":10,"text":"strained on 12 November","others":["goal"],"action":"repaired","settles":["strain","goal"],"suggestion":"talk it out in person: say what pressed you, it was not an attack"},{"handle":"igor","name":"Igor Novák","rule":"promise","due":"2026-11-25","days_late":-2,"text":"you promised: send him the floor plan","others":["never-met"],"action":"done","settles":["promise"],"suggestion":"keep it, and say so"}],"snoozed":[{"handle":"elif","until":"2026-11-30"}]}
 
 "#]]
     );

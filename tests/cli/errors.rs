@@ -244,7 +244,7 @@ hint: allies log --promise <TEXT> --by <DATE> <WHO[,WHO…]> <KIND> [NOTE]...
         str![[r#"
 error: a promise needs words
 nothing was written
-hint: as in: allies promise sara "send the plan" --by friday
+hint: as in: "send the plan" --by friday
 
 "#]]
     );

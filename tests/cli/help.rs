@@ -41,6 +41,7 @@ Commands:
   show     One person before a coffee: standing, the arithmetic, may I ask, what
            to talk about
   list     All people, and how you stand with each
+  edit     Change a person's fields, or open the file in your editor
   who      Whom to call for a need, best first, and whether you may ask
   promise  Promise somebody something by a day: `due` reminds you, whatever is
            snoozed
@@ -57,6 +58,8 @@ Commands:
   undo     Take back the last change; again for the one before
   check    Read the whole file strictly: errors, slips, people who may be one,
            copies beside it
+  import   Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
+  export   Write the book as JSON, a table, vCards or a calendar
   help     Help on a command, on the file (`help format`), or on the score
            (`help score`)
 

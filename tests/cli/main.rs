@@ -4,20 +4,32 @@
 //! writes them anew; read the difference before it is committed.
 
 mod sandbox;
+#[cfg(unix)]
+mod terminal;
 
 mod add;
 mod archive;
 mod check;
 mod due;
+mod edit;
+mod editor;
 mod errors;
+mod export;
 mod files;
+mod goal;
 mod hand_edited;
 mod help;
+mod import;
+mod kept;
 mod list;
 mod log;
+mod promise;
 mod remove;
 mod review;
 mod show;
+mod snooze;
 mod streams;
 mod undo;
+#[cfg(unix)]
+mod walk;
 mod who;

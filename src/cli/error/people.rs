@@ -1,8 +1,51 @@
 //! Nobody, or too many, fit what was typed: who comes near, in words.
 
-use super::{ALIKE, Listed, Prose};
+use super::{ALIKE, Prose, Trouble};
 use crate::core::fold::fold;
+use crate::core::person::Person;
 use crate::view::words::count;
+
+/// A person in a list of those who may be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What to type.
+    pub handle: String,
+    /// Who it is: name and department.
+    pub who: String,
+}
+
+impl Listed {
+    fn of(person: &Person) -> Self {
+        let who = match &person.dept {
+            Some(dept) => format!("{}, {dept}", person.name),
+            None => person.name.to_string(),
+        };
+        Self {
+            handle: person.handle.to_string(),
+            who,
+        }
+    }
+}
+
+impl Trouble {
+    /// Several people are called that.
+    pub fn several(who: &str, people: &[&Person]) -> Self {
+        Self::Several {
+            who: who.to_owned(),
+            people: people.iter().map(|person| Listed::of(person)).collect(),
+        }
+    }
+
+    /// Nobody is called that.
+    pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
+        let near = near.iter().map(|person| Listed::of(person)).collect();
+        Self::Nobody {
+            who: who.to_owned(),
+            near,
+            is_empty_book,
+        }
+    }
+}
 
 /// Nobody fits; those who come near are listed.
 pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {

@@ -19,6 +19,7 @@ use crate::core::due::{Action, Row};
 use crate::core::interaction::{Interaction, Kind};
 use crate::core::person::{Person, Promise};
 use crate::core::reason::About;
+use crate::view::wrap::wrap;
 
 /// What leaves a question where Enter means something else.
 const LEAVE: &str = ".";
@@ -91,7 +92,7 @@ fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
 pub fn log(walk: &mut Walk, person: &Person) -> Result<After> {
     let session = walk.session;
     let kinds = Kind::ALL.map(Kind::word).join(", ");
-    session.tell(&format!("{kinds}\n"));
+    session.tell(&wrap(&kinds, session.err.width, ""));
     let Some(kind) = until_right(walk, "What happened (Enter to leave it):", words::kind)? else {
         return Ok(After::Again);
     };

@@ -3,7 +3,7 @@
 use crate::cli::error::Result;
 use crate::cli::question;
 use crate::cli::session::Session;
-use crate::core::due::{Action, Row};
+use crate::core::due::Row;
 use crate::view::safe;
 
 /// What somebody wants done about the person who is shown.
@@ -59,11 +59,7 @@ impl Key {
 
 /// Asks for a key; none if the answer is no key, which is told.
 pub fn ask(session: &Session, row: Option<&Row>) -> Result<Option<Key>> {
-    let done = match row.map(|row| row.action) {
-        Some(Action::Log(kind)) => format!("[d]one ({})  ", kind.word()),
-        Some(Action::Keep) => "[d]one (kept)  ".to_owned(),
-        None => String::new(),
-    };
+    let done = if row.is_some() { "[d]one  " } else { "" };
     let question = format!("{done}[l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips:");
     let answer = question::ask(session, &question)?;
     let key = Key::from_answer(&answer);

@@ -1,0 +1,114 @@
+//! Files of others that cannot be taken in, in words.
+
+use super::{Prose, Trouble};
+use crate::exchange::{Form, Unreadable};
+use crate::store::fault::{Fault, FaultKind};
+use crate::view::words::count;
+
+/// More places than this have one cause, such as a wrong form.
+const MOST_PLACES: usize = 10;
+
+/// Why files of others cannot be taken in.
+#[derive(Debug)]
+pub enum Outside {
+    /// A whole file is no import.
+    NoImport {
+        /// The file as it was named.
+        file: String,
+        /// Why.
+        why: Unreadable,
+    },
+    /// Parts of the files cannot be read.
+    Broken {
+        /// Each part: where it begins, whose it is, and what is wrong.
+        places: Vec<String>,
+        /// The command that leaves them out.
+        skip: String,
+    },
+    /// A file that was not to be replaced is there.
+    Exists(String),
+    /// The file to write is the book itself.
+    Book(String),
+    /// The file to write is a pipe or a device.
+    NoFile(String),
+    /// A folder where a file is wanted.
+    Folder(String),
+    /// More than is read at once.
+    TooLarge(String),
+}
+
+impl Outside {
+    /// What the disk refused of a file that is not the book: the advice is another one.
+    pub fn of(fault: Fault) -> Trouble {
+        let name = fault.path.display().to_string();
+        match fault.kind {
+            FaultKind::Directory => Trouble::Outside(Self::Folder(name)),
+            FaultKind::NotAFile => Trouble::Outside(Self::NoFile(name)),
+            FaultKind::TooLarge => Trouble::Outside(Self::TooLarge(name)),
+            FaultKind::ReadOnly
+            | FaultKind::LinkLoop
+            | FaultKind::NoFolder
+            | FaultKind::Emptied { .. }
+            | FaultKind::Unsettled
+            | FaultKind::Contested
+            | FaultKind::Busy(_)
+            | FaultKind::System { .. } => Trouble::Disk(fault),
+        }
+    }
+}
+
+/// What happened, the cause and what to do.
+pub(super) fn prose(outside: &Outside) -> Prose {
+    match outside {
+        Outside::NoImport { file, why } => {
+            let place = match why {
+                Unreadable::Json(error) if error.line > 0 => {
+                    format!("{file}:{}:{}: {}", error.line, error.column, error.what)
+                }
+                _ => why.to_string(),
+            };
+            Prose::new(format!("{file} cannot be imported"), remedy(why)).because([place])
+        }
+        Outside::Broken { places, skip } => {
+            let message = format!("{} cannot be read", count(places.len(), "entry", "entries"));
+            let more = places.len().saturating_sub(MOST_PLACES);
+            let shown = places.iter().take(MOST_PLACES).cloned();
+            let more = (more > 0).then(|| format!("and {more} more"));
+            Prose::new(message, format!("mend them, or leave them out: {skip}"))
+                .because(shown.chain(more))
+        }
+        Outside::Exists(file) => Prose::new(
+            format!("{file} is there already"),
+            "to replace it add --yes, or name another file",
+        ),
+        Outside::Book(file) => Prose::new(
+            format!("{file} is the book itself, and would be lost"),
+            "name another file",
+        ),
+        Outside::NoFile(file) => Prose::new(
+            format!("{file} is no ordinary file, so it cannot be replaced safely"),
+            "name a file, or leave out --output to write to standard output",
+        ),
+        Outside::Folder(file) => Prose::new(
+            format!("{file} is a folder, not a file"),
+            "name a file in it",
+        ),
+        Outside::TooLarge(file) => Prose::new(
+            format!("{file} is larger than 64 MiB"),
+            "is it the right file?",
+        ),
+    }
+}
+
+fn remedy(why: &Unreadable) -> String {
+    let forms = Form::ALL.map(Form::word).join(", ");
+    match why {
+        Unreadable::NoText(_) => {
+            "export it as vCard or CSV from the program it comes from".to_owned()
+        }
+        Unreadable::Empty => "is it the right file?".to_owned(),
+        Unreadable::Unknown => format!("if it is one of them, name it with --from: {forms}"),
+        Unreadable::NotOf(_) => format!("leave out --from, or name another form: {forms}"),
+        Unreadable::Json(_) => "write it anew: allies export --to json".to_owned(),
+    }
+}

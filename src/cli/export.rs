@@ -1,0 +1,157 @@
+//! `export`: the book in other forms, out of the program or into a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::error::{Outside, Result, Trouble};
+use super::question;
+use super::saving;
+use super::session::Session;
+use crate::core::book::Book;
+use crate::core::person::Person;
+use crate::core::standing::Assessment;
+use crate::exchange::tables::{self, PersonScores};
+use crate::exchange::{ics, json, vcf};
+use crate::store::give::{self, GiveError, give};
+use crate::view::words::count;
+use crate::view::{calendar, safe};
+
+/// Write the book as JSON, a table, vCards or a calendar
+///
+/// JSON holds everything, and `allies import` reads it back. A table is for a spreadsheet: people
+/// with their scores, or with --log a row for each interaction. The calendar holds what is due
+/// within a year and every open promise; what is late stands on today.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies export --to json --output book.json
+  allies export --to csv > people.csv
+  allies export --to csv --log
+  allies export --to ics --output due.ics --yes")]
+pub struct Args {
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: To,
+    /// In a table: a row for each interaction instead of one for each person
+    #[arg(long)]
+    log: bool,
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, short)]
+    yes: bool,
+}
+
+/// What a book can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Everything, to be read back
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// Cards for an address book
+    Vcf,
+    /// A calendar of what is due and promised
+    Ics,
+}
+
+impl Args {
+    /// Whether it would write a file.
+    pub fn writes(&self) -> bool {
+        self.file().is_some()
+    }
+
+    /// `-` is standard output, as everywhere.
+    fn file(&self) -> Option<&Path> {
+        let file = self.output.as_deref();
+        file.filter(|file| *file != Path::new("-"))
+    }
+}
+
+/// Writes it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    if args.log && args.to != To::Csv {
+        let message = "--log is for tables: JSON has every row already, cards and calendars none";
+        return Err(Trouble::usage(message, "allies export --to csv --log").into());
+    }
+    let source = saving::open(session)?;
+    let book = saving::read(&source, session)?;
+    let text = text(args, &book, session);
+    match args.file() {
+        None => session.print(&text),
+        Some(file) => {
+            write(file, &text, args.yes, session)?;
+            let people = count(book.people.len(), "person", "people");
+            let file = file.display().to_string();
+            session.report(&format!("{}: {people}\n", safe::line(&file)));
+            Ok(())
+        }
+    }
+}
+
+fn text(args: &Args, book: &Book, session: &Session) -> String {
+    match args.to {
+        To::Json => {
+            let pretty = session.is_terminal || args.writes();
+            json::write(book, pretty) + "\n"
+        }
+        To::Csv if args.log => tables::log(&book.people),
+        To::Csv => tables::people(
+            book.people
+                .iter()
+                .map(|person| (person, scores(person, book, session))),
+        ),
+        To::Vcf => vcf::write(&book.people),
+        To::Ics => {
+            let entries = calendar::entries(book, session.today);
+            let entries: Vec<ics::Entry> = entries
+                .into_iter()
+                .map(|entry| ics::Entry {
+                    key: entry.key,
+                    on: entry.on,
+                    summary: entry.summary,
+                    description: entry.description,
+                })
+                .collect();
+            ics::write(&entries, session.today)
+        }
+    }
+}
+
+/// The numbers of somebody who is in the book today.
+fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
+    let assessment = Assessment::of(person, &book.settings, session.today);
+    person.is_present(session.today).then_some(PersonScores {
+        standing: assessment.standing.words(),
+        balance: assessment.balance,
+        warmth: assessment.warmth,
+        given: assessment.columns.given,
+        taken: assessment.columns.taken,
+        contact: assessment.columns.contact,
+    })
+}
+
+/// Writes the file, and asks before another one is replaced where somebody is there to answer.
+fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
+    let name = file.display().to_string();
+    let mut replace = yes;
+    if !yes && session.can_ask && give::exists(file) {
+        let question = format!("Replace {}?", safe::line(&name));
+        if !question::yes(session, &question)? {
+            return Err(Trouble::Cancelled.into());
+        }
+        replace = true;
+    }
+    let patience = session.saving(yes, false).patience;
+    let written = give(file, text.as_bytes(), replace, &session.location, patience);
+    let warnings = written.map_err(|error| match error {
+        GiveError::Exists => Trouble::Outside(Outside::Exists(name)),
+        GiveError::Book => Trouble::Outside(Outside::Book(name)),
+        GiveError::Disk(fault) => Outside::of(fault),
+    })?;
+    for warning in &warnings {
+        session.warn(&saving::after_saving(warning));
+    }
+    Ok(())
+}

@@ -1,0 +1,322 @@
+//! `import`: people from other programs, all of them or none.
+
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use super::args::Writing;
+use super::error::{Outside, Result, Trouble};
+use super::progress::Progress;
+use super::saving::{self, Saving, Step};
+use super::session::Session;
+use super::words::cadence;
+use crate::exchange::plan::{self, Of, Options, Outcome, Plan};
+use crate::exchange::record::{Broken, Nameless};
+use crate::exchange::{self, Content, Form, decode};
+use crate::store::bring::bring;
+use crate::view::import::{self, Arrival};
+use crate::view::safe;
+use crate::view::words::count;
+
+/// More warnings than this about one file have one cause.
+const MOST_WARNINGS: usize = 10;
+
+/// Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
+///
+/// The form of a file is recognised by what stands in it. People are known by their address or
+/// their name; known ones only gain what they lack. All comes in, or nothing.
+#[derive(Debug, clap::Args)]
+#[expect(
+    clippy::doc_markdown,
+    reason = "the comments are the help, which is no markdown"
+)]
+#[command(after_help = "Examples:
+  allies import contacts.vcf --dry-run
+  allies import Connections.csv --tag linkedin --every 3m
+  cat contacts.vcf | allies import -
+  allies import friends.md --from friends")]
+pub struct Args {
+    /// Files to read; `-` is standard input
+    #[arg(value_name = "FILE", required = true, value_hint = clap::ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// The form [default: recognised]: vcf, linkedin, google, outlook, friends, json
+    #[arg(long, value_name = "FORM")]
+    from: Option<String>,
+    /// Leave out what cannot be read instead of refusing all
+    #[arg(long)]
+    skip_broken: bool,
+    /// A tag for everybody who comes
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    tag: Vec<String>,
+    /// The department of everybody who comes; known people keep theirs
+    #[arg(long, value_name = "DEPT")]
+    dept: Option<String>,
+    /// How often to be in contact with the new ones; their first days are spread
+    #[arg(long, value_name = "SPAN")]
+    every: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// A file as it is named in messages, and what it holds.
+struct File {
+    name: String,
+    content: Content,
+}
+
+/// Imports them.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let options = options(args)?;
+    let form = args.from.as_deref().map(form).transpose()?;
+    let brought = bring_all(&args.files, session)?;
+    let progress = Progress::start(session, format!("importing {}", what(&args.files)));
+    let files = brought
+        .into_iter()
+        .map(|(name, bytes)| read(name, &bytes, form))
+        .collect::<Result<Vec<File>>>()?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let saving = Saving {
+        yes: args.writing.yes,
+        dry_run: args.writing.dry_run,
+    };
+    let mut last = Plan::default();
+    let changed = saving::change(session, saving, |book| {
+        let contents = files.iter().map(|file| file.content.clone()).collect();
+        let plan = plan::plan(book, contents, &options, session.today)
+            .map_err(|refused| broken(&refused.0, &names, args))?;
+        let step = Step {
+            changes: plan.changes.clone(),
+            what: format!("import {}", what(&args.files)),
+            told: format!("{}\n{}\n", counts(&plan), next(&plan)),
+        };
+        last = plan;
+        Ok(step)
+    });
+    drop(progress);
+    let changed = changed?;
+    warn(&last, &names, session);
+    if args.writing.dry_run {
+        return session.print(&rehearsed(&last, &names, session));
+    }
+    saving::conclude(session, &changed.saved, "", &[], &changed.told)
+}
+
+fn options(args: &Args) -> Result<Options> {
+    let trimmed = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    Ok(Options {
+        tags: args.tag.iter().filter_map(trimmed).collect(),
+        dept: args.dept.as_ref().and_then(trimmed),
+        every: args.every.as_deref().map(cadence).transpose()?,
+        skip_broken: args.skip_broken,
+    })
+}
+
+fn form(word: &str) -> Result<Form> {
+    Form::from_word(&word.to_lowercase())
+        .ok_or_else(|| Trouble::not_one_of("form", word, &Form::ALL.map(Form::word)).into())
+}
+
+/// The bytes of every file, each with its name, before anything is done with them.
+fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
+    let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
+    if files.iter().filter(is_input).count() > 1 {
+        let message = "standard input can be read once, so `-` can be named once";
+        return Err(Trouble::usage(message, "allies import - FILE").into());
+    }
+    let patience = session.saving(false, true).patience.settle;
+    let mut brought = Vec::with_capacity(files.len());
+    for file in files {
+        brought.push(if is_input(&file) {
+            ("standard input".to_owned(), standard_input(session)?)
+        } else {
+            let bytes = bring(file, patience).map_err(Outside::of)?;
+            (file.display().to_string(), bytes)
+        });
+    }
+    Ok(brought)
+}
+
+fn standard_input(session: &Session) -> Result<Vec<u8>> {
+    if io::stdin().is_terminal() {
+        if !session.can_ask {
+            let message = "`-` is standard input, and nothing is piped into it";
+            return Err(Trouble::usage(message, "cat FILE | allies import -").into());
+        }
+        session.tell("paste the contacts, then press Ctrl-D\n");
+    }
+    let mut bytes = Vec::new();
+    // One more than allowed tells what is too large from what is just of that size.
+    let most = decode::LARGEST as u64 + 1;
+    match io::stdin().lock().take(most).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Trouble::refused(
+            format!("standard input cannot be read: {error}"),
+            "name the file instead: allies import FILE",
+        )
+        .into()),
+    }
+}
+
+fn read(file: String, bytes: &[u8], form: Option<Form>) -> Result<File> {
+    match exchange::read(bytes, form) {
+        Ok((_, content)) => Ok(File {
+            name: file,
+            content,
+        }),
+        Err(why) => Err(Trouble::Outside(Outside::NoImport { file, why }).into()),
+    }
+}
+
+/// The files in short: for `undo` and for the line of progress.
+fn what(files: &[PathBuf]) -> String {
+    match files {
+        [file] => safe::line(&file.display().to_string()).into_owned(),
+        files => count(files.len(), "file", "files"),
+    }
+}
+
+fn place(of: usize, line: usize, names: &[&str]) -> String {
+    let name = names.get(of).copied().unwrap_or_default();
+    match line {
+        // Somebody of a book, which knows no lines.
+        0 => name.to_owned(),
+        line => format!("{name}:{line}"),
+    }
+}
+
+fn broken_line(of: &Of<Broken>, names: &[&str]) -> String {
+    let place = place(of.file, of.what.line, names);
+    match &of.what.name {
+        Some(name) => format!("{place}: {name}: {}", of.what.fault),
+        None => format!("{place}: {}", of.what.fault),
+    }
+}
+
+fn nameless_line(of: &Of<Nameless>, names: &[&str]) -> String {
+    let place = place(of.file, of.what.line, names);
+    match &of.what.what {
+        Some(what) => format!("{place}: {what}: no personal name"),
+        None => format!("{place}: no personal name"),
+    }
+}
+
+fn broken(parts: &[Of<Broken>], names: &[&str], args: &Args) -> anyhow::Error {
+    let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
+    Trouble::Outside(Outside::Broken {
+        places: parts.iter().map(|of| broken_line(of, names)).collect(),
+        skip: format!("allies import {} --skip-broken", files.join(" ")),
+    })
+    .into()
+}
+
+/// A path as a shell takes it, for a command to type.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@%:,~".contains(c);
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}
+
+/// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.
+fn counts(plan: &Plan) -> String {
+    let some = |number: usize, text: String| (number > 0).then_some(text);
+    let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
+    let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
+    let parts: Vec<String> = [
+        some(new, format!("{} new", count(new, "person", "people"))),
+        some(gaining, format!("{gaining} gained something")),
+        some(known, format!("{known} known")),
+        some(plan.goals, count(plan.goals, "goal", "goals")),
+        some(skipped, format!("{skipped} skipped (no personal name)")),
+        some(broken, format!("{broken} left out (cannot be read)")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        "nobody in it".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// What follows a change, or that there was none.
+fn next(plan: &Plan) -> &'static str {
+    if plan.changes.is_empty() {
+        "Nothing changed."
+    } else {
+        "See them: allies list. Take it back: allies undo"
+    }
+}
+
+/// What is lost of the files, though all the rest came in.
+fn warn(plan: &Plan, names: &[&str], session: &Session) {
+    for of in plan.broken.iter().take(MOST_WARNINGS) {
+        session.warn(&format!(
+            "left out: {}",
+            safe::line(&broken_line(of, names))
+        ));
+    }
+    if plan.broken.len() > MOST_WARNINGS {
+        session.warn(&format!(
+            "and {} more left out: allies import … --dry-run",
+            plan.broken.len() - MOST_WARNINGS
+        ));
+    }
+    if plan.keeps_settings {
+        session.warn("the settings of an imported book differ from those here, which stay");
+    }
+}
+
+/// What would happen, a line for everybody whom it would change.
+fn rehearsed(plan: &Plan, names: &[&str], session: &Session) -> String {
+    let last = |name: &&'_ str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let short: Vec<String> = names.iter().map(last).collect();
+    let short: Vec<&str> = short.iter().map(String::as_str).collect();
+    let arrivals: Vec<Arrival> = plan
+        .people
+        .iter()
+        .filter_map(|person| {
+            let (is_new, gains) = match &person.outcome {
+                Outcome::New { rows } => (true, rows_and_promises(*rows, 0)),
+                Outcome::Gains {
+                    fields,
+                    rows,
+                    promises,
+                } => {
+                    let fields = fields.iter().map(|field| field.key().to_owned());
+                    let gains = fields.chain(rows_and_promises(*rows, *promises));
+                    (false, gains.collect())
+                }
+                Outcome::Known => return None,
+            };
+            Some(Arrival {
+                handle: &person.handle,
+                name: &person.name,
+                place: place(person.file, person.line, &short),
+                is_new,
+                gains,
+            })
+        })
+        .collect();
+    let nameless = plan.nameless.iter().map(|of| nameless_line(of, names));
+    let left_out: Vec<String> = nameless.collect();
+    format!(
+        "{}{}\nNothing was written: this was a dry run.\n",
+        import::text(&arrivals, &left_out, &session.out),
+        counts(plan)
+    )
+}
+
+fn rows_and_promises(rows: usize, promises: usize) -> Vec<String> {
+    let some = |number: usize, text: String| (number > 0).then_some(text);
+    [
+        some(rows, count(rows, "row", "rows")),
+        some(promises, count(promises, "promise", "promises")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

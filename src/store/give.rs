@@ -1,0 +1,167 @@
+//! Files that are not the book: exports and man pages. Written as safely as the book itself,
+//! so that who reads them meanwhile finds the old text or the new one.
+
+use std::fs;
+use std::path::Path;
+
+use super::fault::{Doing, Fault, FaultKind, Warning};
+use super::link;
+use super::load;
+use super::location::Location;
+use super::lock::Lock;
+use super::private;
+use super::replace::{self, Temporary};
+use super::save::Patience;
+
+/// Why a file was not written.
+#[derive(Debug)]
+pub enum GiveError {
+    /// The disk refused.
+    Disk(Fault),
+    /// There is a file of that name, and it was not to be replaced.
+    Exists,
+    /// It is the book itself.
+    Book,
+}
+
+impl From<Fault> for GiveError {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+/// Whether something stands at that path, be it a link that leads nowhere.
+pub fn exists(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_ok()
+}
+
+/// Makes a folder and those above it, 0700, unless it is there.
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
+    private::make_folder(folder).map_err(Fault::at(folder, Doing::MakingFolder))
+}
+
+/// Writes a whole file: beside it, forced to the disk, and put in its place. A new file is
+/// 0600; one that is replaced keeps its mode and owner. Only with `replace` is there one to
+/// be replaced, and the book never is.
+pub fn give(
+    file: &Path,
+    bytes: &[u8],
+    replace: bool,
+    location: &Location,
+    patience: Patience,
+) -> Result<Vec<Warning>, GiveError> {
+    let target = link::follow(file)?;
+    if link::follow(&location.file).is_ok_and(|book| book == target) {
+        return Err(GiveError::Book);
+    }
+    let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
+    replace::sweep(&target);
+    let old = match fs::symlink_metadata(&target.path) {
+        Ok(found) => {
+            load::refuse_unless_regular(&target.path, &found)?;
+            Some(found)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Fault::at(&target.path, Doing::Reading)(error).into()),
+    };
+    if old.is_some() && !replace {
+        return Err(GiveError::Exists);
+    }
+    let temporary = Temporary::write(&target, bytes, old.as_ref())?;
+    // Writing took a moment, and not everybody asks for the lock.
+    if !replace && exists(&target.path) {
+        return Err(GiveError::Exists);
+    }
+    if !lock.still_holds() {
+        return Err(Fault::new(&target.folder, FaultKind::Contested).into());
+    }
+    temporary.put_in_place(&target)?;
+    let synced = lock.sync_folder();
+    Ok(synced
+        .err()
+        .map(|error| Warning::FolderNotSynced {
+            path: target.folder,
+            error,
+        })
+        .into_iter()
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn location(folder: &Path) -> Location {
+        Location {
+            file: folder.join("allies.toml"),
+            explicit: true,
+            own_folder: None,
+            state: None,
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries.map(|it| it.unwrap().path()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_written_once_and_replaced_only_if_that_was_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, file) = (location(folder.path()), folder.path().join("book.json"));
+        let write = |text: &[u8], replace| give(&file, text, replace, &place, Patience::default());
+        assert!(write(b"one", false).unwrap().is_empty());
+        assert!(matches!(write(b"two", false), Err(GiveError::Exists)));
+        assert_eq!(fs::read(&file).unwrap(), b"one");
+        write(b"two", true).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(names(folder.path()), [file]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_is_private_and_a_replaced_one_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (place, file) = (location(folder.path()), folder.path().join("due.ics"));
+        let mode = || file.metadata().unwrap().permissions().mode() & 0o7777;
+        give(&file, b"one", false, &place, Patience::default()).unwrap();
+        assert_eq!(mode(), 0o600);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        give(&file, b"two", true, &place, Patience::default()).unwrap();
+        assert_eq!(mode(), 0o644);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_book_is_never_replaced_through_whatever_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = location(folder.path());
+        fs::write(&place.file, "format = 1\n").unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("allies.toml", &link).unwrap();
+        let refused = give(&link, b"{}", true, &place, Patience::default());
+        assert!(matches!(refused, Err(GiveError::Book)));
+        assert_eq!(fs::read(&place.file).unwrap(), b"format = 1\n");
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = location(folder.path());
+        let refused = give(folder.path(), b"", true, &place, Patience::default());
+        assert!(matches!(
+            refused,
+            Err(GiveError::Disk(Fault {
+                kind: FaultKind::Directory,
+                ..
+            }))
+        ));
+    }
+}

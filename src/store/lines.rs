@@ -249,8 +249,12 @@ mod tests {
 
     #[test]
     fn a_large_file_spaced_anew_takes_no_time() {
-        let old: String = (0..100_000).map(|n| format!("{}=1\n", n % 700)).collect();
-        let new: String = (0..100_000).map(|n| format!("{} = 1\n", n % 700)).collect();
+        let lines = |equals: &str| -> String {
+            let lines = (0..100_000).map(|n| format!("{}{equals}1\n", n % 700));
+            lines.collect::<Vec<_>>().concat()
+        };
+        let old = lines("=");
+        let new = lines(" = ");
         let splices = between(&old, &new);
         assert_eq!(splice::apply(&old, &splices).unwrap(), new);
     }

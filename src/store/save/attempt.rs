@@ -45,7 +45,16 @@ pub(super) fn attempt<E>(
     let Some(stamp) = look_again(location, &target, &old)? else {
         return Ok(None);
     };
-    let kept = keep(&mut journal, next.step);
+    let takes_back = matches!(next.step, Some(Step::Undone | Step::Redone));
+    let kept = match keep(&mut journal, next.step) {
+        // A new change is worth more than the way back from it. Going a step of that way is
+        // not: unless it is written down, the next one starts from the wrong place.
+        Err(error) if takes_back => {
+            let path = journal.path().unwrap_or(&target.path);
+            return Err(Fault::at(path, Doing::Remembering)(error).into());
+        }
+        kept => kept,
+    };
     // Keeping took a moment, and an editor does not wait for it.
     if load::stamp(&target.path) != stamp {
         kept.is_ok().then(|| journal.take_back());
@@ -136,10 +145,14 @@ fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapsho
 /// it did. Nobody asked for any other folder: a slip in `--file` is not to make one.
 fn make_own_folder(location: &Location) -> Result<bool, Fault> {
     let folder = link::folder_of(&location.file);
-    if !in_own_folder(location) || folder.exists() {
+    if !in_own_folder(location) {
         return Ok(false);
     }
-    private::make_folder(folder).map_err(Fault::at(folder, Doing::MakingFolder))?;
+    let failed = |error| Fault::at(folder, Doing::MakingFolder)(error);
+    if folder.try_exists().map_err(failed)? {
+        return Ok(false);
+    }
+    private::make_folder(folder).map_err(failed)?;
     Ok(true)
 }
 

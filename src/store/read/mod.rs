@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
 /// As [`read`], and notes what is legal but worth a look on that day.
 pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Finding>> {
     read_with(&parse(text)?, |reader, book| {
-        reader.look_closely(book, today)
+        reader.look_closely(book, today);
     })
 }
 

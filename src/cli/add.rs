@@ -62,10 +62,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let name = args.name.join(" ").trim().to_owned();
     checked_name(&name)?;
     let person = person(args, name, session)?;
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     let mut twin = None;
     saving::save(session, saving, |book| {
         let person = placed(args, person.clone(), book, session)?;
@@ -80,7 +77,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             told,
         })
     })?;
-    if let Some(twin) = twin {
+    // A dry run changed nothing, and `undo` would take back something else.
+    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
         session.warn(&twin);
     }
     Ok(())

@@ -44,10 +44,7 @@ pub struct Args {
 
 /// Changes the fields, or opens the file.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     let wanted = by_flags::wanted(args)?;
     match (&args.who, wanted) {
         (Some(who), Some(wanted)) => by_flags::run(who, &wanted, saving, session),

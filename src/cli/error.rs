@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 pub use kept::Kept;
-pub use people::Listed;
+pub use people::{Listed, at_flag};
 
 use super::date::DateError;
 use crate::store::document::Unreadable;
@@ -63,6 +63,8 @@ pub enum Trouble {
         near: Vec<Listed>,
         /// Whether there is nobody at all.
         is_empty_book: bool,
+        /// The flag at which they were named, if at one.
+        flag: Option<&'static str>,
     },
     /// Several people are called that.
     Several {
@@ -70,6 +72,8 @@ pub enum Trouble {
         who: String,
         /// All of them.
         people: Vec<Listed>,
+        /// The flag at which they were named, if at one.
+        flag: Option<&'static str>,
     },
     /// Nobody fits a need.
     NobodyHelps {
@@ -282,14 +286,30 @@ impl Prose {
                 who,
                 near,
                 is_empty_book,
-            } => people::nobody(who, near, *is_empty_book, command),
+                flag,
+            } => people::nobody(
+                who,
+                near,
+                *is_empty_book,
+                people::Place {
+                    command,
+                    flag: *flag,
+                },
+            ),
             Trouble::NobodyHelps {
                 need,
                 near,
                 called,
                 is_empty_book,
             } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
-            Trouble::Several { who, people } => people::several(who, people, command),
+            Trouble::Several { who, people, flag } => people::several(
+                who,
+                people,
+                people::Place {
+                    command,
+                    flag: *flag,
+                },
+            ),
             Trouble::NotOneOf {
                 what,
                 word,

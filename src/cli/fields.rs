@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::args::Who;
-use super::error::{Result, Trouble};
+use super::error::{Result, Trouble, at_flag};
 use super::words::{cadence, level};
 use crate::core::book::Book;
 use crate::core::change::{Field, FieldValue};
@@ -131,7 +131,9 @@ impl FieldFlags {
         let Some(who) = &self.introduced_by else {
             return Ok(None);
         };
-        Ok(Some(Who(who).find(book, today)?.handle.to_string()))
+        let found = Who(who).find(book, today);
+        let person = found.map_err(|error| at_flag(error, "--introduced-by"))?;
+        Ok(Some(person.handle.to_string()))
     }
 }
 

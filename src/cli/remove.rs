@@ -31,10 +31,7 @@ pub struct Args {
 /// Takes the person out.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let agreed = agreed(args, session)?;
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let (who, seen) = match &agreed {
             Some(Agreed { handle, loss }) => (handle, Some(loss)),

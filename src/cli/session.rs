@@ -1,7 +1,7 @@
-//! The world outside, looked at once: the clock, the environment, the streams.
+//! The world outside: the clock, the environment, the streams.
 //!
-//! Everything below gets from here what day it is, which file is meant, and how wide and how
-//! colourful each stream is. Nothing else in the program asks.
+//! Every command gets from here what day it is, which file is meant, and how wide and how
+//! colourful each stream is.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

@@ -51,10 +51,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
     let mut walk = Walk {
         session,
-        saving: Saving {
-            yes: args.writing.yes,
-            dry_run: args.writing.dry_run,
-        },
+        saving: Saving::from(args.writing),
         trail: Vec::new(),
         at: 0,
         is_fresh: true,

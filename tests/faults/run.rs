@@ -40,7 +40,7 @@ impl Choice {
     fn takes(&self, name: &str, case: usize, number: usize) -> bool {
         match self {
             Self::All => true,
-            Self::Some => (number + case) % STRIDE == 0,
+            Self::Some => (number + case).is_multiple_of(STRIDE),
             Self::Named(part) => name.contains(part),
         }
     }

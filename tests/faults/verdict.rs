@@ -155,7 +155,9 @@ impl Judge<'_> {
         let modes = [Some(0o600), before.dress.map(|dress| dress.mode)];
         for path in &left {
             let mode = fs::metadata(path).expect("there").mode() & 0o7777;
-            self.holds(modes.contains(&Some(mode)), || format!("{mode:o} {path:?}"));
+            self.holds(modes.contains(&Some(mode)), || {
+                format!("{mode:o} {}", path.display())
+            });
         }
         let known = ["allies.toml", "middle", ".allies.toml.swp", "team.vcf"];
         for path in files(&self.stage.home()) {
@@ -169,7 +171,9 @@ impl Judge<'_> {
         }
         for path in files(&self.stage.home().join(".local/state")) {
             let mode = fs::metadata(&path).expect("there").mode();
-            self.holds(mode & 0o077 == 0, || format!("{mode:o} {path:?}"));
+            self.holds(mode.trailing_zeros() >= 6, || {
+                format!("{mode:o} {}", path.display())
+            });
         }
     }
 

@@ -58,3 +58,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         (who, None) => by_hand::run(who.as_deref(), saving, session),
     }
 }
+
+/// Opens the file at that person, as `edit WHO` does, for a command that is under way.
+pub fn open(handle: &str, saving: Saving, session: &Session) -> Result<()> {
+    by_hand::run(Some(handle), saving, session)
+}

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::error::{Outside, Result, Trouble};
+use super::error::{Result, Trouble};
+use super::giving;
 use super::question;
 use super::saving;
 use super::session::Session;
@@ -13,7 +14,7 @@ use crate::core::person::Person;
 use crate::core::standing::Assessment;
 use crate::exchange::tables::{self, PersonScores};
 use crate::exchange::{ics, json, vcf};
-use crate::store::give::{self, GiveError, give};
+use crate::store::give;
 use crate::view::words::count;
 use crate::view::{calendar, safe};
 
@@ -143,15 +144,5 @@ fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
         }
         replace = true;
     }
-    let patience = session.saving(yes, false).patience;
-    let written = give(file, text.as_bytes(), replace, &session.location, patience);
-    let warnings = written.map_err(|error| match error {
-        GiveError::Exists => Trouble::Outside(Outside::Exists(name)),
-        GiveError::Book => Trouble::Outside(Outside::Book(name)),
-        GiveError::Disk(fault) => Outside::of(fault),
-    })?;
-    for warning in &warnings {
-        session.warn(&saving::after_saving(warning));
-    }
-    Ok(())
+    giving::give_file(file, text, replace, session)
 }

@@ -11,16 +11,20 @@ pub mod session;
 mod add;
 mod archive;
 mod check;
+mod completing;
+mod completions;
 mod due;
 mod edit;
 mod export;
 mod fields;
+mod giving;
 mod goal;
 mod help;
 mod import;
 mod kept;
 mod list;
 mod log;
+mod man;
 mod progress;
 mod promise;
 mod question;
@@ -94,6 +98,8 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Export(export::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     Help(help::Args),
 }
 
@@ -110,11 +116,13 @@ impl Command {
             | Self::Promise(_)
             | Self::Remove(_)
             | Self::Snooze(_) => true,
+            Self::Man(args) => args.writes(),
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
             Self::Undo(args) => !args.list,
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
+            | Self::Completions(_)
             | Self::Due(_)
             | Self::Help(_)
             | Self::List(_)
@@ -146,8 +154,8 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Import(args) => import::run(args, session),
             Self::Export(args) => export::run(args, session),
-            // Help is answered before there is a session.
-            Self::Help(_) => Ok(()),
+            // These are answered before there is a session.
+            Self::Completions(_) | Self::Help(_) | Self::Man(_) => Ok(()),
         }
     }
 }
@@ -155,6 +163,9 @@ impl Command {
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
+    if let Some(code) = completing::answer(&words) {
+        return code;
+    }
     let matches = match Cli::command().try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => return usage::answer(&error, &words),
@@ -168,13 +179,13 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let (_, err) = pages(cli.global.color);
-    let done = if let Command::Help(args) = &cli.command {
-        help::run(args, words).map_err(Into::into)
-    } else {
-        let session = Session::start(&cli.global);
-        session
-            .and_then(|session| cli.command.run(&session))
-            .map(|()| ExitCode::SUCCESS)
+    let done = match &cli.command {
+        Command::Help(args) => help::run(args, words).map_err(Into::into),
+        Command::Completions(args) => completions::run(args).map_err(Into::into),
+        Command::Man(args) => man::run(args, &cli.global),
+        command => Session::start(&cli.global)
+            .and_then(|session| command.run(&session))
+            .map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         let shows_places = io::stderr().is_terminal();

@@ -197,6 +197,7 @@ impl Walk<'_> {
             Key::Log => acts::log(self, person),
             Key::Promise => acts::promise(self, person),
             Key::Snooze => acts::snooze(self, person),
+            Key::Edit => acts::edit(self, person),
             Key::Skip => {
                 self.tally.skipped += usize::from(!self.has_acted);
                 Ok(After::On)

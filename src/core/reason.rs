@@ -252,8 +252,7 @@ impl<'b> Case<'_, 'b> {
             .last_asked
             .max(self.history.last_received)
             .is_some()
-            && score::columns(self.person, self.settings, self.today).balance(score)
-                < score.debt_limit
+            && score::balance(self.person, self.settings, self.today) < score.debt_limit
     }
 
     fn never_met(&self) -> Option<Reason<'b>> {

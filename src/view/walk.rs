@@ -117,6 +117,8 @@ pub struct Tally {
     pub promised: usize,
     /// Promises kept.
     pub kept: usize,
+    /// Edits of the file itself.
+    pub edited: usize,
     /// People snoozed.
     pub snoozed: usize,
     /// People passed over.
@@ -126,7 +128,7 @@ pub struct Tally {
 impl Tally {
     /// Whether the file was changed.
     pub const fn has_saved(&self) -> bool {
-        self.logged + self.promised + self.kept + self.snoozed > 0
+        self.logged + self.promised + self.kept + self.edited + self.snoozed > 0
     }
 
     /// How the walk ended, and who is still due.
@@ -136,6 +138,7 @@ impl Tally {
             (self.kept, "kept"),
             (self.promised, "promised"),
             (self.snoozed, "snoozed"),
+            (self.edited, "edited"),
             (self.skipped, "skipped"),
         ];
         let done = done.into_iter().filter(|(number, _)| *number > 0);

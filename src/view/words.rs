@@ -77,7 +77,8 @@ pub fn decimal(hundredths: i64) -> f64 {
 /// Columns that a terminal takes for painted text: escape sequences take none.
 pub fn width(text: &str) -> usize {
     // Nearly every text is of these, a column each.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    let is_usual = |usual, byte| usual & matches!(byte, b' '..=b'~');
+    if text.bytes().fold(true, is_usual) {
         return text.len();
     }
     let mut width = 0;

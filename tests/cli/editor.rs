@@ -8,7 +8,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::sandbox::{Output, Sandbox};
 
-const BOOK: &str = r#"# my book
+pub const BOOK: &str = r#"# my book
 
 [people.sara]
 name = "Sara Ortiz"
@@ -23,7 +23,7 @@ dept = "HR"
 "#;
 
 /// Writes an editor that does that in `sh`; `$file` is the file it is given.
-fn editor(sandbox: &Sandbox, name: &str, script: &str) -> PathBuf {
+pub fn editor(sandbox: &Sandbox, name: &str, script: &str) -> PathBuf {
     let path = sandbox.home().join(name);
     let text = format!("#!/bin/sh\nfor file; do :; done\n{script}\n");
     std::fs::write(&path, text).expect("written");
@@ -79,7 +79,7 @@ fn refused(sandbox: &Sandbox, script: &str, arguments: &[&str]) -> String {
 }
 
 /// The files in the folders of copies.
-fn copies(sandbox: &Sandbox) -> Vec<PathBuf> {
+pub fn copies(sandbox: &Sandbox) -> Vec<PathBuf> {
     let all = sandbox.home().join(".local/state/allies/edit");
     let folders = std::fs::read_dir(all).into_iter().flatten();
     let mut files: Vec<PathBuf> = folders
@@ -459,6 +459,27 @@ hint: bring both together: allies merge ~/.local/state/allies/edit/allies-PID-0/
     assert_eq!(kept.len(), 2);
     assert_eq!(text(&kept[0]), BOOK.replace("HR", "IT"));
     assert_eq!(text(&kept[1]), BOOK, "what both were made of");
+}
+
+#[test]
+fn edit_that_the_disk_refuses_in_the_end_is_kept() {
+    let sandbox = Sandbox::with(BOOK);
+    let script = format!(
+        "/bin/chmod 400 {}; /bin/sed -i 's/HR/IT/' \"$file\"",
+        sandbox.file().display()
+    );
+    assert_data_eq!(
+        refused(&sandbox, &script, &[]),
+        str![[r#"
+error: ~/.config/allies/allies.toml is write-protected
+nothing was written
+your edit is kept in ~/.local/state/allies/edit/allies-PID-0/allies.toml
+hint: allow it: chmod u+w ~/.config/allies/allies.toml
+
+"#]]
+    );
+    let kept = copies(&sandbox);
+    assert_eq!(text(&kept[0]), BOOK.replace("HR", "IT"));
 }
 
 #[test]

@@ -183,7 +183,11 @@ impl<'a, 't> Layout<'a, 't> {
             }
             Shape::Tables
             | Shape::Table(
-                TableKind::Root | TableKind::Implicit | TableKind::Dotted | TableKind::InlineDotted,
+                TableKind::Root
+                | TableKind::Implicit
+                | TableKind::Dotted
+                | TableKind::InlineDotted
+                | TableKind::Taken,
             ) => true,
             Shape::Table(TableKind::Inline)
             | Shape::Array

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::super::attributes;
 use super::super::fault::{Doing, Fault, FaultKind, Warning};
-use super::super::journal::{Journal, Print, Step};
+use super::super::journal::{Journal, Step};
 use super::super::link::{self, Target};
 use super::super::load::{self, Snapshot};
 use super::super::location::Location;
@@ -103,7 +103,7 @@ fn read_and_plan<E>(
 ) -> Result<Planned, UpdateError<E>> {
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     let old = read_old(&target.path, &journal, options)?;
-    journal.settle(Print::of(&old.bytes));
+    journal.settle(&old.bytes);
     let next = plan(&old.bytes, &mut journal).map_err(UpdateError::Plan)?;
     // What says the same is left alone: nothing to undo, and no new time on the file.
     let next = next.filter(|next| next.text.as_bytes() != old.bytes);
@@ -124,8 +124,11 @@ fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapsho
         {
             return Err(Fault::new(path, FaultKind::ReadOnly));
         }
-        let people = journal.people(Print::of(&old.bytes));
-        if !old.bytes.is_empty() || people == 0 {
+        if !old.bytes.is_empty() {
+            return Ok(old);
+        }
+        let people = journal.people(&old.bytes);
+        if people == 0 {
             return Ok(old);
         }
         if waited < options.patience.settle {

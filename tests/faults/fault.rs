@@ -197,33 +197,55 @@ const CALLS: &[Fitting] = &[
     fitting("writev", &["ENOSPC", "EIO"], &["ENOSPC"]),
 ];
 
-/// Calls that touch no disk and no stream: failing them would try the machine and not the
-/// program. Whether memory runs out is nothing that a program can answer for.
+/// Calls that touch neither the disk nor a stream, or start the editor: failing them would try
+/// the machine and not the program. Whether memory runs out is nothing that a program can answer for.
 pub const HARMLESS: &[&str] = &[
     "brk",
     "clock_nanosleep",
+    "clone",
+    "clone3",
+    "execve",
     "exit_group",
     "fcntl",
     "futex",
-    "getrandom",
     "getegid",
     "geteuid",
     "getgid",
+    "getpgrp",
     "getpid",
+    "getrandom",
     "gettid",
     "getuid",
     "ioctl",
+    "kill",
     "madvise",
     "mmap",
     "mprotect",
     "mremap",
     "munmap",
     "nanosleep",
+    "pidfd_open",
+    "pidfd_send_signal",
+    "pipe2",
+    "poll",
+    "ppoll",
+    "prlimit64",
+    "recvfrom",
+    "recvmsg",
+    "restart_syscall",
     "rt_sigaction",
     "rt_sigprocmask",
+    "rt_sigreturn",
     "sched_yield",
+    "sendmsg",
+    "set_robust_list",
     "sigaltstack",
+    "socketpair",
+    "tgkill",
     "umask",
+    "vfork",
+    "wait4",
+    "waitid",
 ];
 
 /// Every fault that fits the `nth` call of that name; none for a call that is not tried.

@@ -85,7 +85,7 @@ pub fn rehearse(stage: &Stage, case: &Case) -> Rehearsal {
     let snapshot = Snapshot::of(stage);
     let old_bytes = stage.bytes();
     let standing = standing(case.scene);
-    let (output, calls) = trace::record(stage, case.arguments, case.input, &standing);
+    let (output, calls) = trace::record(stage, case, &standing);
     assert_eq!((output.code, output.err.as_str()), (Some(0), ""), "{name}");
     let new = State {
         bytes: stage.bytes(),

@@ -40,7 +40,7 @@ impl Choice {
     fn takes(&self, name: &str, case: usize, number: usize) -> bool {
         match self {
             Self::All => true,
-            Self::Some => (number + case) % STRIDE == 0,
+            Self::Some => (number + case).is_multiple_of(STRIDE),
             Self::Named(part) => name.contains(part),
         }
     }
@@ -116,8 +116,8 @@ fn try_out(stage: &Stage, case: &Case, index: usize, choice: &Choice, tally: &Mu
         rehearsal.snapshot.restore(stage);
         let before = Before::of(stage);
         let standing = standing(case.scene);
-        let struck = trace::strike(stage, case.arguments, case.input, &standing, fault);
-        let found = judge(stage, case.scene, &rehearsal, &before, tried, &struck);
+        let struck = trace::strike(stage, case, &standing, fault);
+        let found = judge(stage, case, &rehearsal, &before, tried, &struck);
         let mut tally = tally.lock().expect("no worker failed");
         if found.is_empty() {
             let (fired, kills) = tally.fired.entry(fault.call.clone()).or_default();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use crate::commands::Case;
 use crate::fault::{Fault, What};
 use crate::scene::{Output, Stage, finish};
 
@@ -48,20 +49,22 @@ pub fn say(line: &str) {
 }
 
 /// Runs the program under `strace` and gives what it asked of the system.
-pub fn record(
-    stage: &Stage,
-    arguments: &[&str],
-    input: &str,
-    injections: &[String],
-) -> (Output, Vec<Call>) {
+pub fn record(stage: &Stage, case: &Case, injections: &[String]) -> (Output, Vec<Call>) {
     let file = stage.trace_file();
     let mut command = strace(&file, injections);
+    command.arg("-y");
+    (run(&mut command, stage, case), calls(&file))
+}
+
+fn run(command: &mut Command, stage: &Stage, case: &Case) -> Output {
     command
-        .arg("-y")
         .arg(env!("CARGO_BIN_EXE_allies"))
-        .args(arguments);
-    let output = finish(stage.prepare(&mut command), input);
-    (output, calls(&file))
+        .args(case.arguments);
+    stage.prepare(command);
+    if !case.editor.is_empty() {
+        command.env("EDITOR", case.editor);
+    }
+    finish(command, case.input)
 }
 
 /// What a fault did.
@@ -75,34 +78,24 @@ pub struct Struck {
 }
 
 /// Runs the program with one fault, on top of those of the scene.
-pub fn strike(
-    stage: &Stage,
-    arguments: &[&str],
-    input: &str,
-    scene: &[String],
-    fault: &Fault,
-) -> Struck {
+pub fn strike(stage: &Stage, case: &Case, scene: &[String], fault: &Fault) -> Struck {
     let file = stage.trace_file();
     let mut injections = scene.to_vec();
     injections.push(fault.injection());
     let mut command = strace(&file, &injections);
     // What is not traced is not made to fail either.
     let mut traced = vec![fault.call.as_str()];
-    traced.extend(
-        scene
-            .iter()
-            .filter_map(|it| it.strip_prefix("inject=")?.split(':').next()),
-    );
+    let standing = scene.iter();
+    traced.extend(standing.filter_map(|it| it.strip_prefix("inject=")?.split(':').next()));
     command.arg("-e").arg(format!("trace={}", traced.join(",")));
-    // Other calls need not stop the program, which is faster; but then no signal is sent.
-    if fault.what != What::Kills {
-        command.arg("--seccomp-bpf");
+    // Other calls need not stop the program, which is faster. But then no signal is sent, and
+    // an editor would be struck as well.
+    if fault.what != What::Kills && case.editor.is_empty() {
+        command.args(["-f", "--seccomp-bpf"]);
     }
-    command.arg(env!("CARGO_BIN_EXE_allies")).args(arguments);
-    let output = finish(stage.prepare(&mut command), input);
-    let killed = output.code.is_none();
+    let output = run(&mut command, stage, case);
     Struck {
-        killed,
+        killed: output.code.is_none(),
         calls: calls(&file),
         output,
     }
@@ -111,7 +104,7 @@ pub fn strike(
 fn strace(file: &Path, injections: &[String]) -> Command {
     // By its whole path: the program's environment has none to look it up in.
     let mut command = Command::new(tracer().unwrap_or(Path::new("strace")));
-    command.args(["-f", "-qq", "-s", "128", "-o"]).arg(file);
+    command.args(["-qq", "-s", "128", "-o"]).arg(file);
     for injection in injections {
         command.arg("-e").arg(injection);
     }

@@ -4,7 +4,8 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, What};
+use crate::commands::Case;
+use crate::fault::Fault;
 use crate::rehearsal::{Rehearsal, Sequel};
 use crate::scene::{Scene, Stage, names, temporaries};
 use crate::trace::{Call, Struck};
@@ -47,7 +48,7 @@ fn dress(file: &Path) -> Option<Dress> {
 /// Everything that must hold after a fault; gives what does not.
 pub fn judge(
     stage: &Stage,
-    scene: Scene,
+    case: &Case,
     rehearsal: &Rehearsal,
     before: &Before,
     (meant, fault): &(Call, Fault),
@@ -55,7 +56,7 @@ pub fn judge(
 ) -> Vec<String> {
     let mut judge = Judge {
         stage,
-        scene,
+        case,
         fault,
         struck,
         found: Vec::new(),
@@ -77,7 +78,7 @@ pub fn judge(
     judge.words(is_new);
     judge.leftovers(before);
     judge.dress(before, is_new);
-    if scene == Scene::Linked && !stage.file().is_symlink() {
+    if case.scene == Scene::Linked && !stage.file().is_symlink() {
         judge.found.push("the link was replaced".to_owned());
     }
     judge.sequel(rehearsal, is_new);
@@ -86,7 +87,7 @@ pub fn judge(
 
 struct Judge<'a> {
     stage: &'a Stage,
-    scene: Scene,
+    case: &'a Case,
     fault: &'a Fault,
     struck: &'a Struck,
     found: Vec<String>,
@@ -120,14 +121,18 @@ impl Judge<'_> {
             return;
         }
         let home = self.stage.home().display().to_string();
+        let names_path = ["team.vcf", "standard input"]
+            .iter()
+            .any(|it| err.contains(it));
+        let names_path = names_path || err.contains(&home);
         let names_cause = self.fault.cause().is_none_or(|cause| err.contains(&cause));
         // Being refused to write is told in plain words, and a scene has a fault of its own.
         let names_cause = names_cause
             || err.contains("is write-protected")
-            || self.scene == Scene::Unlockable && err.contains("No locks available");
+            || self.case.scene == Scene::Unlockable && err.contains("No locks available");
         for (holds, what) in [
             (err.starts_with("error: "), "is no error"),
-            (err.contains(&home), "does not name the path"),
+            (names_path, "does not name the path"),
             (
                 err.contains("nothing was written"),
                 "does not say that nothing was written",
@@ -150,9 +155,11 @@ impl Judge<'_> {
         let modes = [Some(0o600), before.dress.map(|dress| dress.mode)];
         for path in &left {
             let mode = fs::metadata(path).expect("there").mode() & 0o7777;
-            self.holds(modes.contains(&Some(mode)), || format!("{mode:o} {path:?}"));
+            self.holds(modes.contains(&Some(mode)), || {
+                format!("{mode:o} {}", path.display())
+            });
         }
-        let known = ["allies.toml", "middle", ".allies.toml.swp"];
+        let known = ["allies.toml", "middle", ".allies.toml.swp", "team.vcf"];
         for path in files(&self.stage.home()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let ours = ["journal", "lock", "tmp"];
@@ -164,7 +171,9 @@ impl Judge<'_> {
         }
         for path in files(&self.stage.home().join(".local/state")) {
             let mode = fs::metadata(&path).expect("there").mode();
-            self.holds(mode & 0o077 == 0, || format!("{mode:o} {path:?}"));
+            self.holds(mode.trailing_zeros() >= 6, || {
+                format!("{mode:o} {}", path.display())
+            });
         }
     }
 

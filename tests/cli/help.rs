@@ -34,34 +34,38 @@ Keep the relationships that get work done
 Usage: allies [OPTIONS] <COMMAND>
 
 Commands:
-  add      Add a person, right after meeting them
-  log      Log what happened: gave, praised, shared, thanked, asked, received,
-           met, …
-  due      Who is due this week and why, with one thing to do each
-  show     One person before a coffee: standing, the arithmetic, may I ask, what
-           to talk about
-  list     All people, and how you stand with each
-  who      Whom to call for a need, best first, and whether you may ask
-  promise  Promise somebody something by a day: `due` reminds you, whatever is
-           snoozed
-  kept     Keep a promise; with one open promise there is no need to name it
-  snooze   Be quiet about somebody until a day
-  edit     Change a person's fields, or open the file in your editor
-  archive  Put a person away: kept in the file, and left out everywhere
-  remove   Take a person out of the file, with everything written of them
-  goal     The few goals that decide who matters: who helps, who hinders, until
-           when
-  review   The weekly reflection: where allies are missing, who cools, what you
-           promised, a question
-  walk     Go through those who are due, one at a time: log, promise, snooze or
-           skip
-  undo     Take back the last change; again for the one before
-  check    Read the whole file strictly: errors, slips, people who may be one,
-           copies beside it
-  import   Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
-  export   Write the book as JSON, a table, vCards or a calendar
-  help     Help on a command, on the file (`help format`), or on the score
-           (`help score`)
+  add          Add a person, right after meeting them
+  log          Log what happened: gave, praised, shared, thanked, asked,
+               received, met, …
+  due          Who is due this week and why, with one thing to do each
+  show         One person before a coffee: standing, the arithmetic, may I ask,
+               what to talk about
+  list         All people, and how you stand with each
+  who          Whom to call for a need, best first, and whether you may ask
+  promise      Promise somebody something by a day: `due` reminds you, whatever
+               is snoozed
+  kept         Keep a promise; with one open promise there is no need to name it
+  snooze       Be quiet about somebody until a day
+  edit         Change a person's fields, or open the file in your editor
+  archive      Put a person away: kept in the file, and left out everywhere
+  remove       Take a person out of the file, with everything written of them
+  goal         The few goals that decide who matters: who helps, who hinders,
+               until when
+  review       The weekly reflection: where allies are missing, who cools, what
+               you promised, a question
+  walk         Go through those who are due, one at a time: log, promise, snooze
+               or skip
+  undo         Take back the last change; again for the one before
+  check        Read the whole file strictly: errors, slips, people who may be
+               one, copies beside it
+  import       Bring in people from vCards, LinkedIn, Google, Outlook or
+               friends.md
+  export       Write the book as JSON, a table, vCards or a calendar
+  completions  Completion for your shell, which knows handles, departments, tags
+               and goals
+  man          The manual: a page for the program, and one for each command
+  help         Help on a command, on the file (`help format`), or on the score
+               (`help score`)
 
 Options:
   -h, --help     Print help (see more with '--help')

@@ -2,11 +2,11 @@
 
 mod interview;
 
-use super::args::{Who, Writing, past_day};
+use super::args::{Writing, past_day};
 use super::error::{Result, Trouble};
+use super::fields::{FieldFlags, checked_name};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
-use super::words::{cadence, level};
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
@@ -50,81 +50,6 @@ pub struct Args {
     writing: Writing,
 }
 
-/// A flag for each field of a person, the same wherever fields are given.
-#[derive(Debug, Default, Clone, clap::Args)]
-pub struct FieldFlags {
-    /// Department
-    #[arg(long, value_name = "DEPT", help_heading = "Fields")]
-    dept: Option<String>,
-    /// What they do
-    #[arg(long, value_name = "ROLE", help_heading = "Fields")]
-    role: Option<String>,
-    /// Where they work
-    #[arg(long, value_name = "ORG", help_heading = "Fields")]
-    org: Option<String>,
-    /// Seen from you: up, peer, down, outside
-    #[arg(long, value_name = "LEVEL", help_heading = "Fields")]
-    level: Option<String>,
-    /// Their boss: to whom praise should go
-    #[arg(long, value_name = "NAME", help_heading = "Fields")]
-    boss: Option<String>,
-    /// What to call them for: vpn,laptops
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    helps: Vec<String>,
-    /// What matters to them
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    cares: Vec<String>,
-    /// Your own groups
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    tag: Vec<String>,
-    /// Mail address
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    email: Vec<String>,
-    /// Telephone number
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    phone: Vec<String>,
-    /// How often to be in contact: 30, 6w, monthly, never
-    #[arg(long, value_name = "SPAN", help_heading = "Fields")]
-    every: Option<String>,
-    /// Who introduced them to you
-    #[arg(long, value_name = "WHO", help_heading = "Fields")]
-    introduced_by: Option<String>,
-    /// You knew them before this file
-    #[arg(long, help_heading = "Fields")]
-    known: bool,
-    /// They work elsewhere: a call counts as meeting
-    #[arg(long, help_heading = "Fields")]
-    remote: bool,
-    /// Anything else worth keeping
-    #[arg(long, value_name = "TEXT", help_heading = "Fields")]
-    about: Option<String>,
-}
-
 /// Adds the person.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let asked;
@@ -137,10 +62,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let name = args.name.join(" ").trim().to_owned();
     checked_name(&name)?;
     let person = person(args, name, session)?;
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     let mut twin = None;
     saving::save(session, saving, |book| {
         let person = placed(args, person.clone(), book, session)?;
@@ -155,58 +77,24 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             told,
         })
     })?;
-    if let Some(twin) = twin {
+    // A dry run changed nothing, and `undo` would take back something else.
+    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
         session.warn(&twin);
-    }
-    Ok(())
-}
-
-fn checked_name(name: &str) -> Result<()> {
-    if name.is_empty() {
-        return Err(Trouble::usage("a person needs a name", "allies add \"Sara Ortiz\"").into());
-    }
-    if name.chars().any(safe::is_hidden) {
-        let message = format!("the name `{}` holds a control character", safe::line(name));
-        return Err(Trouble::usage(message, "type the name without it").into());
     }
     Ok(())
 }
 
 /// The person as far as no book is needed for it.
 fn person(args: &Args, name: String, session: &Session) -> Result<Person<'static>> {
-    let fields = &args.fields;
-    let text = |text: &Option<String>| {
-        text.clone()
-            .filter(|text| !text.trim().is_empty())
-            .map(Text::Owned)
-    };
-    Ok(Person {
+    let mut person = Person {
         added: Some(session.today),
-        dept: text(&fields.dept),
-        role: text(&fields.role),
-        org: text(&fields.org),
-        level: fields.level.as_deref().map(level).transpose()?,
-        boss: text(&fields.boss),
-        helps: texts(&fields.helps),
-        cares: texts(&fields.cares),
-        tags: texts(&fields.tag),
-        email: texts(&fields.email),
-        phone: texts(&fields.phone),
-        every: fields.every.as_deref().map(cadence).transpose()?,
-        known: fields.known,
-        remote: fields.remote,
-        about: text(&fields.about),
         log: rows(args, session)?,
         ..Person::new(String::new(), name)
-    })
-}
-
-fn texts(list: &[String]) -> Vec<Text<'static>> {
-    list.iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-        .map(|text| Text::Owned(text.to_owned()))
-        .collect()
+    };
+    for value in args.fields.given()?.into_iter().filter_map(|it| it.value) {
+        person.set(&value);
+    }
+    Ok(person)
 }
 
 /// How they met, as first rows.
@@ -255,10 +143,8 @@ fn placed(
         }
         Some(handle) => handle.clone().into(),
     };
-    if let Some(who) = &args.fields.introduced_by {
-        let handle = Who(who).find(book, session.today)?.handle.to_string();
-        person.introduced_by = Some(handle.into());
-    }
+    let introducer = args.fields.introducer(book, session.today)?;
+    person.introduced_by = introducer.map(Text::Owned);
     Ok(person)
 }
 

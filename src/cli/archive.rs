@@ -28,10 +28,7 @@ pub struct Args {
 
 /// Puts away, or brings back.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         if args.undo {

@@ -5,8 +5,10 @@ use std::path::Path;
 use super::args::JsonFlag;
 use super::error::{Result, Trouble};
 use super::session::Session;
+use super::words::quoted;
 use crate::core::book::Book;
 use crate::store::beside::{self, Kind, Neighbour};
+use crate::store::copy;
 use crate::store::document::{self, OpenError, Source, Unreadable};
 use crate::store::finding::{Finding, Severity};
 use crate::store::save::Patience;
@@ -139,6 +141,16 @@ fn look_around(session: &Session, view: &mut CheckView) {
             Kind::Numbered | Kind::Merge | Kind::Backup | Kind::Open => view.notes.push(told),
         }
     }
+    for copy in copy::kept(location) {
+        let path = quoted(&copy);
+        view.notes.push(told(
+            format!(
+                "an edit of the file is kept in {}, or is under way",
+                copy.display()
+            ),
+            format!("see what is in it: diff {} {path}", quoted(&location.file)),
+        ));
+    }
     if let Some(mode) = beside::open_to_others(location) {
         view.notes.push(told(
             format!("others on this machine may read the file: its mode is {mode:03o}"),
@@ -202,9 +214,4 @@ fn neighbour_told(neighbour: &Neighbour, file: &Path) -> Told {
             "close the file there, or recover it there, before you write here",
         ),
     }
-}
-
-/// A path as it is typed.
-fn quoted(path: &Path) -> String {
-    shell_words::quote(&path.to_string_lossy()).into_owned()
 }

@@ -340,7 +340,7 @@ mod tests {
         assert_eq!(harmless("Zoë O'Neil-Sato, Jr."), "Zoë O'Neil-Sato, Jr.");
         assert_eq!(
             harmless("$(rm)`x`\u{1b}[2J\n\t%F{red}\u{202e}\\"),
-            "??rm??x???2J???F?red????"
+            "??rm??x???2J???F?red???"
         );
     }
 

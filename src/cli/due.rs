@@ -32,13 +32,13 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// Only the number of people who are due
-    #[arg(long, group = "form")]
+    #[arg(long, group = "form", conflicts_with = "json")]
     count: bool,
     /// Only the handles, a line each
-    #[arg(long, group = "form")]
+    #[arg(long, group = "form", conflicts_with = "json")]
     handles: bool,
     /// Print nothing; exit 0 when somebody is due, 1 when nobody
-    #[arg(long, group = "form")]
+    #[arg(long, group = "form", conflicts_with = "json")]
     check: bool,
     #[command(flatten)]
     json: JsonFlag,

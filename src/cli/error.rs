@@ -6,6 +6,7 @@
 mod choice;
 mod disk;
 mod findings;
+mod kept;
 mod outside;
 mod people;
 mod undo;
@@ -15,8 +16,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+pub use kept::Kept;
+pub use people::{Listed, at_flag};
+
 use super::date::DateError;
-use crate::core::person::Person;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
 use crate::store::undo::UndoError;
@@ -60,6 +63,8 @@ pub enum Trouble {
         near: Vec<Listed>,
         /// Whether there is nobody at all.
         is_empty_book: bool,
+        /// The flag at which they were named, if at one.
+        flag: Option<&'static str>,
     },
     /// Several people are called that.
     Several {
@@ -67,6 +72,8 @@ pub enum Trouble {
         who: String,
         /// All of them.
         people: Vec<Listed>,
+        /// The flag at which they were named, if at one.
+        flag: Option<&'static str>,
     },
     /// Nobody fits a need.
     NobodyHelps {
@@ -112,6 +119,19 @@ pub enum Trouble {
     ReadBack(PathBuf),
     /// The disk refused.
     Disk(Fault),
+    /// The editor failed, and how.
+    Editor(String),
+    /// Somebody else changed what was edited meanwhile.
+    Overlap {
+        /// The file.
+        file: PathBuf,
+        /// The edit.
+        copy: PathBuf,
+        /// What both were made of, if it could be kept.
+        before: Option<PathBuf>,
+    },
+    /// An edit by hand that could not be saved, and is kept.
+    Kept(Kept),
     /// Nothing could be taken back, or made again.
     Undo {
         /// Why.
@@ -129,47 +149,7 @@ pub enum Trouble {
     Silent,
 }
 
-/// A person in a list of those who may be meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// What to type.
-    pub handle: String,
-    /// Who it is: name and department.
-    pub who: String,
-}
-
-impl Listed {
-    fn of(person: &Person) -> Self {
-        let who = match &person.dept {
-            Some(dept) => format!("{}, {dept}", person.name),
-            None => person.name.to_string(),
-        };
-        Self {
-            handle: person.handle.to_string(),
-            who,
-        }
-    }
-}
-
 impl Trouble {
-    /// Several people are called that.
-    pub fn several(who: &str, people: &[&Person]) -> Self {
-        Self::Several {
-            who: who.to_owned(),
-            people: people.iter().map(|person| Listed::of(person)).collect(),
-        }
-    }
-
-    /// Nobody is called that.
-    pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
-        let near = near.iter().map(|person| Listed::of(person)).collect();
-        Self::Nobody {
-            who: who.to_owned(),
-            near,
-            is_empty_book,
-        }
-    }
-
     /// A word that is none of those words; the nearest of them is told.
     pub fn not_one_of<W: AsRef<str>>(what: &'static str, word: &str, all: &[W]) -> Self {
         let likeness = |known: &str| strsim::jaro_winkler(known, &word.to_lowercase());
@@ -231,7 +211,28 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         );
         return (prose.text(run, page), 1);
     };
-    let code = match trouble {
+    let run = Run {
+        // A merge with conflicts fails, and still is in the file.
+        writes: run.writes && !matches!(trouble, Trouble::Outside(Outside::Conflicts { .. })),
+        ..run
+    };
+    let text = match trouble {
+        Trouble::Silent => String::new(),
+        Trouble::Unreadable(unreadable) => findings::text(unreadable, run, page),
+        Trouble::Kept(kept) => kept.text(run, page),
+        _ => Prose::of(trouble, run.command).text(run, page),
+    };
+    (text, code(trouble))
+}
+
+/// Every error of a text with its place, and nothing else.
+pub fn places(unreadable: &Unreadable, run: Run, page: &Page) -> String {
+    findings::places(unreadable, run, page)
+}
+
+fn code(trouble: &Trouble) -> u8 {
+    match trouble {
+        Trouble::Kept(kept) => code(&kept.why),
         Trouble::Date { .. } | Trouble::NotOneOf { .. } | Trouble::Usage { .. } => 2,
         Trouble::Cancelled => 130,
         Trouble::Homeless
@@ -244,22 +245,13 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
         | Trouble::Disk(_)
+        | Trouble::Editor(_)
+        | Trouble::Overlap { .. }
         | Trouble::Undo { .. }
         | Trouble::Outside(_)
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
-    };
-    let run = Run {
-        // A merge with conflicts fails, and still is in the file.
-        writes: run.writes && !matches!(trouble, Trouble::Outside(Outside::Conflicts { .. })),
-        ..run
-    };
-    let text = match trouble {
-        Trouble::Silent => String::new(),
-        Trouble::Unreadable(unreadable) => findings::text(unreadable, run, page),
-        _ => Prose::of(trouble, run.command).text(run, page),
-    };
-    (text, code)
+    }
 }
 
 /// An error in words, not yet fit for a terminal.
@@ -299,14 +291,30 @@ impl Prose {
                 who,
                 near,
                 is_empty_book,
-            } => people::nobody(who, near, *is_empty_book, command),
+                flag,
+            } => people::nobody(
+                who,
+                near,
+                *is_empty_book,
+                people::Place {
+                    command,
+                    flag: *flag,
+                },
+            ),
             Trouble::NobodyHelps {
                 need,
                 near,
                 called,
                 is_empty_book,
             } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
-            Trouble::Several { who, people } => people::several(who, people, command),
+            Trouble::Several { who, people, flag } => people::several(
+                who,
+                people,
+                people::Place {
+                    command,
+                    flag: *flag,
+                },
+            ),
             Trouble::NotOneOf {
                 what,
                 word,
@@ -338,6 +346,9 @@ impl Prose {
                 "the edited text would not have meant the old book and the change".to_owned(),
             ]),
             Trouble::Disk(fault) => disk::prose(fault),
+            Trouble::Editor(how) => Self::new(how, "open it again with: allies edit"),
+            Trouble::Overlap { file, copy, before } => kept::overlap(file, copy, before.as_deref()),
+            Trouble::Kept(kept) => Self::of(&kept.why, command),
             Trouble::Undo { error, redo } => undo::prose(error, *redo),
             Trouble::Outside(outside) => outside::prose(outside),
             Trouble::CannotAnswer(error) => {
@@ -357,11 +368,17 @@ impl Prose {
         }
     }
 
-    fn text(&self, run: Run, page: &Page) -> String {
+    /// What happened and the causes.
+    fn head(&self, page: &Page) -> String {
         let mut text = headed(Label::Error, "error:", &self.message, page);
         for cause in &self.causes {
             text += &format!("  {}\n", safe::line(cause));
         }
+        text
+    }
+
+    fn text(&self, run: Run, page: &Page) -> String {
+        let mut text = self.head(page);
         if run.writes {
             text += "nothing was written\n";
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::args::{JsonFlag, Writing, coming_day, find_each};
-use super::error::{Choice, Result, Trouble};
+use super::error::{Choice, Result, Trouble, at_flag};
 use super::question;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -93,10 +93,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 }
 
 fn saving(writing: Writing) -> Saving {
-    Saving {
-        yes: writing.yes,
-        dry_run: writing.dry_run,
-    }
+    Saving::from(writing)
 }
 
 fn add(args: &Add, session: &Session) -> Result<()> {
@@ -113,8 +110,8 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             name: name.clone().into(),
             set: session.today,
             by,
-            helped_by: handles(&args.helped_by, book, session.today)?,
-            hindered_by: handles(&args.hindered_by, book, session.today)?,
+            helped_by: handles("--helped-by", &args.helped_by, book, session.today)?,
+            hindered_by: handles("--hindered-by", &args.hindered_by, book, session.today)?,
             done: None,
             own: OwnKeys::default(),
         };
@@ -142,7 +139,8 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             what: format!("goal add {handle}"),
         })
     })?;
-    if let Some(twin) = twin {
+    // A dry run changed nothing, and `undo` would take back something else.
+    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
         session.warn(&twin);
     }
     Ok(())
@@ -173,11 +171,17 @@ fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
     Ok(day)
 }
 
-fn handles(who: &[String], book: &Book, today: NaiveDate) -> Result<Vec<Text<'static>>> {
+fn handles(
+    flag: &'static str,
+    who: &[String],
+    book: &Book,
+    today: NaiveDate,
+) -> Result<Vec<Text<'static>>> {
     if who.is_empty() {
         return Ok(Vec::new());
     }
-    let people = find_each(&who.join(","), book, today)?;
+    let found = find_each(&who.join(","), book, today);
+    let people = found.map_err(|error| at_flag(error, flag))?;
     let handles = people.iter().map(|person| person.handle.to_string());
     Ok(handles.map(Text::Owned).collect())
 }

@@ -74,10 +74,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         .map(|(name, bytes)| read(name, &bytes, form))
         .collect::<Result<Vec<File>>>()?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     let mut last = Plan::default();
     let changed = saving::change(session, saving, |book| {
         let contents = files.iter().map(|file| file.content.clone()).collect();

@@ -29,7 +29,8 @@ pub struct Args {
     /// Only people of that level: up, peer, down, outside
     #[arg(long, value_name = "LEVEL")]
     level: Option<String>,
-    /// Only people with that standing; may be repeated
+    /// Only people with that standing: strained, in-debt, mending, new, cold, cooling, steady,
+    /// strong; may be repeated
     #[arg(long, value_name = "STANDING")]
     standing: Vec<String>,
     /// Archived people, and only they

@@ -77,10 +77,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         rows: rows(args, kind, on),
         promise: promise(args, session)?,
     };
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
         step(&entry, &people, book, session)

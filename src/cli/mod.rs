@@ -14,7 +14,9 @@ mod check;
 mod completing;
 mod completions;
 mod due;
+mod edit;
 mod export;
+mod fields;
 mod giving;
 mod goal;
 mod help;
@@ -87,6 +89,7 @@ enum Command {
     Promise(promise::Args),
     Kept(kept::Args),
     Snooze(snooze::Args),
+    Edit(edit::Args),
     Archive(archive::Args),
     Remove(remove::Args),
     Goal(goal::Args),
@@ -108,6 +111,7 @@ impl Command {
         match self {
             Self::Add(_)
             | Self::Archive(_)
+            | Self::Edit(_)
             | Self::Import(_)
             | Self::Kept(_)
             | Self::Log(_)
@@ -115,9 +119,9 @@ impl Command {
             | Self::Promise(_)
             | Self::Remove(_)
             | Self::Snooze(_) => true,
+            Self::Man(args) => args.writes(),
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
-            Self::Man(args) => args.writes(),
             Self::Undo(args) => !args.list,
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
@@ -143,6 +147,7 @@ impl Command {
             Self::Promise(args) => promise::run(args, session),
             Self::Kept(args) => kept::run(args, session),
             Self::Snooze(args) => snooze::run(args, session),
+            Self::Edit(args) => edit::run(args, session),
             Self::Archive(args) => archive::run(args, session),
             Self::Remove(args) => remove::run(args, session),
             Self::Goal(args) => goal::run(args, session),

@@ -33,10 +33,7 @@ pub struct Args {
 /// Saves it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let promise = promised(&args.what.join(" "), &args.by, session)?;
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         step(person, &promise, book, session)

@@ -31,10 +31,7 @@ pub struct Args {
 /// Takes the person out.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let agreed = agreed(args, session)?;
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let (who, seen) = match &agreed {
             Some(Agreed { handle, loss }) => (handle, Some(loss)),
@@ -54,7 +51,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
                 "{}: removed{}.\n{}Take it back: allies undo\n",
                 safe::line(&person.name),
                 loss.with(),
-                loss.forgotten()
+                loss.forgotten("No longer")
             ),
         })
     })
@@ -85,7 +82,7 @@ fn agreed(args: &Args, session: &Session) -> Result<Option<Agreed>> {
     }
     let loss = Loss::of(person, &book);
     let question = format!("Remove {}{}?", safe::line(&person.name), loss.with());
-    session.tell(&loss.forgotten());
+    session.tell(&loss.forgotten("They will no longer be"));
     if question::yes(session, &question)? {
         return Ok(Some(Agreed { handle, loss }));
     }
@@ -134,7 +131,7 @@ impl Loss {
     }
 
     /// Who forgets them, a line each, the last one ended too; or nothing.
-    fn forgotten(&self) -> String {
+    fn forgotten(&self, no_longer: &str) -> String {
         let mut text = String::new();
         if !self.goals.is_empty() {
             let goals = if self.goals.len() == 1 {
@@ -142,11 +139,11 @@ impl Loss {
             } else {
                 "the goals"
             };
-            text += &format!("No longer named by {goals} {}.\n", list(&self.goals));
+            text += &format!("{no_longer} named by {goals} {}.\n", list(&self.goals));
         }
         if !self.introduced.is_empty() {
             let introduced = list(&self.introduced);
-            text += &format!("No longer named as who introduced {introduced}.\n");
+            text += &format!("{no_longer} named as who introduced {introduced}.\n");
         }
         text
     }

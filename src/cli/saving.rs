@@ -1,5 +1,6 @@
 //! How a command opens the book, and how it saves a change and tells what now stands.
 
+use super::args::Writing;
 use super::error::{Result, Trouble};
 use super::session::Session;
 use crate::core::book::Book;
@@ -79,6 +80,15 @@ pub struct Saving {
     pub dry_run: bool,
 }
 
+impl From<Writing> for Saving {
+    fn from(writing: Writing) -> Self {
+        Self {
+            yes: writing.yes,
+            dry_run: writing.dry_run,
+        }
+    }
+}
+
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
 /// change instead.
 pub fn save(
@@ -151,7 +161,8 @@ pub fn conclude(
     }
 }
 
-fn warn(findings: &[Finding], session: &Session) {
+/// Tells the first warnings of reading the file.
+pub fn warn(findings: &[Finding], session: &Session) {
     let warnings: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Warning)

@@ -1,10 +1,11 @@
-//! The world outside, looked at once: the clock, the environment, the streams.
+//! The world outside: the clock, the environment, the streams.
 //!
-//! Everything below gets from here what day it is, which file is meant, and how wide and how
-//! colourful each stream is. Nothing else in the program asks.
+//! Every command gets from here what day it is, which file is meant, and how wide and how
+//! colourful each stream is.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use anstream::AutoStream;
 use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate};
@@ -40,6 +41,10 @@ pub struct Session {
     pub shows_places: bool,
     /// Whether somebody is there to answer a question.
     pub can_ask: bool,
+    /// The user's editor, with the variable that names it: `VISUAL`, else `EDITOR`.
+    pub editor: Option<(&'static str, String)>,
+    /// The system's folder for temporary files.
+    pub temporary: PathBuf,
     is_quiet: bool,
     now: DateTime<FixedOffset>,
 }
@@ -63,6 +68,8 @@ impl Session {
             is_terminal: io::stdout().is_terminal(),
             shows_places: io::stderr().is_terminal(),
             can_ask: !global.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            editor: editor(),
+            temporary: std::env::temp_dir(),
             is_quiet: global.quiet,
             now: now.fixed_offset(),
         })
@@ -144,6 +151,14 @@ impl Session {
             patience: save::Patience::default(),
         }
     }
+}
+
+/// `$VISUAL`, else `$EDITOR`; one of spaces counts as unset.
+fn editor() -> Option<(&'static str, String)> {
+    ["VISUAL", "EDITOR"].into_iter().find_map(|variable| {
+        let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
+        (!value.trim().is_empty()).then_some((variable, value))
+    })
 }
 
 fn write_out(text: &str) -> io::Result<()> {

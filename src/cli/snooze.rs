@@ -48,10 +48,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     } else {
         Some(until(&args.until.join(" "), session)?)
     };
-    let saving = Saving {
-        yes: args.writing.yes,
-        dry_run: args.writing.dry_run,
-    };
+    let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         match until {

@@ -51,10 +51,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
     let mut walk = Walk {
         session,
-        saving: Saving {
-            yes: args.writing.yes,
-            dry_run: args.writing.dry_run,
-        },
+        saving: Saving::from(args.writing),
         trail: Vec::new(),
         at: 0,
         is_fresh: true,
@@ -197,6 +194,7 @@ impl Walk<'_> {
             Key::Log => acts::log(self, person),
             Key::Promise => acts::promise(self, person),
             Key::Snooze => acts::snooze(self, person),
+            Key::Edit => acts::edit(self, person),
             Key::Skip => {
                 self.tally.skipped += usize::from(!self.has_acted);
                 Ok(After::On)
@@ -282,8 +280,11 @@ fn is_slip(error: &anyhow::Error) -> bool {
             Trouble::Homeless
             | Trouble::Unreadable(_)
             | Trouble::ReadBack(_)
-            | Trouble::Undo { .. }
             | Trouble::Outside(_)
+            | Trouble::Editor(_)
+            | Trouble::Overlap { .. }
+            | Trouble::Kept(_)
+            | Trouble::Undo { .. }
             | Trouble::Disk(_)
             | Trouble::CannotAnswer(_)
             | Trouble::Cancelled

@@ -1,4 +1,6 @@
-//! Words of the command line that stand for values: kinds, levels, cadences.
+//! Words of the command line that stand for values: kinds, levels, cadences, paths.
+
+use std::path::Path;
 
 use super::error::{Result, Trouble};
 use crate::core::interaction::Kind;
@@ -52,4 +54,9 @@ pub fn cadence(word: &str) -> Result<Cadence> {
         )
         .into()
     })
+}
+
+/// A path as it is typed in a shell.
+pub fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
 }

@@ -6,6 +6,7 @@
 pub mod book;
 pub mod change;
 pub mod due;
+pub mod field;
 pub mod fold;
 pub mod goal;
 pub mod handle;

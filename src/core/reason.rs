@@ -55,6 +55,14 @@ impl Rule {
         }
     }
 
+    /// Whether something is owed to them: a word after a strain, thanks, praise, a gift.
+    pub const fn is_debt(self) -> bool {
+        match self {
+            Self::Strain | Self::Thanks | Self::Credit | Self::AskOnly | Self::GiveBack => true,
+            Self::Promise | Self::Goal | Self::NeverMet | Self::Cadence | Self::Loop => false,
+        }
+    }
+
     /// P of the table: 1 comes first.
     pub const fn priority(self) -> u8 {
         match self {
@@ -244,8 +252,7 @@ impl<'b> Case<'_, 'b> {
             .last_asked
             .max(self.history.last_received)
             .is_some()
-            && score::columns(self.person, self.settings, self.today).balance(score)
-                < score.debt_limit
+            && score::balance(self.person, self.settings, self.today) < score.debt_limit
     }
 
     fn never_met(&self) -> Option<Reason<'b>> {

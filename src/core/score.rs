@@ -176,6 +176,15 @@ pub fn columns(person: &Person, settings: &Settings, today: NaiveDate) -> Column
     Columns::sum(lines(person, settings, today))
 }
 
+/// The balance on that day alone, for who needs no more than that.
+pub fn balance(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
+    let mut columns = Columns::default();
+    for row in person.rows(today) {
+        columns.add(points(row, settings, (today - row.on).num_days()));
+    }
+    columns.balance(&settings.score)
+}
+
 /// Warmth on that day alone, for a trend.
 pub fn warmth(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     let every = person.every_days(settings);

@@ -1,37 +1,73 @@
 //! Bytes of the file to text, or the place where they are none.
 
+use std::str;
+
 use super::finding::{Draft, Finding, Severity, first_errors};
 
+/// Bytes that are no text that can be read.
+#[derive(Debug)]
+pub struct NoText {
+    /// The text, as far as it is one, for showing the places.
+    pub lossy: String,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
 /// Takes the bytes of the file as text.
-pub fn decode(bytes: Vec<u8>) -> Result<String, Vec<Finding>> {
-    if let Some(name) = utf_16(&bytes) {
-        let draft = Draft::new(
-            Severity::Error,
-            0..0,
-            format!("the file is written in {name}"),
-        )
-        .label("not UTF-8")
+pub fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
+    refuse_utf_16(&bytes)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error()))?;
+    refuse_nul(&text)?;
+    Ok(text)
+}
+
+/// As [`decode`], of bytes that somebody else still needs.
+pub fn as_text(bytes: &[u8]) -> Result<&str, NoText> {
+    refuse_utf_16(bytes)?;
+    let text = str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))?;
+    refuse_nul(text)?;
+    Ok(text)
+}
+
+fn not_utf_8(bytes: &[u8], error: str::Utf8Error) -> NoText {
+    let at = error.valid_up_to();
+    let draft = Draft::new(Severity::Error, at..at, "the file is not UTF-8 text")
+        .label("this byte is not UTF-8")
         .remedy("save it as UTF-8 in your editor");
-        return Err(first_errors("", vec![draft], 0));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) if text.as_bytes().contains(&0) => {
-            let at = text.find('\0').unwrap_or_default();
-            let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
-                .label("a NUL byte")
-                .remedy("take it out, or restore the file: text has none");
-            Err(first_errors(&text, vec![draft], 0))
-        }
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let lossy = String::from_utf8_lossy(error.as_bytes());
-            let draft = Draft::new(Severity::Error, at..at, "the file is not UTF-8 text")
-                .label("this byte is not UTF-8")
-                .remedy("save it as UTF-8 in your editor");
-            // Up to the bad byte the lossy text is the same, byte for byte.
-            Err(first_errors(&lossy, vec![draft], 0))
-        }
+    // Up to the bad byte the lossy text is the same, byte for byte.
+    no_text(bytes, draft)
+}
+
+fn refuse_nul(text: &str) -> Result<(), NoText> {
+    let Some(at) = text.find('\0') else {
+        return Ok(());
+    };
+    let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
+        .label("a NUL byte")
+        .remedy("take it out, or restore the file: text has none");
+    Err(no_text(text.as_bytes(), draft))
+}
+
+fn refuse_utf_16(bytes: &[u8]) -> Result<(), NoText> {
+    let Some(name) = utf_16(bytes) else {
+        return Ok(());
+    };
+    let draft = Draft::new(
+        Severity::Error,
+        0..0,
+        format!("the file is written in {name}"),
+    )
+    .label("not UTF-8")
+    .remedy("save it as UTF-8 in your editor");
+    Err(no_text(bytes, draft))
+}
+
+fn no_text(bytes: &[u8], draft: Draft) -> NoText {
+    let lossy = String::from_utf8_lossy(bytes).into_owned();
+    NoText {
+        findings: first_errors(&lossy, vec![draft], 0),
+        lossy,
     }
 }
 
@@ -58,21 +94,23 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_not_utf_8_is_placed_by_line_and_column() {
-        let findings = decode(b"a = 1\nb = \"\xc3\xa9\xff\"\n".to_vec()).unwrap_err();
+        let findings = decode(b"a = 1\nb = \"\xc3\xa9\xff\"\n".to_vec())
+            .unwrap_err()
+            .findings;
         assert_eq!((findings[0].line, findings[0].column), (2, 7));
     }
 
     #[test]
     fn utf_16_is_named_with_and_without_its_mark() {
         for bytes in [&b"\xff\xfef\0o\0"[..], b"f\0o\0r\0", b"\0f\0o"] {
-            let findings = decode(bytes.to_vec()).unwrap_err();
+            let findings = decode(bytes.to_vec()).unwrap_err().findings;
             assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
         }
     }
 
     #[test]
     fn a_nul_byte_is_refused_with_its_place() {
-        let findings = decode(b"a = 1\n# \0\n".to_vec()).unwrap_err();
+        let findings = decode(b"a = 1\n# \0\n".to_vec()).unwrap_err().findings;
         assert_eq!((findings[0].line, findings[0].column), (2, 3));
     }
 }

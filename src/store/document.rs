@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::decode::decode;
-use super::edit::{EditError, edit};
+use super::decode::{NoText, as_text, decode};
+use super::edit::{EditError, edit_read};
 use super::fault::Fault;
 use super::finding::Finding;
 use super::load::load;
 use super::location::Location;
-use super::read::{Reading, read, read_closely};
+use super::read::{Reading, parse, read, read_closely, read_tree};
 use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
 use super::splice::Splice;
 use crate::core::change::Change;
@@ -59,6 +59,22 @@ pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError>
 }
 
 impl Source {
+    /// A text that is to be read as if it stood in that file.
+    pub fn of_text(path: PathBuf, text: String) -> Self {
+        Self {
+            path,
+            text,
+            is_missing: false,
+            missed: 0,
+        }
+    }
+
+    /// Bytes that are to be read as if they stood in that file.
+    pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Unreadable> {
+        let text = text_of(bytes, &path)?;
+        Ok(Self::of_text(path, text))
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
@@ -99,18 +115,15 @@ impl Source {
 }
 
 fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> {
-    let unreadable = |text: String, findings| Unreadable {
+    decode(bytes).map_err(|error| no_text(error, path))
+}
+
+fn no_text(error: NoText, path: &Path) -> Unreadable {
+    Unreadable {
         path: path.to_owned(),
-        text,
-        findings,
-    };
-    // Bytes that are no text are shown with the places that are none marked.
-    let lossy = if std::str::from_utf8(&bytes).is_ok() {
-        None
-    } else {
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    decode(bytes).map_err(|findings| unreadable(lossy.unwrap_or_default(), findings))
+        text: error.lossy,
+        findings: error.findings,
+    }
 }
 
 /// What a command wants changed, and what it has to say about it.
@@ -131,7 +144,7 @@ pub struct Changed<T> {
     pub saved: Saved,
     /// Where the text changed, in the old text, for showing it.
     pub splices: Vec<Splice>,
-    /// The text before.
+    /// The text before, for showing the change; kept only where nothing is written.
     pub before: String,
     /// Warnings of reading the file.
     pub warnings: Vec<Finding>,
@@ -172,7 +185,7 @@ pub fn change<T, E>(
 ) -> Result<Changed<T>, ChangeError<E>> {
     let mut last = None;
     let saved = save::update(location, options, |bytes| {
-        let (planned, kept) = draft(bytes, &location.file, &mut plan)?;
+        let (planned, kept) = draft(bytes, &location.file, options.dry_run, &mut plan)?;
         last = Some(kept);
         Ok(planned)
     })?;
@@ -206,58 +219,49 @@ struct Kept<T> {
 fn draft<T, E>(
     bytes: &[u8],
     path: &Path,
+    keeps_before: bool,
     plan: &mut impl FnMut(&Reading) -> Result<Wanted<T>, E>,
 ) -> Result<(Plan, Kept<T>), ChangeError<E>> {
-    let before = text_of(bytes.to_owned(), path).map_err(ChangeError::Unreadable)?;
-    let source = Source {
-        path: path.to_owned(),
-        text: before,
-        is_missing: false,
-        missed: 0,
+    let text = as_text(bytes).map_err(|error| ChangeError::Unreadable(no_text(error, path)))?;
+    let unreadable = |findings| {
+        ChangeError::Unreadable(Unreadable {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            findings,
+        })
     };
-    let reading = source.read().map_err(ChangeError::Unreadable)?;
+    let tree = parse(text).map_err(unreadable)?;
+    let reading = read_tree(&tree).map_err(unreadable)?;
     let Wanted {
         changes,
         what,
         told,
     } = plan(&reading).map_err(ChangeError::Plan)?;
-    let warnings = reading.warnings;
+    let mut kept = Kept {
+        splices: Vec::new(),
+        before: String::new(),
+        warnings: reading.warnings,
+        told,
+    };
     if changes.is_empty() {
-        return Ok((
-            Plan::Keep,
-            Kept {
-                splices: Vec::new(),
-                before: source.text,
-                warnings,
-                told,
-            },
-        ));
+        return Ok((Plan::Keep, kept));
     }
     let people = people_after(reading.book.people.len(), &changes);
-    let edited = edit(&source.text, &changes).map_err(|error| match error {
-        EditError::Unreadable(findings) => ChangeError::Unreadable(Unreadable {
-            path: path.to_owned(),
-            text: source.text.clone(),
-            findings,
-        }),
+    let edited = edit_read(&tree, reading.book, &changes).map_err(|error| match error {
+        EditError::Unreadable(findings) => unreadable(findings),
         EditError::Unfit(_) | EditError::ReadBack { .. } => ChangeError::ReadBack(path.to_owned()),
     })?;
-    let splices = edited.splices.clone();
+    kept.splices.clone_from(&edited.splices);
+    if keeps_before {
+        text.clone_into(&mut kept.before);
+    }
     let draft = Draft {
         text: edited.text,
         splices: edited.splices,
         what,
         people,
     };
-    Ok((
-        Plan::Write(draft),
-        Kept {
-            splices,
-            before: source.text,
-            warnings,
-            told,
-        },
-    ))
+    Ok((Plan::Write(draft), kept))
 }
 
 /// How many people there are after the changes, for the journal.

@@ -73,6 +73,8 @@ pub enum Doing {
     Writing,
     /// Forcing the temporary file to the disk.
     Syncing,
+    /// Writing down what was taken back, or made again.
+    Remembering,
     /// Renaming the temporary file over the file.
     Renaming,
 }

@@ -42,6 +42,11 @@ impl Print {
             hash: private::hash(text),
         }
     }
+
+    /// Whether it is the fingerprint of that text, which is mostly told by the length.
+    pub(super) fn is_of(self, text: &[u8]) -> bool {
+        self.bytes == text.len() as u64 && self == Self::of(text)
+    }
 }
 
 /// One change of the data file.
@@ -149,8 +154,8 @@ impl Journal {
 
     /// Compares the last step with the data file: one that a kill kept from happening is
     /// forgotten.
-    pub(super) fn settle(&mut self, print: Print) {
-        if !self.never_happened(print) {
+    pub(super) fn settle(&mut self, text: &[u8]) {
+        if !self.never_happened(text) {
             return;
         }
         match self.pending.take() {
@@ -166,14 +171,14 @@ impl Journal {
         self.whole = self.before_last;
     }
 
-    /// How many people the data file must hold by the last step that happened, as far as a
-    /// file of that print tells; 0 where nothing is known.
-    pub(super) fn people(&self, print: Print) -> usize {
+    /// How many people the data file must hold by the last step that happened, as far as that
+    /// text tells; 0 where nothing is known.
+    pub(super) fn people(&self, text: &[u8]) -> usize {
         let done = match self.pending {
-            Some(Pending::Change(_) | Pending::Redone) if self.never_happened(print) => {
+            Some(Pending::Change(_) | Pending::Redone) if self.never_happened(text) => {
                 self.done - 1
             }
-            Some(Pending::Undone) if self.never_happened(print) => self.done + 1,
+            Some(Pending::Undone) if self.never_happened(text) => self.done + 1,
             _ => self.done,
         };
         let last = done
@@ -199,13 +204,13 @@ impl Journal {
     }
 
     /// Whether the data file shows that the last step was written down, but never made.
-    fn never_happened(&self, print: Print) -> bool {
+    fn never_happened(&self, text: &[u8]) -> bool {
         let before = match &self.pending {
             Some(Pending::Change(_) | Pending::Redone) => self.last_done().map(|it| it.before),
             Some(Pending::Undone) => self.next_undone().map(|it| it.after),
             None => None,
         };
-        before == Some(print)
+        before.is_some_and(|before| before.is_of(text))
     }
 
     /// Takes in the lines of the file, up to the first that is torn.

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use super::fault::{Doing, Fault, FaultKind};
-use super::journal::{Journal, Print};
+use super::journal::Journal;
 use super::link;
 use super::location::Location;
 
@@ -63,7 +63,7 @@ fn missed(location: &Location) -> usize {
     // Where the links lead nowhere there is no journal either, and a pipe has none.
     link::follow(&location.file).map_or(0, |target| {
         let journal = Journal::open(location.state.as_deref(), &target.path);
-        journal.people(Print::of(b""))
+        journal.people(b"")
     })
 }
 
@@ -204,7 +204,9 @@ fn read(handle: &mut File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, F
     if before.is_file() && before.len() > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
-    let mut bytes = Vec::new();
+    // With one byte of room more than there should be, the end is found without growing.
+    let expected = usize::try_from(before.len()).unwrap_or(0) + 1;
+    let mut bytes = Vec::with_capacity(expected);
     // One more than allowed, so that a device without end is told from a file of full size.
     handle
         .take(MOST_BYTES + 1)

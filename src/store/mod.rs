@@ -6,6 +6,8 @@
 
 pub mod document;
 
+pub mod adopt;
+
 // The disk side: bytes, and nothing of what they mean.
 pub mod location;
 
@@ -22,6 +24,8 @@ pub mod give;
 
 pub mod splice;
 
+mod lines;
+
 mod journal;
 
 mod attributes;
@@ -31,6 +35,7 @@ pub mod save;
 pub mod undo;
 
 pub mod beside;
+pub mod copy;
 
 // The text side: what the bytes mean, and nothing of where they come from.
 pub mod decode;
@@ -38,6 +43,7 @@ pub mod edit;
 
 pub mod excerpt;
 pub mod finding;
+pub mod place;
 pub mod read;
 mod tree;
 

@@ -2,7 +2,7 @@
 //! names that do not tell what they are about.
 
 use std::fs::{self, OpenOptions};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use siphasher::sip128::SipHasher13;
@@ -13,7 +13,15 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    match builder.create(path) {
+        // A folder that is there but cannot be looked at: why not says more.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(error),
+            Err(why) => Err(why),
+        },
+        made => made,
+    }
 }
 
 /// Files that these options make get the mode 0600.

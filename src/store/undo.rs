@@ -98,7 +98,7 @@ pub fn history(location: &Location, patience: Patience) -> Result<Vec<Entry>, Un
     let now = load::regular(&target.path, patience.settle)?;
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     refuse_unreadable(&mut journal)?;
-    journal.settle(Print::of(&now.bytes));
+    journal.settle(&now.bytes);
     let newest_first = journal.records().rev();
     Ok(newest_first
         .map(|(record, stands)| entry(record, !stands))
@@ -144,7 +144,7 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
         };
         let record = record.ok_or(UndoError::Nothing)?;
         let entry = entry(record, undone);
-        if Print::of(old) != way.from(record) {
+        if !way.from(record).is_of(old) {
             return Err(UndoError::Changed(entry));
         }
         let Some(Turned {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::style::Label;
-use super::table::{Column, table};
+use super::table::Column;
+use super::table::long::table;
 use super::words::{count, day, full_day, list};
 use super::{Page, View, phrase, safe};
 use crate::core::due::{Agenda, Row};

@@ -6,10 +6,17 @@ use serde::{Serialize, Serializer};
 use super::style::Label;
 use super::table::{Column, table};
 use super::words::{count_days, day, list};
+use super::wrap::wrap;
 use super::{Page, View, safe};
 use crate::core::goal::{Goal, GoalState};
 use crate::core::network::{Ally, FEW_GOALS, GoalCheck, GoalVerdict};
 use crate::core::own::Text;
+
+/// Of a book without any goal.
+const NO_GOALS: &str = "No goals yet. The few that matter now decide who is due first:";
+
+/// What to type then.
+const FIRST_GOAL: &str = "allies goal add \"Launch billing v2\" --by DATE --helped-by WHO,WHO";
 
 /// Goals in the order in which they are shown.
 #[derive(Debug)]
@@ -29,17 +36,14 @@ impl View for GoalsView<'_> {
             Column::text("Who decides it"),
         ];
         if self.goals.is_empty() {
-            return "No goals yet. The few that matter now decide who is due first:\n\
-                    allies goal add \"Launch billing v2\" --by DATE --helped-by WHO,WHO\n"
-                .to_owned();
+            return wrap(NO_GOALS, page.width, "") + &wrap(FIRST_GOAL, page.width, "  ");
         }
         let rows = self.goals.iter().map(|check| row(check, self.today, page));
         let mut text = table(page, &COLUMNS, rows);
         let active = self.goals.iter().map(|check| check.goal);
         let active = active.filter(|goal| goal.is_active(self.today)).count();
         if active > FEW_GOALS {
-            text += &page.paint(Label::Aside, &too_many(active));
-            text.push('\n');
+            text += &wrap(&page.paint(Label::Aside, &too_many(active)), page.width, "");
         }
         text
     }

@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod check;
 pub mod diff;
 pub mod due;
+pub mod edited;
+pub mod fields;
 pub mod goal;
 pub mod import;
 pub mod labelled;

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::safe;
-use super::words::{count_days, day, first_name, sentence, signed};
+use super::words::{day, first_name, sentence, signed};
 use crate::core::due::{Action, Row};
 use crate::core::goal::Goal;
 use crate::core::interaction::Kind;
@@ -43,13 +43,12 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
     }
 }
 
-/// The goal for which somebody matters, and how long it has: `goal Launch v2 (25 days left)`.
+/// The goal for which somebody matters and its deadline, as a date: a calendar is read later.
 fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     let name = safe::line(&goal.name);
-    match goal.by.map(|by| (by - today).num_days()) {
+    match goal.by {
         None => format!("goal {name}"),
-        Some(0) => format!("goal {name} (its last day)"),
-        Some(days) => format!("goal {name} ({} left)", count_days(days)),
+        Some(by) => format!("goal {name} (by {})", day(by, today)),
     }
 }
 

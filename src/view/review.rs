@@ -2,6 +2,7 @@
 
 mod json;
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::goal::{label, too_many, warmth};
@@ -10,9 +11,9 @@ use super::list::standing;
 use super::style::Label;
 use super::words::{count, count_days, full_day, hundredths, list, signed, width};
 use super::wrap::wrap;
-use super::{Page, View, safe};
+use super::{Page, View, phrase, safe};
 use crate::core::network::{
-    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Review, Tally, Tilt,
+    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Owed, Review, Tally, Tilt,
 };
 use crate::core::person::Person;
 
@@ -89,15 +90,11 @@ impl ReviewView<'_> {
     }
 
     fn owed(&self, lines: &mut Labelled) {
-        for asked in self.review.ask_only.iter().take(NAMED) {
-            let name = safe::line(&asked.person.name);
-            let asks = match asked.asks {
-                2 => "asked twice".to_owned(),
-                asks => format!("asked {asks} times"),
-            };
-            lines.push("You owe", &format!("{name}: {asks} since you last gave"));
+        let owed = &self.review.owed;
+        for one in owed.iter().take(NAMED) {
+            lines.push("You owe", &debts(one, self.review.today));
         }
-        let more = self.review.ask_only.len().saturating_sub(NAMED);
+        let more = owed.len().saturating_sub(NAMED);
         if more > 0 {
             lines.push("You owe", &format!("and {more} more"));
         }
@@ -176,6 +173,20 @@ impl ReviewView<'_> {
         );
         lines.push("Promised", &touches);
     }
+}
+
+/// `Li Wei: strained on 11 November`, the most pressing in full.
+fn debts(owed: &Owed, today: NaiveDate) -> String {
+    let name = safe::line(&owed.person.name);
+    let told = owed.reasons.iter().enumerate().map(|(place, reason)| {
+        if place == 0 {
+            phrase::reason(reason, today)
+        } else {
+            phrase::in_short(reason)
+        }
+    });
+    let told: Vec<String> = told.collect();
+    format!("{name}: {}", told.join(", "))
 }
 
 /// Both weeks, their numbers below each other.

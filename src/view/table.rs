@@ -1,4 +1,10 @@
 //! Tables that fit the page: thin lines, no frame, and no name ever cut.
+//!
+//! `comfy-table` lays them out. It takes milliseconds for each hundred of rows, so the one
+//! table that is printed whole all day, `due` in a pipe, is laid out in [`long`] instead, to
+//! the same letter.
+
+pub mod long;
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
@@ -9,14 +15,14 @@ use super::Page;
 use super::style::Label;
 use super::words::width;
 
-/// Columns of nothing between two columns of text.
-const GAP: u16 = 2;
-
 /// One line below the headings, and nothing else.
 const RULED: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none())
     .header_separator(LineStyle::none().fill('─'))
     .content_lines(ContentLineStyle::none());
+
+/// Columns of nothing between two columns of text.
+const GAP: usize = 2;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +64,34 @@ impl Column {
     }
 }
 
+/// The headings and the rows of a table.
+struct Cells(Vec<Vec<String>>);
+
+impl Cells {
+    fn of(page: &Page, columns: &[Column], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let headings = columns
+            .iter()
+            .map(|column| page.paint(Label::Heading, column.heading))
+            .collect();
+        Self(std::iter::once(headings).chain(rows).collect())
+    }
+
+    /// For each column how wide its widest line is, and how narrow it may become.
+    fn widths(&self, page: &Page, columns: &[Column]) -> (Vec<usize>, Vec<usize>) {
+        let (widest, words): (Vec<usize>, Vec<usize>) = (0..columns.len())
+            .map(|column| measure(self, column))
+            .unzip();
+        let least = least_widths(page, columns, &widest, &words);
+        (widest, least)
+    }
+
+    /// The lines of all cells of a column.
+    fn lines(&self, column: usize) -> impl Iterator<Item = &str> {
+        let cells = self.0.iter().filter_map(move |row| row.get(column));
+        cells.flat_map(|cell| cell.split('\n'))
+    }
+}
+
 /// The rows as a table on that page, the last line ended too. Cells may hold line ends and
 /// painted text; they must be fit for a terminal.
 pub fn table(
@@ -65,44 +99,37 @@ pub fn table(
     columns: &[Column],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
+    let cells = Cells::of(page, columns, rows);
+    let (_, least) = cells.widths(page, columns);
     let mut table = Table::new();
     table
         .load_style(RULED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
-        .force_no_tty()
-        .set_header(
-            columns
-                .iter()
-                .map(|column| page.paint(Label::Heading, column.heading)),
-        );
-    let rows: Vec<Vec<String>> = rows.into_iter().collect();
-    let words: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| longest_word(&rows, index).max(longest(column.heading)))
-        .collect();
-    for row in rows {
-        table.add_row(row);
-    }
-    let widths = table.column_max_content_widths();
-    let widest: Vec<usize> = widths.into_iter().map(usize::from).collect();
-    let least = least_widths(page, columns, &widest, &words);
+        .force_no_tty();
+    let mut rows = cells.0.into_iter();
+    table.set_header(rows.next().unwrap_or_default());
+    table.add_rows(rows);
     for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
-        shape.set_padding((0, GAP));
+        shape.set_padding((0, u16::try_from(GAP).unwrap_or(u16::MAX)));
         if column.is_number {
             shape.set_cell_alignment(CellAlignment::Right);
         }
         // The library counts the gap as part of the column.
-        let least = u16::try_from(least).unwrap_or(u16::MAX).saturating_add(GAP);
+        let least = u16::try_from(least + GAP).unwrap_or(u16::MAX);
         shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
-    let mut text = String::new();
-    for line in table.lines() {
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
+    lines.collect::<Vec<_>>().concat()
+}
+
+/// The columns that the widest line of a column of the table takes, at least one, and those
+/// of its longest word, which should not be broken.
+fn measure(cells: &Cells, column: usize) -> (usize, usize) {
+    cells.lines(column).fold((1, 0), |(line, word), text| {
+        let words = text.split_whitespace().map(width);
+        (line.max(width(text)), words.fold(word, usize::max))
+    })
 }
 
 /// How narrow each column may become: names keep their width while there is room, words
@@ -121,25 +148,11 @@ fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usiz
         .zip(words)
         .map(|(widest, word)| (*word).min(*widest).max(1));
     let fits = |widths: &[usize]| {
-        let gaps = widths.len() * usize::from(GAP);
+        let gaps = widths.len() * GAP;
         widths.iter().sum::<usize>() + gaps <= page.width
     };
     [whole_names.collect(), whole_words.collect()]
         .into_iter()
         .find(|widths: &Vec<usize>| fits(widths))
         .unwrap_or_else(|| vec![1; columns.len()])
-}
-
-/// Columns of the longest word in a column of the table, which should not be broken.
-fn longest_word(rows: &[Vec<String>], column: usize) -> usize {
-    rows.iter()
-        .filter_map(|row| row.get(column))
-        .map(|cell| longest(cell))
-        .max()
-        .unwrap_or(0)
-}
-
-/// Columns of the longest word of a text.
-fn longest(text: &str) -> usize {
-    text.split_whitespace().map(width).max().unwrap_or(0)
 }

@@ -21,6 +21,9 @@ const ROWS: usize = 3;
 /// How many names are told before the rest is counted.
 const NAMED: usize = 8;
 
+/// How to regret.
+const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
+
 /// Somebody to think about now.
 #[derive(Debug)]
 pub struct Brief<'b> {
@@ -114,6 +117,8 @@ pub struct Tally {
     pub promised: usize,
     /// Promises kept.
     pub kept: usize,
+    /// Edits of the file itself.
+    pub edited: usize,
     /// People snoozed.
     pub snoozed: usize,
     /// People passed over.
@@ -123,7 +128,7 @@ pub struct Tally {
 impl Tally {
     /// Whether the file was changed.
     pub const fn has_saved(&self) -> bool {
-        self.logged + self.promised + self.kept + self.snoozed > 0
+        self.logged + self.promised + self.kept + self.edited + self.snoozed > 0
     }
 
     /// How the walk ended, and who is still due.
@@ -133,6 +138,7 @@ impl Tally {
             (self.kept, "kept"),
             (self.promised, "promised"),
             (self.snoozed, "snoozed"),
+            (self.edited, "edited"),
             (self.skipped, "skipped"),
         ];
         let done = done.into_iter().filter(|(number, _)| *number > 0);
@@ -147,7 +153,7 @@ impl Tally {
         let mut text = wrap(&done, page.width, "");
         text += &wrap(&still_due(agenda), page.width, "");
         if self.has_saved() {
-            text += "Each answer is saved. To take the last one back: allies undo\n";
+            text += &wrap(SAVED, page.width, "");
         }
         text
     }

@@ -76,6 +76,11 @@ pub fn decimal(hundredths: i64) -> f64 {
 
 /// Columns that a terminal takes for painted text: escape sequences take none.
 pub fn width(text: &str) -> usize {
+    // Nearly every text is of these, a column each.
+    let is_usual = |usual, byte| usual & matches!(byte, b' '..=b'~');
+    if text.bytes().fold(true, is_usual) {
+        return text.len();
+    }
     let mut width = 0;
     let mut painted = text.split("\u{1b}[");
     width += painted.next().map_or(0, UnicodeWidthStr::width);

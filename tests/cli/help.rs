@@ -46,6 +46,7 @@ Commands:
                is snoozed
   kept         Keep a promise; with one open promise there is no need to name it
   snooze       Be quiet about somebody until a day
+  edit         Change a person's fields, or open the file in your editor
   archive      Put a person away: kept in the file, and left out everywhere
   remove       Take a person out of the file, with everything written of them
   goal         The few goals that decide who matters: who helps, who hinders,

@@ -13,7 +13,11 @@ mod check;
 #[cfg(unix)]
 mod completions;
 mod due;
+mod edit;
+mod editor;
+mod editor_asks;
 mod errors;
+mod examples;
 mod export;
 mod files;
 mod goal;

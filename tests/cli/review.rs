@@ -76,7 +76,7 @@ The one before gave 0   thanked 0   met 0   asked 1
 
 Cooling        Omar Khan −4
 New            nobody added in 30 days: whom could you get to know?
-You owe        Omar Khan: asked twice since you last gave
+You owe        Omar Khan: 2 asks since you last gave
 Only given     Eve ␛[31mRed: let them help you too
 Goals          Move house, 1 day left: at risk (1 of 2 warm; Omar Khan in debt)
                Hire a clerk, no deadline: nobody named

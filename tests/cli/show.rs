@@ -39,8 +39,8 @@ Last year         D J F M A M J J A S O N
             gave  · · · · · · · · ▃ · ▂ ▂
             asked · · · · · · · · · · · █
 
-Due         boss not told, 24 November · goal Move to the new office, 2 December
-You owe     help of 17 November, boss not told
+You owe     help of 17 November, boss not told (24 November)
+Due         goal Move to the new office, 2 December
 Last talks  5 Nov, met: coffee, her team is moving floors
 Cares about accessibility, bouldering
 About       Runs the loaner pool. Mornings are best;
@@ -104,9 +104,8 @@ Last year         D J F M A M J J A S O N
             gave  · · · · · · · · █ · ▄ ·
             asked · · · · · · · · · · ▆ ·
 
-Due         a promise, 25 November · never met, 154 d late · keep in touch, 13
-            December
 Promised    send him the floor plan, by 25 November
+Due         never met, 154 d late · keep in touch, 13 December
 Last talks  13 Nov, repaired: said sorry, in person
 To ask      how do your requests reach you best?
             what would make ours easier for you?
@@ -227,4 +226,57 @@ fn text_of_the_file_never_reaches_a_terminal_raw() {
         );
         assert!(!text.contains('\u{202e}'), "{arguments:?}: {text:?}");
     }
+}
+
+#[test]
+fn show_counts_the_rows_that_count_nothing_any_more() {
+    let mut book = "[people.ana]\nname = \"Ana Silva\"\nadded = 2010-01-01\nlog = [\n".to_owned();
+    for day in 10..30 {
+        book += &format!("  {{ on = 2010-01-{day}, gave = \"old {day}\" }},\n");
+    }
+    book += "  { on = 2026-11-20, met = \"coffee\" },\n]\n";
+    let out = Sandbox::with(&book).ok(["show", "ana"]);
+    assert!(out.contains("     0.00     0.00  11 older rows\n"), "{out}");
+    assert!(out.contains("old 21") && !out.contains("old 20"), "{out}");
+    let json = Sandbox::with(&book).ok(["show", "ana", "--json"]);
+    assert_eq!(json.matches("old ").count(), 20);
+}
+
+#[test]
+fn show_tells_the_values_of_own_keys() {
+    let book = r#"
+[people.ana]
+name = "Ana Silva"
+birthday = 1980-05-02
+desk = { floor = 4, by_window = true }
+kids = ["Bo", "Cy"]
+odd = "a\u001b[31mb"
+"#;
+    let out = Sandbox::with(book).ok(["show", "ana"]);
+    let own = out.lines().skip_while(|line| !line.starts_with("Own keys"));
+    let own: Vec<&str> = own.take(4).collect();
+    assert_data_eq!(
+        own.join("\n"),
+        str![[r#"
+Own keys    birthday: 1980-05-02
+            desk: { by_window: yes, floor: 4 }
+            kids: Bo, Cy
+            odd: a␛[31mb
+"#]]
+    );
+}
+
+#[test]
+fn show_asks_after_another_care_each_week() {
+    let book = "[people.ana]\nname = \"Ana Silva\"\ncares = [\"boats\", \"bread\"]\n";
+    let sandbox = Sandbox::with(book);
+    let asked = |today: &str| sandbox.ok(["show", "ana", "--today", today]);
+    let (one, two) = (asked("2026-11-23"), asked("2026-11-30"));
+    assert!(one.contains("how is it going with boats?"), "{one}");
+    assert!(two.contains("how is it going with bread?"), "{two}");
+    assert_eq!(
+        one.lines().last(),
+        asked("2026-11-29").lines().last(),
+        "the same all week"
+    );
 }

@@ -54,7 +54,7 @@ May I ask?  small: yes, leaving −14
             urgent: give first. 1.16 short: one favour is enough
 Lately      20 Nov, met: lunch
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("d");
@@ -78,7 +78,7 @@ Lately      11 Nov, thanked: flowers
             10 Nov, asked, urgent: a kit overnight
             10 Nov, received: drove it in person
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("d");
@@ -99,7 +99,7 @@ Standing    new · balance 0 · warmth 0
 May I ask?  small, normal: meet first. Warmth 0: hardly any contact is left
             urgent: give first. 1.16 short: one favour is enough
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("");
@@ -172,7 +172,7 @@ Why         you promised: send the map (3 d late)
 To do       keep it, or say when it will be
             d marks it as kept
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("q");
@@ -211,7 +211,7 @@ Why         you promised: call back (in 4 d)
 To do       keep it, and say so
             d marks it as kept
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("");
@@ -248,6 +248,52 @@ Each answer is saved. To take the last one back: allies undo
         text.contains("snooze = { from = 2026-11-23, until = 2026-12-07 }"),
         "{text}"
     );
+}
+
+#[test]
+fn walk_opens_the_editor_and_shows_the_person_anew() {
+    let sandbox = Sandbox::with(BOOK);
+    let mut command = sandbox.command(["walk"]);
+    command
+        .env("PATH", "/usr/bin:/bin")
+        .env("EDITOR", "sed -i s/Khan/Kahn/");
+    let mut terminal = Terminal::open(command);
+    terminal.sees("Omar Khan");
+    terminal.sees(PROMPT);
+    terminal.types("e");
+    terminal.sees("Omar Kahn · 2 to come");
+    terminal.sees(PROMPT);
+    terminal.types("q");
+    let (seen, end) = terminal.ends();
+    assert_eq!(end, End::Code(0));
+    assert!(seen.contains("\n1 edited.\n"), "{seen}");
+    assert_eq!(sandbox.text(), BOOK.replace("Khan", "Kahn"));
+    sandbox.ok(["undo"]);
+    assert_eq!(sandbox.text(), BOOK);
+}
+
+#[test]
+fn walk_goes_on_when_the_editor_fails() {
+    let sandbox = Sandbox::with(BOOK);
+    for (editor, told) in [
+        ("false", "the editor `false` ended with exit code 1"),
+        ("no-such-editor", "no-such-editor"),
+        ("true", "Nothing was changed."),
+    ] {
+        let mut command = sandbox.command(["walk"]);
+        command.env("PATH", "/usr/bin:/bin").env("EDITOR", editor);
+        let mut terminal = Terminal::open(command);
+        terminal.sees(PROMPT);
+        terminal.types("e");
+        terminal.sees(told);
+        terminal.sees("Omar Khan · 2 to come");
+        terminal.sees(PROMPT);
+        terminal.types("q");
+        let (seen, end) = terminal.ends();
+        assert_eq!(end, End::Code(0));
+        assert!(seen.contains("Nothing changed."), "{seen}");
+        assert_eq!(sandbox.text(), BOOK);
+    }
 }
 
 #[test]
@@ -292,12 +338,13 @@ fn walk_goes_back_and_explains_its_keys() {
   l      log something else that happened, on whatever day
   p      promise something by a day
   s      snooze: quiet until a day
+  e      edit: open the file in your editor, at this person
   b      back to the one before
   q      quit; what you answered is saved
   Enter  skip: nothing changes
 Each answer is saved at once. To take the last one back: allies undo
 
-[d]one  [l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[d]one  [l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("d");
@@ -316,7 +363,7 @@ May I ask?  small: yes, leaving −14
             urgent: give first. 1.16 short: one favour is enough
 Lately      20 Nov, met: lunch
 
-[l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("quit");
@@ -415,7 +462,7 @@ May I ask?  small: yes, leaving −14
             urgent: give first. 1.16 short: one favour is enough
 Lately      20 Nov, met: lunch
 
-[l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips: 
+[l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips: 
 "#]]
     );
     terminal.types("l");

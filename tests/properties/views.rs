@@ -1,12 +1,16 @@
-//! Of the screens of the review and of whom to call, on random books: they keep within the
+//! Of the screens that look at the whole book, on random books: they keep within the
 //! page, say the same in colour, and send nothing to a terminal that could move it.
 
 use allies::core::book::Book;
+use allies::core::due::agenda;
 use allies::core::need::who;
-use allies::core::network::review;
+use allies::core::network::{all_goals, review};
+use allies::core::standing::Assessment;
+use allies::view::goal::GoalsView;
 use allies::view::review::ReviewView;
 use allies::view::safe::is_hidden;
 use allies::view::style::Style;
+use allies::view::walk::{Brief, Tally};
 use allies::view::who::WhoView;
 use allies::view::words::width;
 use allies::view::{Page, View};
@@ -17,14 +21,38 @@ use crate::books::{book, today};
 /// The longest word of a random book, with what stands around it on a line.
 const NARROWEST: usize = 44;
 
-fn screens(book: &Book, width: usize, style: Style) -> [String; 2] {
+fn screens(book: &Book, width: usize, style: Style) -> [String; 4] {
     let page = Page { width, style };
     let review = ReviewView {
         review: review(book, today()),
         is_empty_book: book.people.is_empty(),
     };
     let who = WhoView(who(book, "", today()));
-    [review.text(&page), who.text(&page)]
+    let agenda = agenda(book, today(), book.settings.due.horizon);
+    let briefs = agenda.rows.iter().map(|row| Brief {
+        assessment: Assessment::of(row.person, &book.settings, today()),
+        row: Some(row),
+        to_come: agenda.rows.len(),
+    });
+    let briefs = briefs.map(|brief| brief.text(&page)).collect();
+    let end = Tally::default().text(&agenda, &page);
+    [review.text(&page), who.text(&page), briefs, end]
+}
+
+fn goals(book: &Book, width: usize, style: Style) -> String {
+    let goals = GoalsView {
+        today: today(),
+        goals: all_goals(book, today()),
+    };
+    goals.text(&Page { width, style })
+}
+
+/// The words of a text, whatever line each stands on; rules are none.
+fn words(text: &str) -> Vec<&str> {
+    let words = text.split_whitespace();
+    let mut words: Vec<&str> = words.filter(|word| !word.starts_with('─')).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Text without what paints it.
@@ -39,7 +67,8 @@ fn unpainted(text: &str) -> String {
 proptest! {
     #[test]
     fn every_line_keeps_within_the_page(book in book(), columns in NARROWEST..=140) {
-        for screen in screens(&book, columns, Style::Plain) {
+        let goals = goals(&book, columns, Style::Plain);
+        for screen in screens(&book, columns, Style::Plain).iter().chain([&goals]) {
             for line in screen.lines() {
                 prop_assert!(width(line) <= columns, "{columns}: {line}");
                 prop_assert_eq!(line.trim_end(), line);
@@ -52,6 +81,12 @@ proptest! {
         let plain = screens(&book, columns, Style::Plain);
         let painted = screens(&book, columns, Style::Colour);
         prop_assert_eq!(painted.map(|screen| unpainted(&screen)), plain);
+        // A table may break its painted cells elsewhere.
+        let (plain, painted) = (
+            goals(&book, columns, Style::Plain),
+            unpainted(&goals(&book, columns, Style::Colour)),
+        );
+        prop_assert_eq!(words(&painted), words(&plain));
     }
 
     #[test]
@@ -68,6 +103,13 @@ proptest! {
             person.org = Some(text());
             person.boss = Some(text());
             person.helps.push(text());
+            person.cares.push(text());
+            for promise in &mut person.promises {
+                promise.what = text();
+            }
+            for row in &mut person.log {
+                row.note = text();
+            }
             person.phone.push(text());
         }
         for goal in &mut book.goals {
@@ -78,7 +120,8 @@ proptest! {
             .iter()
             .filter_map(|person| person.dept.as_deref().map(str::to_owned))
             .collect();
-        for screen in screens(&book, 80, Style::Plain) {
+        let goals = goals(&book, 80, Style::Plain);
+        for screen in screens(&book, 80, Style::Plain).iter().chain([&goals]) {
             let hidden = screen.chars().find(|c| *c != '\n' && is_hidden(*c));
             prop_assert_eq!(hidden, None);
         }

@@ -70,6 +70,7 @@ fn step(doing: Doing) -> &'static str {
         Doing::Dressing => "giving the new text the owner and mode of",
         Doing::Writing => "writing the new text of",
         Doing::Syncing => "forcing to the disk the new text of",
+        Doing::Remembering => "writing down what was taken back in",
         Doing::Renaming => "putting the new text in the place of",
     }
 }

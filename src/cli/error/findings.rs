@@ -8,7 +8,7 @@ use crate::view::style::Label;
 use crate::view::words::count;
 
 /// Every error of a file with its place; the line itself only where it may be seen.
-pub(super) fn text(unreadable: &Unreadable, run: Run, page: &Page) -> String {
+pub(super) fn places(unreadable: &Unreadable, run: Run, page: &Page) -> String {
     let mut text = String::new();
     for finding in &unreadable.findings {
         text += &headed(Label::Error, "error:", &finding.message, page);
@@ -31,6 +31,12 @@ pub(super) fn text(unreadable: &Unreadable, run: Run, page: &Page) -> String {
     if more > 0 {
         text += &format!("and {}\n", count(more, "more error", "more errors"));
     }
+    text
+}
+
+/// The errors of the file, what became of the command, and where to mend them.
+pub(super) fn text(unreadable: &Unreadable, run: Run, page: &Page) -> String {
+    let mut text = places(unreadable, run, page);
     if run.writes {
         text += "nothing was written\n";
     }

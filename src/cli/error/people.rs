@@ -1,20 +1,99 @@
 //! Nobody, or too many, fit what was typed: who comes near, in words.
 
-use super::{ALIKE, Listed, Prose};
+use super::{ALIKE, Prose, Trouble};
 use crate::core::fold::fold;
+use crate::core::person::Person;
 use crate::view::words::count;
 
+/// A person in a list of those who may be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What to type.
+    pub handle: String,
+    /// Who it is: name and department.
+    pub who: String,
+}
+
+impl Listed {
+    fn of(person: &Person) -> Self {
+        let who = match &person.dept {
+            Some(dept) => format!("{}, {dept}", person.name),
+            None => person.name.to_string(),
+        };
+        Self {
+            handle: person.handle.to_string(),
+            who,
+        }
+    }
+}
+
+impl Trouble {
+    /// Several people are called that.
+    pub fn several(who: &str, people: &[&Person]) -> Self {
+        Self::Several {
+            who: who.to_owned(),
+            people: people.iter().map(|person| Listed::of(person)).collect(),
+            flag: None,
+        }
+    }
+
+    /// Nobody is called that.
+    pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
+        let near = near.iter().map(|person| Listed::of(person)).collect();
+        Self::Nobody {
+            who: who.to_owned(),
+            near,
+            is_empty_book,
+            flag: None,
+        }
+    }
+}
+
+/// The same error, with the flag at which the person was named, so that the hint names it too.
+pub fn at_flag(error: anyhow::Error, at: &'static str) -> anyhow::Error {
+    match error.downcast::<Trouble>() {
+        Ok(mut trouble) => {
+            if let Trouble::Nobody { flag, .. } | Trouble::Several { flag, .. } = &mut trouble {
+                *flag = Some(at);
+            }
+            trouble.into()
+        }
+        Err(error) => error,
+    }
+}
+
+/// Where a person was named: a command, and perhaps one of its flags.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub command: &'a str,
+    pub flag: Option<&'static str>,
+}
+
+impl Place<'_> {
+    /// What to type there for somebody of that handle.
+    fn typed(self, handle: &str) -> String {
+        let handle = shell_words::quote(handle);
+        match self.flag {
+            Some(flag) => format!("{flag} {handle}"),
+            None => format!("allies {} {handle} …", self.command),
+        }
+    }
+}
+
 /// Nobody fits; those who come near are listed.
-pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &str) -> Prose {
+pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, place: Place) -> Prose {
     if is_empty_book {
         return Prose::new(
             format!("`{who}` is not in the book: it is empty"),
-            format!("allies add \"{who}\""),
+            format!("allies add {}", shell_words::quote(who)),
         );
     }
     let hint = match near.first() {
-        Some(first) => format!("allies {command} {} …", first.handle),
-        None => format!("see who is there: allies list; or: allies add \"{who}\""),
+        Some(first) => place.typed(&first.handle),
+        None => format!(
+            "see who is there: allies list; or: allies add {}",
+            shell_words::quote(who)
+        ),
     };
     let nearest = near
         .iter()
@@ -26,7 +105,7 @@ pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, command: &
 const MOST_LISTED: usize = 12;
 
 /// Several fit; all of them are listed.
-pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
+pub(super) fn several(who: &str, people: &[Listed], place: Place) -> Prose {
     let widest = people
         .iter()
         .take(MOST_LISTED)
@@ -43,7 +122,7 @@ pub(super) fn several(who: &str, people: &[Listed], command: &str) -> Prose {
     }
     let first = people.first().map_or("WHO", |person| &person.handle);
     let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
-    Prose::new(message, format!("allies {command} {first} …")).because(lines)
+    Prose::new(message, place.typed(first)).because(lines)
 }
 
 /// Nobody fits a need; the nearest helps that exist are listed.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{After, Walk};
 use crate::cli::args::past_day;
+use crate::cli::edit;
 use crate::cli::error::{Result, Trouble};
 use crate::cli::kept;
 use crate::cli::log::{self, Entry};
@@ -136,6 +137,19 @@ pub fn snooze(walk: &mut Walk, person: &Person) -> Result<After> {
     })?;
     walk.tally.snoozed += 1;
     Ok(After::Stay)
+}
+
+/// The file in the user's own editor, at that person. Whatever the editor does, the walk goes on.
+pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
+    let session = walk.session;
+    let before = saving::open(session)?;
+    if let Err(error) = edit::open(&person.handle, walk.saving, session) {
+        walk.tell_slip(&error);
+    }
+    let is_changed = saving::open(session)?.text() != before.text();
+    walk.tally.edited += usize::from(is_changed);
+    walk.has_acted |= is_changed;
+    Ok(After::Reread)
 }
 
 /// The same person in the book as it is when it is saved.

@@ -17,6 +17,8 @@ pub enum Key {
     Promise,
     /// Quiet until a day.
     Snooze,
+    /// The file in the editor, at that person.
+    Edit,
     /// Nothing.
     Skip,
     /// The person before.
@@ -33,6 +35,7 @@ pub const EXPLAINED: &str = "
   l      log something else that happened, on whatever day
   p      promise something by a day
   s      snooze: quiet until a day
+  e      edit: open the file in your editor, at this person
   b      back to the one before
   q      quit; what you answered is saved
   Enter  skip: nothing changes
@@ -48,6 +51,7 @@ impl Key {
             "l" | "log" => Self::Log,
             "p" | "promise" => Self::Promise,
             "s" | "snooze" => Self::Snooze,
+            "e" | "edit" | "open" => Self::Edit,
             "" | "skip" | "n" | "next" => Self::Skip,
             "b" | "back" => Self::Back,
             "q" | "quit" => Self::Quit,
@@ -60,7 +64,8 @@ impl Key {
 /// Asks for a key; none if the answer is no key, which is told.
 pub fn ask(session: &Session, row: Option<&Row>) -> Result<Option<Key>> {
     let done = if row.is_some() { "[d]one  " } else { "" };
-    let question = format!("{done}[l]og  [p]romise  [s]nooze  [b]ack  [q]uit  [?]  Enter skips:");
+    let question =
+        format!("{done}[l]og  [p]romise  [s]nooze  [e]dit  [b]ack  [q]uit  [?]  Enter skips:");
     let answer = question::ask(session, &question)?;
     let key = Key::from_answer(&answer);
     if key.is_none() {

@@ -9,6 +9,7 @@ mod coverage;
 mod effort;
 mod goals;
 mod load;
+mod owed;
 mod questions;
 mod week;
 
@@ -25,6 +26,7 @@ pub use coverage::{Cover, Coverage};
 pub use effort::{Concentration, Direction, Lean, Tilt};
 pub use goals::{GoalCheck, GoalVerdict, all_goals};
 pub use load::Load;
+pub use owed::Owed;
 pub use week::{Loss, Tally, Week};
 
 /// How many goals fit into one head; more earn a remark.
@@ -67,6 +69,8 @@ pub struct Review<'b> {
     pub concentration: Concentration<'b>,
     /// The active goals, the nearest deadline first, none last, then by name.
     pub goals: Vec<GoalCheck<'b>>,
+    /// Everybody to whom something is owed, the most pressing first.
+    pub owed: Vec<Owed<'b>>,
     /// People asked twice or more since the last giving; by handle.
     pub ask_only: Vec<AskedOnly<'b>>,
     /// People who were given much and gave nothing back; by handle. Not a fault: let them
@@ -134,6 +138,7 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
         direction: effort.direction(),
         concentration: effort.concentration(),
         goals: goals::active(book, &people, today),
+        owed: owed::of(&people, settings, &goals),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
         whole: Whole::of(&people, settings),

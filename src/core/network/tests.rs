@@ -98,6 +98,28 @@ fn departments_come_from_the_settings_in_their_order() {
 }
 
 #[test]
+fn what_is_owed_is_told_most_pressing_first() {
+    let book = team();
+    let owed = review(&book, today()).owed;
+    let owed: Vec<_> = owed
+        .iter()
+        .map(|one| {
+            let rules = one.reasons.iter().map(|reason| reason.rule.word());
+            let rules: Vec<_> = rules.collect();
+            format!("{} {}", one.person.handle, rules.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        owed,
+        [
+            "li strain",
+            "marco thanks credit ask-only",
+            "ruth credit give-back"
+        ]
+    );
+}
+
+#[test]
 fn ask_only_are_those_asked_twice_since_the_last_giving() {
     let twice = person("twice", times(2, 3, Kind::Asked));
     let once = person("once", times(1, 3, Kind::Asked));

@@ -228,7 +228,9 @@ fn neighbours(tree: &Tree<'_>, table: Id, order: &[&str]) -> Vec<Neighbour> {
     for key in tree.children(table) {
         let (first, last) = match tree.shape(key) {
             Shape::Tables
-            | Shape::Table(TableKind::Header | TableKind::Implicit | TableKind::Root) => {
+            | Shape::Table(
+                TableKind::Header | TableKind::Implicit | TableKind::Root | TableKind::Taken,
+            ) => {
                 continue;
             }
             Shape::Table(TableKind::Dotted) => match top_values(tree, key) {

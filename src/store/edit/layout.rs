@@ -168,12 +168,13 @@ impl<'a, 't> Layout<'a, 't> {
     /// All places where a node and what is in it stand.
     pub fn parts(&self, id: Id) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.collect_parts(id, &mut parts);
+        self.collect_parts(id, false, &mut parts);
         parts
     }
 
-    /// Not deeper than the tree, whose depth is limited.
-    fn collect_parts(&self, id: Id, parts: &mut Vec<Part>) {
+    /// Not deeper than the tree, whose depth is limited. In a section, which is a part itself,
+    /// statements are none, be it that they begin with a dotted key.
+    fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
         let inner = match self.tree.shape(id) {
             Shape::Table(TableKind::Header) => {
                 let header = self.statement_at(self.tree.value_span(id).start);
@@ -182,7 +183,11 @@ impl<'a, 't> Layout<'a, 't> {
             }
             Shape::Tables
             | Shape::Table(
-                TableKind::Root | TableKind::Implicit | TableKind::Dotted | TableKind::InlineDotted,
+                TableKind::Root
+                | TableKind::Implicit
+                | TableKind::Dotted
+                | TableKind::InlineDotted
+                | TableKind::Taken,
             ) => true,
             Shape::Table(TableKind::Inline)
             | Shape::Array
@@ -194,11 +199,14 @@ impl<'a, 't> Layout<'a, 't> {
             | Shape::Moment => false,
         };
         if inner {
-            let has_header = self.tree.shape(id) == Shape::Table(TableKind::Header);
+            let in_section = match self.tree.shape(id) {
+                Shape::Table(TableKind::Header) => true,
+                Shape::Table(TableKind::Dotted) => in_section,
+                _ => false,
+            };
             for child in self.tree.children(id) {
-                // Statements below a header go with its section.
-                if !(has_header && self.tree.is_top(child)) {
-                    self.collect_parts(child, parts);
+                if !(in_section && self.tree.is_top(child)) {
+                    self.collect_parts(child, in_section, parts);
                 }
             }
         } else if self.tree.is_top(id) {

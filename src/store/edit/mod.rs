@@ -20,7 +20,7 @@ use crate::core::book::Book;
 use crate::core::change::{Change, Unfit};
 
 use super::finding::Finding;
-use super::read::{read, read_tree};
+use super::read::{parse, read, read_tree};
 use super::splice::Splice;
 use super::tree::Tree;
 use layout::eol_near;
@@ -55,20 +55,22 @@ pub enum EditError {
 
 /// Does changes to a text, all or none.
 pub fn edit(text: &str, changes: &[Change]) -> Result<Edited, EditError> {
-    let tree = Tree::parse(text);
-    let (tree, reading) = match tree {
-        Ok(tree) => {
-            let reading = read_tree(&tree).map_err(EditError::Unreadable)?;
-            (tree, reading)
-        }
-        // Only here it matters what the faults are, so they are put in words here.
-        Err(_) => return Err(EditError::Unreadable(read(text).err().unwrap_or_default())),
-    };
-    let mut book = reading.book;
+    let tree = parse(text).map_err(EditError::Unreadable)?;
+    let reading = read_tree(&tree).map_err(EditError::Unreadable)?;
+    edit_read(&tree, reading.book, changes)
+}
+
+/// Does changes to a text that was read, all or none.
+pub(super) fn edit_read<'t>(
+    tree: &Tree<'t>,
+    mut book: Book<'t>,
+    changes: &[Change],
+) -> Result<Edited, EditError> {
+    let text = tree.text();
     for change in changes {
         book.apply(change).map_err(EditError::Unfit)?;
     }
-    let (pieces, new) = rewrite(text, &tree, changes)?;
+    let (pieces, new) = rewrite(text, tree, changes)?;
     verify(&new, &book)?;
     Ok(Edited {
         splices: pieces.splices(text),

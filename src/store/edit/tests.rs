@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 mod any;
+mod found;
 mod removal;
 mod someone;
 mod styles;

@@ -41,10 +41,6 @@ impl Journal {
             Step::Undone => Line::Undone,
             Step::Redone => Line::Redone,
         })?;
-        // Undoing and redoing add a few bytes only; the next change makes room for them.
-        if matches!(step, Step::Change(_)) && self.is_full(line.len() as u64) {
-            self.shorten(&path, line.len() as u64)?;
-        }
         let start = self.whole;
         let mut text = Vec::new();
         if start == 0 {
@@ -76,6 +72,12 @@ impl Journal {
         if let Ok(line) = to_line(&Line::Saved) {
             let _ = self.write_at_end(&path, &line, false);
         }
+        // Only now: a kill meanwhile must leave no second file beside that of the new text.
+        // Undoing and redoing add a few bytes only; the next change makes room for them.
+        if self.is_full() && self.done == self.records.len() {
+            // Where this fails, the next change tries again.
+            let _ = self.shorten(&path);
+        }
     }
 
     /// Adds text after the last whole line, over what a kill may have left of another.
@@ -99,22 +101,22 @@ impl Journal {
         Ok(())
     }
 
-    fn is_full(&self, more: u64) -> bool {
-        self.records.len() >= MOST_RECORDS || self.whole + more > MOST_BYTES
+    fn is_full(&self) -> bool {
+        self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES
     }
 
     /// Makes the file anew with the newest three quarters, so that this is rarely needed.
-    /// For a new change only, after which nothing can be redone.
-    fn shorten(&mut self, path: &Path, more: u64) -> io::Result<()> {
+    /// Only where nothing can be redone. The newest change stays however long it is.
+    fn shorten(&mut self, path: &Path) -> io::Result<()> {
         let mut lines = Vec::new();
-        let mut left = (MOST_BYTES / 4 * 3).saturating_sub(more);
-        let standing = self.records.iter().take(self.done);
-        for record in standing.rev().take(MOST_RECORDS / 4 * 3) {
+        let mut left = MOST_BYTES / 4 * 3;
+        for record in self.records.iter().rev().take(MOST_RECORDS / 4 * 3) {
             let line = to_line(&Line::Change(Box::new(record.clone())))?;
-            let Some(rest) = left.checked_sub(line.len() as u64) else {
+            let rest = left.checked_sub(line.len() as u64);
+            if rest.is_none() && !lines.is_empty() {
                 break;
-            };
-            left = rest;
+            }
+            left = rest.unwrap_or_default();
             lines.push(line);
         }
         let kept = lines.len();
@@ -122,8 +124,7 @@ impl Journal {
         text.extend(lines.into_iter().rev().flatten());
         text.extend(to_line(&Line::Saved)?);
         replace_with(path, &text)?;
-        self.records.truncate(self.done);
-        self.records.drain(..self.done - kept);
+        self.records.drain(..self.records.len() - kept);
         self.done = kept;
         self.pending = None;
         self.whole = text.len() as u64;

@@ -72,7 +72,7 @@ fn what_is_written_is_read_again() {
         panic!("a change")
     };
     assert_eq!(journal.last_done(), Some(&*last));
-    assert_eq!(journal.people(print("ab")), 2);
+    assert_eq!(journal.people(b"ab"), 2);
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn a_change_that_never_happened_is_forgotten() {
     let kept = Kept::with(&["", "a"]);
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
-    assert_eq!(journal.people(print("a")), 1);
-    journal.settle(print("a"));
+    assert_eq!(journal.people(b"a"), 1);
+    journal.settle(b"a");
     assert_eq!(standing(&journal), ["to a"]);
     journal.append(change("a", "ac")).unwrap();
     journal.mark_saved();
@@ -140,9 +140,9 @@ fn a_change_without_its_mark_happened_if_the_file_holds_it() {
     let kept = Kept::with(&["", "a"]);
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
-    journal.settle(print("ab"));
+    journal.settle(b"ab");
     assert_eq!(standing(&journal), ["to a", "to ab"]);
-    assert_eq!(journal.people(print("ab")), 2);
+    assert_eq!(journal.people(b"ab"), 2);
 }
 
 #[test]
@@ -150,8 +150,8 @@ fn a_change_with_its_mark_happened_whatever_the_file_holds() {
     // An editor that empties the file must not look like a kill before the first change.
     let kept = Kept::with(&["", "a"]);
     let mut journal = kept.open();
-    assert_eq!(journal.people(print("")), 1);
-    journal.settle(print(""));
+    assert_eq!(journal.people(b""), 1);
+    journal.settle(b"");
     assert_eq!(standing(&journal), ["to a"]);
 }
 
@@ -164,7 +164,7 @@ fn a_change_that_never_happened_leaves_what_could_be_redone() {
     journal.append(change("a", "ac")).unwrap();
     let mut journal = kept.open();
     assert!(journal.next_undone().is_none());
-    journal.settle(print("a"));
+    journal.settle(b"a");
     assert_eq!(journal.next_undone().unwrap().what, "to ab");
     assert_eq!(standing(&journal), ["to a"]);
 }
@@ -174,16 +174,16 @@ fn an_undo_or_redo_that_never_happened_is_forgotten() {
     let kept = Kept::with(&["", "a", "ab"]);
     kept.open().append(Step::Undone).unwrap();
     let mut journal = kept.open();
-    assert_eq!(journal.people(print("ab")), 2);
-    assert_eq!(journal.people(print("a")), 1);
-    journal.settle(print("ab"));
+    assert_eq!(journal.people(b"ab"), 2);
+    assert_eq!(journal.people(b"a"), 1);
+    journal.settle(b"ab");
     assert_eq!(standing(&journal), ["to a", "to ab"]);
     journal.append(Step::Undone).unwrap();
     journal.mark_saved();
     journal.append(Step::Redone).unwrap();
     let mut journal = kept.open();
-    assert_eq!(journal.people(print("a")), 1);
-    journal.settle(print("a"));
+    assert_eq!(journal.people(b"a"), 1);
+    journal.settle(b"a");
     assert_eq!(standing(&journal), ["to a"]);
 }
 
@@ -284,7 +284,7 @@ fn what_is_no_file_is_no_journal() {
     fs::create_dir_all(kept.path()).unwrap();
     let mut journal = kept.open();
     assert!(journal.append(change("", "a")).is_err());
-    assert_eq!(journal.people(print("")), 0);
+    assert_eq!(journal.people(b""), 0);
 }
 
 #[test]

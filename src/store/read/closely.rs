@@ -25,11 +25,11 @@ impl<'t> Reader<'_, 't> {
             let Some(at) = self.tree.get(people, &person.handle) else {
                 continue;
             };
-            self.handle = Some(at);
+            self.notes.handle = Some(at);
             self.note_twins(at, person, &mut twins);
             self.note_future(at, person, today);
         }
-        self.handle = None;
+        self.notes.handle = None;
     }
 
     fn note(&mut self, at: Range<usize>, message: String, remedy: String) {

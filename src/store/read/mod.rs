@@ -21,7 +21,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::core::book::Book;
-use crate::core::own::{OwnKeys, OwnValue};
+use crate::core::own::{OwnKeys, OwnValue, Text};
+use crate::core::person::Person;
 
 use super::finding::{Draft, Finding, Severity, first_errors, placed};
 use super::tree::{Id, ROOT, Shape, Tree};
@@ -45,14 +46,22 @@ pub struct Reading<'t> {
 /// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
 /// of them tells how many more there are.
 pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
-    let tree = Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))?;
-    read_tree(&tree)
+    if let Some(reading) = read_in_parts(text) {
+        return Ok(reading);
+    }
+    read_tree(&parse(text)?)
 }
 
 /// As [`read`], and notes what is legal but worth a look on that day.
 pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Finding>> {
-    let tree = Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))?;
-    read_with(&tree, |reader, book| reader.look_closely(book, today))
+    read_with(&parse(text)?, |reader, book| {
+        reader.look_closely(book, today);
+    })
+}
+
+/// The tree of a text, or what is wrong with it as TOML.
+pub(super) fn parse(text: &str) -> Result<Tree<'_>, Vec<Finding>> {
+    Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))
 }
 
 /// Reads a tree.
@@ -60,34 +69,38 @@ pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>
     read_with(tree, |_, _| {})
 }
 
+/// Reads people one by one while their tables are still small trees of their own, which is
+/// faster. Where anything is wrong, or spelled so that it cannot be read in parts, the whole
+/// tree has to tell.
+fn read_in_parts(text: &str) -> Option<Reading<'_>> {
+    let mut people = Vec::new();
+    let mut notes = Notes::default();
+    let tree = Tree::parse_in_parts(text, "people", &mut |tree, person| {
+        let mut reader = Reader::new(tree, std::mem::take(&mut notes));
+        reader.notes.handle = Some(person);
+        people.extend(reader.person(person));
+        notes = reader.notes;
+    })?;
+    if notes.errors > 0 {
+        return None;
+    }
+    let mut reader = Reader::new(&tree, notes);
+    reader.taken = people;
+    let book = reader.book();
+    reader.finish(book).ok()
+}
+
 /// Reads a tree, and lets `look` say what it finds in a book without errors.
 fn read_with<'t>(
     tree: &Tree<'t>,
     look: impl FnOnce(&mut Reader<'_, 't>, &Book<'t>),
 ) -> Result<Reading<'t>, Vec<Finding>> {
-    let mut reader = Reader {
-        tree,
-        drafts: Vec::new(),
-        errors: 0,
-        handle: None,
-        slips: Slips::default(),
-    };
+    let mut reader = Reader::new(tree, Notes::default());
     let book = reader.book();
-    if reader.errors == 0 {
+    if reader.notes.errors == 0 {
         look(&mut reader, &book);
     }
-    let text = tree.text();
-    let mut drafts = reader.drafts;
-    if reader.errors == 0 {
-        Ok(Reading {
-            book,
-            warnings: placed(text, drafts),
-        })
-    } else {
-        drafts.retain(|draft| draft.severity == Severity::Error);
-        let uncounted = reader.errors - drafts.len();
-        Err(first_errors(text, drafts, uncounted))
-    }
+    reader.finish(book)
 }
 
 /// Errors that are kept while reading. More than are told, so that those told are the first
@@ -96,14 +109,48 @@ const MOST_KEPT: usize = 1000;
 
 struct Reader<'a, 't> {
     tree: &'a Tree<'t>,
+    notes: Notes<'t>,
+    /// People who were read before the tree was complete.
+    taken: Vec<Person<'t>>,
+}
+
+/// What is kept from one person to the next.
+#[derive(Default)]
+struct Notes<'t> {
     drafts: Vec<Draft>,
     errors: usize,
     /// The person that is being read.
     handle: Option<Id>,
     slips: Slips,
+    /// Who says that somebody introduced them, whom, and where.
+    introduced: Vec<(Id, Text<'t>, Range<usize>)>,
 }
 
-impl<'t> Reader<'_, 't> {
+impl<'a, 't> Reader<'a, 't> {
+    fn new(tree: &'a Tree<'t>, notes: Notes<'t>) -> Self {
+        Self {
+            tree,
+            notes,
+            taken: Vec::new(),
+        }
+    }
+
+    fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Finding>> {
+        let text = self.tree.text();
+        let Notes {
+            mut drafts, errors, ..
+        } = self.notes;
+        if errors == 0 {
+            return Ok(Reading {
+                book,
+                warnings: placed(text, drafts),
+            });
+        }
+        drafts.retain(|draft| draft.severity == Severity::Error);
+        let uncounted = errors - drafts.len();
+        Err(first_errors(text, drafts, uncounted))
+    }
+
     fn book(&mut self) -> Book<'t> {
         let mut book = Book::default();
         if !self.format() {
@@ -115,11 +162,11 @@ impl<'t> Reader<'_, 't> {
                 "format" => {}
                 "settings" => book.settings = self.settings(child, &mut book.own),
                 "goals" => book.goals = self.each(child, "goals", Self::goal),
-                "people" => book.people = self.each(child, "people", Self::person),
+                "people" => book.people = self.people(child),
                 _ => self.own_key(child, TOP_KEYS, &mut book.own),
             }
         }
-        if self.errors == 0 {
+        if self.notes.errors == 0 {
             self.check_names(&book);
         }
         book
@@ -162,31 +209,56 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Reads every entry of `[people]` or `[goals]`.
-    fn each<T>(&mut self, tables: Id, name: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
+    fn each<T>(
+        &mut self,
+        tables: Id,
+        name: &str,
+        mut read: impl FnMut(&mut Self, Id) -> Option<T>,
+    ) -> Vec<T> {
         if !self.is_table(tables, name) {
             return Vec::new();
         }
         let mut all = Vec::with_capacity(self.tree.count(tables));
         for entry in self.tree.children(tables) {
-            if self.errors > MOST_KEPT {
+            if self.notes.errors > MOST_KEPT {
                 break;
             }
-            self.handle = (name == "people").then_some(entry);
+            self.notes.handle = (name == "people").then_some(entry);
             all.extend(read(self, entry));
         }
-        self.handle = None;
+        self.notes.handle = None;
         all
     }
 
+    /// Everybody, in the order of the file.
+    fn people(&mut self, tables: Id) -> Vec<Person<'t>> {
+        if !self.is_table(tables, "people") {
+            return Vec::new();
+        }
+        let taken = std::mem::take(&mut self.taken);
+        let mut entries = self.tree.children(tables);
+        if entries.all(|entry| self.tree.is_taken(entry)) {
+            return taken;
+        }
+        let mut taken = taken.into_iter();
+        self.each(tables, "people", |reader, entry| {
+            if reader.tree.is_taken(entry) {
+                taken.next()
+            } else {
+                reader.person(entry)
+            }
+        })
+    }
+
     fn report(&mut self, mut draft: Draft) {
-        if let Some(handle) = self.handle {
+        if let Some(handle) = self.notes.handle {
             draft.handle = Some(self.tree.key(handle).into_owned());
         }
         let is_error = draft.severity == Severity::Error;
-        self.errors += usize::from(is_error);
+        self.notes.errors += usize::from(is_error);
         // Warnings are told only of a file that can be read.
-        if is_error && self.errors <= MOST_KEPT || self.errors == 0 {
-            self.drafts.push(draft);
+        if is_error && self.notes.errors <= MOST_KEPT || self.notes.errors == 0 {
+            self.notes.drafts.push(draft);
         }
     }
 
@@ -201,7 +273,7 @@ impl<'t> Reader<'_, 't> {
     /// Keeps a key that the program does not know, and warns if it is near one it does.
     fn own_key(&mut self, at: Id, known: &'static [&'static str], own: &mut OwnKeys<'t>) {
         let key = self.tree.key(at);
-        if let Some(near) = self.slips.near(&key, known) {
+        if let Some(near) = self.notes.slips.near(&key, known) {
             self.report(
                 Draft::new(
                     Severity::Warning,

@@ -1,6 +1,6 @@
 //! People: their fields, their snooze and what they were promised.
 
-use crate::core::own::OwnKeys;
+use crate::core::own::{OwnKeys, Text};
 use crate::core::person::{Level, Person, Promise, Snooze};
 use crate::store::finding::{Draft, Severity};
 use crate::store::tree::{Id, Shape};
@@ -75,7 +75,7 @@ impl<'t> Reader<'_, 't> {
             "tags" => person.tags = self.list(at, false),
             "email" => person.email = self.list(at, true),
             "phone" => person.phone = self.list(at, true),
-            "introduced_by" => person.introduced_by = self.text(at),
+            "introduced_by" => person.introduced_by = self.introduced_by(at),
             "every" => person.every = self.every(at),
             "known" => person.known = self.flag(at).unwrap_or_default(),
             "remote" => person.remote = self.flag(at).unwrap_or_default(),
@@ -87,6 +87,16 @@ impl<'t> Reader<'_, 't> {
             _ => self.own_key(at, PERSON_KEYS, &mut person.own),
         }
         false
+    }
+
+    /// A handle; whether anybody has it is known when everybody is.
+    fn introduced_by(&mut self, at: Id) -> Option<Text<'t>> {
+        let handle = self.text(at)?;
+        if let Some(person) = self.notes.handle {
+            let place = self.tree.value_span(at);
+            self.notes.introduced.push((person, handle.clone(), place));
+        }
+        Some(handle)
     }
 
     fn level(&mut self, at: Id) -> Option<Level> {

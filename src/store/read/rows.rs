@@ -56,7 +56,7 @@ impl<'t> Reader<'_, 't> {
         }
         let mut rows = Vec::with_capacity(self.tree.count(at));
         for row in self.tree.children(at) {
-            if self.errors > MOST_KEPT {
+            if self.notes.errors > MOST_KEPT {
                 break;
             }
             if matches!(self.tree.shape(row), Shape::Table(_)) {

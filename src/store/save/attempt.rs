@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::super::attributes;
 use super::super::fault::{Doing, Fault, FaultKind, Warning};
-use super::super::journal::{Journal, Print, Step};
+use super::super::journal::{Journal, Step};
 use super::super::link::{self, Target};
 use super::super::load::{self, Snapshot};
 use super::super::location::Location;
@@ -45,7 +45,16 @@ pub(super) fn attempt<E>(
     let Some(stamp) = look_again(location, &target, &old)? else {
         return Ok(None);
     };
-    let kept = keep(&mut journal, next.step);
+    let takes_back = matches!(next.step, Some(Step::Undone | Step::Redone));
+    let kept = match keep(&mut journal, next.step) {
+        // A new change is worth more than the way back from it. Going a step of that way is
+        // not: unless it is written down, the next one starts from the wrong place.
+        Err(error) if takes_back => {
+            let path = journal.path().unwrap_or(&target.path);
+            return Err(Fault::at(path, Doing::Remembering)(error).into());
+        }
+        kept => kept,
+    };
     // Keeping took a moment, and an editor does not wait for it.
     if load::stamp(&target.path) != stamp {
         kept.is_ok().then(|| journal.take_back());
@@ -94,7 +103,7 @@ fn read_and_plan<E>(
 ) -> Result<Planned, UpdateError<E>> {
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     let old = read_old(&target.path, &journal, options)?;
-    journal.settle(Print::of(&old.bytes));
+    journal.settle(&old.bytes);
     let next = plan(&old.bytes, &mut journal).map_err(UpdateError::Plan)?;
     // What says the same is left alone: nothing to undo, and no new time on the file.
     let next = next.filter(|next| next.text.as_bytes() != old.bytes);
@@ -115,8 +124,11 @@ fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapsho
         {
             return Err(Fault::new(path, FaultKind::ReadOnly));
         }
-        let people = journal.people(Print::of(&old.bytes));
-        if !old.bytes.is_empty() || people == 0 {
+        if !old.bytes.is_empty() {
+            return Ok(old);
+        }
+        let people = journal.people(&old.bytes);
+        if people == 0 {
             return Ok(old);
         }
         if waited < options.patience.settle {
@@ -136,10 +148,14 @@ fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapsho
 /// it did. Nobody asked for any other folder: a slip in `--file` is not to make one.
 fn make_own_folder(location: &Location) -> Result<bool, Fault> {
     let folder = link::folder_of(&location.file);
-    if !in_own_folder(location) || folder.exists() {
+    if !in_own_folder(location) {
         return Ok(false);
     }
-    private::make_folder(folder).map_err(Fault::at(folder, Doing::MakingFolder))?;
+    let failed = |error| Fault::at(folder, Doing::MakingFolder)(error);
+    if folder.try_exists().map_err(failed)? {
+        return Ok(false);
+    }
+    private::make_folder(folder).map_err(failed)?;
     Ok(true)
 }
 

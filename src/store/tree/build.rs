@@ -9,6 +9,7 @@ use toml_parser::parser::parse_document;
 use toml_parser::{ErrorSink, ParseError, Source, Span};
 
 use super::builder::Builder;
+use super::parts::Parts;
 use super::{Tree, plain};
 
 /// Tokens after which the buffer is handed on at the next end of a statement: 24 KB.
@@ -83,9 +84,9 @@ impl ErrorSink for Faults {
     }
 }
 
-/// Reads a whole text.
-pub fn build(text: &str) -> Result<Tree<'_>, Faults> {
-    let mut builder = Builder::new(text);
+/// Reads a whole text, or hands on its parts one by one.
+pub(super) fn build<'t>(text: &'t str, parts: Option<Parts<'t, '_>>) -> Result<Tree<'t>, Faults> {
+    let mut builder = Builder::new(text, parts);
     if u32::try_from(text.len()).is_err() {
         builder.report("larger than 4 GiB", Span::default());
         return builder.finish();
@@ -114,7 +115,7 @@ pub fn build(text: &str) -> Result<Tree<'_>, Faults> {
 
 /// Takes over statements of any spelling, and tells where the next one begins.
 fn odd_statements(
-    builder: &mut Builder<'_>,
+    builder: &mut Builder<'_, '_>,
     tokens: &mut Vec<Token>,
     from: usize,
     wanted: usize,
@@ -122,12 +123,12 @@ fn odd_statements(
     // The lexer skips a byte-order mark wherever it begins, so below the first line it has
     // to begin with the newline before.
     let base = from.saturating_sub(1);
-    let part = builder.text.get(base..).unwrap_or_default();
+    let part = builder.tree.text.get(base..).unwrap_or_default();
     builder.base = base;
     builder.begin();
     if !next_statements(part, tokens, wanted) {
         builder.report(TOO_LONG, Span::new_unchecked(from, from));
-        return builder.text.len();
+        return builder.tree.text.len();
     }
     let mut relative = Relative {
         base,

@@ -6,24 +6,26 @@
 use toml_parser::{ErrorSink as _, ParseError, Span};
 
 use super::build::{CLOSED, DUPLICATE, Faults, TOO_DEEP};
-use super::keys::{self, KeyIndex};
+use super::keys::{self, KeyIndex, LINEAR};
 use super::node::{Frame, Node, Slot, blank, bounds, span};
+use super::parts::Parts;
 use super::{DEEPEST, Header, MOST_BRACKETS, NONE, Shape, TableKind, Tree};
 
 /// Bytes of text for each node of a usual file; a guess that saves moving the arena.
 const BYTES_PER_NODE: usize = 18;
+/// Nodes of a large part: more than most people have in ten years.
+const PART_NODES: usize = 4096;
 
 /// The tree while it is being built.
-pub(super) struct Builder<'t> {
-    pub text: &'t str,
+pub(super) struct Builder<'t, 'p> {
+    pub tree: Tree<'t>,
+    /// Who takes the tables that are complete, if anybody does.
+    pub parts: Option<Parts<'t, 'p>>,
     pub faults: Faults,
     /// Where the part of the text begins that events tell of.
     pub base: usize,
-    pub nodes: Vec<Node>,
-    headers: Vec<Header>,
-    index: KeyIndex<'t>,
     /// The table that statements go into, and how deep it lies.
-    table: u32,
+    pub table: u32,
     pub table_depth: usize,
     /// The parts of the key that is being read.
     pub path: Vec<(u32, u32)>,
@@ -33,17 +35,22 @@ pub(super) struct Builder<'t> {
     header: Option<Span>,
 }
 
-impl<'t> Builder<'t> {
-    pub fn new(text: &'t str) -> Self {
-        let mut nodes = Vec::with_capacity(text.len() / BYTES_PER_NODE + 1);
+impl<'t, 'p> Builder<'t, 'p> {
+    pub fn new(text: &'t str, parts: Option<Parts<'t, 'p>>) -> Self {
+        let nodes = text.len() / BYTES_PER_NODE + 1;
+        let most = if parts.is_some() { PART_NODES } else { nodes };
+        let mut nodes = Vec::with_capacity(nodes.min(most));
         nodes.push(blank(Shape::Table(TableKind::Root)));
         Self {
-            text,
+            tree: Tree {
+                text,
+                nodes,
+                headers: Vec::new(),
+                index: KeyIndex::default(),
+            },
+            parts,
             faults: Faults::default(),
             base: 0,
-            nodes,
-            headers: Vec::new(),
-            index: KeyIndex::default(),
             table: 0,
             table_depth: 0,
             path: Vec::new(),
@@ -68,29 +75,39 @@ impl<'t> Builder<'t> {
     }
 
     pub fn add(&mut self, node: Node) -> u32 {
-        self.nodes.push(node);
+        self.tree.nodes.push(node);
         // There are fewer nodes than bytes, and those fit into 32 bits.
-        u32::try_from(self.nodes.len() - 1).unwrap_or(NONE - 1)
+        u32::try_from(self.tree.nodes.len() - 1).unwrap_or(NONE - 1)
     }
 
     pub fn link(&mut self, parent: u32, child: u32) {
-        let node = &mut self.nodes[parent as usize];
+        let node = &mut self.tree.nodes[parent as usize];
         let last = std::mem::replace(&mut node.last, child);
         node.count += 1;
-        let is_table = matches!(node.shape, Shape::Table(_));
+        let is_large = node.count > LINEAR && matches!(node.shape, Shape::Table(_));
         if last == NONE {
             node.first = child;
         } else {
-            self.nodes[last as usize].next = child;
+            self.tree.nodes[last as usize].next = child;
         }
-        if is_table {
-            keys::note(self.text, &self.nodes, &mut self.index, parent, child);
+        if is_large {
+            let tree = &mut self.tree;
+            keys::note(tree.text, &tree.nodes, &mut tree.index, parent, child);
+            if let Some(parts) = &mut self.parts {
+                parts.indexed = parts.indexed.max(parent);
+            }
         }
     }
 
     pub fn find(&self, table: u32, (start, end): (u32, u32)) -> u32 {
-        let key = keys::decoded(&self.text[start as usize..end as usize]);
-        keys::find(self.text, &self.nodes, &self.index, table, &key)
+        let key = keys::decoded(&self.tree.text[start as usize..end as usize]);
+        keys::find(
+            self.tree.text,
+            &self.tree.nodes,
+            &self.tree.index,
+            table,
+            &key,
+        )
     }
 
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
@@ -118,8 +135,9 @@ impl<'t> Builder<'t> {
 
     /// One step of [`Self::descend`] into something that is there already.
     fn step_into(&mut self, found: u32, key: (u32, u32), made: TableKind) -> Option<u32> {
-        let node = &mut self.nodes[found as usize];
+        let node = &mut self.tree.nodes[found as usize];
         let refused = match node.shape {
+            Shape::Table(TableKind::Taken) => CLOSED,
             Shape::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
             Shape::Table(_) if made == TableKind::Implicit => return Some(found),
             Shape::Table(kind) if kind.is_implicit() => {
@@ -160,6 +178,7 @@ impl<'t> Builder<'t> {
             return;
         };
         let whole = open.append(at);
+        self.end_part();
         self.table_depth = self.path.len();
         // After a fault the statements below still want a table, and it must be no other's.
         self.table = match self.path.last() {
@@ -170,7 +189,10 @@ impl<'t> Builder<'t> {
             Some(_) | None => self.add(blank(Shape::Table(TableKind::Header))),
         };
         let (start, end) = bounds(whole);
-        self.headers.push(Header { start, end });
+        self.tree.headers.push(Header { start, end });
+        if !is_array {
+            self.begin_part();
+        }
         self.begin_key();
     }
 
@@ -181,7 +203,7 @@ impl<'t> Builder<'t> {
         let mut node = blank(Shape::Table(TableKind::Header));
         (node.start, node.key_start, node.key_end) = (start, key.0, key.1);
         (node.value_start, node.value_end) = (start, end);
-        let shape = (found != NONE).then(|| self.nodes[found as usize].shape);
+        let shape = (found != NONE).then(|| self.tree.nodes[found as usize].shape);
         match (shape, is_array) {
             (None, false) => {
                 let table = self.add(node);
@@ -198,7 +220,7 @@ impl<'t> Builder<'t> {
             }
             (Some(Shape::Tables), true) => Some(self.add_element(found, node)),
             (Some(Shape::Table(TableKind::Implicit)), false) => {
-                let old = &mut self.nodes[found as usize];
+                let old = &mut self.tree.nodes[found as usize];
                 old.shape = node.shape;
                 (old.start, old.value_start, old.value_end) = (start, start, end);
                 (old.key_start, old.key_end) = key;
@@ -214,7 +236,7 @@ impl<'t> Builder<'t> {
     /// Puts the value of a plain statement where its key, the path, says.
     pub fn attach(&mut self, value: u32) {
         if let Some(slot) = self.find_slot() {
-            let node = &mut self.nodes[value as usize];
+            let node = &mut self.tree.nodes[value as usize];
             (node.start, node.key_start, node.key_end) = (slot.start, slot.key.0, slot.key.1);
             node.top = true;
             self.link(slot.table, value);
@@ -223,16 +245,13 @@ impl<'t> Builder<'t> {
     }
 
     /// The tree, or its faults.
-    pub fn finish(self) -> Result<Tree<'t>, Faults> {
+    pub fn finish(mut self) -> Result<Tree<'t>, Faults> {
+        self.begin_key();
+        self.end_part();
         if self.faults.count > 0 {
             return Err(self.faults);
         }
-        Ok(Tree {
-            text: self.text,
-            nodes: self.nodes,
-            headers: self.headers,
-            index: self.index,
-        })
+        Ok(self.tree)
     }
 
     fn add_element(&mut self, tables: u32, node: Node) -> u32 {
@@ -243,7 +262,7 @@ impl<'t> Builder<'t> {
 
     #[cold]
     fn report_duplicate(&mut self, old: u32, key: (u32, u32)) {
-        let node = &self.nodes[old as usize];
+        let node = &self.tree.nodes[old as usize];
         let old = span((node.key_start, node.key_end));
         let error = ParseError::new(DUPLICATE).with_unexpected(span(key));
         self.faults.report_error(error.with_context(old));
@@ -270,7 +289,7 @@ impl<'t> Builder<'t> {
             return None;
         }
         let table = self.descend(from, made)?;
-        let kind = self.nodes[table as usize].shape;
+        let kind = self.tree.nodes[table as usize].shape;
         // A dotted key may not add to a table that has a header, nor to the last element of
         // an array of tables.
         let is_closed =
@@ -327,13 +346,13 @@ impl<'t> Builder<'t> {
 
     pub fn close(&mut self, at: Span) {
         if let Some(frame) = self.frames.pop() {
-            self.nodes[frame.node as usize].value_end = bounds(at).1;
+            self.tree.nodes[frame.node as usize].value_end = bounds(at).1;
         }
         self.begin_key();
         self.slot = None;
     }
 
     pub fn raw(&self, at: Span) -> &'t str {
-        self.text.get(at.start()..at.end()).unwrap_or_default()
+        self.tree.text.get(at.start()..at.end()).unwrap_or_default()
     }
 }

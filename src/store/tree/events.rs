@@ -14,7 +14,7 @@ use super::{keys, scalar};
 
 /// The faults that are found here go to the builder's own list, since their places are of
 /// the whole text; the sink of the events is for the parser.
-impl EventReceiver for Builder<'_> {
+impl EventReceiver for Builder<'_, '_> {
     fn std_table_open(&mut self, at: Span, _: &mut dyn ErrorSink) {
         self.open_header(at + self.base);
     }

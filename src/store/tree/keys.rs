@@ -37,8 +37,19 @@ pub fn is_bare(key: &str) -> bool {
 
 /// Whether a byte may stand in a key without quotes.
 pub const fn is_bare_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+    BARE[byte as usize]
 }
+
+/// A table, since keys are looked at byte by byte.
+const BARE: [bool; 256] = {
+    let mut bare = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        bare[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        byte += 1;
+    }
+    bare
+};
 
 /// A key that [`check`] found well written, without its quotes and escapes.
 pub fn decoded(raw: &str) -> Cow<'_, str> {
@@ -80,7 +91,7 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32,
     NONE
 }
 
-/// Takes note of a new child of a table, once the table is large.
+/// Takes note of a new child of a large table.
 pub(super) fn note<'t>(
     text: &'t str,
     nodes: &[Node],

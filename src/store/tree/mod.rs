@@ -11,6 +11,7 @@ mod builder;
 mod events;
 mod keys;
 mod node;
+mod parts;
 mod plain;
 mod scalar;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use build::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP, TOO_LONG};
 use keys::KeyIndex;
 pub use keys::is_bare;
 use node::Node;
+use parts::Parts;
 pub use scalar::{NO_SUCH_MOMENT, NUMBER_TOO_LARGE, WHOLE_TOO_LARGE};
 
 /// Brackets open at once, as in the `toml` crate.
@@ -93,6 +95,8 @@ pub enum TableKind {
     Dotted,
     /// On the way of a dotted key between braces.
     InlineDotted,
+    /// Handed on when it was complete, and empty since.
+    Taken,
 }
 
 impl TableKind {
@@ -131,7 +135,31 @@ pub struct Tree<'t> {
 impl<'t> Tree<'t> {
     /// Reads a document; the faults are those of TOML itself.
     pub fn parse(text: &'t str) -> Result<Self, Faults> {
-        build::build(text)
+        build::build(text, None)
+    }
+
+    /// Reads a document and hands on each table `[group.name]` as soon as it is complete. In
+    /// the tree that comes back those are empty, and [`Self::is_taken`].
+    ///
+    /// None where something is wrong with the text, or where it comes back to a table that
+    /// was handed on: then only the whole tree can tell.
+    pub fn parse_in_parts(
+        text: &'t str,
+        group: &'static str,
+        take: &mut dyn FnMut(&Self, Id),
+    ) -> Option<Self> {
+        let parts = Parts {
+            group,
+            take,
+            open: None,
+            indexed: 0,
+        };
+        build::build(text, Some(parts)).ok()
+    }
+
+    /// Whether it is a table that was handed on.
+    pub fn is_taken(&self, id: Id) -> bool {
+        self.shape(id) == Shape::Table(TableKind::Taken)
     }
 
     /// The text it was read from.

@@ -20,15 +20,15 @@ const MOST_PLAIN_PARTS: usize = 16;
 
 /// Takes over statements as long as they are plain, and tells where the first other one
 /// begins.
-pub(super) fn statements(builder: &mut Builder<'_>, from: usize) -> usize {
+pub(super) fn statements(builder: &mut Builder<'_, '_>, from: usize) -> usize {
     builder.begin();
-    let bytes = builder.text.as_bytes();
+    let bytes = builder.tree.text.as_bytes();
     let mut at = from;
     while at < bytes.len() {
-        let known = builder.nodes.len();
+        let known = builder.tree.nodes.len();
         let mut scan = Scan { builder, bytes };
         let Some(end) = scan.statement(at) else {
-            builder.nodes.truncate(known);
+            builder.tree.nodes.truncate(known);
             builder.begin_key();
             break;
         };
@@ -37,14 +37,14 @@ pub(super) fn statements(builder: &mut Builder<'_>, from: usize) -> usize {
     at
 }
 
-struct Scan<'b, 't> {
-    builder: &'b mut Builder<'t>,
+struct Scan<'b, 't, 'p> {
+    builder: &'b mut Builder<'t, 'p>,
     bytes: &'t [u8],
 }
 
 /// Each function takes where something begins and gives where it ends, or nothing if it is
 /// not plain.
-impl Scan<'_, '_> {
+impl Scan<'_, '_, '_> {
     fn statement(&mut self, from: usize) -> Option<usize> {
         let at = self.blanks(from);
         match self.bytes.get(at) {
@@ -158,10 +158,11 @@ impl Scan<'_, '_> {
     /// one, which has an index, is left to the parser.
     fn enter(&mut self, table: u32, value: u32, key: (u32, u32)) -> Option<()> {
         let builder = &mut *self.builder;
-        if builder.nodes[table as usize].count >= LINEAR || builder.find(table, key) != NONE {
+        let count = builder.tree.nodes[table as usize].count;
+        if count >= LINEAR || (count > 0 && builder.find(table, key) != NONE) {
             return None;
         }
-        let node = &mut builder.nodes[value as usize];
+        let node = &mut builder.tree.nodes[value as usize];
         (node.start, node.key_start, node.key_end) = (key.0, key.0, key.1);
         builder.link(table, value);
         Some(())
@@ -181,6 +182,7 @@ impl Scan<'_, '_> {
         let mut at = open + 1;
         let mut plain = true;
         loop {
+            at += usual_letters(self.bytes.get(at..)?, quote);
             let byte = *self.bytes.get(at)?;
             if byte == quote {
                 break;
@@ -188,7 +190,7 @@ impl Scan<'_, '_> {
             if byte == b'\\' && quote == b'"' {
                 plain = false;
                 at += 1;
-            } else if byte < 0x20 || byte == 0x7f {
+            } else if byte != b'\\' {
                 return None;
             }
             at += 1;
@@ -198,17 +200,15 @@ impl Scan<'_, '_> {
         if end == open + 2 && self.bytes.get(end) == Some(&quote) {
             return None;
         }
-        if !plain && !scalar::is_sound_basic(self.builder.text.get(open..end)?) {
+        if !plain && !scalar::is_sound_basic(self.builder.tree.text.get(open..end)?) {
             return None;
         }
         Some((Shape::Text { plain }, end))
     }
 
     fn atom(&self, at: usize) -> Option<(Shape, usize)> {
-        let rest = self.bytes.get(at..)?;
-        let is_atom = |byte: &u8| is_bare_byte(*byte);
-        let length = rest.iter().take_while(|byte| is_atom(byte)).count();
-        let atom = self.builder.text.get(at..at + length)?;
+        let length = bare_length(self.bytes.get(at..)?);
+        let atom = self.builder.tree.text.get(at..at + length)?;
         let shape = scalar::plain_shape(atom)?;
         Some((shape, at + length))
     }
@@ -218,8 +218,7 @@ impl Scan<'_, '_> {
             let (shape, end) = self.text(at, quote)?;
             return (shape == Shape::Text { plain: true }).then_some(end);
         }
-        let rest = self.bytes.get(at..)?;
-        let length = rest.iter().take_while(|byte| is_bare_byte(**byte)).count();
+        let length = bare_length(self.bytes.get(at..)?);
         (length > 0).then_some(at + length)
     }
 
@@ -279,8 +278,42 @@ impl Scan<'_, '_> {
 
     fn end(&mut self, node: u32, end: usize) {
         let (_, end) = place(end, end);
-        self.builder.nodes[node as usize].value_end = end;
+        self.builder.tree.nodes[node as usize].value_end = end;
     }
+}
+
+/// How many bytes there are before the first that ends a text or has to be looked at: its
+/// quote, a backslash, a control character.
+fn usual_letters(bytes: &[u8], quote: u8) -> usize {
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    for (number, block) in blocks.iter().enumerate() {
+        let odd = odd_bytes(*block, quote);
+        if odd != 0 {
+            return 8 * number + odd.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_odd = |byte: &u8| matches!(*byte, 0..0x20 | 0x7f | b'\\') || *byte == quote;
+    let end = rest.iter().position(is_odd).unwrap_or(rest.len());
+    8 * blocks.len() + end
+}
+
+/// Eight bytes looked at as one number: the lowest bit set is the highest bit of the first
+/// byte that is odd. Bits above it mean nothing, since a subtraction carries upwards.
+fn odd_bytes(block: [u8; 8], quote: u8) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let block = u64::from_le_bytes(block);
+    // Subtracting makes the highest bit of a byte appear where the byte is too small.
+    let below = |number: u64, least: u8| number.wrapping_sub(each(least)) & !number;
+    let equal = |byte: u8| below(block ^ each(byte), 1);
+    let odd = below(block, 0x20) | equal(0x7f) | equal(b'\\') | equal(quote);
+    odd & each(0x80)
+}
+
+fn bare_length(bytes: &[u8]) -> usize {
+    let end = bytes.iter().position(|byte| !is_bare_byte(*byte));
+    end.unwrap_or(bytes.len())
 }
 
 fn place(start: usize, end: usize) -> (u32, u32) {

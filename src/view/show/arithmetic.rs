@@ -4,8 +4,11 @@ use super::ShowView;
 use crate::core::interaction::Size;
 use crate::core::score::{self, Line};
 use crate::view::style::Label;
-use crate::view::words::{hundredths, short_day, signed, signed_hundredths};
+use crate::view::words::{count, hundredths, short_day, signed, signed_hundredths};
 use crate::view::{Page, safe};
+
+/// So many rows are shown even if they count nothing any more.
+const LATEST: usize = 10;
 
 /// The two columns and their totals; nothing where nothing was logged.
 pub fn text(view: &ShowView, page: &Page) -> String {
@@ -17,8 +20,17 @@ pub fn text(view: &ShowView, page: &Page) -> String {
     // The newest first; of one day, as in the file.
     lines.sort_by_key(|line| line.age);
     let mut text = format!("{}\n", page.paint(Label::Heading, "  balance  contact"));
-    for line in &lines {
+    // What counts nothing any more need not be read, but for the latest rows.
+    let counts = |line: &Line| line.points != 0 || line.contact != 0;
+    let read = lines.iter().rposition(counts).map_or(0, |last| last + 1);
+    let (shown, faded) = lines.split_at(read.max(LATEST).min(lines.len()));
+    for line in shown {
         text += &row(line, view, page);
+    }
+    if !faded.is_empty() {
+        let rows = count(faded.len(), "older row", "older rows");
+        text += &page.paint(Label::Aside, &format!("     0.00     0.00  {rows}"));
+        text.push('\n');
     }
     text + &total(view) + "\n"
 }

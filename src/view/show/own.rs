@@ -22,6 +22,6 @@ fn value(own: &OwnValue) -> String {
         OwnValue::Flag(false) => "no".to_owned(),
         OwnValue::Day(day) => day.to_string(),
         OwnValue::List(values) => values.iter().map(value).collect::<Vec<_>>().join(", "),
-        OwnValue::Table(keys) => lines(keys).join(", "),
+        OwnValue::Table(keys) => format!("{{ {} }}", lines(keys).join(", ")),
     }
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{ShowView, joined, own};
 use crate::core::interaction::{Interaction, Kind};
 use crate::core::person::Person;
-use crate::core::reason::Rule;
+use crate::core::reason::{Reason, Rule};
 use crate::view::labelled::Labelled;
 use crate::view::words::{day, list, short_day};
 use crate::view::{Page, phrase, safe};
@@ -20,13 +20,13 @@ const TALKS: usize = 3;
 pub fn text(view: &ShowView, page: &Page) -> String {
     let (person, today) = (view.person(), view.today());
     let mut lines = Labelled::on(page, LABELS);
-    lines.push("Due", &due(view));
     for owed in owed(view) {
         lines.push("You owe", &owed);
     }
     for promise in promises(person, today) {
         lines.push("Promised", &promise);
     }
+    lines.push("Due", &due(view));
     for talk in latest(person, today, TALKS, |row| is_talk(row.kind)) {
         lines.push("Last talks", &talk);
     }
@@ -51,36 +51,45 @@ pub fn text(view: &ShowView, page: &Page) -> String {
     lines.into_text()
 }
 
-fn due(view: &ShowView) -> String {
-    let today = view.today();
-    let when = |due: NaiveDate| match (today - due).num_days() {
+fn when(due: NaiveDate, today: NaiveDate) -> String {
+    match (today - due).num_days() {
         0 => "today".to_owned(),
         days @ 1.. => format!("{days} d late"),
         _ => day(due, today),
-    };
-    let snoozed = view.person().snooze_on(today);
-    let mut due: Vec<String> = view
-        .reasons
-        .iter()
-        .map(|reason| format!("{}, {}", phrase::in_short(reason), when(reason.due)))
-        .collect();
-    due.extend(snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today))));
-    if due.is_empty() {
-        "nothing".to_owned()
-    } else {
-        due.join(" · ")
     }
 }
 
 /// What is owed to them, in full.
 fn owed(view: &ShowView) -> Vec<String> {
-    let is_owed = |rule: Rule| match rule {
-        Rule::Strain | Rule::Thanks | Rule::Credit | Rule::AskOnly | Rule::GiveBack => true,
-        Rule::Promise | Rule::Goal | Rule::NeverMet | Rule::Cadence | Rule::Loop => false,
-    };
-    let owed = view.reasons.iter().filter(|reason| is_owed(reason.rule));
-    owed.map(|reason| phrase::reason(reason, view.today()))
-        .collect()
+    let today = view.today();
+    let owed = view.reasons.iter().filter(|reason| reason.rule.is_debt());
+    owed.map(|reason| {
+        format!(
+            "{} ({})",
+            phrase::reason(reason, today),
+            when(reason.due, today)
+        )
+    })
+    .collect()
+}
+
+/// What is due beside debts and promises, which have lines of their own.
+fn due(view: &ShowView) -> String {
+    let today = view.today();
+    let other = |reason: &&Reason| !reason.rule.is_debt() && reason.rule != Rule::Promise;
+    let mut due: Vec<String> = view
+        .reasons
+        .iter()
+        .filter(other)
+        .map(|reason| format!("{}, {}", phrase::in_short(reason), when(reason.due, today)))
+        .collect();
+    let snoozed = view.person().snooze_on(today);
+    due.extend(snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today))));
+    match (due.is_empty(), view.reasons.is_empty()) {
+        (true, true) => "nothing".to_owned(),
+        (true, false) => "nothing else".to_owned(),
+        (false, _) => due.join(" · "),
+    }
 }
 
 fn promises(person: &Person, today: NaiveDate) -> Vec<String> {

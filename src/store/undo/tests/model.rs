@@ -86,7 +86,7 @@ fn kill(sandbox: &Sandbox, text: &str) {
     let target = link::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
     let mut journal = Journal::open(sandbox.book().state.as_deref(), &target.path);
-    journal.settle(Print::of(old.as_bytes()));
+    journal.settle(old.as_bytes());
     let record = Record {
         at: options().now,
         what: "killed".to_owned(),

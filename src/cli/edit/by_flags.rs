@@ -1,0 +1,142 @@
+//! Fields changed by flags: all of them one change.
+
+use super::Args;
+use crate::cli::args::Who;
+use crate::cli::error::{Result, Trouble};
+use crate::cli::fields::{FieldFlags, checked_name};
+use crate::cli::saving::{self, Saving, Step};
+use crate::cli::session::Session;
+use crate::core::book::Book;
+use crate::core::change::{Change, Field, FieldValue};
+use crate::core::person::Person;
+use crate::view::fields::changed;
+use crate::view::safe;
+
+/// What the flags want, as far as no book is needed for it.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    set: Vec<FieldValue>,
+    unset: Vec<Field>,
+    flags: &'a FieldFlags,
+}
+
+/// What the flags want; nothing where there are none.
+pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
+    let mut set = Vec::new();
+    if let Some(name) = &args.name {
+        let name = name.trim();
+        if name.is_empty() {
+            let hint = "a person keeps a name, as in: --name \"Sara Ortiz\"";
+            return Err(Trouble::usage("--name is empty", hint).into());
+        }
+        checked_name(name)?;
+        set.push(FieldValue::Name(name.to_owned()));
+    }
+    for given in args.fields.given()? {
+        let Some(value) = given.value else {
+            let message = format!("{} is empty", given.flag);
+            let hint = format!("to take it out: --unset {}", given.field.key());
+            return Err(Trouble::usage(message, hint).into());
+        };
+        set.push(value);
+    }
+    let unset = args
+        .unset
+        .iter()
+        .map(|word| field(word))
+        .collect::<Result<Vec<_>>>()?;
+    let is_set = |field: Field| {
+        set.iter().any(|value| value.field() == field)
+            || (field == Field::IntroducedBy && args.fields.introduced_by.is_some())
+    };
+    if let Some(both) = unset.iter().find(|field| is_set(**field)) {
+        let message = format!("`{}` is to be set and to be taken out", both.key());
+        return Err(Trouble::usage(message, "leave one of the two out").into());
+    }
+    let is_nothing = set.is_empty() && unset.is_empty() && args.fields.introduced_by.is_none();
+    Ok((!is_nothing).then_some(Wanted {
+        set,
+        unset,
+        flags: &args.fields,
+    }))
+}
+
+/// The field of that word: its key in the file, or its flag.
+fn field(word: &str) -> Result<Field> {
+    let key = word.trim().to_lowercase().replace('-', "_");
+    let key = if key == "tag" { "tags" } else { &key };
+    match Field::ALL.into_iter().find(|field| field.key() == key) {
+        Some(Field::Name) => {
+            let message = "a person needs a name: it can be changed, but not taken out";
+            Err(Trouble::usage(message, "as in: --name \"Sara Ortiz\"").into())
+        }
+        Some(field) => Ok(field),
+        None if ["log", "promises"].contains(&key) => {
+            let message = format!("`{key}` is a list of rows, not a field");
+            let hint = "take rows out in your editor: allies edit WHO";
+            Err(Trouble::usage(message, hint).into())
+        }
+        None => Err(Trouble::not_one_of("field", word, &Field::ALL.map(Field::key)).into()),
+    }
+}
+
+/// Changes the fields and says what changed.
+pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Result<()> {
+    saving::save(session, saving, |book| {
+        let person = Who(who).find(book, session.today)?;
+        let (changes, after) = changes(person, wanted, book, session)?;
+        let what = format!("edit {}", person.handle);
+        if changes.is_empty() {
+            let name = safe::line(&person.name);
+            return Ok(Step {
+                changes,
+                what,
+                told: format!("{name}: nothing to change.\n"),
+            });
+        }
+        let done = changed(person, &after).join(", ");
+        let told = saving::outcomes(book, &[&person.handle], &changes, &done, session)?;
+        Ok(Step {
+            changes,
+            what,
+            told,
+        })
+    })
+}
+
+/// The changes that make a difference, and the person after them.
+fn changes<'b>(
+    person: &Person<'b>,
+    wanted: &Wanted,
+    book: &Book,
+    session: &Session,
+) -> Result<(Vec<Change>, Person<'b>)> {
+    let mut set = wanted.set.clone();
+    if let Some(handle) = wanted.flags.introducer(book, session.today)? {
+        if handle == person.handle {
+            let message = "nobody introduces themselves";
+            let hint = "name somebody else with --introduced-by";
+            return Err(Trouble::refused(message, hint).into());
+        }
+        set.push(FieldValue::IntroducedBy(handle));
+    }
+    let mut after = person.clone();
+    let mut changes = Vec::new();
+    for value in set {
+        let before = after.clone();
+        after.set(&value);
+        if after != before {
+            let handle = person.handle.to_string();
+            changes.push(Change::Set { handle, value });
+        }
+    }
+    for &field in &wanted.unset {
+        let before = after.clone();
+        after.unset(field);
+        if after != before {
+            let handle = person.handle.to_string();
+            changes.push(Change::Unset { handle, field });
+        }
+    }
+    Ok((changes, after))
+}

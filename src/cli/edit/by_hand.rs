@@ -1,0 +1,278 @@
+//! The file in the user's own editor: a private copy, read strictly before it counts, with no
+//! lock held meanwhile. Whatever fails, what was typed stays in the copy, and its path is told.
+
+use std::path::PathBuf;
+use std::process::ExitStatus;
+
+use super::editor::Editor;
+use super::interrupt;
+use crate::cli::args::Who;
+use crate::cli::error::{Kept, Result, Run, Trouble, places};
+use crate::cli::question;
+use crate::cli::saving::{self, Saving};
+use crate::cli::session::Session;
+use crate::store::adopt::{self, AdoptError, Adopted};
+use crate::store::copy::PrivateCopy;
+use crate::store::document::{Source, Unreadable};
+use crate::store::place::line_of;
+use crate::view::edited;
+use crate::view::safe;
+use crate::view::words::count;
+
+/// Lets the user edit the file, at a person if one is named.
+pub fn run(who: Option<&str>, saving: Saving, session: &Session) -> Result<()> {
+    let editor = Editor::of(session, who)?;
+    let options = session.saving(saving.yes, saving.dry_run);
+    let base = adopt::to_edit(&session.location, &options).map_err(Trouble::Disk)?;
+    let start = start(&base, who, session)?;
+    let copy =
+        PrivateCopy::make(&session.location, &session.temporary, &base).map_err(Trouble::Disk)?;
+    let edit = Edit {
+        session,
+        saving,
+        editor,
+        base,
+        copy,
+        what: start.what,
+    };
+    edit.run(start.line)
+}
+
+/// Where the editor is to begin, and what undo calls it.
+struct Start {
+    line: Option<usize>,
+    what: String,
+}
+
+/// In a file that can be read, at the person; else at what keeps it from being read, unless
+/// that person can be found all the same.
+fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
+    let at = |handle: Option<&str>, line| Start {
+        line,
+        what: handle.map_or_else(|| "edit".to_owned(), |handle| format!("edit {handle}")),
+    };
+    let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
+    let (text, findings) = match source {
+        Ok(source) => match source.read() {
+            Ok(reading) => {
+                let Some(who) = who else {
+                    return Ok(at(None, None));
+                };
+                let person = Who(who).find(&reading.book, session.today)?;
+                let line = line_of(source.text(), &person.handle);
+                return Ok(at(Some(&person.handle), line));
+            }
+            Err(unreadable) => (unreadable.text, unreadable.findings),
+        },
+        Err(unreadable) => (unreadable.text, unreadable.findings),
+    };
+    let line = who.and_then(|who| line_of(&text, who));
+    let first = findings.first().map(|finding| finding.line);
+    Ok(at(who.filter(|_| line.is_some()), line.or(first)))
+}
+
+/// An edit that is under way.
+struct Edit<'a> {
+    session: &'a Session,
+    saving: Saving,
+    editor: Editor,
+    base: Vec<u8>,
+    copy: PrivateCopy,
+    what: String,
+}
+
+/// What is to be done with a copy that cannot be read.
+enum Answer {
+    Again,
+    ThrowAway,
+    Keep,
+}
+
+impl Edit<'_> {
+    /// Opens the editor until the copy can be read or the user has had enough.
+    fn run(self, first: Option<usize>) -> Result<()> {
+        let mut line = first;
+        loop {
+            let ended = match self.editor.run(self.copy.path(), line) {
+                Ok(ended) => ended,
+                Err(error) => {
+                    self.copy.discard();
+                    return Err(error);
+                }
+            };
+            let edited = match self.copy.read() {
+                Ok(Some(edited)) => edited,
+                Ok(None) => return Err(self.nothing_left()),
+                Err(fault) => return Err(self.keep(Trouble::Disk(fault))),
+            };
+            let is_changed = edited != self.base;
+            if !ended.success() {
+                return Err(self.failed(ended, is_changed));
+            }
+            if !is_changed {
+                self.copy.discard();
+                self.session.report("Nothing was changed.\n");
+                return Ok(());
+            }
+            let unreadable = match readable(self.copy.path().into(), edited) {
+                Ok(text) => return self.save(&text),
+                Err(unreadable) => unreadable,
+            };
+            line = unreadable.findings.first().map(|finding| finding.line);
+            match self.what_now(&unreadable)? {
+                Answer::Again => {}
+                Answer::ThrowAway => {
+                    self.copy.discard();
+                    self.session.tell("Thrown away: nothing was written.\n");
+                    return Err(Trouble::Silent.into());
+                }
+                Answer::Keep => return Err(self.keep(Trouble::Unreadable(unreadable))),
+            }
+        }
+    }
+
+    fn nothing_left(self) -> anyhow::Error {
+        let message = format!("the editor `{}` left no file", self.editor.name());
+        self.copy.discard();
+        Trouble::Editor(message).into()
+    }
+
+    /// An editor that ends with an error is the way to say that nothing is meant.
+    fn failed(self, ended: ExitStatus, is_changed: bool) -> anyhow::Error {
+        let trouble = self.why_failed(ended);
+        if is_changed {
+            return self.keep(trouble);
+        }
+        self.copy.discard();
+        trouble.into()
+    }
+
+    fn why_failed(&self, ended: ExitStatus) -> Trouble {
+        if interrupt::was(ended) {
+            return Trouble::Cancelled;
+        }
+        let name = self.editor.name();
+        let message = match ended.code() {
+            Some(code) => format!("the editor `{name}` ended with exit code {code}"),
+            None => format!("the editor `{name}` was ended by a signal"),
+        };
+        Trouble::Editor(message)
+    }
+
+    /// Asks what to do with a copy that cannot be read; where nobody can answer, it is kept.
+    fn what_now(&self, unreadable: &Unreadable) -> Result<Answer> {
+        let session = self.session;
+        if !session.can_ask {
+            return Ok(Answer::Keep);
+        }
+        let run = Run {
+            command: "edit",
+            writes: false,
+            shows_places: session.shows_places,
+        };
+        session.tell(&places(unreadable, run, &session.err));
+        // Told before the question, since it can be answered by Ctrl-C.
+        let path = self.copy.path().display().to_string();
+        session.tell(&format!(
+            "Not saved yet; your edit is in {}\n",
+            safe::line(&path)
+        ));
+        loop {
+            let question = "Edit again, throw it away, or keep it there? [E/t/k]";
+            let answer = match question::ask(session, question) {
+                Ok(answer) => answer.to_lowercase(),
+                // The end of input: nobody is there any more.
+                Err(_) => return Ok(Answer::Keep),
+            };
+            match answer.as_str() {
+                "" | "e" | "edit" => return Ok(Answer::Again),
+                "t" | "throw" => return Ok(Answer::ThrowAway),
+                "k" | "keep" => return Ok(Answer::Keep),
+                _ => {}
+            }
+        }
+    }
+
+    fn save(self, text: &str) -> Result<()> {
+        let session = self.session;
+        if let Some(people) = self.lost(text) {
+            let people = count(people, "person", "people");
+            let agreed = session.can_ask
+                && question::yes(session, &format!("Take all {people} out of the file?"))
+                    .unwrap_or(false);
+            if !agreed {
+                let message = format!("the edit takes all {people} out of the file");
+                return Err(self.keep(Trouble::refused(
+                    message,
+                    "if that is meant, edit it again with: allies edit --yes",
+                )));
+            }
+        }
+        let options = session.saving(self.saving.yes, self.saving.dry_run);
+        let adopted = adopt::adopt(&session.location, &options, &self.base, text, &self.what);
+        let Adopted {
+            saved,
+            before,
+            splices,
+            after,
+            merged,
+        } = match adopted {
+            Ok(adopted) => adopted,
+            Err(AdoptError::Disk(fault)) => return Err(self.keep(Trouble::Disk(fault))),
+            // Two changes that make no file together touch each other too.
+            Err(AdoptError::Overlap | AdoptError::Unreadable(_)) => return Err(self.overlap()),
+        };
+        self.copy.discard();
+        let file = &session.location.file;
+        let before_book = Source::of_text(file.clone(), before.clone());
+        let after_book = Source::of_text(file.clone(), after);
+        let Ok(now) = after_book.read() else {
+            return Err(Trouble::ReadBack(file.clone()).into());
+        };
+        let was = before_book.read().ok().map(|reading| reading.book);
+        saving::warn(&now.warnings, session);
+        let told = edited::told(was.as_ref(), &now.book, merged);
+        saving::conclude(session, &saved, &before, &splices, &told)
+    }
+
+    /// How many people an edit loses that leaves nobody: an editor that died while it saved
+    /// looks the same.
+    fn lost(&self, text: &str) -> Option<usize> {
+        if self.saving.yes {
+            return None;
+        }
+        let people = |text: &str| {
+            let source = Source::of_text(PathBuf::new(), text.to_owned());
+            source.read().map_or(0, |reading| reading.book.people.len())
+        };
+        let before = people(str::from_utf8(&self.base).ok()?);
+        (before > 0 && people(text) == 0).then_some(before)
+    }
+
+    /// Somebody else changed the same lines.
+    fn overlap(&self) -> anyhow::Error {
+        let before = self.copy.keep_before(&self.base);
+        self.keep(Trouble::Overlap {
+            file: self.session.location.file.clone(),
+            copy: self.copy.path().to_owned(),
+            before,
+        })
+    }
+
+    /// The error, with the copy that is kept.
+    fn keep(&self, why: Trouble) -> anyhow::Error {
+        Trouble::Kept(Kept {
+            why: Box::new(why),
+            copy: self.copy.path().to_owned(),
+            location: self.session.location.clone(),
+        })
+        .into()
+    }
+}
+
+/// The text of a copy, if a file may hold it.
+fn readable(path: PathBuf, bytes: Vec<u8>) -> std::result::Result<String, Unreadable> {
+    let source = Source::of_bytes(path, bytes)?;
+    source.read()?;
+    Ok(source.text().to_owned())
+}

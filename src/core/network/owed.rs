@@ -1,0 +1,46 @@
+//! What the user owes: a word after a strain, thanks, praise, a gift.
+//!
+//! Debts are facts of the log, told whether or not they are due yet.
+
+use crate::core::person::Person;
+use crate::core::reason::{ActiveGoals, Reason, reasons};
+use crate::core::settings::Settings;
+use crate::core::standing::Assessment;
+
+/// Somebody to whom something is owed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owed<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// What, the most pressing first; never empty.
+    pub reasons: Vec<Reason<'b>>,
+}
+
+/// Everybody to whom something is owed, the most pressing first, then by name.
+pub(super) fn of<'b>(
+    people: &[Assessment<'b>],
+    settings: &Settings,
+    goals: &ActiveGoals<'b>,
+) -> Vec<Owed<'b>> {
+    let mut owed: Vec<Owed> = people
+        .iter()
+        .map(|one| {
+            let mut reasons = reasons(one.person, settings, goals, one.today);
+            reasons.retain(|reason| reason.rule.is_debt());
+            Owed {
+                person: one.person,
+                reasons,
+            }
+        })
+        .filter(|owed| !owed.reasons.is_empty())
+        .collect();
+    owed.sort_by_key(|owed| {
+        let first = owed.reasons.first();
+        (
+            first.map(|reason| (reason.rule.priority(), reason.due)),
+            owed.person.name.as_ref(),
+            owed.person.handle.as_ref(),
+        )
+    });
+    owed
+}

@@ -1,0 +1,67 @@
+//! Tables that are handed on as soon as they are complete, and emptied then.
+//!
+//! Almost all of a large file is one table after the other with its own header, and none is
+//! come back to. Read one at a time, their nodes lie in the same few pages of memory, which
+//! stay in the processor's cache.
+
+use super::builder::Builder;
+use super::{Id, NONE, Shape, TableKind, Tree};
+
+/// Who takes the tables of one group, `people.sara` and `people.omar`.
+pub(super) struct Parts<'t, 'p> {
+    /// The key of the group.
+    pub group: &'static str,
+    /// Called with each table that is complete.
+    pub take: &'p mut dyn FnMut(&Tree<'t>, Id),
+    /// The table that is being read.
+    pub open: Option<u32>,
+    /// The last table that has an index of its keys.
+    pub indexed: u32,
+}
+
+impl Builder<'_, '_> {
+    /// At a header: a table of the group that has just come to be is a part that begins.
+    pub fn begin_part(&mut self) {
+        let Some(parts) = &mut self.parts else {
+            return;
+        };
+        let last = self.tree.nodes.len() - 1;
+        let is_new = self.table as usize == last;
+        if let [group, _] = self.path.as_slice()
+            && is_new
+            && self.tree.text.get(group.0 as usize..group.1 as usize) == Some(parts.group)
+        {
+            parts.open = Some(self.table);
+        }
+    }
+
+    /// At the next header, whose key is the path, and at the end of the text: hands on the
+    /// table that is complete. What is below it in a table of its own belongs to it.
+    pub fn end_part(&mut self) {
+        let Some(parts) = &mut self.parts else {
+            return;
+        };
+        let Some(table) = parts.open else {
+            return;
+        };
+        let tree = &mut self.tree;
+        let node = tree.nodes[table as usize];
+        let text = |(start, end): (u32, u32)| tree.text.get(start as usize..end as usize);
+        if let [group, key, _, ..] = self.path.as_slice()
+            && text(*group) == Some(parts.group)
+            && text(*key) == text((node.key_start, node.key_end))
+        {
+            return;
+        }
+        parts.open = None;
+        // The index knows tables by their places, which others are about to take.
+        if parts.indexed > table {
+            return;
+        }
+        (parts.take)(tree, Id(table));
+        tree.nodes.truncate(table as usize + 1);
+        let node = &mut tree.nodes[table as usize];
+        node.shape = Shape::Table(TableKind::Taken);
+        (node.first, node.last, node.count) = (NONE, NONE, 0);
+    }
+}

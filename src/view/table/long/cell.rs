@@ -1,0 +1,133 @@
+//! Text of a cell: broken to the width of its column, and painted again on every line.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::view::words;
+
+/// Room at the end of a line that is too small to begin another word in.
+const TOO_SMALL: usize = 2;
+
+/// Where the lines of a text begin and end when it is broken at spaces to the width; a word
+/// that is wider than a whole line is cut.
+pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
+    let (mut line, mut taken) = (0..0, 0);
+    let mut next = Some(0);
+    while let Some(start) = next {
+        let end = text[start..].find(' ').map_or(text.len(), |at| start + at);
+        let word = &text[start..end];
+        let long = words::width(word);
+        let gap = usize::from(!line.is_empty());
+        let room = width.saturating_sub(taken + gap);
+        if taken + gap + long > width {
+            if !line.is_empty() && (room <= TOO_SMALL || long <= width) {
+                lines.push(line);
+                (line, taken) = (0..0, 0);
+                continue;
+            }
+            if long > width {
+                let first = if line.is_empty() { start } else { line.start };
+                let cut = start + fitting(word, room, line.is_empty());
+                lines.push(first..cut);
+                (line, taken, next) = (0..0, 0, Some(cut));
+                continue;
+            }
+        }
+        line = if line.is_empty() { start } else { line.start }..end;
+        taken += gap + long;
+        next = (end < text.len()).then_some(end + 1);
+        if taken + TOO_SMALL > width && taken > 0 {
+            lines.push(line);
+            (line, taken) = (0..0, 0);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+}
+
+/// How many bytes of a word fit into the room, never a part of what is seen as one
+/// character. On an empty line at least one character, or the word would never end.
+fn fitting(word: &str, room: usize, on_empty_line: bool) -> usize {
+    let mut taken = 0;
+    let fits = |character: &(usize, &str)| {
+        taken += words::width(character.1);
+        taken <= room
+    };
+    let last = word.grapheme_indices(true).take_while(fits).last();
+    match last {
+        Some((at, character)) => at + character.len(),
+        None if on_empty_line => word.chars().next().map_or(0, char::len_utf8),
+        None => 0,
+    }
+}
+
+/// A line of a cell, its text apart from its colours.
+pub(super) struct Painted<'c> {
+    /// The text as it is seen.
+    pub seen: Cow<'c, str>,
+    /// The escape sequences, and before which byte of the text each stands.
+    colours: Vec<(usize, &'c str)>,
+}
+
+/// The sequence that ends all colours.
+const RESET: &str = "\u{1b}[0m";
+
+impl<'c> Painted<'c> {
+    pub fn of(line: &'c str) -> Self {
+        if !line.contains('\u{1b}') {
+            return Self {
+                seen: Cow::Borrowed(line),
+                colours: Vec::new(),
+            };
+        }
+        let mut pieces = line.split("\u{1b}[");
+        let first = pieces.next().unwrap_or_default();
+        let mut painted = Self {
+            seen: Cow::Borrowed(first),
+            colours: Vec::new(),
+        };
+        let mut at = first.len();
+        for piece in pieces {
+            // What the painter writes always ends with this letter.
+            let end = piece.find('m').map_or(piece.len(), |end| end + 1);
+            let escape = at..at + 2 + end;
+            painted
+                .colours
+                .extend(line.get(escape).map(|escape| (painted.seen.len(), escape)));
+            painted.seen.to_mut().push_str(&piece[end..]);
+            at += 2 + piece.len();
+        }
+        painted
+    }
+
+    /// Writes a part of the line, which ends without colour.
+    pub fn write(&self, part: Range<usize>, to: &mut String) {
+        if self.colours.is_empty() {
+            to.push_str(&self.seen[part]);
+            return;
+        }
+        let mut at = part.start;
+        let mut is_coloured = false;
+        let reset = self
+            .colours
+            .iter()
+            .rposition(|(place, colour)| *place <= part.start && *colour == RESET);
+        for (place, colour) in &self.colours[reset.map_or(0, |reset| reset + 1)..] {
+            if *place >= part.end {
+                break;
+            }
+            let place = (*place).max(part.start);
+            to.push_str(&self.seen[at..place]);
+            to.push_str(colour);
+            is_coloured = *colour != RESET;
+            at = place;
+        }
+        to.push_str(&self.seen[at..part.end]);
+        if is_coloured {
+            to.push_str(RESET);
+        }
+    }
+}

@@ -181,3 +181,106 @@ fn every_example_of_every_help_runs() {
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
+
+/// Runs a script of the examples in a sandbox whose `mail` writes into a file.
+fn script(sandbox: &Sandbox, name: &str, arguments: &[&str]) -> String {
+    let folder = Path::new(env!("CARGO_BIN_EXE_allies"))
+        .parent()
+        .expect("a folder");
+    let tools = sandbox.home().join("bin");
+    std::fs::create_dir_all(&tools).expect("made");
+    let mail = tools.join("mail");
+    std::fs::write(&mail, "#!/bin/sh\n{ echo \"$@\"; cat; } > \"$HOME/sent\"\n").expect("written");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&mail, mode).expect("a program");
+    let output = Command::new("sh")
+        .arg(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("examples")
+                .join(name),
+        )
+        .args(arguments)
+        .env_clear()
+        .env("HOME", sandbox.home())
+        .env(
+            "PATH",
+            format!(
+                "{}:{}:/usr/local/bin:/usr/bin:/bin",
+                tools.display(),
+                folder.display()
+            ),
+        )
+        .env("ALLIES_TODAY", TODAY)
+        .current_dir(sandbox.home())
+        .stdin(Stdio::null())
+        .output()
+        .expect("a shell");
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        (output.status.code(), err.as_str()),
+        (Some(0), ""),
+        "{name}"
+    );
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_monday_mail_is_sent_only_when_somebody_waits() {
+    let sandbox = sandbox();
+    script(&sandbox, "monday-mail.sh", &["me"]);
+    let sent = std::fs::read_to_string(sandbox.home().join("sent")).expect("a mail");
+    assert!(
+        sent.starts_with("-s Allies: 1 waiting for you me\n"),
+        "{sent}"
+    );
+    assert!(sent.contains("Sara Ortiz"), "{sent}");
+    let quiet = Sandbox::with("[people.li]\nname = \"Li\"\nknown = true\n");
+    script(&quiet, "monday-mail.sh", &["me"]);
+    assert!(!quiet.home().join("sent").exists());
+}
+
+#[test]
+fn the_status_bar_has_a_word_or_none() {
+    assert_eq!(script(&sandbox(), "status-bar.sh", &[]), "allies: 1\n");
+    assert_eq!(script(&Sandbox::with(""), "status-bar.sh", &[]), "");
+    let broken = Sandbox::with("[people.sara");
+    assert_eq!(script(&broken, "status-bar.sh", &[]), "allies: check\n");
+}
+
+#[test]
+fn the_lines_of_the_crontab_run() {
+    let sandbox = sandbox();
+    let crontab = include_str!("../../examples/crontab");
+    let lines: Vec<&str> = crontab
+        .lines()
+        .filter_map(|line| line.split_once("* "))
+        .filter(|(_, rest)| rest.contains("allies "))
+        .map(|(_, rest)| &rest[rest.find("allies ").expect("a command")..])
+        .collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    for line in lines {
+        std::fs::write(sandbox.home().join("line.sh"), line).expect("written");
+        let line = sandbox.home().join("line.sh");
+        script(&sandbox, &line.display().to_string(), &[]);
+    }
+    let calendar = std::fs::read_to_string(sandbox.home().join("allies.ics")).expect("written");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n"), "{calendar}");
+}
+
+#[test]
+fn a_folder_is_set_up_for_git_once() {
+    if !has("git") {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    for _ in 0..2 {
+        script(&sandbox, "git-setup.sh", &[]);
+    }
+    let read = |name: &str| std::fs::read_to_string(sandbox.home().join(name)).expect("read");
+    assert_eq!(read(".gitattributes"), "allies.toml merge=allies\n");
+    let settings = read(".git/config");
+    assert!(
+        settings.contains("driver = allies merge %O %A %B"),
+        "{settings}"
+    );
+}

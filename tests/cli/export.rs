@@ -347,3 +347,23 @@ fn a_dash_is_standard_output() {
         sandbox.ok(["export", "--to", "vcf"])
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn at_a_terminal_it_asks_before_it_replaces() {
+    use crate::terminal::{End, Terminal};
+    let sandbox = Sandbox::with(BOOK);
+    let file = sandbox.home().join("book.json");
+    std::fs::write(&file, "old").expect("written");
+    let export = ["export", "--to", "json", "--output", "book.json"];
+    for (answer, replaced) in [("n", false), ("", false), ("y", true)] {
+        let mut terminal = Terminal::open(sandbox.command(export));
+        terminal.sees("Replace book.json? [y/N]");
+        terminal.types(answer);
+        let (seen, end) = terminal.ends();
+        let code = if replaced { 0 } else { 130 };
+        assert_eq!(end, End::Code(code), "{answer}: {seen}");
+        let text = std::fs::read_to_string(&file).expect("read");
+        assert_eq!(text != "old", replaced, "{answer}: {seen}");
+    }
+}

@@ -403,3 +403,42 @@ Nothing changed.
 "#]]
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn at_a_terminal_standard_input_is_what_is_pasted() {
+    use crate::terminal::{END_OF_INPUT, End, Terminal};
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(sandbox.command(["import", "-"]));
+    terminal.sees("paste the contacts, then press Ctrl-D");
+    terminal.types("BEGIN:VCARD\nVERSION:3.0\nFN:Sara Ortiz\nEND:VCARD");
+    terminal.presses(END_OF_INPUT);
+    let (seen, end) = terminal.ends();
+    assert_eq!(end, End::Code(0), "{seen}");
+    assert!(seen.contains("1 person new"), "{seen}");
+    let terminal = Terminal::open(sandbox.command(["import", "-", "--no-input"]));
+    let (seen, end) = terminal.ends();
+    assert_eq!(end, End::Code(2), "{seen}");
+    assert!(seen.contains("nothing is piped into it"), "{seen}");
+}
+
+#[cfg(unix)]
+#[test]
+fn at_a_terminal_a_long_import_shows_that_it_goes_on_and_leaves_no_trace() {
+    use crate::terminal::{End, Terminal};
+    let cards: Vec<String> = (0..20_000)
+        .map(|n| format!("BEGIN:VCARD\nVERSION:3.0\nFN:Person {n} Name{n}\nEMAIL:p{n}@acme.example\nEND:VCARD\n"))
+        .collect();
+    let sandbox = with_files(BOOK, &[("all.vcf", &cards.concat())]);
+    let terminal = Terminal::open(sandbox.command(["import", "all.vcf"]));
+    let (seen, end) = terminal.ends();
+    assert_eq!(end, End::Code(0), "{seen}");
+    let (shown, told) = seen.split_once("20000 people new").expect("told");
+    // On a machine that needs less than a moment there is no line at all.
+    assert!(
+        shown.is_empty() || shown.starts_with("importing all.vcf: 0."),
+        "{shown:?}"
+    );
+    assert!(shown.is_empty() || shown.ends_with(' '), "{shown:?}");
+    assert!(!told.contains("importing"), "{told:?}");
+}

@@ -1,6 +1,7 @@
 //! Files of others that cannot be taken in, in words.
 
 use super::{Prose, Trouble};
+use crate::exchange::decode::NoText;
 use crate::exchange::{Form, Unreadable};
 use crate::store::fault::{Fault, FaultKind};
 use crate::view::words::count;
@@ -135,7 +136,8 @@ fn first(places: &[String]) -> Vec<String> {
 fn remedy(why: &Unreadable) -> String {
     let forms = Form::ALL.map(Form::word).join(", ");
     match why {
-        Unreadable::NoText(_) => {
+        Unreadable::NoText(NoText::TooLarge) => "is it the right file?".to_owned(),
+        Unreadable::NoText(NoText::Binary) => {
             "export it as vCard or CSV from the program it comes from".to_owned()
         }
         Unreadable::Empty => "is it the right file?".to_owned(),

@@ -8,13 +8,17 @@
 
 mod commands;
 mod model;
+mod process;
+mod straight;
 mod ways;
 
 use std::thread;
 
 use commands::{Command, Dice};
 use model::{Effect, Model};
-use ways::{Process, Straight, Way};
+use process::Process;
+use straight::Straight;
+use ways::Way;
 
 /// Books to start from: none, one of every feature, and the spellings people use.
 const BOOKS: [&str; 6] = [

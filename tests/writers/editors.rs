@@ -139,8 +139,8 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
                     let output = place.run(&place.link(), &["log", &who, "met", &note]);
                     let code = output.status.code();
                     assert!(matches!(code, Some(0 | 1)), "{}", told(&output));
-                    let list = if code == Some(0) { promised } else { refused };
-                    list.lock().expect("no writer failed").insert(number);
+                    let kept = if code == Some(0) { promised } else { refused };
+                    kept.lock().expect("no writer failed").insert(number);
                 }
             });
         }

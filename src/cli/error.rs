@@ -211,6 +211,11 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         );
         return (prose.text(run, page), 1);
     };
+    let run = Run {
+        // A merge with conflicts fails, and still is in the file.
+        writes: run.writes && !matches!(trouble, Trouble::Outside(Outside::Conflicts { .. })),
+        ..run
+    };
     let text = match trouble {
         Trouble::Silent => String::new(),
         Trouble::Unreadable(unreadable) => findings::text(unreadable, run, page),

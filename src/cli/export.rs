@@ -144,5 +144,5 @@ fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
         }
         replace = true;
     }
-    giving::give_file(file, text, replace, session)
+    giving::give_file(file, text, giving::with_yes(replace), session)
 }

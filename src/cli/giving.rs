@@ -5,12 +5,13 @@ use std::path::Path;
 use super::error::{Outside, Result, Trouble};
 use super::saving;
 use super::session::Session;
-use crate::store::give::{GiveError, give};
+use crate::store::give::{GiveError, Replace, give};
 
-/// Writes the file, whole or not at all; another one of that name only goes if `replace`.
-pub fn give_file(file: &Path, text: &str, replace: bool, session: &Session) -> Result<()> {
+/// Writes the file, whole or not at all; what may become of another one of
+/// that name, `replace` says.
+pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
     let name = || file.display().to_string();
-    let patience = session.saving(replace, false).patience;
+    let patience = session.saving(false, false).patience;
     let written = give(file, text.as_bytes(), replace, &session.location, patience);
     let warnings = written.map_err(|error| match error {
         GiveError::Exists => Trouble::Outside(Outside::Exists(name())),
@@ -21,4 +22,9 @@ pub fn give_file(file: &Path, text: &str, replace: bool, session: &Session) -> R
         session.warn(&saving::after_saving(warning));
     }
     Ok(())
+}
+
+/// Whether `--yes` lets another file go.
+pub fn with_yes(yes: bool) -> Replace<'static> {
+    if yes { Replace::Any } else { Replace::Never }
 }

@@ -8,7 +8,7 @@ use super::error::{Outside, Result, Trouble};
 use super::progress::Progress;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
-use super::words::cadence;
+use super::words::{cadence, quoted};
 use crate::exchange::plan::{self, Of, Options, Outcome, Plan};
 use crate::exchange::record::{Broken, Nameless};
 use crate::exchange::{self, Content, Form, decode};
@@ -203,17 +203,6 @@ fn broken(parts: &[Of<Broken>], names: &[&str], args: &Args) -> anyhow::Error {
         skip: format!("allies import {} --skip-broken", files.join(" ")),
     })
     .into()
-}
-
-/// A path as a shell takes it, for a command to type.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@%:,~".contains(c);
-    if path.chars().all(is_plain) {
-        path
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
 }
 
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.

@@ -178,7 +178,7 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
     }
     give::make_folder(folder).map_err(Trouble::Disk)?;
     for (name, text) in &changed {
-        giving::give_file(&folder.join(name), text, yes, session)?;
+        giving::give_file(&folder.join(name), text, giving::with_yes(yes), session)?;
     }
     let folder = folder.display().to_string();
     session.report(&format!(

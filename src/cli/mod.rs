@@ -25,6 +25,7 @@ mod kept;
 mod list;
 mod log;
 mod man;
+mod merge;
 mod progress;
 mod promise;
 mod question;
@@ -98,6 +99,7 @@ enum Command {
     Check(check::Args),
     Import(import::Args),
     Export(export::Args),
+    Merge(merge::Args),
     Completions(completions::Args),
     Man(man::Args),
     Help(help::Args),
@@ -113,6 +115,7 @@ impl Command {
             | Self::Import(_)
             | Self::Kept(_)
             | Self::Log(_)
+            | Self::Merge(_)
             | Self::Promise(_)
             | Self::Remove(_)
             | Self::Snooze(_) => true,
@@ -154,6 +157,7 @@ impl Command {
             Self::Check(args) => check::run(args, session),
             Self::Import(args) => import::run(args, session),
             Self::Export(args) => export::run(args, session),
+            Self::Merge(args) => merge::run(args, session),
             // These are answered before there is a session.
             Self::Completions(_) | Self::Help(_) | Self::Man(_) => Ok(()),
         }

@@ -19,6 +19,7 @@ mod gains;
 pub mod ics;
 mod join;
 pub mod json;
+pub mod merge;
 pub mod plan;
 #[cfg(test)]
 mod random;

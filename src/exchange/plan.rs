@@ -114,17 +114,6 @@ impl Plan {
         self.count(|outcome| matches!(outcome, Outcome::Known))
     }
 
-    /// How many rows are logged, of new and of known people.
-    pub fn rows(&self) -> usize {
-        self.people
-            .iter()
-            .map(|person| match &person.outcome {
-                Outcome::New { rows } | Outcome::Gains { rows, .. } => *rows,
-                Outcome::Known => 0,
-            })
-            .sum()
-    }
-
     fn count(&self, is: fn(&Outcome) -> bool) -> usize {
         let people = self.people.iter();
         people.filter(|person| is(&person.outcome)).count()

@@ -62,7 +62,10 @@ fn any_key() -> impl Strategy<Value = Text<'static>> {
 fn own(keys: Vec<(Text<'static>, OwnValue<'static>)>) -> OwnKeys<'static> {
     let mut own = OwnKeys::default();
     for (key, value) in keys {
-        own.push(key, value);
+        // No file has a key twice.
+        if !own.iter().any(|(known, _)| known == key) {
+            own.push(key, value);
+        }
     }
     own
 }

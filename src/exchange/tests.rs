@@ -1,3 +1,5 @@
+//! Forms recognised by their content.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use super::*;

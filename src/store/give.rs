@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::attributes;
 use super::fault::{Doing, Fault, FaultKind, Warning};
 use super::link;
 use super::load;
@@ -12,6 +13,17 @@ use super::lock::Lock;
 use super::private;
 use super::replace::{self, Temporary};
 use super::save::Patience;
+
+/// What may become of a file that is there.
+#[derive(Debug, Clone, Copy)]
+pub enum Replace<'a> {
+    /// Nothing: then nothing is written.
+    Never,
+    /// Another one takes its place, whatever it holds.
+    Any,
+    /// Another one takes its place if it still holds these bytes.
+    Just(&'a [u8]),
+}
 
 /// Why a file was not written.
 #[derive(Debug)]
@@ -41,12 +53,11 @@ pub fn make_folder(folder: &Path) -> Result<(), Fault> {
 }
 
 /// Writes a whole file: beside it, forced to the disk, and put in its place. A new file is
-/// 0600; one that is replaced keeps its mode and owner. Only with `replace` is there one to
-/// be replaced, and the book never is.
+/// 0600; one that is replaced keeps its mode and owner. The book is never replaced.
 pub fn give(
     file: &Path,
     bytes: &[u8],
-    replace: bool,
+    replace: Replace<'_>,
     location: &Location,
     patience: Patience,
 ) -> Result<Vec<Warning>, GiveError> {
@@ -64,13 +75,23 @@ pub fn give(
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(Fault::at(&target.path, Doing::Reading)(error).into()),
     };
-    if old.is_some() && !replace {
+    if old.is_some() && matches!(replace, Replace::Never) {
         return Err(GiveError::Exists);
+    }
+    if old
+        .as_ref()
+        .is_some_and(|old| !attributes::may_write(&target.path, old))
+    {
+        return Err(Fault::new(&target.path, FaultKind::ReadOnly).into());
     }
     let temporary = Temporary::write(&target, bytes, old.as_ref())?;
     // Writing took a moment, and not everybody asks for the lock.
-    if !replace && exists(&target.path) {
-        return Err(GiveError::Exists);
+    match replace {
+        Replace::Never if exists(&target.path) => return Err(GiveError::Exists),
+        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes != seen => {
+            return Err(Fault::new(&target.path, FaultKind::Contested).into());
+        }
+        Replace::Never | Replace::Any | Replace::Just(_) => {}
     }
     if !lock.still_holds() {
         return Err(Fault::new(&target.folder, FaultKind::Contested).into());
@@ -115,12 +136,24 @@ mod tests {
     fn a_file_is_written_once_and_replaced_only_if_that_was_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("book.json"));
-        let write = |text: &[u8], replace| give(&file, text, replace, &place, Patience::default());
-        assert!(write(b"one", false).unwrap().is_empty());
-        assert!(matches!(write(b"two", false), Err(GiveError::Exists)));
+        let write =
+            |text: &[u8], replace: Replace| give(&file, text, replace, &place, Patience::default());
+        assert!(write(b"one", Replace::Never).unwrap().is_empty());
+        let refused = write(b"two", Replace::Never);
+        assert!(matches!(refused, Err(GiveError::Exists)));
         assert_eq!(fs::read(&file).unwrap(), b"one");
-        write(b"two", true).unwrap();
+        write(b"two", Replace::Any).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
+        let refused = write(b"three", Replace::Just(b"one"));
+        assert!(matches!(
+            refused,
+            Err(GiveError::Disk(Fault {
+                kind: FaultKind::Contested,
+                ..
+            }))
+        ));
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        write(b"three", Replace::Just(b"two")).unwrap();
         assert_eq!(names(folder.path()), [file]);
     }
 
@@ -131,10 +164,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("due.ics"));
         let mode = || file.metadata().unwrap().permissions().mode() & 0o7777;
-        give(&file, b"one", false, &place, Patience::default()).unwrap();
+        give(&file, b"one", Replace::Never, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o600);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        give(&file, b"two", true, &place, Patience::default()).unwrap();
+        give(&file, b"two", Replace::Any, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o644);
     }
 
@@ -146,7 +179,7 @@ mod tests {
         fs::write(&place.file, "format = 1\n").unwrap();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("allies.toml", &link).unwrap();
-        let refused = give(&link, b"{}", true, &place, Patience::default());
+        let refused = give(&link, b"{}", Replace::Any, &place, Patience::default());
         assert!(matches!(refused, Err(GiveError::Book)));
         assert_eq!(fs::read(&place.file).unwrap(), b"format = 1\n");
     }
@@ -155,7 +188,13 @@ mod tests {
     fn what_is_no_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let place = location(folder.path());
-        let refused = give(folder.path(), b"", true, &place, Patience::default());
+        let refused = give(
+            folder.path(),
+            b"",
+            Replace::Any,
+            &place,
+            Patience::default(),
+        );
         assert!(matches!(
             refused,
             Err(GiveError::Disk(Fault {

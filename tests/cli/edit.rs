@@ -404,7 +404,7 @@ hint: allies edit sara …
         str![[r#"
 error: nobody fits `xyz`
 nothing was written
-hint: see who is there: allies list; or: allies add "xyz"
+hint: see who is there: allies list; or: allies add xyz
 
 "#]]
     );

@@ -74,7 +74,7 @@ hint: allies log sara …
         str![[r#"
 error: nobody fits `qqq`
 nothing was written
-hint: see who is there: allies list; or: allies add "qqq"
+hint: see who is there: allies list; or: allies add qqq
 
 "#]]
     );
@@ -83,7 +83,7 @@ hint: see who is there: allies list; or: allies add "qqq"
         str![[r#"
 error: nobody fits `,`
 nothing was written
-hint: see who is there: allies list; or: allies add ","
+hint: see who is there: allies list; or: allies add ,
 
 "#]]
     );
@@ -91,7 +91,7 @@ hint: see who is there: allies list; or: allies add ","
         refused("", 1, &["show", "sara"]),
         str![[r#"
 error: `sara` is not in the book: it is empty
-hint: allies add "sara"
+hint: allies add sara
 
 "#]]
     );

@@ -189,7 +189,7 @@ hint: name a day to come, as in: --by 6w
         str![[r#"
 error: nobody fits `zzz`
 nothing was written
-hint: see who is there: allies list; or: allies add "zzz"
+hint: see who is there: allies list; or: allies add zzz
 
 "#]]
     );

@@ -61,6 +61,7 @@ Commands:
   import       Bring in people from vCards, LinkedIn, Google, Outlook or
                friends.md
   export       Write the book as JSON, a table, vCards or a calendar
+  merge        Merge two changed copies of a book by what they mean; writes OURS
   completions  Completion for your shell, which knows handles, departments, tags
                and goals
   man          The manual: a page for the program, and one for each command

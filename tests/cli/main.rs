@@ -27,6 +27,7 @@ mod kept;
 mod list;
 mod log;
 mod man;
+mod merge;
 mod promise;
 mod remove;
 mod review;

@@ -1,3 +1,5 @@
+//! Days as people type them, a table of inputs a rule.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 mod refused;

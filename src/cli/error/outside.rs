@@ -31,6 +31,15 @@ pub enum Outside {
     Book(String),
     /// The file to write is a pipe or a device.
     NoFile(String),
+    /// A merge that left markers in the file, or would.
+    Conflicts {
+        /// The file.
+        file: String,
+        /// What is in conflict.
+        places: Vec<String>,
+        /// Whether the markers are in the file.
+        is_written: bool,
+    },
     /// A folder where a file is wanted.
     Folder(String),
     /// More than is read at once.
@@ -71,11 +80,8 @@ pub(super) fn prose(outside: &Outside) -> Prose {
         }
         Outside::Broken { places, skip } => {
             let message = format!("{} cannot be read", count(places.len(), "entry", "entries"));
-            let more = places.len().saturating_sub(MOST_PLACES);
-            let shown = places.iter().take(MOST_PLACES).cloned();
-            let more = (more > 0).then(|| format!("and {more} more"));
             Prose::new(message, format!("mend them, or leave them out: {skip}"))
-                .because(shown.chain(more))
+                .because(first(places))
         }
         Outside::Exists(file) => Prose::new(
             format!("{file} is there already"),
@@ -89,6 +95,23 @@ pub(super) fn prose(outside: &Outside) -> Prose {
             format!("{file} is no ordinary file, so it cannot be replaced safely"),
             "name a file, or leave out --output to write to standard output",
         ),
+        Outside::Conflicts {
+            file,
+            places,
+            is_written,
+        } => {
+            let conflicts = count(places.len(), "conflict", "conflicts");
+            let message = if *is_written {
+                format!("{conflicts} left in {file}, between markers")
+            } else {
+                format!("{conflicts} would be left in {file}")
+            };
+            Prose::new(
+                message,
+                "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>",
+            )
+            .because(first(places))
+        }
         Outside::Folder(file) => Prose::new(
             format!("{file} is a folder, not a file"),
             "name a file in it",
@@ -98,6 +121,15 @@ pub(super) fn prose(outside: &Outside) -> Prose {
             "is it the right file?",
         ),
     }
+}
+
+/// As many as are worth reading, and how many more there are.
+fn first(places: &[String]) -> Vec<String> {
+    let more = places.len().saturating_sub(MOST_PLACES);
+    let shown = places.iter().take(MOST_PLACES).cloned();
+    shown
+        .chain((more > 0).then(|| format!("and {more} more")))
+        .collect()
 }
 
 fn remedy(why: &Unreadable) -> String {

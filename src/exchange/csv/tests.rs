@@ -1,3 +1,5 @@
+//! Tables of contacts, as the three makers write them.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use crate::exchange::record::tell;

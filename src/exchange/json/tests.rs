@@ -1,3 +1,5 @@
+//! A book written as JSON is read back as the same book.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Who is known, who is new, and what they gain.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use super::*;

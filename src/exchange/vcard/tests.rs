@@ -1,3 +1,5 @@
+//! Cards of all three versions, and the traps in them.
+
 use super::*;
 use crate::exchange::record::tell;
 

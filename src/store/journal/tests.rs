@@ -1,3 +1,5 @@
+//! What the journal keeps, forgets and survives.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::fs;

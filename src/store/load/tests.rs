@@ -1,3 +1,5 @@
+//! What may be read, and what is read again.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::path::PathBuf;

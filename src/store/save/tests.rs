@@ -1,3 +1,5 @@
+//! A write, step by step.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::cell::Cell;

@@ -1,3 +1,5 @@
+//! Undo and redo to the byte, and when they refuse.
+
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::fs;

@@ -1,3 +1,5 @@
+//! Links stay links.
+
 #![cfg(unix)]
 
 use std::os::unix::fs::symlink;

@@ -1,3 +1,5 @@
+//! Owners and modes stay.
+
 #![cfg(unix)]
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt};

@@ -1,3 +1,5 @@
+//! Others who write at the same time.
+
 use super::*;
 
 #[test]

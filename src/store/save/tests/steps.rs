@@ -1,3 +1,5 @@
+//! The order of the steps, and what each leaves when it fails.
+
 use super::*;
 
 #[test]

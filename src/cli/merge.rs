@@ -1,0 +1,204 @@
+//! `merge`: two changed books and the one they came from, merged by what they mean.
+
+mod texts;
+
+use std::path::{Path, PathBuf};
+
+use super::error::{Outside, Result, Trouble};
+use super::giving;
+use super::saving;
+use super::session::Session;
+use crate::core::book::Book;
+use crate::exchange::merge::Conflict;
+use crate::exchange::merge::lines::differences;
+use crate::store::bring::bring;
+use crate::store::decode::decode;
+use crate::store::document::Unreadable;
+use crate::store::finding::Finding;
+use crate::store::give::Replace;
+use crate::store::location::Location;
+use crate::store::read::read;
+use crate::store::save::{self, Draft, Plan, UpdateError};
+use crate::store::splice::Splice;
+use crate::view::diff;
+use crate::view::words::{count, list};
+use texts::Outcome;
+
+/// Merge two changed copies of a book by what they mean; writes OURS
+///
+/// What either side added, changed or took out comes into OURS, the same row once. Where both
+/// changed the same thing differently, markers stand around just those lines, and the exit code
+/// is 1. Comments of theirs come along where lines can be merged; which do not is told. For a copy
+/// that a synced folder made there is no BASE: name /dev/null.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies merge base.toml ours.toml theirs.toml --dry-run
+  allies merge /dev/null ours.toml theirs.toml
+  git config merge.allies.driver \"allies merge %O %A %B\"
+  echo \"allies.toml merge=allies\" >> .gitattributes")]
+pub struct Args {
+    /// The book from which both came
+    #[arg(value_name = "BASE")]
+    base: PathBuf,
+    /// The book that is written
+    #[arg(value_name = "OURS")]
+    ours: PathBuf,
+    /// The other book
+    #[arg(value_name = "THEIRS")]
+    theirs: PathBuf,
+    /// Show the change and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+/// One of the three files.
+struct Side<'a> {
+    path: &'a Path,
+    text: String,
+}
+
+impl<'a> Side<'a> {
+    fn bring(path: &'a Path, session: &Session) -> Result<Self> {
+        let patience = session.saving(false, true).patience.settle;
+        let bytes = bring(path, patience).map_err(Outside::of)?;
+        let text = decode(bytes)
+            .map_err(|no_text| Self::unreadable(path, &no_text.lossy, no_text.findings))?;
+        Ok(Self { path, text })
+    }
+
+    fn read(&self) -> Result<Book<'_>> {
+        let reading = read(&self.text);
+        let reading =
+            reading.map_err(|findings| Self::unreadable(self.path, &self.text, findings))?;
+        Ok(reading.book)
+    }
+
+    fn unreadable(path: &Path, text: &str, findings: Vec<Finding>) -> Trouble {
+        Trouble::Unreadable(Unreadable {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            findings,
+        })
+    }
+}
+
+/// Merges them.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let base = Side::bring(&args.base, session)?;
+    let ours = Side::bring(&args.ours, session)?;
+    let theirs = Side::bring(&args.theirs, session)?;
+    let books = [base.read()?, ours.read()?, theirs.read()?];
+    let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
+    let merged = texts::merge(texts, &books).ok_or_else(|| Trouble::ReadBack(args.ours.clone()))?;
+    if args.dry_run {
+        show(&ours.text, &merged, session)?;
+    } else if merged.text != ours.text {
+        write(&args.ours, &ours.text, &merged, session)?;
+    }
+    tell(args, &merged, session);
+    if merged.conflicts.is_empty() {
+        return Ok(());
+    }
+    let places = merged.conflicts.iter().map(Conflict::to_string).collect();
+    Err(Trouble::Outside(Outside::Conflicts {
+        file: args.ours.display().to_string(),
+        places,
+        is_written: !args.dry_run,
+    })
+    .into())
+}
+
+fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+    let differences = differences(before, &merged.text);
+    let pieces = differences
+        .iter()
+        .map(|(at, removed, inserted)| (*at, removed.as_str(), inserted.as_str()));
+    session.print(&diff::text(before, pieces, &session.out))
+}
+
+/// Puts the merged text in the place of ours. Where that is the user's own book, it can be
+/// taken back; another file is only replaced.
+fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+    let just = Replace::Just(before.as_bytes());
+    let given = giving::give_file(ours, &merged.text, just, session);
+    let is_book = |error: &anyhow::Error| {
+        matches!(
+            error.downcast_ref(),
+            Some(Trouble::Outside(Outside::Book(_)))
+        )
+    };
+    match given {
+        Err(error) if is_book(&error) => update(ours, before, merged, session),
+        given => given,
+    }
+}
+
+fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+    let location = Location {
+        file: ours.to_owned(),
+        ..session.location.clone()
+    };
+    let saved = save::update(&location, &session.saving(false, false), |bytes| {
+        if bytes != before.as_bytes() {
+            return Err(Trouble::refused(
+                format!("{} changed while it was merged", ours.display()),
+                "merge again",
+            ));
+        }
+        Ok(Plan::Write(Draft {
+            text: merged.text.clone(),
+            splices: splices(before, &merged.text),
+            what: "merge".to_owned(),
+            people: merged.people,
+        }))
+    });
+    let saved = saved.map_err(|error| match error {
+        UpdateError::Disk(fault) => Trouble::Disk(fault),
+        UpdateError::Plan(trouble) => trouble,
+    })?;
+    for warning in &saved.warnings {
+        session.warn(&saving::after_saving(warning));
+    }
+    Ok(())
+}
+
+fn splices(before: &str, after: &str) -> Vec<Splice> {
+    let splice = |(at, removed, inserted)| Splice {
+        at,
+        removed,
+        inserted,
+    };
+    differences(before, after).into_iter().map(splice).collect()
+}
+
+fn tell(args: &Args, merged: &Outcome, session: &Session) {
+    if !merged.lost_comments.is_empty() {
+        let lines: Vec<String> = merged.lost_comments.iter().map(usize::to_string).collect();
+        session.warn(&format!(
+            "comments of {} that could not be taken over: {} {}",
+            args.theirs.display(),
+            if lines.len() == 1 { "line" } else { "lines" },
+            list(&lines)
+        ));
+    }
+    let some = |number: usize, text: String| (number > 0).then_some(text);
+    let parts: Vec<String> = [
+        some(
+            merged.new,
+            format!("{} new", count(merged.new, "person", "people")),
+        ),
+        some(merged.changed, format!("{} changed", merged.changed)),
+        some(merged.gone, format!("{} taken out", merged.gone)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !args.dry_run {
+        let told = if parts.is_empty() {
+            "nobody changed".to_owned()
+        } else {
+            parts.join(", ")
+        };
+        session.report(&format!("merged: {told}\n"));
+    }
+}

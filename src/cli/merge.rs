@@ -30,12 +30,14 @@ use texts::Outcome;
 /// changed the same thing differently, markers stand around just those lines, and the exit code
 /// is 1. Comments of theirs come along where lines can be merged; which do not is told. For a copy
 /// that a synced folder made there is no BASE: name /dev/null.
+///
+/// Git merges with it after: git config merge.allies.driver 'allies merge %O %A %B', and in
+/// .gitattributes the line: allies.toml merge=allies
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies merge base.toml ours.toml theirs.toml --dry-run
-  allies merge /dev/null ours.toml theirs.toml
-  git config merge.allies.driver \"allies merge %O %A %B\"
-  echo \"allies.toml merge=allies\" >> .gitattributes")]
+  allies merge base.toml ours.toml theirs.toml
+  allies merge /dev/null ours.toml theirs.toml")]
 pub struct Args {
     /// The book from which both came
     #[arg(value_name = "BASE")]

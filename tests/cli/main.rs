@@ -17,6 +17,8 @@ mod edit;
 mod editor;
 mod editor_asks;
 mod errors;
+#[cfg(unix)]
+mod examples;
 mod export;
 mod files;
 mod goal;

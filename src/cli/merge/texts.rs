@@ -8,7 +8,7 @@ use crate::core::book::Book;
 use crate::core::person::Person;
 use crate::exchange::merge::lines::{self, OnConflict};
 use crate::exchange::merge::{
-    Conflict, Differ, Prefer, changes_between, merge as merge_books, says_the_same,
+    Conflict, Differ, Prefer, by_handle, changes_between, merge as merge_books, says_the_same,
 };
 use crate::store::edit::edit;
 use crate::store::read::read;
@@ -61,12 +61,13 @@ pub fn merge(texts: [&str; 3], books: &[Book; 3]) -> Option<Outcome> {
         }
     };
     let book = merged.book;
+    let (before, after) = (by_handle(our_book), by_handle(&book));
     let is_changed = |person: &&Person<'static>| {
-        let before = our_book.person(&person.handle);
+        let before = before.get(person.handle.as_ref());
         before.is_some_and(|before| !says_the_same(before, person))
     };
-    let is_new = |person: &&Person<'static>| our_book.person(&person.handle).is_none();
-    let is_gone = |person: &&Person| book.person(&person.handle).is_none();
+    let is_new = |person: &&Person| !before.contains_key(person.handle.as_ref());
+    let is_gone = |person: &&Person| !after.contains_key(person.handle.as_ref());
     Some(Outcome {
         lost_comments: lost_comments(base, theirs, &text),
         people: book.people.len(),

@@ -1,5 +1,7 @@
 //! From one book to another, as changes.
 
+use std::collections::HashMap;
+
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
 use crate::core::goal::Goal;
@@ -13,16 +15,18 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'static>) -> Option<Vec<Change
     if from.settings != to.settings || !same_own(&from.own, &to.own) {
         return None;
     }
+    let known: HashMap<&str, &Person> = by_handle(from);
+    let wanted: HashMap<&str, &Person> = by_handle(to);
     let mut changes: Vec<Change> = from
         .people
         .iter()
-        .filter(|person| to.person(&person.handle).is_none())
+        .filter(|person| !wanted.contains_key(person.handle.as_ref()))
         .map(|person| Change::Remove {
             handle: person.handle.to_string(),
         })
         .collect();
     for person in &to.people {
-        match from.person(&person.handle) {
+        match known.get(person.handle.as_ref()) {
             Some(before) => between_people(before, person, &mut changes)?,
             None => changes.push(Change::Add(Box::new(person.clone()))),
         }
@@ -41,6 +45,14 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'static>) -> Option<Vec<Change
         }
     }
     Some(changes)
+}
+
+/// Everybody by handle: a book may hold ten thousand.
+pub fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Person<'t>> {
+    let people = book.people.iter();
+    people
+        .map(|person| (person.handle.as_ref(), person))
+        .collect()
 }
 
 /// Whether the two say the same, in whatever order of rows and lists.

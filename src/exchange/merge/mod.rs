@@ -19,7 +19,7 @@ use crate::core::book::Book;
 
 use super::json::JsonError;
 
-pub use between::{changes_between, says_the_same};
+pub use between::{by_handle, changes_between, says_the_same};
 
 /// Whose value stands where both sides differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

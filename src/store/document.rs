@@ -1,6 +1,8 @@
 //! The data file as the commands see it: a book to read, and a change to save.
 
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -8,7 +10,7 @@ use super::decode::{NoText, as_text, decode};
 use super::edit::{EditError, edit_read};
 use super::fault::Fault;
 use super::finding::Finding;
-use super::load::load;
+use super::load;
 use super::location::Location;
 use super::read::{Reading, parse, read, read_closely, read_tree};
 use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
@@ -45,8 +47,34 @@ pub enum OpenError {
 }
 
 /// Loads the file for a command that only reads; a file that is not there is an empty book.
+///
+/// One that cannot be read and was written a moment ago is loaded again: an editor that saves
+/// in place may be in the middle of it.
 pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError> {
-    let loaded = load(location, options.patience.settle).map_err(OpenError::Disk)?;
+    /// How long to wait between two looks.
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    loop {
+        let opened = open_once(location, options);
+        let has_time = waited < options.patience.settle;
+        if !(has_time && load::was_written_now(&location.file) && is_broken(&opened)) {
+            return opened;
+        }
+        sleep(PAUSE);
+        waited += PAUSE;
+    }
+}
+
+fn is_broken(opened: &Result<Source, OpenError>) -> bool {
+    match opened {
+        Ok(source) => source.read().is_err(),
+        Err(OpenError::Unreadable(_)) => true,
+        Err(OpenError::Disk(_)) => false,
+    }
+}
+
+fn open_once(location: &Location, options: &Options) -> Result<Source, OpenError> {
+    let loaded = load::load(location, options.patience.settle).map_err(OpenError::Disk)?;
     let path = location.file.clone();
     let is_missing = loaded.bytes.is_none();
     let text = text_of(loaded.bytes.unwrap_or_default(), &path).map_err(OpenError::Unreadable)?;

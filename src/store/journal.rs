@@ -187,6 +187,13 @@ impl Journal {
         last.map_or(0, |record| record.people)
     }
 
+    /// Whether that is a whole text that this program left or found around its last step.
+    pub(super) fn knows(&self, text: &[u8]) -> bool {
+        let around = [self.last_done(), self.next_undone()];
+        let mut around = around.into_iter().flatten();
+        around.any(|record| record.before.is_of(text) || record.after.is_of(text))
+    }
+
     /// The change that undo would take back.
     pub(super) fn last_done(&self) -> Option<&Record> {
         self.records.get(self.done.checked_sub(1)?)

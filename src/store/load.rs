@@ -25,6 +25,10 @@ pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// How long to let a file alone that somebody else seems to be writing.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long a file must have been left alone to be taken for whole: an editor that saves in
+/// place writes piece by piece, and half a text can look like a whole one.
+const QUIET: Duration = Duration::from_millis(50);
+
 /// What a reading command gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded {
@@ -148,6 +152,18 @@ struct Marks {
     /// Device, number and time of change of the file itself.
     #[cfg(unix)]
     inode: (u64, u64, i64, i64),
+}
+
+/// Whether the file was written a moment ago, so that more may be to come. A time to come, as
+/// of a clock that was set back, tells nothing.
+pub(super) fn is_fresh(found: &Metadata) -> bool {
+    let age = when(found).and_then(|at| SystemTime::now().duration_since(at).ok());
+    found.is_file() && age.is_some_and(|age| age < QUIET)
+}
+
+/// As [`is_fresh`], of the file of that name.
+pub(super) fn was_written_now(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
 /// The stamp of the file of exactly that path.

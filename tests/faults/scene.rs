@@ -88,6 +88,8 @@ impl Stage {
         command
             .env_clear()
             .env("HOME", self.home())
+            // Where the copy for an editor goes when nothing else is to be had.
+            .env("TMPDIR", self.home())
             .env("ALLIES_TODAY", TODAY)
             .env("TZ", "UTC")
             .current_dir(self.home())

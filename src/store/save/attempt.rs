@@ -110,9 +110,10 @@ fn read_and_plan<E>(
     Ok(Planned { old, journal, next })
 }
 
-/// The file as the plan is to see it. An editor that saves in place empties the file first,
-/// and writing in that moment would lose everything, so an empty file that held people is
-/// looked at again before it is believed.
+/// The file as the plan is to see it. An editor that saves in place empties the file first and
+/// then writes it piece by piece. Writing in that moment would lose everything, or the pieces
+/// to come: so an empty file that held people is looked at again before it is believed, and
+/// so is one that somebody else wrote a moment ago.
 fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapshot, Fault> {
     /// How long to wait between two looks.
     const PAUSE: Duration = Duration::from_millis(25);
@@ -123,6 +124,12 @@ fn read_old(path: &Path, journal: &Journal, options: &Options) -> Result<Snapsho
             && !attributes::may_write(path, metadata)
         {
             return Err(Fault::new(path, FaultKind::ReadOnly));
+        }
+        let is_fresh = old.metadata.as_ref().is_some_and(load::is_fresh);
+        if is_fresh && waited < options.patience.settle && !journal.knows(&old.bytes) {
+            sleep(PAUSE);
+            waited += PAUSE;
+            continue;
         }
         if !old.bytes.is_empty() {
             return Ok(old);

@@ -114,6 +114,7 @@ pub const CASES: &[Case] = &[
 /// Commands that never write the data file.
 const READING: &[&str] = &[
     "check",
+    "completions",
     "due",
     "goal list",
     "help",
@@ -124,7 +125,7 @@ const READING: &[&str] = &[
 ];
 
 /// Commands that write other files than the book, the same way: beside, forced, renamed.
-const ELSEWHERE: &[&str] = &["export"];
+const ELSEWHERE: &[&str] = &["export", "man", "merge"];
 
 /// Commands that write only when somebody answers in a terminal. What they save goes the way
 /// of `log` and `snooze`.

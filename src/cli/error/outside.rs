@@ -136,11 +136,12 @@ fn first(places: &[String]) -> Vec<String> {
 fn remedy(why: &Unreadable) -> String {
     let forms = Form::ALL.map(Form::word).join(", ");
     match why {
-        Unreadable::NoText(NoText::TooLarge) => "is it the right file?".to_owned(),
+        Unreadable::NoText(NoText::TooLarge) | Unreadable::Empty => {
+            "is it the right file?".to_owned()
+        }
         Unreadable::NoText(NoText::Binary) => {
             "export it as vCard or CSV from the program it comes from".to_owned()
         }
-        Unreadable::Empty => "is it the right file?".to_owned(),
         Unreadable::Unknown => format!("if it is one of them, name it with --from: {forms}"),
         Unreadable::NotOf(_) => format!("leave out --from, or name another form: {forms}"),
         Unreadable::Json(_) => "write it anew: allies export --to json".to_owned(),

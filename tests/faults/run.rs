@@ -46,6 +46,9 @@ impl Choice {
     }
 }
 
+/// How often one fault is aimed before it is given up.
+const AIMS: usize = 4;
+
 /// What came of the faults.
 #[derive(Default)]
 struct Tally {
@@ -54,6 +57,8 @@ struct Tally {
     /// By case.
     cases: BTreeMap<String, usize>,
     possible: usize,
+    /// Faults that hit another call each time they were aimed.
+    missed: usize,
     violations: Vec<String>,
 }
 
@@ -92,6 +97,11 @@ fn after_every_fault_the_file_is_whole_and_the_next_command_works() {
         tally.violations.join("\n\n")
     );
     let total: usize = tally.fired.values().map(|(fired, _)| fired).sum();
+    assert!(
+        tally.missed * 50 <= total,
+        "{} of {total} faults missed",
+        tally.missed
+    );
     match choice {
         Choice::All => assert!(total >= 1000, "only {total} faults fired"),
         Choice::Some => assert!(
@@ -108,15 +118,27 @@ fn try_out(stage: &Stage, case: &Case, index: usize, choice: &Choice, tally: &Mu
     let rehearsal = rehearse(stage, case);
     tally.lock().expect("no worker failed").possible += rehearsal.tries.len();
     for (number, tried) in rehearsal.tries.iter().enumerate() {
-        let (_, fault) = tried;
+        let (meant, fault) = tried;
         let name = format!("{}: {fault}", case.name());
         if !choice.takes(&name, index, number) {
             continue;
         }
-        rehearsal.snapshot.restore(stage);
-        let before = Before::of(stage);
-        let standing = standing(case.scene);
-        let struck = trace::strike(stage, case, &standing, fault);
+        // A loaded machine makes a command wait and look once more, and then the count hits
+        // another call: that proves nothing, so aim again.
+        let mut aims = 0;
+        let (before, struck) = loop {
+            rehearsal.snapshot.restore(stage);
+            let before = Before::of(stage);
+            let struck = trace::strike(stage, case, &standing(case.scene), fault);
+            aims += 1;
+            if aims == AIMS || struck.fired(fault, meant).is_ok() {
+                break (before, struck);
+            }
+        };
+        if struck.fired(fault, meant).is_err() {
+            tally.lock().expect("no worker failed").missed += 1;
+            continue;
+        }
         let found = judge(stage, case, &rehearsal, &before, tried, &struck);
         let mut tally = tally.lock().expect("no worker failed");
         if found.is_empty() {
@@ -137,11 +159,12 @@ impl Tally {
         let kills: usize = self.fired.values().map(|(_, kills)| kills).sum();
         let mut text = format!(
             "{total} faults fired of {} that there are ({} errors, {kills} kills), of {} \
-             commands, in {seconds} s; {} violations",
+             commands, in {seconds} s; {} violations, {} missed",
             self.possible,
             total - kills,
             self.cases.len(),
-            self.violations.len()
+            self.violations.len(),
+            self.missed
         );
         for (call, (fired, kills)) in &self.fired {
             let _ = write!(text, "\n{fired:8} {call} ({kills} kills)");

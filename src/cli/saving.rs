@@ -1,5 +1,7 @@
 //! How a command opens the book, and how it saves a change and tells what now stands.
 
+use std::mem::ManuallyDrop;
+
 use super::args::Writing;
 use super::error::{Result, Trouble};
 use super::session::Session;
@@ -47,10 +49,13 @@ pub fn open(session: &Session) -> Result<Source> {
 }
 
 /// The book in that text, its warnings told.
-pub fn read<'a>(source: &'a Source, session: &Session) -> Result<Book<'a>> {
+///
+/// It is never taken apart: the program ends with it, and giving back its pieces one by one
+/// takes longer than that.
+pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
     let reading = source.read().map_err(Trouble::Unreadable)?;
     warn(&reading.warnings, session);
-    Ok(reading.book)
+    Ok(ManuallyDrop::new(reading.book))
 }
 
 /// The book in that text, for a look before the change that tells the warnings itself.

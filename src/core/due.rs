@@ -167,22 +167,19 @@ fn row<'b>(
         return None;
     }
     let headline = reasons.remove(0);
-    let settled_by = |action: Action| -> Vec<Rule> {
-        if action == Action::Keep {
-            return vec![headline.rule];
-        }
-        let rules = std::iter::once(&headline)
-            .chain(&reasons)
-            .map(|reason| reason.rule);
-        rules
-            .filter(|rule| rule.is_settled_by(action, person, settings))
-            .collect()
+    let rules = || {
+        let all = std::iter::once(&headline).chain(&reasons);
+        all.map(|reason| reason.rule)
     };
+    let settled_by =
+        |action: Action| rules().filter(move |rule| rule.is_settled_by(action, person, settings));
     // `max_by_key` gives the last of equals, so the best action is asked last.
-    let actions = headline.rule.actions(person).iter().rev();
-    let (action, settles) = actions
-        .map(|&action| (action, settled_by(action)))
-        .max_by_key(|(_, settles)| settles.len())?;
+    let actions = headline.rule.actions(person).iter().copied().rev();
+    let action = actions.max_by_key(|action| settled_by(*action).count())?;
+    let settles = match action {
+        Action::Keep => vec![headline.rule],
+        Action::Log(_) => settled_by(action).collect(),
+    };
     Some(Row {
         person,
         headline,

@@ -66,7 +66,20 @@ impl Kind {
 
     /// The kind of that word, written exactly so.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+        Some(match word {
+            "gave" => Self::Gave,
+            "praised" => Self::Praised,
+            "shared" => Self::Shared,
+            "thanked" => Self::Thanked,
+            "asked" => Self::Asked,
+            "received" => Self::Received,
+            "met" => Self::Met,
+            "called" => Self::Called,
+            "wrote" => Self::Wrote,
+            "strained" => Self::Strained,
+            "repaired" => Self::Repaired,
+            _ => return None,
+        })
     }
 
     /// Giving = gave, shared, praised (score, section 1).
@@ -148,5 +161,18 @@ impl<'t> Interaction<'t> {
             note: note.into(),
             own: OwnKeys::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn every_kind_is_known_by_its_word() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_word(kind.word()), Some(kind));
+        }
+        assert_eq!(Kind::from_word("Met"), None);
     }
 }

@@ -16,18 +16,13 @@ pub struct NoText {
 /// Takes the bytes of the file as text.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
     refuse_utf_16(&bytes)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error()))?;
-    refuse_nul(&text)?;
-    Ok(text)
+    String::from_utf8(bytes).map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error()))
 }
 
 /// As [`decode`], of bytes that somebody else still needs.
 pub fn as_text(bytes: &[u8]) -> Result<&str, NoText> {
     refuse_utf_16(bytes)?;
-    let text = str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))?;
-    refuse_nul(text)?;
-    Ok(text)
+    str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))
 }
 
 fn not_utf_8(bytes: &[u8], error: str::Utf8Error) -> NoText {
@@ -37,16 +32,6 @@ fn not_utf_8(bytes: &[u8], error: str::Utf8Error) -> NoText {
         .remedy("save it as UTF-8 in your editor");
     // Up to the bad byte the lossy text is the same, byte for byte.
     no_text(bytes, draft)
-}
-
-fn refuse_nul(text: &str) -> Result<(), NoText> {
-    let Some(at) = text.find('\0') else {
-        return Ok(());
-    };
-    let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte")
-        .label("a NUL byte")
-        .remedy("take it out, or restore the file: text has none");
-    Err(no_text(text.as_bytes(), draft))
 }
 
 fn refuse_utf_16(bytes: &[u8]) -> Result<(), NoText> {
@@ -106,11 +91,5 @@ mod tests {
             let findings = decode(bytes.to_vec()).unwrap_err().findings;
             assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
         }
-    }
-
-    #[test]
-    fn a_nul_byte_is_refused_with_its_place() {
-        let findings = decode(b"a = 1\n# \0\n".to_vec()).unwrap_err().findings;
-        assert_eq!((findings[0].line, findings[0].column), (2, 3));
     }
 }

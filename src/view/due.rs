@@ -118,21 +118,23 @@ fn who(person: &Person, page: &Page) -> String {
         .or(person.role.as_ref())
         .or(person.org.as_ref());
     match place {
-        Some(place) => format!("{name}\n{}", page.paint(Label::Aside, &safe::line(place))),
+        Some(place) => [&name, "\n", &page.paint(Label::Aside, &safe::line(place))].concat(),
         None => name,
     }
 }
 
 fn why(row: &Row, today: NaiveDate, page: &Page) -> String {
-    let headline = phrase::reason(&row.headline, today);
-    if row.others.is_empty() {
-        return headline;
+    let mut text = phrase::reason(&row.headline, today);
+    let mut others = String::new();
+    for reason in &row.others {
+        others += if others.is_empty() { "+ " } else { ", " };
+        others += &phrase::in_short(reason);
     }
-    let others: Vec<String> = row.others.iter().map(phrase::in_short).collect();
-    format!(
-        "{headline}\n{}",
-        page.paint(Label::Aside, &format!("+ {}", others.join(", ")))
-    )
+    if !others.is_empty() {
+        text.push('\n');
+        text += &page.paint(Label::Aside, &others);
+    }
+    text
 }
 
 fn what(row: &Row, today: NaiveDate, page: &Page) -> String {
@@ -141,13 +143,8 @@ fn what(row: &Row, today: NaiveDate, page: &Page) -> String {
     if row.settles.len() < 2 {
         return suggestion;
     }
-    format!(
-        "{suggestion}\n{}",
-        page.paint(
-            Label::Aside,
-            &format!("settles {} of {reasons}", row.settles.len())
-        )
-    )
+    let settles = format!("settles {} of {reasons}", row.settles.len());
+    [&suggestion, "\n", &page.paint(Label::Aside, &settles)].concat()
 }
 
 fn snoozed(agenda: &Agenda) -> String {

@@ -6,9 +6,11 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::words::is_usual;
+
 /// The text on one line, with control and bidirectional characters made visible.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if is_usual(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

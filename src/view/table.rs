@@ -13,7 +13,7 @@ use comfy_table::{
 
 use super::Page;
 use super::style::Label;
-use super::words::width;
+use super::words::{is_usual, width};
 
 /// One line below the headings, and nothing else.
 const RULED: TableStyle = TableStyle::new()
@@ -64,16 +64,47 @@ impl Column {
     }
 }
 
-/// The headings and the rows of a table.
-struct Cells(Vec<Vec<String>>);
+/// The headings and the rows of a table, one cell after the other in one text.
+struct Cells {
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+    columns: usize,
+}
 
 impl Cells {
     fn of(page: &Page, columns: &[Column], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let mut cells = Self {
+            text: String::new(),
+            ends: Vec::new(),
+            columns: columns.len(),
+        };
         let headings = columns
             .iter()
             .map(|column| page.paint(Label::Heading, column.heading))
             .collect();
-        Self(std::iter::once(headings).chain(rows).collect())
+        for mut row in std::iter::once(headings).chain(rows) {
+            row.resize(columns.len(), String::new());
+            for cell in row {
+                cells.text += &cell;
+                cells.ends.push(cells.text.len());
+            }
+        }
+        cells
+    }
+
+    fn rows(&self) -> usize {
+        self.ends.len() / self.columns.max(1)
+    }
+
+    fn cell(&self, row: usize, column: usize) -> &str {
+        let place = row * self.columns + column;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[place]]
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.columns).map(move |column| self.cell(row, column))
     }
 
     /// For each column how wide its widest line is, and how narrow it may become.
@@ -87,7 +118,7 @@ impl Cells {
 
     /// The lines of all cells of a column.
     fn lines(&self, column: usize) -> impl Iterator<Item = &str> {
-        let cells = self.0.iter().filter_map(move |row| row.get(column));
+        let cells = (0..self.rows()).map(move |row| self.cell(row, column));
         cells.flat_map(|cell| cell.split('\n'))
     }
 }
@@ -107,9 +138,10 @@ pub fn table(
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
         .force_no_tty();
-    let mut rows = cells.0.into_iter();
-    table.set_header(rows.next().unwrap_or_default());
-    table.add_rows(rows);
+    table.set_header(cells.row(0));
+    for row in 1..cells.rows() {
+        table.add_row(cells.row(row));
+    }
     for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
         shape.set_padding((0, u16::try_from(GAP).unwrap_or(u16::MAX)));
         if column.is_number {
@@ -127,9 +159,23 @@ pub fn table(
 /// of its longest word, which should not be broken.
 fn measure(cells: &Cells, column: usize) -> (usize, usize) {
     cells.lines(column).fold((1, 0), |(line, word), text| {
-        let words = text.split_whitespace().map(width);
-        (line.max(width(text)), words.fold(word, usize::max))
+        let whole = width(text);
+        (line.max(whole), word.max(longest_word(text, word)))
     })
+}
+
+/// The columns of the longest word of a text, as far as it is longer than those known.
+fn longest_word(text: &str, known: usize) -> usize {
+    if !is_usual(text) {
+        return text.split_whitespace().map(width).max().unwrap_or(0);
+    }
+    let (mut longest, mut start) = (known, 0);
+    while start + longest < text.len() {
+        let end = long::word_end(text, start);
+        longest = longest.max(end - start);
+        start = end + 1;
+    }
+    longest
 }
 
 /// How narrow each column may become: names keep their width while there is room, words

@@ -74,11 +74,17 @@ pub fn decimal(hundredths: i64) -> f64 {
     hundredths / 100.0
 }
 
+/// Whether a text is of nothing but the letters, digits and signs of ASCII, and not painted:
+/// then it is as wide as it is long. Nearly every text is, and finding out is cheap.
+pub fn is_usual(text: &str) -> bool {
+    // Without a way out the loop runs over many bytes at once.
+    text.bytes()
+        .fold(true, |usual, byte| usual & matches!(byte, b' '..=b'~'))
+}
+
 /// Columns that a terminal takes for painted text: escape sequences take none.
 pub fn width(text: &str) -> usize {
-    // Nearly every text is of these, a column each.
-    let is_usual = |usual, byte| usual & matches!(byte, b' '..=b'~');
-    if text.bytes().fold(true, is_usual) {
+    if is_usual(text) {
         return text.len();
     }
     let mut width = 0;
@@ -112,21 +118,20 @@ pub fn month(day: NaiveDate) -> &'static str {
 
 /// `11 November`, with the year when it is not this one.
 pub fn day(day: NaiveDate, today: NaiveDate) -> String {
-    let date = format!("{} {}", day.day(), month(day));
-    with_year(date, day, today)
+    with_year(day, month(day), today)
 }
 
 /// `11 Nov`, with the year when it is not this one.
 pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    let date = format!("{} {}", day.day(), &month(day)[..3]);
-    with_year(date, day, today)
+    with_year(day, &month(day)[..3], today)
 }
 
-fn with_year(date: String, day: NaiveDate, today: NaiveDate) -> String {
+fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
+    let number = day.day();
     if day.year() == today.year() {
-        date
+        format!("{number} {month}")
     } else {
-        format!("{date} {}", day.year())
+        format!("{number} {month} {}", day.year())
     }
 }
 

@@ -44,7 +44,8 @@ impl<'a, 't> Layout<'a, 't> {
             is_header: false,
         });
         let mut statements: Vec<Statement> = headers.chain(lines).collect();
-        statements.sort_unstable_by_key(|statement| statement.span.start);
+        // Both are in order already, which this way of sorting finds out and merges.
+        statements.sort_by_key(|statement| statement.span.start);
         Self {
             tree,
             text: tree.text(),

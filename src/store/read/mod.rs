@@ -6,7 +6,9 @@
 mod checks;
 mod closely;
 mod goal;
+mod parts;
 mod person;
+mod plain_log;
 mod rows;
 mod settings;
 mod slips;
@@ -21,11 +23,13 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::core::book::Book;
+use crate::core::interaction::Interaction;
 use crate::core::own::{OwnKeys, OwnValue, Text};
 use crate::core::person::Person;
 
 use super::finding::{Draft, Finding, Severity, first_errors, placed};
 use super::tree::{Id, ROOT, Shape, Tree};
+use parts::read_in_parts;
 use slips::Slips;
 
 /// The newest `format` that this program reads.
@@ -46,10 +50,7 @@ pub struct Reading<'t> {
 /// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
 /// of them tells how many more there are.
 pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
-    if let Some(reading) = read_in_parts(text) {
-        return Ok(reading);
-    }
-    read_tree(&parse(text)?)
+    read_in_parts(text).map_or_else(|| read_tree(&parse(text)?), Ok)
 }
 
 /// As [`read`], and notes what is legal but worth a look on that day.
@@ -67,27 +68,6 @@ pub(super) fn parse(text: &str) -> Result<Tree<'_>, Vec<Finding>> {
 /// Reads a tree.
 pub(super) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
     read_with(tree, |_, _| {})
-}
-
-/// Reads people one by one while their tables are still small trees of their own, which is
-/// faster. Where anything is wrong, or spelled so that it cannot be read in parts, the whole
-/// tree has to tell.
-fn read_in_parts(text: &str) -> Option<Reading<'_>> {
-    let mut people = Vec::new();
-    let mut notes = Notes::default();
-    let tree = Tree::parse_in_parts(text, "people", &mut |tree, person| {
-        let mut reader = Reader::new(tree, std::mem::take(&mut notes));
-        reader.notes.handle = Some(person);
-        people.extend(reader.person(person));
-        notes = reader.notes;
-    })?;
-    if notes.errors > 0 {
-        return None;
-    }
-    let mut reader = Reader::new(&tree, notes);
-    reader.taken = people;
-    let book = reader.book();
-    reader.finish(book).ok()
 }
 
 /// Reads a tree, and lets `look` say what it finds in a book without errors.
@@ -112,6 +92,8 @@ struct Reader<'a, 't> {
     notes: Notes<'t>,
     /// People who were read before the tree was complete.
     taken: Vec<Person<'t>>,
+    /// The log of the person who is being read, where it was read before their table.
+    log: Vec<Interaction<'t>>,
 }
 
 /// What is kept from one person to the next.
@@ -132,6 +114,7 @@ impl<'a, 't> Reader<'a, 't> {
             tree,
             notes,
             taken: Vec::new(),
+            log: Vec::new(),
         }
     }
 

@@ -83,6 +83,7 @@ impl<'t> Reader<'_, 't> {
             "about" => person.about = self.text(at),
             "snooze" => person.snooze = self.snooze(at),
             "promises" => person.promises = self.rows(at, "promise", Self::promise),
+            "log" if self.tree.is_taken(at) => person.log = std::mem::take(&mut self.log),
             "log" => person.log = self.rows(at, "row", Self::interaction),
             _ => self.own_key(at, PERSON_KEYS, &mut person.own),
         }

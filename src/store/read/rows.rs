@@ -60,7 +60,9 @@ impl<'t> Reader<'_, 't> {
                 break;
             }
             if matches!(self.tree.shape(row), Shape::Table(_)) {
-                rows.extend(read(self, row));
+                if let Some(row) = read(self, row) {
+                    rows.push(row);
+                }
             } else {
                 self.wrong(
                     row,

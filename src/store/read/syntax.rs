@@ -13,6 +13,14 @@ use crate::store::tree::{self, Fault, Faults};
 
 /// Every fault of a text, or the one that explains them all.
 pub(super) fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
+    // No text holds one, so it tells of a damaged file, whatever else is wrong.
+    if let Some(at) = text.find('\0') {
+        let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte");
+        let draft = draft
+            .label("a NUL byte")
+            .remedy("take it out, or restore the file: text has none");
+        return first_errors(text, vec![draft], 0);
+    }
     let conflicts = conflicts(text);
     if !conflicts.is_empty() {
         return first_errors(text, conflicts, 0);

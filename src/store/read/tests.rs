@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod parts;
 mod rules;
 
 use chrono::NaiveDate;
@@ -319,4 +320,15 @@ proptest! {
             prop_assert!(findings.iter().all(|finding| finding.line >= 1 && finding.column >= 1));
         }
     }
+}
+
+#[test]
+fn a_nul_byte_is_refused_with_its_place() {
+    fails(
+        "a = 1\n# \0\n",
+        "the file holds a NUL byte",
+        "a NUL byte",
+        2,
+        3,
+    );
 }

@@ -77,13 +77,12 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32,
     let mut at = node.first;
     while at != NONE {
         let child = &nodes[at as usize];
-        let raw = &text[child.key_start as usize..child.key_end as usize];
-        let is_quoted = matches!(raw.as_bytes().first(), Some(b'"' | b'\''));
-        if if is_quoted {
-            decoded(raw) == key
-        } else {
-            raw == key
-        } {
+        let place = child.key_start as usize..child.key_end as usize;
+        let is_it = match text.as_bytes().get(place.clone()) {
+            Some([b'"' | b'\'', ..]) => decoded(&text[place]) == key,
+            raw => raw == Some(key.as_bytes()),
+        };
+        if is_it {
             return at;
         }
         at = child.next;

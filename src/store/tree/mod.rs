@@ -27,6 +27,9 @@ use keys::KeyIndex;
 pub use keys::is_bare;
 use node::Node;
 use parts::Parts;
+pub use parts::Taker;
+pub use plain::{bare_length, usual_letters};
+pub use scalar::day;
 pub use scalar::{NO_SUCH_MOMENT, NUMBER_TOO_LARGE, WHOLE_TOO_LARGE};
 
 /// Brackets open at once, as in the `toml` crate.
@@ -146,18 +149,18 @@ impl<'t> Tree<'t> {
     pub fn parse_in_parts(
         text: &'t str,
         group: &'static str,
-        take: &mut dyn FnMut(&Self, Id),
+        taker: &mut dyn Taker<'t>,
     ) -> Option<Self> {
         let parts = Parts {
             group,
-            take,
+            taker,
             open: None,
             indexed: 0,
         };
         build::build(text, Some(parts)).ok()
     }
 
-    /// Whether it is a table that was handed on.
+    /// Whether it is a table or a value that was handed on.
     pub fn is_taken(&self, id: Id) -> bool {
         self.shape(id) == Shape::Table(TableKind::Taken)
     }
@@ -281,7 +284,7 @@ impl<'t> Tree<'t> {
 
     /// The value of a plain date.
     pub fn day(&self, id: Id) -> Option<NaiveDate> {
-        (self.shape(id) == Shape::Day).then(|| scalar::day(self.raw(id)))?
+        (self.shape(id) == Shape::Day).then(|| day(self.raw(id)))?
     }
 
     fn node(&self, id: Id) -> &Node {

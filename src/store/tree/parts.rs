@@ -8,11 +8,21 @@ use super::builder::Builder;
 use super::{Id, NONE, Shape, TableKind, Tree};
 
 /// Who takes the tables of one group, `people.sara` and `people.omar`.
+pub trait Taker<'t> {
+    /// Takes a table that is complete.
+    fn table(&mut self, tree: &Tree<'t>, table: Id);
+
+    /// Reads the value of a key of the next table, which begins at that byte, without a tree,
+    /// and tells where it ends. The value must be valid; in the table it counts as taken.
+    fn value(&mut self, text: &'t str, key: &str, at: usize) -> Option<usize>;
+}
+
+/// The tables that are handed on.
 pub(super) struct Parts<'t, 'p> {
     /// The key of the group.
     pub group: &'static str,
-    /// Called with each table that is complete.
-    pub take: &'p mut dyn FnMut(&Tree<'t>, Id),
+    /// To whom.
+    pub taker: &'p mut dyn Taker<'t>,
     /// The table that is being read.
     pub open: Option<u32>,
     /// The last table that has an index of its keys.
@@ -58,10 +68,23 @@ impl Builder<'_, '_> {
         if parts.indexed > table {
             return;
         }
-        (parts.take)(tree, Id(table));
+        parts.taker.table(tree, Id(table));
         tree.nodes.truncate(table as usize + 1);
         let node = &mut tree.nodes[table as usize];
         node.shape = Shape::Table(TableKind::Taken);
         (node.first, node.last, node.count) = (NONE, NONE, 0);
+    }
+
+    /// Offers the value that begins there, in the statement whose key is the path, to whoever
+    /// takes the table, and tells where it ends.
+    pub fn offer(&mut self, at: usize) -> Option<usize> {
+        let parts = self.parts.as_mut()?;
+        let [(start, end)] = self.path.as_slice() else {
+            return None;
+        };
+        let text = self.tree.text;
+        let key = text.get(*start as usize..*end as usize)?;
+        let is_own = parts.open == Some(self.table);
+        is_own.then(|| parts.taker.value(text, key, at))?
     }
 }

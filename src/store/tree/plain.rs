@@ -103,7 +103,11 @@ impl Scan<'_, '_, '_> {
         }
         at = self.blanks(at);
         at = self.expect(at, b'=')?;
-        let (value, end) = self.value(self.blanks(at), 0)?;
+        let from = self.blanks(at);
+        let (value, end) = match self.builder.offer(from) {
+            Some(end) => (self.add(Shape::Table(TableKind::Taken), from, end), end),
+            None => self.value(from, 0)?,
+        };
         let end = self.line_end(end)?;
         self.builder.attach(value);
         Some(end)
@@ -232,8 +236,9 @@ impl Scan<'_, '_, '_> {
     /// Blanks, newlines and comments.
     fn lines(&self, mut at: usize) -> Option<usize> {
         loop {
-            match self.bytes.get(at)? {
-                b' ' | b'\t' | b'\n' => at += 1,
+            match *self.bytes.get(at)? {
+                // Nearly every byte between two values is one of these or ends them.
+                b' ' | b'\n' | b'\t' => at += 1,
                 b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => at += 2,
                 b'#' => at = self.comment(at)?,
                 _ => return Some(at),
@@ -284,7 +289,7 @@ impl Scan<'_, '_, '_> {
 
 /// How many bytes there are before the first that ends a text or has to be looked at: its
 /// quote, a backslash, a control character.
-fn usual_letters(bytes: &[u8], quote: u8) -> usize {
+pub fn usual_letters(bytes: &[u8], quote: u8) -> usize {
     let (blocks, rest) = bytes.as_chunks::<8>();
     for (number, block) in blocks.iter().enumerate() {
         let odd = odd_bytes(*block, quote);
@@ -311,7 +316,8 @@ fn odd_bytes(block: [u8; 8], quote: u8) -> u64 {
     odd & each(0x80)
 }
 
-fn bare_length(bytes: &[u8]) -> usize {
+/// How many bytes there are that a key without quotes may have.
+pub fn bare_length(bytes: &[u8]) -> usize {
     let end = bytes.iter().position(|byte| !is_bare_byte(*byte));
     end.unwrap_or(bytes.len())
 }

@@ -123,21 +123,15 @@ fn is_short_whole(raw: &str) -> bool {
 
 /// Year, month and day of what is spelled as a date.
 fn day_parts(raw: &str) -> Option<[u32; 3]> {
-    let bytes: &[u8; 10] = raw.as_bytes().try_into().ok()?;
-    if bytes[4] != b'-' || bytes[7] != b'-' {
+    let &[c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = raw.as_bytes() else {
         return None;
-    }
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |sum, digit| {
-            let is_digit = digit.is_ascii_digit();
-            is_digit.then(|| sum * 10 + u32::from(digit - b'0'))
-        })
     };
-    Some([
-        number(&bytes[..4])?,
-        number(&bytes[5..7])?,
-        number(&bytes[8..])?,
-    ])
+    let digits = [c0, c1, y0, y1, m0, m1, d0, d1];
+    let number = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+    digits.iter().all(u8::is_ascii_digit).then(|| {
+        let year = 100 * number(c0, c1) + number(y0, y1);
+        [year, number(m0, m1), number(d0, d1)]
+    })
 }
 
 /// Whether it is a plain date of the calendar. Only asking is faster than making the date,

@@ -8,12 +8,14 @@ mod cell;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Cells, Column, GAP};
 use crate::view::Page;
 use crate::view::words::width;
 use cell::Painted;
+pub(super) use cell::word_end;
 
 /// The same as [`super::table`], only faster.
 pub fn table(
@@ -25,10 +27,10 @@ pub fn table(
     let (widest, least) = cells.widths(page, columns);
     let widths = arrange::widths(&cells, page.width, &widest, &least);
     let mut text = String::new();
-    let mut writer = RowWriter::new(columns, &widths);
-    for (place, row) in cells.0.iter().enumerate() {
+    let mut writer = RowWriter::new(&cells, columns, &widths);
+    for row in 0..cells.rows() {
         writer.write(row, &mut text);
-        if place == 0 {
+        if row == 0 {
             let whole = widths.iter().map(|width| width + GAP).sum();
             text.extend(std::iter::repeat_n('─', whole));
             text.push('\n');
@@ -39,74 +41,89 @@ pub fn table(
 
 /// Writes rows, each over as many lines as its highest cell takes.
 struct RowWriter<'a> {
+    cells: &'a Cells,
     columns: &'a [Column],
     widths: &'a [usize],
-    /// The lines of the cells of one row, one after the other.
-    lines: String,
-    /// For each column, where its lines are in there, and how wide each is.
-    parts: Vec<Vec<(Range<usize>, usize)>>,
+    /// For each column the lines of its cell, and how wide each is.
+    lines: Vec<Vec<(Cow<'a, str>, usize)>>,
     /// Where one line of a cell is broken.
     breaks: Vec<Range<usize>>,
 }
 
 impl<'a> RowWriter<'a> {
-    fn new(columns: &'a [Column], widths: &'a [usize]) -> Self {
+    fn new(cells: &'a Cells, columns: &'a [Column], widths: &'a [usize]) -> Self {
         Self {
+            cells,
             columns,
             widths,
-            lines: String::new(),
-            parts: vec![Vec::new(); columns.len()],
+            lines: vec![Vec::new(); columns.len()],
             breaks: Vec::new(),
         }
     }
 
-    fn write(&mut self, row: &[String], text: &mut String) {
-        self.lines.clear();
-        for (column, cell) in row.iter().enumerate() {
-            self.parts[column].clear();
-            for line in cell.split('\n') {
+    fn write(&mut self, row: usize, text: &mut String) {
+        for column in 0..self.columns.len() {
+            self.lines[column].clear();
+            for line in self.cells.cell(row, column).split('\n') {
                 self.break_line(line, column);
             }
         }
-        let height = self.parts.iter().map(Vec::len).max().unwrap_or(0);
+        let height = self.lines.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
             self.write_line(line, text);
         }
     }
 
-    fn break_line(&mut self, line: &str, column: usize) {
+    fn break_line(&mut self, line: &'a str, column: usize) {
         let painted = Painted::of(line);
-        let whole = width(&painted.seen);
-        self.breaks.clear();
+        let whole = painted.width();
         if whole <= self.widths[column] {
-            self.breaks.push(0..painted.seen.len());
-        } else {
-            cell::broken(&painted.seen, self.widths[column], &mut self.breaks);
+            let part = painted.part(0..painted.seen.len());
+            self.lines[column].push((part, whole));
+            return;
         }
-        for part in &self.breaks {
-            let start = self.lines.len();
-            painted.write(part.clone(), &mut self.lines);
-            let width = width(&painted.seen[part.clone()]);
-            self.parts[column].push((start..self.lines.len(), width));
+        self.breaks.clear();
+        cell::broken(&painted.seen, self.widths[column], &mut self.breaks);
+        for part in self.breaks.drain(..) {
+            let seen = width(&painted.seen[part.clone()]);
+            self.lines[column].push((painted.part(part), seen));
         }
     }
 
     fn write_line(&self, line: usize, text: &mut String) {
         let start = text.len();
-        let columns = self.columns.iter().zip(self.widths).zip(&self.parts);
-        for ((column, width), parts) in columns {
-            let (part, seen) = parts.get(line).cloned().unwrap_or_default();
-            let room = width.saturating_sub(seen);
+        // Written before the next part only, so that no line ends with spaces.
+        let mut spaces = 0;
+        let columns = self.columns.iter().zip(self.widths).zip(&self.lines);
+        for ((column, width), lines) in columns {
+            let Some((part, seen)) = lines.get(line) else {
+                spaces += width + GAP;
+                continue;
+            };
+            let room = width.saturating_sub(*seen);
             let (before, after) = if column.is_number {
                 (room, 0)
             } else {
                 (0, room)
             };
-            text.extend(std::iter::repeat_n(' ', before));
-            text.push_str(&self.lines[part]);
-            text.extend(std::iter::repeat_n(' ', after + GAP));
+            spaces += before;
+            if !part.is_empty() {
+                write_spaces(spaces, text);
+                text.push_str(part);
+                spaces = 0;
+            }
+            spaces += after + GAP;
         }
         text.truncate(start + text[start..].trim_end().len());
         text.push('\n');
+    }
+}
+
+fn write_spaces(mut count: usize, text: &mut String) {
+    const SPACES: &str = "                                ";
+    while count > 0 {
+        let some = count.min(SPACES.len());
+        text.push_str(&SPACES[..some]);
+        count -= some;
     }
 }

@@ -13,12 +13,19 @@ const TOO_SMALL: usize = 2;
 /// Where the lines of a text begin and end when it is broken at spaces to the width; a word
 /// that is wider than a whole line is cut.
 pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
+    let is_usual = words::is_usual(text);
+    let measure = |word: Range<usize>| {
+        if is_usual {
+            word.len()
+        } else {
+            words::width(&text[word])
+        }
+    };
     let (mut line, mut taken) = (0..0, 0);
     let mut next = Some(0);
     while let Some(start) = next {
-        let end = text[start..].find(' ').map_or(text.len(), |at| start + at);
-        let word = &text[start..end];
-        let long = words::width(word);
+        let end = word_end(text, start);
+        let long = measure(start..end);
         let gap = usize::from(!line.is_empty());
         let room = width.saturating_sub(taken + gap);
         if taken + gap + long > width {
@@ -29,7 +36,7 @@ pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
             }
             if long > width {
                 let first = if line.is_empty() { start } else { line.start };
-                let cut = start + fitting(word, room, line.is_empty());
+                let cut = start + fitting(&text[start..end], room, line.is_empty());
                 lines.push(first..cut);
                 (line, taken, next) = (0..0, 0, Some(cut));
                 continue;
@@ -46,6 +53,13 @@ pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
     if !line.is_empty() {
         lines.push(line);
     }
+}
+
+/// The next space or the end.
+pub fn word_end(text: &str, start: usize) -> usize {
+    let mut rest = text.as_bytes()[start..].iter();
+    rest.position(|byte| *byte == b' ')
+        .map_or(text.len(), |at| start + at)
 }
 
 /// How many bytes of a word fit into the room, never a part of what is seen as one
@@ -77,7 +91,7 @@ const RESET: &str = "\u{1b}[0m";
 
 impl<'c> Painted<'c> {
     pub fn of(line: &'c str) -> Self {
-        if !line.contains('\u{1b}') {
+        if words::is_usual(line) || !line.contains('\u{1b}') {
             return Self {
                 seen: Cow::Borrowed(line),
                 colours: Vec::new(),
@@ -103,31 +117,38 @@ impl<'c> Painted<'c> {
         painted
     }
 
-    /// Writes a part of the line, which ends without colour.
-    pub fn write(&self, part: Range<usize>, to: &mut String) {
-        if self.colours.is_empty() {
-            to.push_str(&self.seen[part]);
-            return;
+    /// The columns that it takes.
+    pub fn width(&self) -> usize {
+        words::width(&self.seen)
+    }
+
+    /// A part of the line, painted as the whole, which ends without colour.
+    pub fn part(&self, part: Range<usize>) -> Cow<'c, str> {
+        if let (Cow::Borrowed(line), []) = (&self.seen, self.colours.as_slice()) {
+            return Cow::Borrowed(&line[part]);
         }
-        let mut at = part.start;
-        let mut is_coloured = false;
-        let reset = self
+        let mut text = String::new();
+        let (mut at, mut is_coloured) = (part.start, false);
+        let is_over = |(place, colour): &(usize, &str)| *place <= part.start && *colour == RESET;
+        let first = self
             .colours
             .iter()
-            .rposition(|(place, colour)| *place <= part.start && *colour == RESET);
-        for (place, colour) in &self.colours[reset.map_or(0, |reset| reset + 1)..] {
+            .rposition(is_over)
+            .map_or(0, |reset| reset + 1);
+        for (place, colour) in &self.colours[first..] {
             if *place >= part.end {
                 break;
             }
             let place = (*place).max(part.start);
-            to.push_str(&self.seen[at..place]);
-            to.push_str(colour);
+            text.push_str(&self.seen[at..place]);
+            text.push_str(colour);
             is_coloured = *colour != RESET;
             at = place;
         }
-        to.push_str(&self.seen[at..part.end]);
+        text.push_str(&self.seen[at..part.end]);
         if is_coloured {
-            to.push_str(RESET);
+            text.push_str(RESET);
         }
+        Cow::Owned(text)
     }
 }

@@ -1,0 +1,52 @@
+//! People read one by one, while their tables are small trees of their own.
+//!
+//! This is faster, and it is all: where anything is wrong, or spelled so that it cannot be
+//! read in parts, the whole tree has to tell.
+
+use crate::core::interaction::Interaction;
+use crate::core::person::Person;
+use crate::store::tree::{Id, Taker, Tree};
+
+use super::plain_log::plain_log;
+use super::{Notes, Reader, Reading};
+
+/// Reads a file in parts, if it can be done.
+pub(super) fn read_in_parts(text: &str) -> Option<Reading<'_>> {
+    let mut people = People::default();
+    let tree = Tree::parse_in_parts(text, "people", &mut people)?;
+    if people.notes.errors > 0 {
+        return None;
+    }
+    let mut reader = Reader::new(&tree, people.notes);
+    reader.taken = people.read;
+    let book = reader.book();
+    reader.finish(book).ok()
+}
+
+/// Those who have been read.
+#[derive(Default)]
+struct People<'t> {
+    read: Vec<Person<'t>>,
+    notes: Notes<'t>,
+    /// The log of the person who is being read, if it is a plain one.
+    log: Vec<Interaction<'t>>,
+}
+
+impl<'t> Taker<'t> for People<'t> {
+    fn value(&mut self, text: &'t str, key: &str, at: usize) -> Option<usize> {
+        if key != "log" {
+            return None;
+        }
+        self.log.clear();
+        plain_log(text, at, &mut self.log)
+    }
+
+    fn table(&mut self, tree: &Tree<'t>, person: Id) {
+        let mut reader = Reader::new(tree, std::mem::take(&mut self.notes));
+        // No larger than it must be, and the room is used again for the next.
+        reader.log = self.log.drain(..).collect();
+        reader.notes.handle = Some(person);
+        self.read.extend(reader.person(person));
+        self.notes = reader.notes;
+    }
+}

@@ -1,0 +1,156 @@
+//! Reading people one by one says what reading the whole tree says.
+
+use super::super::parts::read_in_parts;
+use super::super::plain_log::plain_log;
+use super::*;
+
+/// Pieces of files in which tables follow each other in every way: complete, come back to,
+/// spelled in two ways, nested, of arrays, below a dotted key, large enough for an index.
+fn sections() -> impl Strategy<Value = String> {
+    let many_keys: String = (b'a'..b'u')
+        .map(|key| char::from(key).to_string() + " = 1\n")
+        .collect();
+    let section = prop::sample::select(vec![
+        "[people.a]\nname = 'A'\nevry = 3\n".to_owned(),
+        "[people.b]\nname = 'B'\nintroduced_by = 'a'\n".to_owned(),
+        "[people.\"c\"]\nname = 'C'\nlog = [{ on = 2026-01-01, met = '' }]\n".to_owned(),
+        "[people.c.snooze]\nfrom = 2026-01-01\nuntil = 2026-02-01\n".to_owned(),
+        "[[people.a.log]]\non = 2026-01-01\nmet = \"\\u00e9\"\n".to_owned(),
+        "[[people.\"a\".log]]\non = 2026-01-02\nmet = ''\n".to_owned(),
+        "[\"people\".d]\nname = 'D'\nlog = 3\n".to_owned(),
+        "[people]\ne.name = 'E'\nf = { name = 'F' }\n".to_owned(),
+        "[[people]]\n".to_owned(),
+        "[goals.g]\nname = 'G'\nset = 2026-01-01\nhelped_by = ['a', 'b']\n".to_owned(),
+        "[other.a]\nx = 1\n".to_owned(),
+        "[people.h]\nname = 'H'\nintroduced_by = 'nobody'\n[people.h.mine]\nx = 1\n".to_owned(),
+        format!("[people.k]\nname = 'K'\n{many_keys}"),
+        format!("[people.l]\nname = 'L'\n[people.l.mine]\n{many_keys}"),
+        "[people.m]\n".to_owned(),
+        "format = 1\n".to_owned(),
+        "[people.n]\nname = '''N'''\n".to_owned(),
+    ]);
+    prop::collection::vec(section, 0..6).prop_map(|sections| sections.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_read_in_parts_says_what_it_says_read_as_a_whole(text in sections()) {
+        let whole = parse(&text).and_then(|tree| read_tree(&tree));
+        match (read_in_parts(&text), whole) {
+            (Some(parts), Ok(whole)) => {
+                prop_assert_eq!(parts.book, whole.book);
+                prop_assert_eq!(parts.warnings, whole.warnings);
+            }
+            (Some(_), Err(findings)) => prop_assert!(false, "{:?}", findings),
+            // What cannot be read in parts is read as a whole.
+            (None, _) => {}
+        }
+    }
+}
+
+/// Logs of rows in the plain spelling, now and then with something put in or left out.
+fn log() -> impl Strategy<Value = String> {
+    let row = prop::sample::select(vec![
+        "{ on = 2026-11-20, met = \"by the machine\" }",
+        "{on=2026-11-20,met=\"\"}",
+        "{ on = 2026-11-21, asked = \"it back — über\", urgent = true }",
+        "{ on = 2026-11-21, received = \"within\", size = \"big\" }",
+        "{\ton = 2024-02-29 ,\tgave\t= \"a book\"\t}",
+    ]);
+    let gap = prop::sample::select(vec![",\n  ", ", ", ",", " ,\r\n", ",\n# why\n", "\n"]);
+    let slip = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "",
+        " ",
+        "\t",
+        "\n",
+        "\r",
+        "\"",
+        "\\",
+        "\\u00e9",
+        "'",
+        ",",
+        "}",
+        "{",
+        "]",
+        "=",
+        "true",
+        "false",
+        "1",
+        "x",
+        ".",
+        "#",
+        "é",
+        "\u{1}",
+        "T10:00",
+        "0000",
+        "size = \"small\"",
+        ", met = \"\"",
+    ]);
+    let rows = prop::collection::vec((row, gap), 0..4);
+    (rows, any::<prop::sample::Index>(), 0_usize..3, slip).prop_map(|(rows, at, cut, slip)| {
+        let mut log: String = rows
+            .into_iter()
+            .map(|(row, gap)| row.to_owned() + gap)
+            .collect();
+        log = format!("[{log}]");
+        let bounds: Vec<usize> = log.char_indices().map(|(at, _)| at).collect();
+        if !slip.is_empty() {
+            let at = at.index(bounds.len());
+            let end = bounds.get(at + cut).copied().unwrap_or(log.len());
+            log.replace_range(bounds[at]..end, slip);
+        }
+        log
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plain_log_is_what_the_tree_says(log in log()) {
+        let text = format!("[people.a]\nname = 'A'\nlog = {log}\n[people.b]\nname = 'B'\n");
+        let whole = parse(&text).and_then(|tree| read_tree(&tree));
+        if let Some(parts) = read_in_parts(&text) {
+            prop_assert_eq!(parts.book, whole.unwrap().book);
+        }
+        // What is no error is read in parts, whatever its spelling.
+        let again = parse(&text).and_then(|tree| read_tree(&tree));
+        prop_assert_eq!(read_in_parts(&text).is_some(), again.is_ok());
+    }
+}
+
+#[test]
+fn a_usual_log_is_a_plain_one() {
+    for (log, rows) in [
+        ("[]", 0),
+        ("[\n  { on = 2026-11-20, met = \"x\" },\n]", 1),
+        ("[{ on = 2026-11-20, asked = \"x\", urgent = true }]", 1),
+        (
+            "[\r\n{ on = 2026-11-20, gave = \"\", size = \"small\" },\r\n]",
+            1,
+        ),
+    ] {
+        let mut read = Vec::new();
+        let end = plain_log(log, 0, &mut read).unwrap();
+        assert_eq!((read.len(), end), (rows, log.len()), "{log}");
+    }
+    for log in [
+        "[{ on = 2026-11-20, met = \"\"\"x\"\"\" }]",
+        "[{ on = 0000-01-01, met = \"\" }]",
+    ] {
+        assert!(plain_log(log, 0, &mut Vec::new()).is_none(), "{log}");
+    }
+}
+
+#[test]
+fn a_usual_file_is_read_in_parts() {
+    let text = "[people.a]\nname = 'A'\n[people.a.snooze]\nfrom = 2026-01-01\nuntil = 2026-02-01\n\
+                [people.b]\nname = 'B'\nintroduced_by = 'a'\n";
+    let reading = read_in_parts(text).unwrap();
+    assert_eq!(reading.book.people.len(), 2);
+}

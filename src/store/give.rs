@@ -62,8 +62,16 @@ pub fn give(
     patience: Patience,
 ) -> Result<Vec<Warning>, GiveError> {
     let target = link::follow(file)?;
-    if link::follow(&location.file).is_ok_and(|book| book == target) {
-        return Err(GiveError::Book);
+    match link::follow(&location.file) {
+        Ok(book) if book == target => return Err(GiveError::Book),
+        // Where it cannot be told, it may be the book, which would then have no way back.
+        Err(
+            unknown @ Fault {
+                kind: FaultKind::System { .. },
+                ..
+            },
+        ) => return Err(unknown.into()),
+        Ok(_) | Err(_) => {}
     }
     let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
     replace::sweep(&target);

@@ -24,6 +24,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether it runs by itself, on the file that `--file` names.
+    pub fn takes_file(&self) -> bool {
+        let alone = self.editor.is_empty() && self.input.is_empty();
+        alone && self.arguments[0] != "merge"
+    }
+
     /// The command and its scene, for a message.
     pub fn name(&self) -> String {
         let words = self.arguments.iter().filter(|word| !word.contains(' '));
@@ -64,6 +70,17 @@ const fn by_hand(scene: Scene, arguments: &'static [&'static str]) -> Case {
     }
 }
 
+/// Another book into this one, which is named by its path.
+const MERGE: &[&str] = &[
+    "merge",
+    "/dev/null",
+    ".config/allies/allies.toml",
+    "theirs.toml",
+];
+
+/// The other book.
+pub const THEIRS: &str = "[people.tess]\nname = \"Tess Merge\"\nabout = \"a quincunx\"\n";
+
 /// People of another program, one of them known.
 pub const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Haddad\r\nTEL:+49 30 1\r\n\
     END:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ines Card\r\nNOTE:a quincunx\r\nEND:VCARD\r\n";
@@ -103,6 +120,8 @@ pub const CASES: &[Case] = &[
     case(Scene::Plain, &["import", "team.vcf"]),
     case(Scene::Fresh, &["import", "team.vcf"]),
     fed(Scene::Linked, &["import", "-"], CARDS),
+    case(Scene::Plain, MERGE),
+    case(Scene::Linked, MERGE),
     case(Scene::Plain, &["undo"]),
     case(Scene::Linked, &["undo"]),
     case(Scene::Unlockable, &["undo"]),
@@ -125,7 +144,7 @@ const READING: &[&str] = &[
 ];
 
 /// Commands that write other files than the book, the same way: beside, forced, renamed.
-const ELSEWHERE: &[&str] = &["export", "man", "merge"];
+const ELSEWHERE: &[&str] = &["export", "man"];
 
 /// Commands that write only when somebody answers in a terminal. What they save goes the way
 /// of `log` and `snooze`.

@@ -138,6 +138,7 @@ const CALLS: &[Fitting] = &[
         &["EIO"],
     ),
     fitting("ftruncate", &["EIO", "ENOSPC", "EPERM", "EFBIG"], &["EIO"]),
+    fitting("getcwd", &["EACCES", "ENOMEM"], &[]),
     fitting("getdents64", &["EIO", "ESTALE"], &["EIO"]),
     fitting("lgetxattr", &["EIO", "ERANGE", "EOPNOTSUPP"], &[]),
     fitting("llistxattr", &["EIO", "ERANGE", "EOPNOTSUPP"], &[]),

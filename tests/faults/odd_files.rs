@@ -11,10 +11,7 @@ use crate::trace::skipped;
 
 /// Every writing command that needs nothing but a file, on this one.
 fn all_refused(stage: &Stage, path: &str, cause: &str) {
-    for case in CASES
-        .iter()
-        .filter(|case| case.editor.is_empty() && case.input.is_empty())
-    {
+    for case in CASES.iter().filter(|case| case.takes_file()) {
         let mut arguments = case.arguments.to_vec();
         arguments.extend(["--file", path]);
         let start = Instant::now();
@@ -136,10 +133,7 @@ fn no_command_writes_to_a_text_that_it_cannot_read() {
     stage.set(Scene::Plain);
     for (what, bytes) in broken() {
         fs::write(stage.home().join("broken.toml"), &bytes).expect("written");
-        for case in CASES
-            .iter()
-            .filter(|case| case.editor.is_empty() && case.input.is_empty())
-        {
+        for case in CASES.iter().filter(|case| case.takes_file()) {
             // Taking back asks for a history first, and this file has none.
             if case.arguments[0] == "undo" {
                 continue;

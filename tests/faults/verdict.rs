@@ -121,9 +121,14 @@ impl Judge<'_> {
             return;
         }
         let home = self.stage.home().display().to_string();
-        let names_path = ["team.vcf", "standard input"]
-            .iter()
-            .any(|it| err.contains(it));
+        let named = [
+            "team.vcf",
+            "theirs.toml",
+            "standard input",
+            ".config/allies",
+            "/dev/null",
+        ];
+        let names_path = named.iter().any(|name| err.contains(name));
         let names_path = names_path || err.contains(&home);
         let names_cause = self.fault.cause().is_none_or(|cause| err.contains(&cause));
         // Being refused to write is told in plain words, and a scene has a fault of its own.
@@ -159,7 +164,13 @@ impl Judge<'_> {
                 format!("{mode:o} {}", path.display())
             });
         }
-        let known = ["allies.toml", "middle", ".allies.toml.swp", "team.vcf"];
+        let known = [
+            "allies.toml",
+            "middle",
+            ".allies.toml.swp",
+            "team.vcf",
+            "theirs.toml",
+        ];
         for path in files(&self.stage.home()) {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let ours = ["journal", "lock", "tmp"];

@@ -14,10 +14,11 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
@@ -211,6 +212,57 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
     assert!(promised.len() > SAVES, "the commands hardly came to write");
     assert!(place.is_clean());
     assert!(place.run(&place.file(), &["check"]).status.success());
+}
+
+/// The first half of this text is a book by itself, and the second half is not lost.
+#[test]
+fn a_pause_in_the_middle_of_a_save_is_waited_for() {
+    for known in [false, true] {
+        let kept_time = (0..TRIES).any(|_| save_with_a_pause(known));
+        assert!(kept_time, "this machine cannot pause for {PAUSE:?} only");
+    }
+}
+
+/// A pause that is shorter than what the program waits for a file somebody just wrote.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// What a pause on a busy machine may become and still be short enough.
+const SHORT_ENOUGH: Duration = Duration::from_millis(40);
+
+/// A busy machine may sleep too long; such a save proves nothing and is done again.
+const TRIES: usize = 40;
+
+/// One save in place with a pause in its middle, beside a command; whether the pause was as
+/// short as it should be. If it was, nothing may be lost.
+fn save_with_a_pause(known: bool) -> bool {
+    let place = Place::with(40);
+    if known {
+        let first = place.run(&place.file(), &["log", "p1", "met", "before"]);
+        assert!(first.status.success(), "{}", told(&first));
+    }
+    let text = place.text();
+    let half = text.find("[people.p20]").expect("a person in the middle");
+    let mut file = File::create(place.file()).expect("opened");
+    let start = Instant::now();
+    file.write_all(&text.as_bytes()[..half]).expect("written");
+    let mut command = place.command(&place.link(), &["log", "p1", "met", "meanwhile"]);
+    let running = command
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    thread::sleep(PAUSE);
+    file.write_all(&text.as_bytes()[half..]).expect("written");
+    let took = start.elapsed();
+    drop(file);
+    let output = running.wait_with_output().expect("the program ends");
+    if took > SHORT_ENOUGH {
+        return false;
+    }
+    assert!(output.status.success(), "{}", told(&output));
+    let now = place.text();
+    assert_eq!(now.matches("[people.").count(), 40);
+    assert_eq!(now.matches("\"meanwhile\"").count(), 1);
+    true
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The Monday list: who is due, why, and one thing to do.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -88,63 +90,62 @@ fn rows(rows: &[Row], today: NaiveDate, page: &Page) -> String {
         Column::text("Why"),
         Column::text("One thing to do"),
     ];
-    table(
-        page,
-        &COLUMNS,
-        rows.iter().map(|row| {
-            vec![
-                when(row.headline.days_late(today), page),
-                who(row.person, page),
-                why(row, today, page),
-                what(row, today, page),
-            ]
-        }),
-    )
+    table(page, &COLUMNS, |cells| {
+        for row in rows {
+            cells.add(|cell| when(row.headline.days_late(today), page, cell));
+            cells.add(|cell| who(row.person, page, cell));
+            cells.add(|cell| why(row, today, page, cell));
+            cells.add(|cell| what(row, today, page, cell));
+        }
+    })
 }
 
-fn when(days_late: i64, page: &Page) -> String {
+fn when(days_late: i64, page: &Page, cell: &mut String) {
     match days_late {
-        0 => page.paint(Label::Soon, "today"),
-        1.. => page.paint(Label::Bad, &format!("{days_late} d late")),
-        _ => format!("in {} d", -days_late),
+        0 => page.write(Label::Soon, "today", cell),
+        1.. => page.write(Label::Bad, &(days_late.to_string() + " d late"), cell),
+        _ => *cell += &format!("in {} d", -days_late),
     }
 }
 
-fn who(person: &Person, page: &Page) -> String {
-    let name = page.paint(Label::Name, &safe::line(&person.name));
+fn who(person: &Person, page: &Page, cell: &mut String) {
+    page.write(Label::Name, &safe::line(&person.name), cell);
     let place = person
         .dept
         .as_ref()
         .or(person.role.as_ref())
         .or(person.org.as_ref());
-    match place {
-        Some(place) => [&name, "\n", &page.paint(Label::Aside, &safe::line(place))].concat(),
-        None => name,
+    if let Some(place) = place {
+        cell.push('\n');
+        page.write(Label::Aside, &safe::line(place), cell);
     }
 }
 
-fn why(row: &Row, today: NaiveDate, page: &Page) -> String {
-    let mut text = phrase::reason(&row.headline, today);
-    let mut others = String::new();
-    for reason in &row.others {
-        others += if others.is_empty() { "+ " } else { ", " };
+fn why(row: &Row, today: NaiveDate, page: &Page, cell: &mut String) {
+    *cell += &phrase::reason(&row.headline, today);
+    if row.others.is_empty() {
+        return;
+    }
+    let mut others = "+ ".to_owned();
+    for (number, reason) in row.others.iter().enumerate() {
+        if number > 0 {
+            others += ", ";
+        }
         others += &phrase::in_short(reason);
     }
-    if !others.is_empty() {
-        text.push('\n');
-        text += &page.paint(Label::Aside, &others);
-    }
-    text
+    cell.push('\n');
+    page.write(Label::Aside, &others, cell);
 }
 
-fn what(row: &Row, today: NaiveDate, page: &Page) -> String {
-    let suggestion = page.paint(Label::Action, &phrase::suggestion(row, today));
-    let reasons = row.others.len() + 1;
+fn what(row: &Row, today: NaiveDate, page: &Page, cell: &mut String) {
+    page.write(Label::Action, &phrase::suggestion(row, today), cell);
     if row.settles.len() < 2 {
-        return suggestion;
+        return;
     }
+    let reasons = row.others.len() + 1;
+    cell.push('\n');
     let settles = format!("settles {} of {reasons}", row.settles.len());
-    [&suggestion, "\n", &page.paint(Label::Aside, &settles)].concat()
+    page.write(Label::Aside, &settles, cell);
 }
 
 fn snoozed(agenda: &Agenda) -> String {
@@ -205,7 +206,7 @@ struct RowJson<'b> {
     others: Vec<&'static str>,
     action: &'static str,
     settles: Vec<&'static str>,
-    suggestion: String,
+    suggestion: Cow<'static, str>,
 }
 
 impl<'b> RowJson<'b> {

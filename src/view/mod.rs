@@ -43,6 +43,11 @@ impl Page {
     pub fn paint(&self, label: Label, text: &str) -> String {
         self.style.paint(label, text)
     }
+
+    /// Writes it to the end of a longer text.
+    pub fn write(&self, label: Label, words: &str, text: &mut String) {
+        self.style.write(label, words, text);
+    }
 }
 
 /// An answer: text for people, and the same facts for scripts.

@@ -3,6 +3,8 @@
 //! Warm and plain, from the practice the program serves. People are named, never guessed to
 //! be a he or a she. Everything taken from the file is made fit for a terminal here.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::safe;
@@ -16,7 +18,7 @@ use crate::core::standing::{AskSize, Assessment, Verdict};
 
 /// A reason in full: `help of 2 November not thanked`.
 pub fn reason(reason: &Reason, today: NaiveDate) -> String {
-    let trigger = day(reason.trigger, today);
+    let trigger = || day(reason.trigger, today);
     match (reason.rule, reason.about) {
         (Rule::Promise, About::Promise(promise)) => {
             format!("you promised: {}", deed(&promise.what))
@@ -29,17 +31,20 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
                 goal: Some(goal),
             },
         ) => {
-            format!("{}: {}", at_stake(goal, today), silence(contact, &trigger))
+            let silence = silence(contact, &trigger());
+            [&at_stake(goal, today), ": ", &silence].concat()
         }
-        (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger),
-        (Rule::Strain, _) => format!("strained on {trigger}"),
-        (Rule::Thanks, _) => format!("help of {trigger} not thanked"),
-        (Rule::Credit, _) => format!("help of {trigger}, boss not told"),
-        (Rule::GiveBack, _) => format!("in debt since {trigger}"),
-        (Rule::NeverMet, _) => format!("added {trigger}, never met"),
-        (Rule::Loop, _) => format!("what came of your ask of {trigger}?"),
+        (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger()),
+        (Rule::Strain, _) => ["strained on ", &trigger()].concat(),
+        (Rule::Thanks, _) => ["help of ", &trigger(), " not thanked"].concat(),
+        (Rule::Credit, _) => ["help of ", &trigger(), ", boss not told"].concat(),
+        (Rule::GiveBack, _) => ["in debt since ", &trigger()].concat(),
+        (Rule::NeverMet, _) => ["added ", &trigger(), ", never met"].concat(),
+        (Rule::Loop, _) => ["what came of your ask of ", &trigger(), "?"].concat(),
         // The core gives each of these rules its own kind of thing to tell.
-        (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => in_short(reason),
+        (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => {
+            in_short(reason).into_owned()
+        }
     }
 }
 
@@ -54,25 +59,23 @@ fn at_stake(goal: &Goal, today: NaiveDate) -> String {
 
 fn silence(contact: bool, trigger: &str) -> String {
     if contact {
-        format!("silent since {trigger}")
+        ["silent since ", trigger].concat()
     } else {
-        format!("no contact since {trigger}, when added")
+        ["no contact since ", trigger, ", when added"].concat()
     }
 }
 
 /// A reason beside a more pressing one: `boss not told`.
-pub fn in_short(reason: &Reason) -> String {
+pub fn in_short(reason: &Reason) -> Cow<'static, str> {
     match (reason.rule, reason.about) {
-        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave"),
+        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave").into(),
         (
             Rule::Goal,
             About::Silence {
                 goal: Some(goal), ..
             },
-        ) => {
-            format!("goal {}", safe::line(&goal.name))
-        }
-        (rule, _) => rule_in_short(rule).to_owned(),
+        ) => format!("goal {}", safe::line(&goal.name)).into(),
+        (rule, _) => rule_in_short(rule).into(),
     }
 }
 
@@ -124,46 +127,70 @@ pub fn deed(what: &str) -> String {
 
 /// The one thing to do, with what is known of the person. What was promised stands in the
 /// reason beside it.
-pub fn suggestion(row: &Row, today: NaiveDate) -> String {
+pub fn suggestion(row: &Row, today: NaiveDate) -> Cow<'static, str> {
     match row.action {
-        Action::Keep if row.headline.due < today => "keep it, or say when it will be".to_owned(),
-        Action::Keep => "keep it, and say so".to_owned(),
-        Action::Log(kind) => action(kind, row.person, row.headline.rule),
+        Action::Keep if row.headline.due < today => "keep it, or say when it will be".into(),
+        Action::Keep => "keep it, and say so".into(),
+        Action::Log(Kind::Repaired) => {
+            "talk it out in person: say what pressed you, it was not an attack".into()
+        }
+        Action::Log(kind) => action(kind, row.person, row.headline.rule).into(),
     }
 }
 
 fn action(kind: Kind, person: &Person, rule: Rule) -> String {
-    let name = safe::line(first_name(&person.name)).into_owned();
+    let name = &safe::line(first_name(&person.name));
     let boss = person.boss.as_ref().map(|boss| safe::line(boss));
     let cares = person.cares.first().map(|cares| safe::line(cares));
-    match (kind, boss, cares) {
-        (Kind::Repaired, ..) => {
-            "talk it out in person: say what pressed you, it was not an attack".to_owned()
-        }
-        (Kind::Thanked, ..) => format!("thank {name}: what they did, that you noticed, thank you"),
+    match (kind, &boss, &cares) {
+        (Kind::Thanked, ..) => [
+            "thank ",
+            name,
+            ": what they did, that you noticed, thank you",
+        ]
+        .concat(),
         (Kind::Praised, Some(boss), _) => {
-            format!("write to {boss}: what {name} did, that you saw it")
+            ["write to ", boss, ": what ", name, " did, that you saw it"].concat()
         }
-        (Kind::Praised, None, _) => {
-            format!("praise {name} to their boss: what they did, that you saw it")
+        (Kind::Praised, None, _) => [
+            "praise ",
+            name,
+            " to their boss: what they did, that you saw it",
+        ]
+        .concat(),
+        (Kind::Gave, _, Some(cares)) => {
+            ["offer ", name, " an hour of help, best with ", cares].concat()
         }
-        (Kind::Gave, _, Some(cares)) => format!("offer {name} an hour of help, best with {cares}"),
-        (Kind::Gave, _, None) => format!("offer {name} an hour of help, or an introduction"),
-        (Kind::Shared, _, Some(cares)) => format!("send {name} something on {cares}"),
-        (Kind::Shared, _, None) => format!("send {name} something they can use"),
-        (Kind::Met, ..) if rule == Rule::NeverMet => {
-            format!(
-                "coffee with {name}, not a meeting: how do they work, how could you ask better?"
-            )
-        }
+        (Kind::Gave, _, None) => ["offer ", name, " an hour of help, or an introduction"].concat(),
+        (Kind::Shared, _, Some(cares)) => ["send ", name, " something on ", cares].concat(),
+        (Kind::Shared, _, None) => ["send ", name, " something they can use"].concat(),
+        (Kind::Met, ..) if rule == Rule::NeverMet => [
+            "coffee with ",
+            name,
+            ", not a meeting: how do they work, how could you ask better?",
+        ]
+        .concat(),
         (Kind::Met, _, Some(cares)) => {
-            format!("coffee or lunch with {name}, not a meeting; ask about {cares}")
+            let lunch = [
+                "coffee or lunch with ",
+                name,
+                ", not a meeting; ask about ",
+                cares,
+            ];
+            lunch.concat()
         }
-        (Kind::Met, _, None) => format!("coffee or lunch with {name}, not a meeting"),
-        (Kind::Called, ..) => format!("call {name}: how do they work, how could you ask better?"),
-        (Kind::Wrote, ..) => format!("write {name} two lines: how it ended"),
+        (Kind::Met, _, None) => ["coffee or lunch with ", name, ", not a meeting"].concat(),
+        (Kind::Called, ..) => [
+            "call ",
+            name,
+            ": how do they work, how could you ask better?",
+        ]
+        .concat(),
+        (Kind::Wrote, ..) => ["write ", name, " two lines: how it ended"].concat(),
         // No rule suggests these, but a word for each keeps the table whole.
-        (Kind::Asked | Kind::Received | Kind::Strained, ..) => format!("talk with {name}"),
+        (Kind::Asked | Kind::Received | Kind::Strained | Kind::Repaired, ..) => {
+            ["talk with ", name].concat()
+        }
     }
 }
 

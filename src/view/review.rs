@@ -182,7 +182,7 @@ fn debts(owed: &Owed, today: NaiveDate) -> String {
         if place == 0 {
             phrase::reason(reason, today)
         } else {
-            phrase::in_short(reason)
+            phrase::in_short(reason).into_owned()
         }
     });
     let told: Vec<String> = told.collect();

@@ -56,12 +56,19 @@ pub enum Style {
 impl Style {
     /// Text with its label's colour, if there is colour.
     pub fn paint(self, label: Label, text: &str) -> String {
+        let mut painted = String::with_capacity(text.len());
+        self.write(label, text, &mut painted);
+        painted
+    }
+
+    /// As [`Self::paint`], written to the end of a longer text.
+    pub fn write(self, label: Label, words: &str, text: &mut String) {
         match self {
-            Self::Colour if !text.is_empty() => {
+            Self::Colour if !words.is_empty() => {
                 let look = label.look();
-                format!("{}{text}{}", look.render(), look.render_reset())
+                *text += &format!("{}{words}{}", look.render(), look.render_reset());
             }
-            Self::Colour | Self::Plain => text.to_owned(),
+            Self::Colour | Self::Plain => text.push_str(words),
         }
     }
 }

@@ -6,6 +6,8 @@
 
 pub mod long;
 
+use std::ops::Range;
+
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
     TableStyle, Width,
@@ -65,62 +67,135 @@ impl Column {
 }
 
 /// The headings and the rows of a table, one cell after the other in one text.
-struct Cells {
+pub struct Cells {
     text: String,
-    /// Where each cell ends.
+    /// The lines of all cells.
+    lines: Vec<Line>,
+    /// For each cell the number of the line after its last.
     ends: Vec<usize>,
     columns: usize,
 }
 
+/// A line of a cell. Small, since a table of everybody has tens of thousands.
+struct Line {
+    start: u32,
+    end: u32,
+    width: u32,
+    /// See [`is_usual`].
+    is_usual: bool,
+}
+
+impl Line {
+    /// A line from one place of the text to another. What is shown of a book is no larger
+    /// than a few books, so it fits into 32 bits.
+    fn new(place: Range<usize>, width: usize, is_usual: bool) -> Self {
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            start: small(place.start),
+            end: small(place.end),
+            width: small(width),
+            is_usual,
+        }
+    }
+
+    /// The columns that it takes where it is not broken.
+    const fn width(&self) -> usize {
+        self.width as usize
+    }
+}
+
 impl Cells {
-    fn of(page: &Page, columns: &[Column], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+    fn new(page: &Page, columns: &[Column]) -> Self {
         let mut cells = Self {
             text: String::new(),
+            lines: Vec::new(),
             ends: Vec::new(),
             columns: columns.len(),
         };
-        let headings = columns
-            .iter()
-            .map(|column| page.paint(Label::Heading, column.heading))
-            .collect();
-        for mut row in std::iter::once(headings).chain(rows) {
-            row.resize(columns.len(), String::new());
-            for cell in row {
-                cells.text += &cell;
-                cells.ends.push(cells.text.len());
-            }
+        for column in columns {
+            cells.add(|text| page.write(Label::Heading, column.heading, text));
         }
         cells
     }
 
+    /// Adds a cell: what is written to the end of that text, on one line or several. It may be
+    /// painted, and must be fit for a terminal.
+    pub fn add(&mut self, write: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        write(&mut self.text);
+        let cell = &self.text[start..];
+        // Nearly every cell, since the end of a line is no usual letter.
+        if is_usual(cell) {
+            let line = Line::new(start..self.text.len(), cell.len(), true);
+            self.lines.push(line);
+        } else {
+            let mut start = start;
+            for line in cell.split('\n') {
+                let place = start..start + line.len();
+                start = place.end + 1;
+                let line = Line::new(place, width(line), is_usual(line));
+                self.lines.push(line);
+            }
+        }
+        self.ends.push(self.lines.len());
+    }
+
+    /// How many rows there are, the headings counted.
     fn rows(&self) -> usize {
         self.ends.len() / self.columns.max(1)
     }
 
-    fn cell(&self, row: usize, column: usize) -> &str {
+    /// The lines of one cell.
+    fn cell(&self, row: usize, column: usize) -> &[Line] {
         let place = row * self.columns + column;
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[place]]
-    }
-
-    fn row(&self, row: usize) -> impl Iterator<Item = &str> {
-        (0..self.columns).map(move |column| self.cell(row, column))
-    }
-
-    /// For each column how wide its widest line is, and how narrow it may become.
-    fn widths(&self, page: &Page, columns: &[Column]) -> (Vec<usize>, Vec<usize>) {
-        let (widest, words): (Vec<usize>, Vec<usize>) = (0..columns.len())
-            .map(|column| measure(self, column))
-            .unzip();
-        let least = least_widths(page, columns, &widest, &words);
-        (widest, least)
+        &self.lines[start..self.ends[place]]
     }
 
     /// The lines of all cells of a column.
-    fn lines(&self, column: usize) -> impl Iterator<Item = &str> {
-        let cells = (0..self.rows()).map(move |row| self.cell(row, column));
-        cells.flat_map(|cell| cell.split('\n'))
+    fn lines(&self, column: usize) -> impl Iterator<Item = &Line> {
+        (0..self.rows()).flat_map(move |row| self.cell(row, column))
     }
+
+    fn text(&self, line: &Line) -> &str {
+        &self.text[line.start as usize..line.end as usize]
+    }
+
+    /// The columns that the widest line of a column takes, at least one.
+    fn widest(&self, column: usize) -> usize {
+        self.lines(column)
+            .fold(1, |most, line| most.max(line.width()))
+    }
+
+    /// The columns of the longest word of a column, which should not be broken.
+    fn longest_word(&self, column: usize) -> usize {
+        self.lines(column).fold(0, |known, line| {
+            let text = self.text(line);
+            if line.is_usual {
+                longest_usual_word(text, known)
+            } else {
+                let words = text.split_whitespace().map(width);
+                words.fold(known, usize::max)
+            }
+        })
+    }
+}
+
+/// The longest word of a text of usual letters, if it is longer than those known: looked for
+/// backwards from where a longer one would end, so that most letters are never looked at.
+fn longest_usual_word(text: &str, known: usize) -> usize {
+    let letters = text.as_bytes();
+    let (mut longest, mut start) = (known, 0);
+    while let Some(longer) = letters.get(start..=start + longest) {
+        if let Some(space) = longer.iter().rposition(|letter| *letter == b' ') {
+            start += space + 1;
+        } else {
+            let end = long::word_end(text, start + longest);
+            longest = end - start;
+            start = end + 1;
+        }
+    }
+    longest
 }
 
 /// The rows as a table on that page, the last line ended too. Cells may hold line ends and
@@ -130,18 +205,27 @@ pub fn table(
     columns: &[Column],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
-    let cells = Cells::of(page, columns, rows);
-    let (_, least) = cells.widths(page, columns);
+    let mut cells = Cells::new(page, columns);
     let mut table = Table::new();
     table
         .load_style(RULED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).unwrap_or(u16::MAX))
         .force_no_tty();
-    table.set_header(cells.row(0));
-    for row in 1..cells.rows() {
-        table.add_row(cells.row(row));
+    table.set_header(
+        columns
+            .iter()
+            .map(|column| page.paint(Label::Heading, column.heading)),
+    );
+    for mut row in rows {
+        row.resize(columns.len(), String::new());
+        for cell in &row {
+            cells.add(|text| text.push_str(cell));
+        }
+        table.add_row(row);
     }
+    let widest = widest(&cells);
+    let least = least_widths(&cells, page, columns, &widest);
     for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
         shape.set_padding((0, u16::try_from(GAP).unwrap_or(u16::MAX)));
         if column.is_number {
@@ -155,50 +239,39 @@ pub fn table(
     lines.collect::<Vec<_>>().concat()
 }
 
-/// The columns that the widest line of a column of the table takes, at least one, and those
-/// of its longest word, which should not be broken.
-fn measure(cells: &Cells, column: usize) -> (usize, usize) {
-    cells.lines(column).fold((1, 0), |(line, word), text| {
-        let whole = width(text);
-        (line.max(whole), word.max(longest_word(text, word)))
-    })
-}
-
-/// The columns of the longest word of a text, as far as it is longer than those known.
-fn longest_word(text: &str, known: usize) -> usize {
-    if !is_usual(text) {
-        return text.split_whitespace().map(width).max().unwrap_or(0);
-    }
-    let (mut longest, mut start) = (known, 0);
-    while start + longest < text.len() {
-        let end = long::word_end(text, start);
-        longest = longest.max(end - start);
-        start = end + 1;
-    }
-    longest
+/// For each column what [`Cells::widest`] tells.
+fn widest(cells: &Cells) -> Vec<usize> {
+    (0..cells.columns)
+        .map(|column| cells.widest(column))
+        .collect()
 }
 
 /// How narrow each column may become: names keep their width while there is room, words
 /// are not broken while there is room, and on a page for neither all is broken.
-fn least_widths(page: &Page, columns: &[Column], widest: &[usize], words: &[usize]) -> Vec<usize> {
+fn least_widths(cells: &Cells, page: &Page, columns: &[Column], widest: &[usize]) -> Vec<usize> {
     let most = page.width / 3;
-    let whole_names = columns
-        .iter()
-        .zip(widest)
-        .zip(words)
-        .map(|((column, widest), word)| {
-            if column.keeps_width { *widest } else { *word }.clamp(1, most.max(1))
-        });
-    let whole_words = widest
-        .iter()
-        .zip(words)
-        .map(|(widest, word)| (*word).min(*widest).max(1));
-    let fits = |widths: &[usize]| {
+    let fits = |widths: &Vec<usize>| {
         let gaps = widths.len() * GAP;
         widths.iter().sum::<usize>() + gaps <= page.width
     };
-    [whole_names.collect(), whole_words.collect()]
-        .into_iter()
-        .find(|widths: &Vec<usize>| fits(widths))
-        .unwrap_or_else(|| vec![1; columns.len()])
+    let mut least: Vec<usize> = (0..columns.len())
+        .map(|column| {
+            let whole = if columns[column].keeps_width {
+                widest[column]
+            } else {
+                cells.longest_word(column)
+            };
+            whole.clamp(1, most.max(1))
+        })
+        .collect();
+    if fits(&least) {
+        return least;
+    }
+    for (column, least) in least.iter_mut().enumerate() {
+        *least = cells.longest_word(column).min(widest[column]).max(1);
+    }
+    if fits(&least) {
+        return least;
+    }
+    vec![1; columns.len()]
 }

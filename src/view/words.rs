@@ -127,11 +127,11 @@ pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
-    let number = day.day();
+    let number = day.day().to_string();
     if day.year() == today.year() {
-        format!("{number} {month}")
+        [&number, " ", month].concat()
     } else {
-        format!("{number} {month} {}", day.year())
+        [&number, " ", month, " ", &day.year().to_string()].concat()
     }
 }
 

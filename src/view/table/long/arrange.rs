@@ -38,8 +38,8 @@ pub(super) fn widths(
         (share > 0 && widest[column] <= share).then_some(widest[column])
     });
     columns.decide_while_any(|share, column| {
-        let longest = longest_line(cells, column, share);
-        (share.saturating_sub(longest) >= WORTH_GIVING).then_some(longest)
+        let most = share.checked_sub(WORTH_GIVING)?;
+        longest_line(cells, column, share, most)
     });
     columns.share_out()
 }
@@ -92,21 +92,23 @@ impl Columns {
     }
 }
 
-/// The longest line of a column that is broken to a width.
-fn longest_line(cells: &Cells, column: usize, width: usize) -> usize {
+/// The longest line of a column that is broken to a width, if none is longer than `most`.
+fn longest_line(cells: &Cells, column: usize, width: usize, most: usize) -> Option<usize> {
     let mut longest = 0;
     let mut lines = Vec::new();
     for line in cells.lines(column) {
-        let seen = cell::Painted::of(line).seen;
-        let whole = words::width(&seen);
-        if whole <= width {
-            longest = longest.max(whole);
-            continue;
+        if line.width() <= width {
+            longest = longest.max(line.width());
+        } else {
+            let seen = cell::Painted::of(cells.text(line)).seen;
+            lines.clear();
+            cell::broken(&seen, width, &mut lines);
+            let widths = lines.iter().map(|part| words::width(&seen[part.clone()]));
+            longest = widths.fold(longest, usize::max);
         }
-        lines.clear();
-        cell::broken(&seen, width, &mut lines);
-        let widths = lines.iter().map(|part| words::width(&seen[part.clone()]));
-        longest = longest.max(widths.max().unwrap_or(0));
+        if longest > most {
+            return None;
+        }
     }
-    longest
+    Some(longest)
 }

@@ -24,6 +24,14 @@ pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
     let (mut line, mut taken) = (0..0, 0);
     let mut next = Some(0);
     while let Some(start) = next {
+        if is_usual
+            && line.is_empty()
+            && let Some(end) = usual_line(&text.as_bytes()[start..], width)
+        {
+            lines.push(start..start + end);
+            next = (start + end < text.len()).then_some(start + end + 1);
+            continue;
+        }
         let end = word_end(text, start);
         let long = measure(start..end);
         let gap = usize::from(!line.is_empty());
@@ -53,6 +61,27 @@ pub(super) fn broken(text: &str, width: usize, lines: &mut Vec<Range<usize>>) {
     if !line.is_empty() {
         lines.push(line);
     }
+}
+
+/// Where the first line of usual letters ends, where single spaces and words that fit on a
+/// line leave only the width to decide: nearly always.
+fn usual_line(text: &[u8], width: usize) -> Option<usize> {
+    let is_space = |letter: &u8| *letter == b' ';
+    let [first, .., last] = text else {
+        return None;
+    };
+    if is_space(first) {
+        return None;
+    }
+    let Some(more) = text.get(..=width) else {
+        return (!is_space(last)).then_some(text.len());
+    };
+    let end = more.iter().rposition(is_space)?;
+    let next = text.get(end + 1..)?;
+    let is_single =
+        !is_space(&text[end - 1]) && next.first().is_some_and(|letter| !is_space(letter));
+    let fits = next.len() <= width || next[..=width].iter().any(is_space);
+    (is_single && fits).then_some(end)
 }
 
 /// The next space or the end.
@@ -115,11 +144,6 @@ impl<'c> Painted<'c> {
             at += 2 + piece.len();
         }
         painted
-    }
-
-    /// The columns that it takes.
-    pub fn width(&self) -> usize {
-        words::width(&self.seen)
     }
 
     /// A part of the line, painted as the whole, which ends without colour.

@@ -9,6 +9,7 @@ mod element;
 mod key;
 mod layout;
 mod pieces;
+mod read_back;
 mod remove;
 mod round;
 mod style;
@@ -71,11 +72,11 @@ pub(super) fn edit_read<'t>(
         book.apply(change).map_err(EditError::Unfit)?;
     }
     let (pieces, new) = rewrite(text, tree, changes)?;
-    verify(&new, &book)?;
-    Ok(Edited {
-        splices: pieces.splices(text),
-        text: new,
-    })
+    let splices = pieces.splices(text);
+    if !read_back::means(&new, tree, &splices, &book, changes) {
+        return Err(unreadable(&new));
+    }
+    Ok(Edited { splices, text: new })
 }
 
 /// Does the changes in rounds: as many as possible against one tree, and another round where
@@ -125,13 +126,5 @@ fn unreadable(text: &str) -> EditError {
     EditError::ReadBack {
         text: text.to_owned(),
         findings: read(text).err().unwrap_or_default(),
-    }
-}
-
-/// The new text must mean the book.
-fn verify(text: &str, book: &Book<'_>) -> Result<(), EditError> {
-    match read(text) {
-        Ok(reading) if reading.book == *book => Ok(()),
-        Ok(_) | Err(_) => Err(unreadable(text)),
     }
 }

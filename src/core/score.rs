@@ -19,7 +19,8 @@ const HALF_LIVES_LEFT: i64 = 1000;
 
 /// What is left of a point after `age` days: half after each `half_life` (section 2).
 ///
-/// Whole half-lives are split off exactly, so that every machine prints the same digits.
+/// Whole half-lives are split off exactly, and no system's own function is asked, so that
+/// every machine prints the same digits.
 /// `age` must not be negative and `half_life` must be above 0.
 pub fn decay(age: i64, half_life: u32) -> f64 {
     let half_life = i64::from(half_life);
@@ -34,7 +35,7 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
     let part = -((age % half_life) as f64) / half_life as f64;
     #[expect(clippy::cast_possible_truncation, reason = "at most `HALF_LIVES_LEFT`")]
     let whole = 2_f64.powi(halvings as i32);
-    part.exp2() / whole
+    libm::exp2(part) / whole
 }
 
 /// Points as whole hundredths, half away from zero.

@@ -1,8 +1,9 @@
 //! Keys: their spelling, and finding one in a table without reading all of a large one.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use toml_parser::decoder::Encoding;
 use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
@@ -13,8 +14,20 @@ use super::{NONE, Node};
 /// than hashing, and almost every table is a row of the log with two or three keys.
 pub(super) const LINEAR: u32 = 16;
 
-/// The keys of all large tables.
-pub type KeyIndex<'t> = HashMap<(u32, Cow<'t, str>), u32>;
+/// The keys of all large tables: where in the arena the node of each is. No key is kept
+/// twice, so the whole index of ten thousand people fits into a processor's cache.
+#[derive(Debug, Default)]
+pub struct KeyIndex {
+    slots: HashTable<Slot>,
+    hasher: DefaultHashBuilder,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    hash: u64,
+    table: u32,
+    node: u32,
+}
 
 /// Reports what is wrong with a key as it is written.
 pub fn check(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) {
@@ -67,12 +80,17 @@ pub fn decoded(raw: &str) -> Cow<'_, str> {
     decoded
 }
 
+/// The key of a node.
+fn key_of<'t>(text: &'t str, nodes: &[Node], node: u32) -> Cow<'t, str> {
+    let node = &nodes[node as usize];
+    decoded(&text[node.key_start as usize..node.key_end as usize])
+}
+
 /// The node of a key in a table, or [`NONE`].
-pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32, key: &str) -> u32 {
+pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex, table: u32, key: &str) -> u32 {
     let node = &nodes[table as usize];
     if node.count > LINEAR {
-        let found = index.get(&(table, Cow::Borrowed(key)));
-        return found.copied().unwrap_or(NONE);
+        return index.find(text, nodes, table, key);
     }
     let mut at = node.first;
     while at != NONE {
@@ -91,25 +109,36 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex<'_>, table: u32,
 }
 
 /// Takes note of a new child of a large table.
-pub(super) fn note<'t>(
-    text: &'t str,
-    nodes: &[Node],
-    index: &mut KeyIndex<'t>,
-    table: u32,
-    child: u32,
-) {
-    let of = |at: u32| {
-        let node = &nodes[at as usize];
-        decoded(&text[node.key_start as usize..node.key_end as usize])
-    };
+pub(super) fn note(text: &str, nodes: &[Node], index: &mut KeyIndex, table: u32, child: u32) {
     let count = nodes[table as usize].count;
     if count > LINEAR + 1 {
-        index.insert((table, of(child)), child);
+        index.insert(text, nodes, table, child);
     } else if count == LINEAR + 1 {
         let mut at = nodes[table as usize].first;
         while at != NONE {
-            index.insert((table, of(at)), at);
+            index.insert(text, nodes, table, at);
             at = nodes[at as usize].next;
         }
+    }
+}
+
+impl KeyIndex {
+    fn insert(&mut self, text: &str, nodes: &[Node], table: u32, node: u32) {
+        let hash = self.hash(table, &key_of(text, nodes, node));
+        let slot = Slot { hash, table, node };
+        self.slots.insert_unique(hash, slot, |slot| slot.hash);
+    }
+
+    fn find(&self, text: &str, nodes: &[Node], table: u32, key: &str) -> u32 {
+        let hash = self.hash(table, key);
+        let is_it = |slot: &Slot| {
+            slot.hash == hash && slot.table == table && key_of(text, nodes, slot.node) == key
+        };
+        let found = self.slots.find(hash, is_it);
+        found.map_or(NONE, |slot| slot.node)
+    }
+
+    fn hash(&self, table: u32, key: &str) -> u64 {
+        self.hasher.hash_one((table, key))
     }
 }

@@ -132,7 +132,7 @@ pub struct Tree<'t> {
     text: &'t str,
     nodes: Vec<Node>,
     headers: Vec<Header>,
-    index: KeyIndex<'t>,
+    index: KeyIndex,
 }
 
 impl<'t> Tree<'t> {

@@ -1,5 +1,7 @@
 //! Who is due on a day, and the one thing to do (score, section 6).
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::book::Book;
@@ -135,7 +137,7 @@ pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<
         }
         agenda.rows.extend(row(person, within, &book.settings));
     }
-    agenda.rows.sort_by(|one, two| one.rank().cmp(&two.rank()));
+    agenda.rows.sort_by(Row::by_rank);
     agenda
         .snoozed
         .sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
@@ -143,13 +145,15 @@ pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<
 }
 
 impl Row<'_> {
-    fn rank(&self) -> (u8, NaiveDate, &str, &str) {
-        (
-            self.headline.rule.priority(),
-            self.headline.due,
-            &self.person.name,
-            &self.person.handle,
-        )
+    /// The most pressing first; people of one day by name.
+    fn by_rank(&self, other: &Self) -> Ordering {
+        let urgency = |row: &Self| (row.headline.rule.priority(), row.headline.due);
+        let urgency = urgency(self).cmp(&urgency(other));
+        // Names lie all over a large file, so they are looked at only where they decide.
+        urgency.then_with(|| {
+            let name = |row: &'_ Self| (row.person.name.as_ref(), row.person.handle.as_ref());
+            name(self).cmp(&name(other))
+        })
     }
 
     /// All reasons of the row, the headline first.

@@ -53,9 +53,10 @@ impl<'t> Scan<'t> {
         }
         let day = day(self.text.get(self.at..self.at + 10)?).filter(|day| day.year() >= 1)?;
         self.at += 10;
-        self.blanks();
-        self.expect(b',')?;
-        let kind = Kind::from_word(self.key()?)?;
+        let kind = match self.usual_kind() {
+            Some(kind) => kind,
+            None => self.kind()?,
+        };
         let mut row = Interaction::new(day, kind, self.words()?);
         self.blanks();
         if self.expect(b',').is_some() {
@@ -64,6 +65,25 @@ impl<'t> Scan<'t> {
         }
         self.expect(b'}')?;
         Some(row)
+    }
+
+    /// The kind, spelled as in `, met = "lunch"`, up to the quote.
+    fn usual_kind(&mut self) -> Option<Kind> {
+        let rest = self.text.get(self.at..)?.strip_prefix(", ")?;
+        let (word, rest) = rest.split_at(bare_length(rest.as_bytes()));
+        let kind = Kind::from_word(word)?;
+        if !rest.starts_with(" = \"") {
+            return None;
+        }
+        self.at += ", ".len() + word.len() + " = ".len();
+        Some(kind)
+    }
+
+    /// The kind in any plain spelling, up to the quote.
+    fn kind(&mut self) -> Option<Kind> {
+        self.blanks();
+        self.expect(b',')?;
+        Kind::from_word(self.key()?)
     }
 
     /// How a row differs from a usual one.

@@ -308,12 +308,14 @@ fn odd_bytes(block: [u8; 8], quote: u8) -> u64 {
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
-    let block = u64::from_le_bytes(block);
-    // Subtracting makes the highest bit of a byte appear where the byte is too small.
-    let below = |number: u64, least: u8| number.wrapping_sub(each(least)) & !number;
-    let equal = |byte: u8| below(block ^ each(byte), 1);
-    let odd = below(block, 0x20) | equal(0x7f) | equal(b'\\') | equal(quote);
-    odd & each(0x80)
+    let letters = u64::from_le_bytes(block);
+    // The highest bit of a byte, which no letter of ASCII has, appears where 1 is taken from
+    // a 0, which is where the byte is the one looked for.
+    let equal = |byte: u8| (letters ^ each(byte)).wrapping_sub(each(1));
+    let control = letters.wrapping_sub(each(0x20));
+    let delete = letters.wrapping_add(each(1));
+    let odd = control | delete | equal(b'\\') | equal(quote);
+    odd & !letters & each(0x80)
 }
 
 /// How many bytes there are that a key without quotes may have.

@@ -186,7 +186,6 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
-    let (_, err) = pages(cli.global.color);
     let done = match &cli.command {
         Command::Help(args) => help::run(args, words).map_err(Into::into),
         Command::Completions(args) => completions::run(args).map_err(Into::into),
@@ -196,6 +195,7 @@ fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
             .map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
+        let (_, err) = pages(cli.global.color);
         let shows_places = io::stderr().is_terminal();
         let run = Run {
             command,

@@ -5,11 +5,11 @@
 
 use toml_parser::{ErrorSink as _, ParseError, Span};
 
-use super::build::{CLOSED, DUPLICATE, Faults, TOO_DEEP};
+use super::build::{CLOSED, DUPLICATE, Faults};
 use super::keys::{self, KeyIndex, LINEAR};
 use super::node::{Frame, Node, Slot, blank, bounds, span};
 use super::parts::Parts;
-use super::{DEEPEST, Header, MOST_BRACKETS, NONE, Shape, TableKind, Tree};
+use super::{Header, NONE, Shape, TableKind, Tree};
 
 /// Bytes of text for each node of a usual file; a guess that saves moving the arena.
 const BYTES_PER_NODE: usize = 18;
@@ -113,7 +113,7 @@ impl<'t, 'p> Builder<'t, 'p> {
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
     /// table on the way becomes, and tells where the key stands: `Implicit` in a header,
     /// `Dotted` in a statement, `InlineDotted` between braces.
-    fn descend(&mut self, from: u32, made: TableKind) -> Option<u32> {
+    pub fn descend(&mut self, from: u32, made: TableKind) -> Option<u32> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
@@ -233,17 +233,6 @@ impl<'t, 'p> Builder<'t, 'p> {
         }
     }
 
-    /// Puts the value of a plain statement where its key, the path, says.
-    pub fn attach(&mut self, value: u32) {
-        if let Some(slot) = self.find_slot() {
-            let node = &mut self.tree.nodes[value as usize];
-            (node.start, node.key_start, node.key_end) = (slot.start, slot.key.0, slot.key.1);
-            node.top = true;
-            self.link(slot.table, value);
-        }
-        self.begin_key();
-    }
-
     /// The tree, or its faults.
     pub fn finish(mut self) -> Result<Tree<'t>, Faults> {
         self.begin_key();
@@ -261,95 +250,11 @@ impl<'t, 'p> Builder<'t, 'p> {
     }
 
     #[cold]
-    fn report_duplicate(&mut self, old: u32, key: (u32, u32)) {
+    pub fn report_duplicate(&mut self, old: u32, key: (u32, u32)) {
         let node = &self.tree.nodes[old as usize];
         let old = span((node.key_start, node.key_end));
         let error = ParseError::new(DUPLICATE).with_unexpected(span(key));
         self.faults.report_error(error.with_context(old));
-    }
-
-    /// The key is complete: finds the table that its value goes into.
-    pub fn finish_key(&mut self) {
-        self.slot = self.find_slot();
-        self.begin_key();
-    }
-
-    fn find_slot(&mut self) -> Option<Slot> {
-        let (from, base, made) = match self.frames.last() {
-            None => (self.table, self.table_depth, TableKind::Dotted),
-            Some(frame) if frame.is_array => return None,
-            Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
-        };
-        let (&key, &(start, _)) = (self.path.last()?, self.path.first()?);
-        let depth = base + self.path.len();
-        if self.path_too_long || depth > DEEPEST {
-            if !self.path_too_long {
-                self.report(TOO_DEEP, span(key));
-            }
-            return None;
-        }
-        let table = self.descend(from, made)?;
-        let kind = self.tree.nodes[table as usize].shape;
-        // A dotted key may not add to a table that has a header, nor to the last element of
-        // an array of tables.
-        let is_closed =
-            self.path.len() > 1 && !matches!(kind, Shape::Table(kind) if kind.is_implicit());
-        let found = self.find(table, key);
-        if found != NONE || is_closed {
-            self.report_duplicate(if found == NONE { table } else { found }, key);
-            return None;
-        }
-        Some(Slot {
-            table,
-            start,
-            key,
-            depth,
-        })
-    }
-
-    /// Puts a value where it belongs and gives its depth.
-    pub fn place(&mut self, at: Span, shape: Shape) -> (u32, usize) {
-        let mut node = blank(shape);
-        (node.value_start, node.value_end) = bounds(at);
-        node.start = node.value_start;
-        node.top = self.frames.is_empty();
-        match (self.frames.last().copied(), self.slot.take()) {
-            (Some(frame), _) if frame.is_array => {
-                let child = self.add(node);
-                self.link(frame.node, child);
-                (child, frame.depth + 1)
-            }
-            (_, Some(slot)) => {
-                (node.start, node.key_start, node.key_end) = (slot.start, slot.key.0, slot.key.1);
-                let child = self.add(node);
-                self.link(slot.table, child);
-                (child, slot.depth + 1)
-            }
-            // A value without a key was reported where the key was read.
-            (_, None) => (self.add(node), 0),
-        }
-    }
-
-    pub fn open(&mut self, at: Span, shape: Shape) -> bool {
-        let (node, depth) = self.place(at, shape);
-        self.frames.push(Frame {
-            node,
-            is_array: shape == Shape::Array,
-            depth,
-        });
-        let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
-        if !fits {
-            self.report(TOO_DEEP, at);
-        }
-        fits
-    }
-
-    pub fn close(&mut self, at: Span) {
-        if let Some(frame) = self.frames.pop() {
-            self.tree.nodes[frame.node as usize].value_end = bounds(at).1;
-        }
-        self.begin_key();
-        self.slot = None;
     }
 
     pub fn raw(&self, at: Span) -> &'t str {

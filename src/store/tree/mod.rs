@@ -16,6 +16,7 @@ mod plain;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::borrow::Cow;
 use std::ops::Range;

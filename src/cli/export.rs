@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::error::{Result, Trouble};
+use super::error::{Result, Trouble, Usage};
 use super::giving;
 use super::question;
 use super::saving;
@@ -73,8 +73,7 @@ impl Args {
 /// Writes it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.log && args.to != To::Csv {
-        let message = "--log is for tables: JSON has every row already, cards and calendars none";
-        return Err(Trouble::usage(message, "allies export --to csv --log").into());
+        return Err(Usage::RowsWithoutTable.into());
     }
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;

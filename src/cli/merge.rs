@@ -4,7 +4,7 @@ mod texts;
 
 use std::path::{Path, PathBuf};
 
-use super::error::{Outside, Result, Trouble};
+use super::error::{Outside, Refused, Result, Trouble};
 use super::giving;
 use super::saving;
 use super::session::Session;
@@ -142,10 +142,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
     };
     let saved = save::update(&location, &session.saving(false, false), |bytes| {
         if bytes != before.as_bytes() {
-            return Err(Trouble::refused(
-                format!("{} changed while it was merged", ours.display()),
-                "merge again",
-            ));
+            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
         }
         Ok(Plan::Write(Draft {
             text: merged.text.clone(),

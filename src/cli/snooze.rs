@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::args::{Who, Writing, coming_day};
-use super::error::{Result, Trouble};
+use super::error::{Refused, Result};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
@@ -64,14 +64,7 @@ pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
     if day > session.today {
         return Ok(day);
     }
-    Err(Trouble::refused(
-        format!(
-            "a snooze ends after today, and {} does not",
-            echoed_day(day)
-        ),
-        "name a day to come, as in: allies snooze WHO 2w",
-    )
-    .into())
+    Err(Refused::SnoozeOver(day).into())
 }
 
 /// Quiet from today until that day, and what that hides.
@@ -152,11 +145,8 @@ fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
     let handle = person.handle.to_string();
     let (name, shown) = (safe::line(&person.name), safe::line(&handle));
     let Some(snooze) = person.snooze else {
-        return Err(Trouble::refused(
-            format!("{} is not snoozed", person.name),
-            format!("allies snooze {handle} 2w"),
-        )
-        .into());
+        let name = person.name.to_string();
+        return Err(Refused::NotSnoozed { name, handle }.into());
     };
     let (back, _) = sorted(book, person, snooze.until, today);
     let told = if back.is_empty() {

@@ -8,7 +8,7 @@ mod acts;
 mod keys;
 
 use super::args::Writing;
-use super::error::{Result, Run, Trouble, explain};
+use super::error::{Refused, Result, Run, Trouble, explain};
 use super::saving::{self, Saving};
 use super::session::Session;
 use crate::core::book::Book;
@@ -36,11 +36,7 @@ pub struct Args {
 /// Walks until nobody is left, or until it is ended.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if !session.can_ask {
-        return Err(Trouble::refused(
-            "walk asks about one person at a time, so it needs a terminal",
-            "see all of them at once: allies due",
-        )
-        .into());
+        return Err(Refused::WalkWithoutTerminal.into());
     }
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
@@ -268,12 +264,12 @@ fn is_slip(error: &anyhow::Error) -> bool {
         Some(
             Trouble::Date { .. }
             | Trouble::FutureDay { .. }
-            | Trouble::Nobody { .. }
-            | Trouble::Several { .. }
-            | Trouble::NobodyHelps { .. }
+            | Trouble::Nobody(_)
+            | Trouble::Several(_)
+            | Trouble::NobodyHelps(_)
             | Trouble::NotOneOf { .. }
-            | Trouble::Usage { .. }
-            | Trouble::Refused { .. }
+            | Trouble::Usage(_)
+            | Trouble::Refused(_)
             | Trouble::Choice(_),
         ) => true,
         Some(

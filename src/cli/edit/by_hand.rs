@@ -7,7 +7,7 @@ use std::process::ExitStatus;
 use super::editor::Editor;
 use super::interrupt;
 use crate::cli::args::Who;
-use crate::cli::error::{Kept, Result, Run, Trouble, places};
+use crate::cli::error::{EditorError, Kept, Refused, Result, Run, Trouble, places};
 use crate::cli::question;
 use crate::cli::saving::{self, Saving};
 use crate::cli::session::Session;
@@ -132,9 +132,8 @@ impl Edit<'_> {
     }
 
     fn nothing_left(self) -> anyhow::Error {
-        let message = format!("the editor `{}` left no file", self.editor.name());
         self.copy.discard();
-        Trouble::Editor(message).into()
+        EditorError::NoFile(self.editor.name().to_owned()).into()
     }
 
     /// An editor that ends with an error is the way to say that nothing is meant.
@@ -151,12 +150,10 @@ impl Edit<'_> {
         if interrupt::was(ended) {
             return Trouble::Cancelled;
         }
-        let name = self.editor.name();
-        let message = match ended.code() {
-            Some(code) => format!("the editor `{name}` ended with exit code {code}"),
-            None => format!("the editor `{name}` was ended by a signal"),
-        };
-        Trouble::Editor(message)
+        Trouble::Editor(EditorError::Failed {
+            program: self.editor.name().to_owned(),
+            code: ended.code(),
+        })
     }
 
     /// Asks what to do with a copy that cannot be read; where nobody can answer, it is kept.
@@ -195,17 +192,13 @@ impl Edit<'_> {
 
     fn save(self, text: &str) -> Result<()> {
         let session = self.session;
-        if let Some(people) = self.lost(text) {
-            let people = count(people, "person", "people");
+        if let Some(lost) = self.lost(text) {
+            let people = count(lost, "person", "people");
             let agreed = session.can_ask
                 && question::yes(session, &format!("Take all {people} out of the file?"))
                     .unwrap_or(false);
             if !agreed {
-                let message = format!("the edit takes all {people} out of the file");
-                return Err(self.keep(Trouble::refused(
-                    message,
-                    "if that is meant, edit it again with: allies edit --yes",
-                )));
+                return Err(self.keep(Refused::EverybodyLost(lost).into()));
             }
         }
         let options = session.saving(self.saving.yes, self.saving.dry_run);

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 use super::interrupt;
-use crate::cli::error::{Result, Trouble};
+use crate::cli::error::{EditorError, Result};
 use crate::cli::session::Session;
 
 /// How an editor takes a line.
@@ -96,18 +96,11 @@ impl Editor {
     /// `$VISUAL`, else `$EDITOR`.
     pub fn of(session: &Session, who: Option<&str>) -> Result<Self> {
         let Some((variable, whole)) = &session.editor else {
-            let who = who.unwrap_or("WHO");
-            let hint = format!(
-                "export EDITOR=nano, or vi, or \"code --wait\"; without one: allies edit {who} --dept HR"
-            );
-            return Err(
-                Trouble::refused("no editor is set: neither VISUAL nor EDITOR", hint).into(),
-            );
+            return Err(EditorError::Unset(who.map(str::to_owned)).into());
         };
         let words = shell_words::split(whole).ok().filter(|it| !it.is_empty());
         let Some(words) = words else {
-            let message = format!("{variable} is no command: a quote in it does not close");
-            return Err(Trouble::refused(message, "as in: export EDITOR=\"code --wait\"").into());
+            return Err(EditorError::NoCommand(variable).into());
         };
         Ok(Self {
             whole: whole.clone(),
@@ -131,11 +124,8 @@ impl Editor {
         }
         let given = self.words.get(1..).unwrap_or_default();
         run(self.name(), &arguments(given, self.name(), path, line)).map_err(|error| {
-            Trouble::refused(
-                format!("the editor `{}` cannot be started: {error}", self.name()),
-                "set the one you use: export EDITOR=nano",
-            )
-            .into()
+            let program = self.name().to_owned();
+            EditorError::NotStarted { program, error }.into()
         })
     }
 }

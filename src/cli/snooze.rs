@@ -8,6 +8,7 @@ use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
+use crate::core::handle::typed;
 use crate::core::person::{Person, Snooze};
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::view::phrase;
@@ -75,7 +76,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
     snoozed.snooze = Some(snooze);
     let (hidden, open) = sorted(book, &snoozed, until, today);
     let handle = person.handle.to_string();
-    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let (name, typed) = (safe::line(&person.name), typed(&handle));
     let mut told = format!(
         "{name}: quiet until {}, in {}. {}\n",
         echoed_day(until),
@@ -90,7 +91,8 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         told += &format!("Still in the list: {}.\n", list(&open));
     }
     told += &format!(
-        "Promises and anything newer break through.\nTake it off: allies snooze {shown} --off\n"
+        "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
+        safe::line(&typed)
     );
     Step {
         changes: vec![Change::Set {
@@ -143,7 +145,7 @@ fn due(due: NaiveDate, today: NaiveDate) -> String {
 fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
     let today = session.today;
     let handle = person.handle.to_string();
-    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let name = safe::line(&person.name);
     let Some(snooze) = person.snooze else {
         let name = person.name.to_string();
         return Err(Refused::NotSnoozed { name, handle }.into());
@@ -153,8 +155,9 @@ fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
         format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
     } else {
         format!(
-            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {shown}\n",
-            list(&back)
+            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {}\n",
+            list(&back),
+            safe::line(&typed(&handle))
         )
     };
     Ok(Step {

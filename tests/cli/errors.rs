@@ -57,6 +57,52 @@ hint: allies show sam …
     );
 }
 
+/// What a hint tells to type must be one word to a shell too.
+#[test]
+fn a_handle_of_two_words_is_quoted_in_every_hint() {
+    let book = "[people.\"the boss\"]\nname = \"Dana Reyes\"\n";
+    let sandbox = Sandbox::with(book);
+    let told = |arguments: &[&str]| {
+        let Output { out, err, .. } = sandbox.run(arguments);
+        out + &err
+    };
+    let commands = [
+        &["log", "the boss", "gave", "--urgent"][..],
+        &["remove", "the boss"],
+        &["kept", "the boss"],
+        &["edit", "the boss"],
+        &["promise", "the boss", "the plan", "--by", "2w"],
+        &["kept", "the boss", "the plan"],
+        &["kept", "the boss", "the plan"],
+        &["snooze", "the boss", "2w"],
+        &["snooze", "the boss", "--off"],
+        &["snooze", "the boss", "--off"],
+        &["archive", "the boss"],
+    ];
+    let mut typed = String::new();
+    for arguments in commands {
+        let told = told(arguments);
+        let lines = told.lines().filter(|line| line.contains("allies"));
+        let lines = lines.filter(|line| line.contains("the boss"));
+        typed.extend(lines.map(|line| format!("{line}\n")));
+    }
+    assert_data_eq!(
+        typed,
+        str![[r#"
+hint: leave it out, or: allies log 'the boss' asked … --urgent
+hint: allies remove 'the boss' --yes; or keep what is written: allies archive 'the boss'
+hint: allies promise 'the boss' "what" --by DATE
+hint: export EDITOR=nano, or vi, or "code --wait"; without one: allies edit 'the boss' --dept HR
+If that helped Dana, log it too: allies log 'the boss' gave "…"
+hint: see what is open: allies show 'the boss'
+Take it off: allies snooze 'the boss' --off
+hint: allies snooze 'the boss' 2w
+Bring them back: allies archive 'the boss' --undo
+
+"#]]
+    );
+}
+
 #[test]
 fn somebody_who_is_not_there() {
     assert_data_eq!(

@@ -8,7 +8,7 @@ use super::error::{Result, Trouble, Usage};
 use super::giving;
 use super::question;
 use super::saving;
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::person::Person;
 use crate::core::standing::Assessment;
@@ -84,7 +84,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             write(file, &text, args.yes, session)?;
             let people = count(book.people.len(), "person", "people");
             let file = file.display().to_string();
-            session.report(&format!("{}: {people}\n", safe::line(&file)));
+            let told = format!("{}: {people}\n", safe::line(&file));
+            session.report(Done::Written, &told);
             Ok(())
         }
     }

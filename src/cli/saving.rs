@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use super::args::Writing;
 use super::error::{Result, Trouble};
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::due::row_of;
@@ -159,8 +159,12 @@ pub fn conclude(
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
             session.print(&diff::text(before, pieces, &session.out))
         }
-        save::Outcome::Written | save::Outcome::Unchanged => {
-            session.report(told);
+        save::Outcome::Written => {
+            session.report(Done::Saved, told);
+            Ok(())
+        }
+        save::Outcome::Unchanged => {
+            session.report(Done::Nothing, told);
             Ok(())
         }
     }

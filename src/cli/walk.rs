@@ -10,7 +10,7 @@ mod keys;
 use super::args::Writing;
 use super::error::{Refused, Result, Run, Trouble, explain};
 use super::saving::{self, Saving};
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::due::{Agenda, Row, agenda};
 use crate::core::person::Person;
@@ -249,7 +249,8 @@ impl Walk<'_> {
             };
         }
         let told = tally.text(&agenda, &self.session.out);
-        self.session.report(&format!("\n{told}"));
+        let done = Done::saved_if(tally.has_saved());
+        self.session.report(done, &format!("\n{told}"));
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::args::Who;
 use crate::cli::error::{EditorError, Kept, Refused, Result, Run, Trouble, places};
 use crate::cli::question;
 use crate::cli::saving::{self, Saving};
-use crate::cli::session::Session;
+use crate::cli::session::{Done, Session};
 use crate::store::adopt::{self, AdoptError, Adopted};
 use crate::store::copy::PrivateCopy;
 use crate::store::document::{Source, Unreadable};
@@ -111,7 +111,7 @@ impl Edit<'_> {
             }
             if !is_changed {
                 self.copy.discard();
-                self.session.report("Nothing was changed.\n");
+                self.session.report(Done::Nothing, "Nothing was changed.\n");
                 return Ok(());
             }
             let unreadable = match readable(self.copy.path().into(), edited) {

@@ -388,6 +388,15 @@ hint: a similar argument exists: `--json`
 
 "#]]
     );
+    // An apostrophe of the user's own stays one.
+    assert_data_eq!(
+        refused(BOOK, 2, &["due", "--color", "'o'neil'"]),
+        str![[r#"
+error: invalid value `'o'neil'` for `--color <WHEN>`
+  [possible values: auto, always, never]
+
+"#]]
+    );
     assert_data_eq!(
         refused(BOOK, 2, &["log"]),
         str![[r#"

@@ -59,9 +59,9 @@ pub enum FaultKind {
 pub enum Doing {
     /// Following symbolic links to the file.
     Following,
-    /// Making the program's own folder.
+    /// Making the program's own folder, or that of its state.
     MakingFolder,
-    /// Taking the lock.
+    /// Taking the lock on the folder, or on the file that stands in for it.
     Locking,
     /// Reading the file.
     Reading,

@@ -64,7 +64,7 @@ fn step(doing: Doing) -> &'static str {
     match doing {
         Doing::Following => "following the link",
         Doing::MakingFolder => "making the folder",
-        Doing::Locking => "locking the folder of",
+        Doing::Locking => "locking",
         Doing::Reading => "reading",
         Doing::Creating => "making a temporary file beside",
         Doing::Dressing => "giving the new text the owner and mode of",
@@ -90,5 +90,27 @@ fn remedy(doing: Doing, kind: ErrorKind) -> &'static str {
             "it is mounted alone: mount its folder instead, or name another file with --file"
         }
         _ => "look at the path and try again",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
+        for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
+            let fault = Fault {
+                path: PathBuf::from(path),
+                kind: FaultKind::System {
+                    doing: Doing::Locking,
+                    error: io::Error::from(ErrorKind::Unsupported),
+                },
+            };
+            assert_eq!(prose(&fault).message, format!("locking {path} failed"));
+        }
     }
 }

@@ -45,6 +45,13 @@ pub enum FaultKind {
     Contested,
     /// Another program held the lock for that long.
     Busy(Duration),
+    /// No private copy of the file could be made for an editor.
+    NotCopied {
+        /// Where it was to be.
+        folder: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
     /// The system refused.
     System {
         /// What was being done.
@@ -134,6 +141,9 @@ impl fmt::Display for Fault {
             FaultKind::Unsettled => f.write_str("keeps changing while it is read"),
             FaultKind::Contested => f.write_str("keeps changing before it can be written"),
             FaultKind::Busy(waited) => write!(f, "locked for {} s", waited.as_secs()),
+            FaultKind::NotCopied { folder, error } => {
+                write!(f, "no copy in {}: {error}", folder.display())
+            }
             FaultKind::System { error, .. } => error.fmt(f),
         }
     }
@@ -142,7 +152,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            FaultKind::System { error, .. } => Some(error),
+            FaultKind::NotCopied { error, .. } | FaultKind::System { error, .. } => Some(error),
             FaultKind::Directory
             | FaultKind::NotAFile
             | FaultKind::TooLarge

@@ -1,6 +1,7 @@
 //! What the disk refused, in words.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::{Display, Path};
 
 use super::Prose;
 use crate::store::fault::{Doing, Fault, FaultKind};
@@ -52,12 +53,28 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             format!("another program holds {path} since {} s", waited.as_secs()),
             "try again when it has finished; reading works meanwhile",
         ),
+        FaultKind::NotCopied { folder, error } => not_copied(&path, folder, error),
         FaultKind::System { doing, error } => Prose::new(
             format!("{} {path} failed", step(*doing)),
             remedy(*doing, error.kind()),
         )
         .because([error.to_string()]),
     }
+}
+
+/// The editor is given a copy, which others must not read: not just any folder will do.
+fn not_copied(path: &Display, folder: &Path, error: &io::Error) -> Prose {
+    let hint = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and try again",
+        _ => {
+            "set TMPDIR to a folder that can be written; without an editor: allies edit WHO --dept HR"
+        }
+    };
+    Prose::new(
+        format!("no private copy of {path} could be made for the editor"),
+        hint,
+    )
+    .because([format!("{}: {error}", folder.display())])
 }
 
 fn step(doing: Doing) -> &'static str {
@@ -95,7 +112,6 @@ fn remedy(doing: Doing, kind: ErrorKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
     use std::path::PathBuf;
 
     use super::*;

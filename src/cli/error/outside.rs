@@ -62,6 +62,7 @@ impl Outside {
             | FaultKind::Unsettled
             | FaultKind::Contested
             | FaultKind::Busy(_)
+            | FaultKind::NotCopied { .. }
             | FaultKind::System { .. } => Trouble::Disk(fault),
         }
     }

@@ -12,6 +12,7 @@ pub mod goal;
 pub mod handle;
 pub mod history;
 pub mod interaction;
+pub mod invisible;
 pub mod need;
 pub mod network;
 pub mod own;

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::LONGEST_SPAN;
 use super::words::{MONTHS, Unit, WEEKDAYS, Word};
+use crate::view::safe;
 
 /// A text that is no day, or not one day alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,19 +235,8 @@ fn capital(word: &str) -> String {
 fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
     let text = text.trim();
-    let mut out = String::new();
-    for c in text.chars().take(LONGEST) {
-        match c {
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{61c}'
-            | '\u{feff}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
-            c if c.is_control() => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
+    let short: String = text.chars().take(LONGEST).collect();
+    let mut out = safe::line(&short).into_owned();
     if text.chars().nth(LONGEST).is_some() {
         out.push('…');
     }

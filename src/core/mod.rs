@@ -13,6 +13,7 @@ pub mod handle;
 pub mod history;
 pub mod interaction;
 pub mod invisible;
+mod meant;
 pub mod need;
 pub mod network;
 pub mod own;

@@ -122,8 +122,11 @@ fn text(args: &Args, book: &Book, session: &Session) -> String {
 
 /// The numbers of somebody who is in the book today.
 fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
+    if !person.is_present(session.today) {
+        return None;
+    }
     let assessment = Assessment::of(person, &book.settings, session.today);
-    person.is_present(session.today).then_some(PersonScores {
+    Some(PersonScores {
         standing: assessment.standing.words(),
         balance: assessment.balance,
         warmth: assessment.warmth,

@@ -140,7 +140,7 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     // One more than allowed tells what is too large from what is just of that size.
-    let most = decode::LARGEST as u64 + 1;
+    let most = decode::LARGEST + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
         Err(error) => Err(Refused::NoInput(error).into()),

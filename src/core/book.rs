@@ -9,6 +9,10 @@ use super::own::OwnKeys;
 use super::person::Person;
 use super::settings::Settings;
 
+/// The largest file that is read as a book or taken into one, in MiB: far above ten thousand
+/// people with all their rows, and small enough to be held in memory several times.
+pub const MOST_MIB: u64 = 64;
+
 /// The whole file, as it is meant.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book<'t> {

@@ -8,6 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::core::book::MOST_MIB;
+
 /// Why a file could not be read or was not written. Whenever a write returns one, the file
 /// is as it was.
 #[derive(Debug)]
@@ -133,7 +135,7 @@ impl fmt::Display for Fault {
         match &self.kind {
             FaultKind::Directory => f.write_str("is a directory"),
             FaultKind::NotAFile => f.write_str("is not a regular file"),
-            FaultKind::TooLarge => f.write_str("is larger than 64 MiB"),
+            FaultKind::TooLarge => write!(f, "is larger than {MOST_MIB} MiB"),
             FaultKind::ReadOnly => f.write_str("is read-only"),
             FaultKind::LinkLoop => f.write_str("symbolic links lead in a circle"),
             FaultKind::NoFolder => f.write_str("no such directory"),

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Display, Path};
 
 use super::Prose;
+use crate::core::book::MOST_MIB;
 use crate::store::fault::{Doing, Fault, FaultKind};
 use crate::view::words::count;
 
@@ -23,7 +24,7 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             "reading from a pipe works; to write, name a file with --file",
         ),
         FaultKind::TooLarge => Prose::new(
-            format!("{path} is larger than 64 MiB"),
+            format!("{path} is larger than {MOST_MIB} MiB"),
             "is it the right file? Name it with --file",
         ),
         FaultKind::ReadOnly => Prose::new(

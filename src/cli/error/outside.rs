@@ -1,6 +1,7 @@
 //! Files of others that cannot be taken in, in words.
 
 use super::{Prose, Trouble};
+use crate::core::book::MOST_MIB;
 use crate::exchange::decode::NoText;
 use crate::exchange::{Form, Unreadable};
 use crate::store::fault::{Fault, FaultKind};
@@ -119,7 +120,7 @@ pub(super) fn prose(outside: &Outside) -> Prose {
             "name a file in it",
         ),
         Outside::TooLarge(file) => Prose::new(
-            format!("{file} is larger than 64 MiB"),
+            format!("{file} is larger than {MOST_MIB} MiB"),
             "is it the right file?",
         ),
     }

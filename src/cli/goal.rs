@@ -127,7 +127,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             None => format!("set as `{handle}`, without a deadline"),
         };
         let changes = vec![Change::AddGoal(Box::new(goal))];
-        let after = after(book, &changes, session)?;
+        let after = saving::after(book, &changes, session)?;
         let active = after
             .goals
             .iter()
@@ -183,17 +183,6 @@ fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
         "`{}` is an active goal of the same name. If it is the same: allies undo",
         safe::line(&twin.handle)
     ))
-}
-
-/// The book as the changes would leave it, to say what then stands.
-fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
-    let mut after = book.clone();
-    for change in changes {
-        after
-            .apply(change)
-            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
-    }
-    Ok(after)
 }
 
 fn told(book: &Book, handle: &str, today: NaiveDate, done: &str) -> String {

@@ -8,6 +8,7 @@ use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::due::row_of;
+use crate::core::own::OwnKeys;
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
 use crate::store::document::{self, ChangeError, Changed, OpenError, Source, Wanted};
@@ -226,6 +227,17 @@ pub fn after_saving(warning: &Warning) -> String {
     }
 }
 
+/// The book as the changes will leave it, to say what then stands.
+pub fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
+    let mut after = book.clone();
+    for change in changes {
+        after
+            .apply(change)
+            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
+    }
+    Ok(after)
+}
+
 /// What now stands with each of these people, a line or two each: the changes are done to a
 /// copy of just them.
 pub fn outcomes(
@@ -241,20 +253,12 @@ pub fn outcomes(
         .filter(|person| handles.contains(&person.handle.as_ref()))
         .cloned();
     let before = Book {
-        people: people.collect(),
-        goals: book.goals.clone(),
-        ..Book::default()
-    };
-    let before = Book {
         settings: book.settings.clone(),
-        ..before
+        goals: book.goals.clone(),
+        people: people.collect(),
+        own: OwnKeys::default(),
     };
-    let mut after = before.clone();
-    for change in changes {
-        after
-            .apply(change)
-            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
-    }
+    let after = after(&before, changes, session)?;
     let today = session.today;
     let goals = ActiveGoals::of(&after, today);
     let mut text = String::new();

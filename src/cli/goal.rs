@@ -93,10 +93,6 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-fn saving(writing: Writing) -> Saving {
-    Saving::from(writing)
-}
-
 fn add(args: &Add, session: &Session) -> Result<()> {
     let name = args.name.join(" ").trim().to_owned();
     if name.is_empty() {
@@ -106,7 +102,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
     let mut twin = None;
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
         twin = twin_of(book, &name, session.today);
         let goal = Goal {
@@ -119,26 +115,11 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             done: None,
             own: OwnKeys::default(),
         };
-        let said = match by {
-            Some(by) => {
-                let left = count_days((by - session.today).num_days());
-                format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
-            }
-            None => format!("set as `{handle}`, without a deadline"),
-        };
+        let said = announced(&goal, session.today);
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let after = saving::after(book, &changes, session)?;
-        let active = after
-            .goals
-            .iter()
-            .filter(|goal| goal.is_active(session.today));
-        let active = active.count();
-        let mut told = told(&after, &handle, session.today, &said);
-        if active > FEW_GOALS {
-            told += &format!("{}\n", too_many(active));
-        }
         Ok(Step {
-            told,
+            told: told(&after, &handle, session.today, &said),
             changes,
             what: format!("goal add {handle}"),
         })
@@ -185,10 +166,28 @@ fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
     ))
 }
 
-fn told(book: &Book, handle: &str, today: NaiveDate, done: &str) -> String {
+fn announced(goal: &Goal, today: NaiveDate) -> String {
+    let handle = &goal.handle;
+    match goal.by {
+        Some(by) => {
+            let left = count_days((by - today).num_days());
+            format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
+        }
+        None => format!("set as `{handle}`, without a deadline"),
+    }
+}
+
+/// How a new goal stands, and whether there are too many of them now.
+fn told(book: &Book, handle: &str, today: NaiveDate, said: &str) -> String {
     let goals = all_goals(book, today);
     let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
-    check.map_or_else(String::new, |check| outcome(check, done))
+    let mut told = check.map_or_else(String::new, |check| outcome(check, said));
+    let active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let active = active.count();
+    if active > FEW_GOALS {
+        told += &format!("{}\n", too_many(active));
+    }
+    told
 }
 
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
@@ -204,7 +203,7 @@ fn list(json: JsonFlag, session: &Session) -> Result<()> {
 fn done(args: &Named, session: &Session) -> Result<()> {
     let today = session.today;
     let which = args.goal.join(" ");
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let goal = find(&which, book, today, "done")?;
         let handle = goal.handle.to_string();
         if goal.is_done(today) {
@@ -263,7 +262,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         // What was agreed to is that goal, whatever else the words fit by now.
         which = goal.handle.to_string();
     }
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let goal = find(&which, book, today, "remove")?;
         let handle = goal.handle.to_string();
         let hint = match goal.state(today) {

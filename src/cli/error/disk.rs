@@ -55,12 +55,16 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             "try again when it has finished; reading works meanwhile",
         ),
         FaultKind::NotCopied { folder, error } => not_copied(&path, folder, error),
-        FaultKind::System { doing, error } => Prose::new(
-            format!("{} {path} failed", step(*doing)),
-            remedy(*doing, error.kind()),
-        )
-        .because([error.to_string()]),
+        FaultKind::System { doing, error } => refused_by_system(&path, *doing, error),
     }
+}
+
+fn refused_by_system(path: &Display, doing: Doing, error: &io::Error) -> Prose {
+    Prose::new(
+        format!("{} {path} failed", step(doing)),
+        remedy(doing, error.kind()),
+    )
+    .because([error.to_string()])
 }
 
 /// The editor is given a copy, which others must not read: not just any folder will do.

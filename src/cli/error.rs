@@ -118,7 +118,7 @@ pub enum Trouble {
     CannotAnswer(io::Error),
     /// The user ended a question.
     Cancelled,
-    /// A look that found nothing, with nothing to say: only the exit code tells.
+    /// All that is to be said was said, or nothing was to be: only the exit code tells.
     Silent,
 }
 

@@ -65,17 +65,8 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
     Ok(reading.book)
 }
 
-/// What a command does with the book: the steps, the command in short as `undo` lists it, and
-/// the lines to print when it is done.
-#[derive(Debug)]
-pub struct Step {
-    /// The steps, in order.
-    pub changes: Vec<Change>,
-    /// The command in short, without notes.
-    pub what: String,
-    /// What to print.
-    pub told: String,
-}
+/// What a command does with the book, with the lines to print when it is done.
+pub type Step = Wanted<String>;
 
 /// How a command saves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -121,16 +112,7 @@ pub fn change(
 ) -> Result<Changed<String>> {
     let options = session.saving(saving.yes, saving.dry_run);
     let changed = document::change(&session.location, &options, |reading: &Reading| {
-        let Step {
-            changes,
-            what,
-            told,
-        } = plan(&reading.book)?;
-        Ok(Wanted {
-            changes,
-            what,
-            told,
-        })
+        plan(&reading.book)
     });
     let changed = changed.map_err(|error: ChangeError<anyhow::Error>| match error {
         ChangeError::Disk(fault) => Trouble::Disk(fault).into(),

@@ -24,12 +24,19 @@ pub struct Args {
     redo: bool,
     /// List the changes, newest first, and change nothing
     #[arg(long)]
-    pub list: bool,
+    list: bool,
     #[command(flatten)]
     json: JsonFlag,
     /// Show the change and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+}
+
+impl Args {
+    /// Whether it would change the file.
+    pub fn writes(&self) -> bool {
+        !self.list
+    }
 }
 
 /// Takes back, makes again or lists.

@@ -21,17 +21,17 @@ enum Jump {
     Line,
 }
 
-/// Editors that are known: their names, how they take a line, and the flag without which they
-/// would give the file back before it is edited, long and short.
-type Known = (
-    &'static [&'static str],
-    Jump,
-    Option<(&'static str, &'static str)>,
-);
+/// Editors of one kind.
+struct Known {
+    names: &'static [&'static str],
+    jump: Jump,
+    /// The flag without which they give the file back before it is edited, long and short.
+    wait: Option<(&'static str, &'static str)>,
+}
 
-const KNOWN: [Known; 6] = [
-    (
-        &[
+const KNOWN: [Known; 7] = [
+    Known {
+        names: &[
             "vi",
             "vim",
             "nvim",
@@ -55,19 +55,31 @@ const KNOWN: [Known; 6] = [
             "zile",
             "dte",
         ],
-        Jump::Plus,
-        None,
-    ),
-    (&["gvim", "mvim"], Jump::Plus, Some(("--nofork", "-f"))),
-    (&["gedit", "xed"], Jump::Plus, Some(("--wait", "-w"))),
-    (&["hx", "helix"], Jump::Colon, None),
-    (
-        &["zed", "zeditor", "subl"],
-        Jump::Colon,
-        Some(("--wait", "-w")),
-    ),
-    (
-        &[
+        jump: Jump::Plus,
+        wait: None,
+    },
+    Known {
+        names: &["gvim", "mvim"],
+        jump: Jump::Plus,
+        wait: Some(("--nofork", "-f")),
+    },
+    Known {
+        names: &["gedit", "xed"],
+        jump: Jump::Plus,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &["hx", "helix"],
+        jump: Jump::Colon,
+        wait: None,
+    },
+    Known {
+        names: &["zed", "zeditor", "subl"],
+        jump: Jump::Colon,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &[
             "code",
             "code-insiders",
             "codium",
@@ -75,13 +87,15 @@ const KNOWN: [Known; 6] = [
             "cursor",
             "windsurf",
         ],
-        Jump::Goto,
-        Some(("--wait", "-w")),
-    ),
+        jump: Jump::Goto,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &["kate"],
+        jump: Jump::Line,
+        wait: Some(("--block", "-b")),
+    },
 ];
-
-/// Kate stands alone in how it takes both.
-const KATE: Known = (&["kate"], Jump::Line, Some(("--block", "-b")));
 
 /// The user's editor.
 #[derive(Debug)]
@@ -144,9 +158,8 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
         .to_lowercase();
     let known = KNOWN
         .iter()
-        .chain([&KATE])
-        .find(|(names, ..)| names.contains(&name.as_str()));
-    let Some((_, jump, wait)) = known else {
+        .find(|known| known.names.contains(&name.as_str()));
+    let Some(Known { jump, wait, .. }) = known else {
         arguments.push(path.into());
         return arguments;
     };

@@ -71,7 +71,7 @@ impl Goal<'_> {
     }
 
     /// Past its deadline on that day.
-    pub fn is_past(&self, today: NaiveDate) -> bool {
+    fn is_past(&self, today: NaiveDate) -> bool {
         self.by.is_some_and(|by| by < today)
     }
 

@@ -34,7 +34,7 @@ pub enum FaultKind {
     ReadOnly,
     /// Symbolic links that lead in a circle.
     LinkLoop,
-    /// The folder of the file does not exist, and is not the program's own.
+    /// The folder, which is to hold the file, does not exist and is not the program's own.
     NoFolder,
     /// The file holds nothing, but held that many people when this program last wrote it.
     Emptied {

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Display, Path};
 
 use super::Prose;
+use crate::cli::words::quoted;
 use crate::core::book::MOST_MIB;
 use crate::store::fault::{Doing, Fault, FaultKind};
 use crate::view::words::count;
@@ -16,7 +17,7 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             format!("{path} is a folder, not a file"),
             format!(
                 "name the file in it: --file {}",
-                fault.path.join("allies.toml").display()
+                quoted(&fault.path.join("allies.toml"))
             ),
         ),
         FaultKind::NotAFile => Prose::new(
@@ -29,15 +30,18 @@ pub(super) fn prose(fault: &Fault) -> Prose {
         ),
         FaultKind::ReadOnly => Prose::new(
             format!("{path} is write-protected"),
-            format!("allow it: chmod u+w {path}"),
+            format!("allow it: chmod u+w {}", quoted(&fault.path)),
         ),
         FaultKind::LinkLoop => Prose::new(
             format!("{path} is a symbolic link that leads back to itself"),
-            format!("look: ls -l {path}"),
+            format!("look: ls -l {}", quoted(&fault.path)),
         ),
         FaultKind::NoFolder => Prose::new(
-            format!("the folder of {path} does not exist"),
-            "make it with mkdir, or name another file",
+            format!("the folder {path} does not exist"),
+            format!(
+                "make it: mkdir -p {}; or name another file",
+                quoted(&fault.path)
+            ),
         ),
         FaultKind::Emptied { people } => Prose::new(
             format!(

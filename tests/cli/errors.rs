@@ -425,10 +425,16 @@ fn a_file_with_errors_names_all_of_them() {
     assert_data_eq!(
         refused(book, 1, &["log", "ruth", "gave"]),
         str![[r#"
+error: the name is empty
+  ~/.config/allies/allies.toml:2:8: a name has at least one letter
+error: no kind of interaction in this row
+  ~/.config/allies/allies.toml:4:22: `gav` is no kind; did you mean `gave`?
+hint: one of: gave, praised, shared, thanked, asked, received, met, called, wrote, strained, repaired
 error: there is no such date
   ~/.config/allies/allies.toml:5:10: not a day of the calendar, written as 2026-11-20
+error: no such level
+  ~/.config/allies/allies.toml:9:9: did you mean `peer`?
 nothing was written
-hint: mend the line, or open it with: allies edit
 
 "#]]
     );

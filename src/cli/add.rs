@@ -3,7 +3,7 @@
 mod interview;
 
 use super::args::{Writing, past_day};
-use super::error::{Result, Trouble};
+use super::error::{Refused, Result, Usage};
 use super::fields::{FieldFlags, checked_name};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -105,10 +105,7 @@ fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
         (Kind::Wrote, &args.wrote),
     ];
     if args.on.is_some() && met.iter().all(|(_, note)| note.is_none()) {
-        let message = "--on tells when you met, so it goes with --met, --called or --wrote";
-        return Err(
-            Trouble::usage(message, "allies add \"Sara Ortiz\" --met --on yesterday").into(),
-        );
+        return Err(Usage::DayOfNothing.into());
     }
     let on = past_day(args.on.as_deref(), session)?;
     let row = |(kind, note): (Kind, &Option<String>)| {
@@ -128,18 +125,12 @@ fn placed(
     person.handle = match &args.handle {
         None => handle_for(&person.name, &is_taken).into(),
         Some(handle) if !is_plain_handle(handle) => {
-            let message =
-                format!("`{handle}` is no handle: lower case letters a to z, digits and hyphens");
-            let hint = format!("as in: --handle {}", handle_for(handle, &is_taken));
-            return Err(Trouble::usage(message, hint).into());
+            let (handle, free) = (handle.clone(), handle_for(handle, &is_taken));
+            return Err(Usage::NoHandle { handle, free }.into());
         }
         Some(handle) if is_taken(handle) => {
-            let message = format!("the handle `{handle}` is taken");
-            return Err(Trouble::refused(
-                message,
-                format!("free: --handle {}", handle_for(&person.name, &is_taken)),
-            )
-            .into());
+            let (handle, free) = (handle.clone(), handle_for(&person.name, &is_taken));
+            return Err(Refused::HandleTaken { handle, free }.into());
         }
         Some(handle) => handle.clone().into(),
     };

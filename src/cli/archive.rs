@@ -6,6 +6,7 @@ use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
+use crate::core::handle::typed;
 use crate::core::person::Person;
 use crate::view::safe;
 use crate::view::words::day;
@@ -40,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 }
 
 fn put_away(person: &Person, session: &Session) -> Step {
-    let (name, handle) = (safe::line(&person.name), safe::line(&person.handle));
+    let name = safe::line(&person.name);
     let what = format!("archive {}", person.handle);
     let today = session.today;
     if let Some(since) = person.archived.filter(|since| *since <= today) {
@@ -59,7 +60,8 @@ fn put_away(person: &Person, session: &Session) -> Step {
         what,
         told: format!(
             "{name}: archived, kept in the file and left out everywhere.\n\
-             Bring them back: allies archive {handle} --undo\n"
+             Bring them back: allies archive {} --undo\n",
+            safe::line(&typed(&person.handle))
         ),
     }
 }

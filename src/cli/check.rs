@@ -7,6 +7,7 @@ use super::error::{Result, Trouble};
 use super::session::Session;
 use super::words::quoted;
 use crate::core::book::Book;
+use crate::core::handle::typed;
 use crate::store::beside::{self, Kind, Neighbour};
 use crate::store::copy;
 use crate::store::document::{self, OpenError, Source, Unreadable};
@@ -106,7 +107,7 @@ fn found(finding: &Finding, text: &str, session: &Session) -> Told {
         (excerpt.line.to_owned(), excerpt.place)
     };
     let edit = || match &finding.handle {
-        Some(handle) => format!("open it with: allies edit {}", shell_words::quote(handle)),
+        Some(handle) => format!("open it with: allies edit {}", typed(handle)),
         None => "open it with: allies edit".to_owned(),
     };
     Told {

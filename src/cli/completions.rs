@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use super::error::Trouble;
+use super::error::{Trouble, Usage};
 use super::{Cli, usage};
 
 /// Completion for your shell, which knows handles, departments, tags and goals
@@ -41,11 +41,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Trouble> {
         Shell::Elvish => ELVISH,
         Shell::PowerShell => POWERSHELL,
         shell => {
-            let message = format!("there is no completion for {shell}");
-            return Err(Trouble::usage(
-                message,
-                "one of: bash, zsh, fish, elvish, powershell",
-            ));
+            return Err(Usage::NoCompletion(shell.to_string()).into());
         }
     };
     Ok(usage::print(lines))

@@ -6,7 +6,7 @@ mod editor;
 mod interrupt;
 
 use super::args::Writing;
-use super::error::{Result, Trouble};
+use super::error::{Result, Usage};
 use super::fields::FieldFlags;
 use super::saving::Saving;
 use super::session::Session;
@@ -48,10 +48,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let wanted = by_flags::wanted(args)?;
     match (&args.who, wanted) {
         (Some(who), Some(wanted)) => by_flags::run(who, &wanted, saving, session),
-        (None, Some(_)) => {
-            let hint = "allies edit WHO and then the fields";
-            Err(Trouble::usage("these are fields of nobody: who is meant?", hint).into())
-        }
+        (None, Some(_)) => Err(Usage::FieldsOfNobody.into()),
         (who, None) => by_hand::run(who.as_deref(), saving, session),
     }
 }

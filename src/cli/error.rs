@@ -1,34 +1,42 @@
 //! Every sentence of an error: what happened, the cause, and what to type.
 //!
-//! The layers below state facts; they become prose here and nowhere else. `error:` and
-//! `hint:` are for people, the exit code for scripts: 1 could not, 2 wrong usage.
+//! The commands and the layers below state facts; they become prose here. Three tell their own,
+//! and only their place is added: clap what it cannot take (`usage`), a date what is wrong with
+//! it (`date::error`), the reader of a file its findings (`store::read`). `error:` and `hint:`
+//! are for people, the exit code for scripts: 1 could not, 2 wrong usage.
 
 mod choice;
 mod disk;
+mod editor;
 mod findings;
 mod kept;
 mod outside;
 mod people;
+mod prose;
+mod refused;
 mod undo;
+mod usage;
 
 use std::io;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+pub use choice::{Choice, OpenPromise};
+pub use editor::EditorError;
 pub use kept::Kept;
-pub use people::{Listed, at_flag};
+pub use outside::Outside;
+pub use people::{Listed, Nobody, NobodyHelps, Several, at_flag};
+pub use refused::Refused;
+pub use usage::Usage;
+
+use prose::{Prose, headed};
 
 use super::date::DateError;
 use crate::store::document::Unreadable;
 use crate::store::fault::Fault;
 use crate::store::undo::UndoError;
-use crate::view::style::Label;
-use crate::view::words::echoed_day;
-use crate::view::{Page, safe};
-pub use outside::Outside;
-
-pub use choice::Choice;
+use crate::view::Page;
 
 /// Words less alike than this, from 0 to 1, are not what somebody mistyped.
 const ALIKE: f64 = 0.75;
@@ -56,36 +64,11 @@ pub enum Trouble {
         today: NaiveDate,
     },
     /// Nobody is called that.
-    Nobody {
-        /// What was typed.
-        who: String,
-        /// Handle and name of those who come near.
-        near: Vec<Listed>,
-        /// Whether there is nobody at all.
-        is_empty_book: bool,
-        /// The flag at which they were named, if at one.
-        flag: Option<&'static str>,
-    },
+    Nobody(Nobody),
     /// Several people are called that.
-    Several {
-        /// What was typed.
-        who: String,
-        /// All of them.
-        people: Vec<Listed>,
-        /// The flag at which they were named, if at one.
-        flag: Option<&'static str>,
-    },
+    Several(Several),
     /// Nobody fits a need.
-    NobodyHelps {
-        /// What was needed.
-        need: String,
-        /// The nearest helps that exist.
-        near: Vec<String>,
-        /// The handle of the one person who is called that.
-        called: Option<String>,
-        /// Whether there is nobody at all.
-        is_empty_book: bool,
-    },
+    NobodyHelps(NobodyHelps),
     /// A word that is none of a list of words.
     NotOneOf {
         /// What the word should have been: `kind`.
@@ -97,20 +80,10 @@ pub enum Trouble {
         /// All that would have been right.
         all: Vec<String>,
     },
-    /// Arguments that do not go together.
-    Usage {
-        /// What is wrong.
-        message: String,
-        /// What to type.
-        hint: String,
-    },
+    /// Arguments that cannot be meant, or do not go together.
+    Usage(Usage),
     /// A thing that cannot be done, and why.
-    Refused {
-        /// What is wrong.
-        message: String,
-        /// What to type.
-        hint: String,
-    },
+    Refused(Refused),
     /// A thing that cannot be done as typed, and what could be typed.
     Choice(Choice),
     /// The file has errors.
@@ -119,8 +92,8 @@ pub enum Trouble {
     ReadBack(PathBuf),
     /// The disk refused.
     Disk(Fault),
-    /// The editor failed, and how.
-    Editor(String),
+    /// The editor cannot be used, or failed.
+    Editor(EditorError),
     /// Somebody else changed what was edited meanwhile.
     Overlap {
         /// The file.
@@ -145,7 +118,7 @@ pub enum Trouble {
     CannotAnswer(io::Error),
     /// The user ended a question.
     Cancelled,
-    /// A look that found nothing, with nothing to say: only the exit code tells.
+    /// All that is to be said was said, or nothing was to be: only the exit code tells.
     Silent,
 }
 
@@ -163,22 +136,6 @@ impl Trouble {
             word: word.to_owned(),
             near,
             all,
-        }
-    }
-
-    /// Arguments that do not go together.
-    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Usage {
-            message: message.into(),
-            hint: hint.into(),
-        }
-    }
-
-    /// A thing that cannot be done.
-    pub fn refused(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Refused {
-            message: message.into(),
-            hint: hint.into(),
         }
     }
 }
@@ -233,14 +190,14 @@ pub fn places(unreadable: &Unreadable, run: Run, page: &Page) -> String {
 fn code(trouble: &Trouble) -> u8 {
     match trouble {
         Trouble::Kept(kept) => code(&kept.why),
-        Trouble::Date { .. } | Trouble::NotOneOf { .. } | Trouble::Usage { .. } => 2,
+        Trouble::Date { .. } | Trouble::NotOneOf { .. } | Trouble::Usage(_) => 2,
         Trouble::Cancelled => 130,
         Trouble::Homeless
         | Trouble::FutureDay { .. }
-        | Trouble::Nobody { .. }
-        | Trouble::NobodyHelps { .. }
-        | Trouble::Several { .. }
-        | Trouble::Refused { .. }
+        | Trouble::Nobody(_)
+        | Trouble::NobodyHelps(_)
+        | Trouble::Several(_)
+        | Trouble::Refused(_)
         | Trouble::Choice(_)
         | Trouble::Unreadable(_)
         | Trouble::ReadBack(_)
@@ -252,143 +209,4 @@ fn code(trouble: &Trouble) -> u8 {
         | Trouble::CannotAnswer(_)
         | Trouble::Silent => 1,
     }
-}
-
-/// An error in words, not yet fit for a terminal.
-struct Prose {
-    message: String,
-    causes: Vec<String>,
-    hint: Option<String>,
-}
-
-impl Prose {
-    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            causes: Vec::new(),
-            hint: Some(hint.into()),
-        }
-    }
-
-    fn because(mut self, causes: impl IntoIterator<Item = String>) -> Self {
-        self.causes.extend(causes);
-        self
-    }
-
-    fn of(trouble: &Trouble, command: &str) -> Self {
-        match trouble {
-            Trouble::Homeless => Self::new(
-                "no file is named, and no home folder is known to look in",
-                "name the file: allies --file PATH, or set ALLIES_FILE",
-            ),
-            Trouble::Date { flag, error } => Self::new(format!("{flag}: {error}"), error.hint()),
-            Trouble::FutureDay { day, today } => Self::new(
-                format!("{} has not happened yet", echoed_day(*day)),
-                "log it on its day, or promise it now: allies promise WHO \"what\" --by DATE",
-            )
-            .because([format!("today is {}", echoed_day(*today))]),
-            Trouble::Nobody {
-                who,
-                near,
-                is_empty_book,
-                flag,
-            } => people::nobody(
-                who,
-                near,
-                *is_empty_book,
-                people::Place {
-                    command,
-                    flag: *flag,
-                },
-            ),
-            Trouble::NobodyHelps {
-                need,
-                near,
-                called,
-                is_empty_book,
-            } => people::nobody_helps(need, near, called.as_deref(), *is_empty_book),
-            Trouble::Several { who, people, flag } => people::several(
-                who,
-                people,
-                people::Place {
-                    command,
-                    flag: *flag,
-                },
-            ),
-            Trouble::NotOneOf {
-                what,
-                word,
-                near,
-                all,
-            } => Self::new(
-                format!("`{word}` is no {what}"),
-                match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("one of: {}", all.join(", ")),
-                },
-            ),
-            Trouble::Usage { message, hint } | Trouble::Refused { message, hint } => {
-                Self::new(message, hint)
-            }
-            Trouble::Choice(choice) => choice.prose(),
-            Trouble::Unreadable(unreadable) => Self::new(
-                format!("{} has errors", unreadable.path.display()),
-                "allies check",
-            ),
-            Trouble::ReadBack(path) => Self::new(
-                format!(
-                    "the change cannot be made safely in the way {} is written",
-                    path.display()
-                ),
-                "make it by hand: allies edit",
-            )
-            .because([
-                "the edited text would not have meant the old book and the change".to_owned(),
-            ]),
-            Trouble::Disk(fault) => disk::prose(fault),
-            Trouble::Editor(how) => Self::new(how, "open it again with: allies edit"),
-            Trouble::Overlap { file, copy, before } => kept::overlap(file, copy, before.as_deref()),
-            Trouble::Kept(kept) => Self::of(&kept.why, command),
-            Trouble::Undo { error, redo } => undo::prose(error, *redo),
-            Trouble::Outside(outside) => outside::prose(outside),
-            Trouble::CannotAnswer(error) => {
-                Self::new("standard output failed", "look where the output goes")
-                    .because([error.to_string()])
-            }
-            Trouble::Cancelled => Self {
-                message: "cancelled".to_owned(),
-                causes: Vec::new(),
-                hint: None,
-            },
-            Trouble::Silent => Self {
-                message: String::new(),
-                causes: Vec::new(),
-                hint: None,
-            },
-        }
-    }
-
-    /// What happened and the causes.
-    fn head(&self, page: &Page) -> String {
-        let mut text = headed(Label::Error, "error:", &self.message, page);
-        for cause in &self.causes {
-            text += &format!("  {}\n", safe::line(cause));
-        }
-        text
-    }
-
-    fn text(&self, run: Run, page: &Page) -> String {
-        let mut text = self.head(page);
-        if run.writes {
-            text += "nothing was written\n";
-        }
-        if let Some(hint) = &self.hint {
-            text += &headed(Label::Hint, "hint:", hint, page);
-        }
-        text
-    }
-}
-
-fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
-    format!("{} {}\n", page.paint(label, head), safe::line(text))
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::error::{Result, Trouble};
+use super::error::{Result, Trouble, Usage};
 use super::giving;
 use super::question;
 use super::saving;
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::person::Person;
 use crate::core::standing::Assessment;
@@ -73,8 +73,7 @@ impl Args {
 /// Writes it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.log && args.to != To::Csv {
-        let message = "--log is for tables: JSON has every row already, cards and calendars none";
-        return Err(Trouble::usage(message, "allies export --to csv --log").into());
+        return Err(Usage::RowsWithoutTable.into());
     }
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
@@ -85,7 +84,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             write(file, &text, args.yes, session)?;
             let people = count(book.people.len(), "person", "people");
             let file = file.display().to_string();
-            session.report(&format!("{}: {people}\n", safe::line(&file)));
+            let told = format!("{}: {people}\n", safe::line(&file));
+            session.report(Done::Written, &told);
             Ok(())
         }
     }
@@ -122,8 +122,11 @@ fn text(args: &Args, book: &Book, session: &Session) -> String {
 
 /// The numbers of somebody who is in the book today.
 fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
+    if !person.is_present(session.today) {
+        return None;
+    }
     let assessment = Assessment::of(person, &book.settings, session.today);
-    person.is_present(session.today).then_some(PersonScores {
+    Some(PersonScores {
         standing: assessment.standing.words(),
         balance: assessment.balance,
         warmth: assessment.warmth,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::args::Who;
-use super::error::{Result, Trouble, at_flag};
+use super::error::{Result, Usage, at_flag};
 use super::words::{cadence, level};
 use crate::core::book::Book;
 use crate::core::change::{Field, FieldValue};
@@ -180,11 +180,15 @@ fn plain(flag: &'static str, field: Field, value: Option<FieldValue>) -> Option<
 /// Refuses a name that is none, or that would move the cursor of whoever reads it.
 pub fn checked_name(name: &str) -> Result<()> {
     if name.is_empty() {
-        return Err(Trouble::usage("a person needs a name", "allies add \"Sara Ortiz\"").into());
+        return Err(Usage::NamelessPerson.into());
     }
+    readable_name(name)
+}
+
+/// Refuses a name that would move the cursor of whoever reads it.
+pub fn readable_name(name: &str) -> Result<()> {
     if name.chars().any(safe::is_hidden) {
-        let message = format!("the name `{}` holds a control character", safe::line(name));
-        return Err(Trouble::usage(message, "type the name without it").into());
+        return Err(Usage::HiddenInName(name.to_owned()).into());
     }
     Ok(())
 }

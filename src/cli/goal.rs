@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use super::args::{JsonFlag, Writing, coming_day, find_each};
-use super::error::{Choice, Result, Trouble, at_flag};
+use super::error::{Choice, Listed, Refused, Result, Trouble, Usage, at_flag};
+use super::fields::readable_name;
 use super::question;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -12,12 +13,12 @@ use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
 use crate::core::goal::{FoundGoal, Goal, GoalState};
-use crate::core::handle::goal_handle_for;
+use crate::core::handle::{goal_handle_for, typed};
 use crate::core::network::{FEW_GOALS, GoalCheck, all_goals};
 use crate::core::own::{OwnKeys, Text};
 use crate::view::goal::{GoalsView, outcome, too_many};
 use crate::view::safe;
-use crate::view::words::{count, count_days, day, echoed_day};
+use crate::view::words::{count_days, echoed_day};
 
 /// The few goals that decide who matters: who helps, who hinders, until when
 #[derive(Debug, clap::Args)]
@@ -92,17 +93,16 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-fn saving(writing: Writing) -> Saving {
-    Saving::from(writing)
-}
-
 fn add(args: &Add, session: &Session) -> Result<()> {
     let name = args.name.join(" ").trim().to_owned();
-    checked_name(&name)?;
+    if name.is_empty() {
+        return Err(Usage::NamelessGoal.into());
+    }
+    readable_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
     let mut twin = None;
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
         twin = twin_of(book, &name, session.today);
         let goal = Goal {
@@ -115,26 +115,11 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             done: None,
             own: OwnKeys::default(),
         };
-        let said = match by {
-            Some(by) => {
-                let left = count_days((by - session.today).num_days());
-                format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
-            }
-            None => format!("set as `{handle}`, without a deadline"),
-        };
+        let said = announced(&goal, session.today);
         let changes = vec![Change::AddGoal(Box::new(goal))];
-        let after = after(book, &changes, session)?;
-        let active = after
-            .goals
-            .iter()
-            .filter(|goal| goal.is_active(session.today));
-        let active = active.count();
-        let mut told = told(&after, &handle, session.today, &said);
-        if active > FEW_GOALS {
-            told += &format!("{}\n", too_many(active));
-        }
+        let after = saving::after(book, &changes, session)?;
         Ok(Step {
-            told,
+            told: told(&after, &handle, session.today, &said),
             changes,
             what: format!("goal add {handle}"),
         })
@@ -146,27 +131,11 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     Ok(())
 }
 
-fn checked_name(name: &str) -> Result<()> {
-    let example = "allies goal add \"Launch billing v2\" --by 6w";
-    if name.is_empty() {
-        return Err(Trouble::usage("a goal needs a name", example).into());
-    }
-    if name.chars().any(safe::is_hidden) {
-        let message = format!("the name `{}` holds a control character", safe::line(name));
-        return Err(Trouble::usage(message, "type the name without it").into());
-    }
-    Ok(())
-}
-
 /// A goal whose deadline has passed would never be active.
 fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
     let day = coming_day("--by", by, session)?;
     if day < session.today {
-        return Err(Trouble::refused(
-            format!("the deadline {} has passed already", echoed_day(day)),
-            "name a day to come, as in: --by 6w",
-        )
-        .into());
+        return Err(Refused::DeadlinePassed(day).into());
     }
     Ok(day)
 }
@@ -197,21 +166,28 @@ fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
     ))
 }
 
-/// The book as the changes would leave it, to say what then stands.
-fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
-    let mut after = book.clone();
-    for change in changes {
-        after
-            .apply(change)
-            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
+fn announced(goal: &Goal, today: NaiveDate) -> String {
+    let handle = &goal.handle;
+    match goal.by {
+        Some(by) => {
+            let left = count_days((by - today).num_days());
+            format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
+        }
+        None => format!("set as `{handle}`, without a deadline"),
     }
-    Ok(after)
 }
 
-fn told(book: &Book, handle: &str, today: NaiveDate, done: &str) -> String {
+/// How a new goal stands, and whether there are too many of them now.
+fn told(book: &Book, handle: &str, today: NaiveDate, said: &str) -> String {
     let goals = all_goals(book, today);
     let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
-    check.map_or_else(String::new, |check| outcome(check, done))
+    let mut told = check.map_or_else(String::new, |check| outcome(check, said));
+    let active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let active = active.count();
+    if active > FEW_GOALS {
+        told += &format!("{}\n", too_many(active));
+    }
+    told
 }
 
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
@@ -227,16 +203,12 @@ fn list(json: JsonFlag, session: &Session) -> Result<()> {
 fn done(args: &Named, session: &Session) -> Result<()> {
     let today = session.today;
     let which = args.goal.join(" ");
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let goal = find(&which, book, today, "done")?;
         let handle = goal.handle.to_string();
         if goal.is_done(today) {
-            let on = goal.done.unwrap_or(today);
-            return Err(Trouble::refused(
-                format!("`{}` was reached on {} already", goal.name, day(on, today)),
-                "allies goal list",
-            )
-            .into());
+            let (goal, on) = (goal.name.to_string(), goal.done.unwrap_or(today));
+            return Err(Refused::ReachedAlready { goal, on, today }.into());
         }
         Ok(Step {
             told: reached(goal, book, today),
@@ -251,10 +223,11 @@ fn done(args: &Named, session: &Session) -> Result<()> {
 
 /// Reached, and whom to thank for it.
 fn reached(goal: &Goal, book: &Book, today: NaiveDate) -> String {
-    let helpers: Vec<&str> = book
+    let helpers: Vec<_> = book
         .present(today)
         .map(|person| person.handle.as_ref())
         .filter(|handle| goal.helped_by.iter().any(|helper| helper == handle))
+        .map(typed)
         .collect();
     let line = format!(
         "{}: reached on {}.\n",
@@ -279,9 +252,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         let book = saving::read(&source, session)?;
         let goal = find(&which, &book, today, "remove")?;
         if !session.can_ask {
-            let message = format!("removing the goal `{}` wants a yes", goal.handle);
-            let hint = format!("allies goal remove {} --yes", goal.handle);
-            return Err(Trouble::refused(message, hint).into());
+            return Err(Refused::GoalNotAgreed(goal.handle.to_string()).into());
         }
         let question = format!("Remove the goal {}?", safe::line(&goal.name));
         if !question::yes(session, &question)? {
@@ -291,7 +262,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         // What was agreed to is that goal, whatever else the words fit by now.
         which = goal.handle.to_string();
     }
-    saving::save(session, saving(args.writing), |book| {
+    saving::save(session, Saving::from(args.writing), |book| {
         let goal = find(&which, book, today, "remove")?;
         let handle = goal.handle.to_string();
         let hint = match goal.state(today) {
@@ -316,34 +287,22 @@ fn find<'b>(
     which: &str,
     book: &'b Book<'b>,
     today: NaiveDate,
-    command: &str,
+    command: &'static str,
 ) -> Result<&'b Goal<'b>> {
-    let line = |goal: &&Goal, widest: usize| format!("{:<widest$}  {}", goal.handle, goal.name);
-    let widest = |goals: &[&Goal]| goals.iter().map(|goal| goal.handle.chars().count()).max();
+    let listed = |goals: Vec<&Goal>| goals.into_iter().map(Listed::of_goal).collect();
     match book.find_goal(which, today) {
         FoundGoal::One(goal) => Ok(goal),
-        FoundGoal::Several(goals) => Err(Choice {
-            message: format!("`{which}` fits {}", count(goals.len(), "goal", "goals")),
-            lines: goals
-                .iter()
-                .map(|goal| line(goal, widest(&goals).unwrap_or(0)))
-                .collect(),
-            hint: goals.first().map_or_else(String::new, |goal| {
-                format!("allies goal {command} {}", goal.handle)
-            }),
+        FoundGoal::Several(goals) => Err(Choice::Goals {
+            which: which.to_owned(),
+            fitting: listed(goals),
+            command,
         }
-        .refused()),
-        FoundGoal::None(near) => Err(Choice {
-            message: format!("no goal fits `{which}`"),
-            lines: near
-                .iter()
-                .map(|goal| format!("near: {}", line(goal, widest(&near).unwrap_or(0))))
-                .collect(),
-            hint: match near.first() {
-                Some(goal) => format!("allies goal {command} {}", goal.handle),
-                None => "see what there is: allies goal list".to_owned(),
-            },
+        .into()),
+        FoundGoal::None(near) => Err(Choice::NoGoal {
+            which: which.to_owned(),
+            near: listed(near),
+            command,
         }
-        .refused()),
+        .into()),
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::args::Writing;
-use super::error::{Outside, Result, Trouble};
+use super::error::{Outside, Refused, Result, Trouble, Usage};
 use super::progress::Progress;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -116,8 +116,7 @@ fn form(word: &str) -> Result<Form> {
 fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
-        let message = "standard input can be read once, so `-` can be named once";
-        return Err(Trouble::usage(message, "allies import - FILE").into());
+        return Err(Usage::InputTwice.into());
     }
     let patience = session.saving(false, true).patience.settle;
     let mut brought = Vec::with_capacity(files.len());
@@ -135,21 +134,16 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
 fn standard_input(session: &Session) -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
         if !session.can_ask {
-            let message = "`-` is standard input, and nothing is piped into it";
-            return Err(Trouble::usage(message, "cat FILE | allies import -").into());
+            return Err(Usage::NothingPiped.into());
         }
         session.tell("paste the contacts, then press Ctrl-D\n");
     }
     let mut bytes = Vec::new();
     // One more than allowed tells what is too large from what is just of that size.
-    let most = decode::LARGEST as u64 + 1;
+    let most = decode::LARGEST + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Trouble::refused(
-            format!("standard input cannot be read: {error}"),
-            "name the file instead: allies import FILE",
-        )
-        .into()),
+        Err(error) => Err(Refused::NoInput(error).into()),
     }
 }
 

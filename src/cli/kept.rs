@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 
 use super::args::{Who, Writing};
-use super::error::{Choice, Result, Trouble};
+use super::error::{Choice, OpenPromise, Refused, Result};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
+use crate::core::handle::typed;
 use crate::core::person::{Person, Promise};
 use crate::view::phrase::deed;
 use crate::view::safe;
-use crate::view::words::{count, day, echoed_day, first_name};
+use crate::view::words::{echoed_day, first_name};
 
 /// Keep a promise; with one open promise there is no need to name it
 ///
@@ -59,7 +60,7 @@ pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Re
     let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
     // A promise kept moves no score by itself: only what was done does.
     let name = safe::line(first_name(&person.name)).into_owned();
-    let shown = safe::line(&handle).into_owned();
+    let shown = safe::line(&typed(&handle)).into_owned();
     Ok(Step {
         changes,
         told: format!("{told}If that helped {name}, log it too: allies log {shown} gave \"…\"\n"),
@@ -91,15 +92,9 @@ fn meant(person: &Person, which: &str, session: &Session) -> Result<usize> {
     match fitting.as_slice() {
         [index] => Ok(*index),
         [] => Err(none_fits(person, which, &part, session)),
-        several => {
-            let several = count(several.len(), "open promise", "open promises");
-            let message = if which.is_empty() {
-                format!("{several} to {}", person.name)
-            } else {
-                format!("`{which}` fits {several} to {}", person.name)
-            };
-            let fitting = open().filter(|(_, promise)| fits(promise));
-            Err(listed(person, message, fitting, session))
+        _ => {
+            let fitting = open().filter(|(_, promise)| fits(promise)).collect();
+            Err(choice(person, which, true, fitting, session))
         }
     }
 }
@@ -119,53 +114,47 @@ fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> any
         Some(_) | None if has_open => {
             let open = person.promises.iter().enumerate();
             let open = open.filter(|(_, promise)| promise.is_open(today));
-            let message = format!("no promise to {} fits `{which}`", person.name);
-            listed(person, message, open, session)
+            choice(person, which, false, open.collect(), session)
         }
-        Some(_) | None => Trouble::refused(
-            format!("there is no open promise to {}", person.name),
-            format!("allies promise {} \"what\" --by DATE", person.handle),
-        )
+        Some(_) | None => Refused::NothingPromised {
+            name: person.name.to_string(),
+            handle: person.handle.to_string(),
+        }
         .into(),
     }
 }
 
 fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> anyhow::Error {
-    let on = promise.kept.unwrap_or(today);
-    Trouble::refused(
-        format!(
-            "that promise to {} was kept on {} already",
-            person.name,
-            day(on, today)
-        ),
-        format!("see what is open: allies show {}", person.handle),
-    )
+    Refused::KeptAlready {
+        name: person.name.to_string(),
+        handle: person.handle.to_string(),
+        on: promise.kept.unwrap_or(today),
+        today,
+    }
     .into()
 }
 
 /// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
-fn listed<'p>(
+fn choice(
     person: &Person,
-    message: String,
-    promises: impl Iterator<Item = (usize, &'p Promise<'p>)>,
+    which: &str,
+    fits: bool,
+    mut promises: Vec<(usize, &Promise)>,
     session: &Session,
 ) -> anyhow::Error {
-    let mut promises: Vec<(usize, &Promise)> = promises.collect();
     promises.sort_by_key(|(index, promise)| (promise.by, *index));
-    let line = |(index, promise): &(usize, &Promise)| {
-        let by = day(promise.by, session.today);
-        let number = index + 1;
-        if session.shows_places {
-            format!("{number}  by {by}: {}", deed(&promise.what))
-        } else {
-            format!("{number}  by {by}")
-        }
+    let open = |(index, promise): (usize, &Promise)| OpenPromise {
+        number: index + 1,
+        by: promise.by,
+        words: session.shows_places.then(|| deed(&promise.what)),
     };
-    let first = promises.first().map_or(1, |(index, _)| index + 1);
-    Choice {
-        message,
-        lines: promises.iter().map(line).collect(),
-        hint: format!("allies kept {} {first}", person.handle),
+    Choice::Promises {
+        name: person.name.to_string(),
+        handle: person.handle.to_string(),
+        which: which.to_owned(),
+        fits,
+        listed: promises.into_iter().map(open).collect(),
+        today: session.today,
     }
-    .refused()
+    .into()
 }

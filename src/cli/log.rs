@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::args::{Writing, find_each, past_day};
-use super::error::{Result, Trouble};
+use super::error::{Result, Usage};
 use super::promise::promised;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -109,12 +109,8 @@ fn only_asks(args: &Args, kind: Kind) -> Result<()> {
         (false, Some(_)) => "--got",
         (false, None) => return Ok(()),
     };
-    let message = format!("{flag} goes with `asked`, not with `{}`", kind.word());
-    Err(Trouble::usage(
-        message,
-        format!("leave it out, or: allies log {} asked … {flag}", args.who),
-    )
-    .into())
+    let who = args.who.clone();
+    Err(Usage::OnlyOfAsks { flag, kind, who }.into())
 }
 
 fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {

@@ -9,7 +9,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::Global;
 use super::error::{Outside, Result, Trouble};
-use super::session::Session;
+use super::session::{Done, Session};
 use super::{Cli, giving, usage};
 use crate::store::bring::bring;
 use crate::store::give;
@@ -181,10 +181,11 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
         giving::give_file(&folder.join(name), text, giving::with_yes(yes), session)?;
     }
     let folder = folder.display().to_string();
-    session.report(&format!(
+    let told = format!(
         "{}: {}\n",
         safe::line(&folder),
         count(pages.len(), "page", "pages")
-    ));
+    );
+    session.report(Done::Written, &told);
     Ok(())
 }

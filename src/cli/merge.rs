@@ -4,10 +4,10 @@ mod texts;
 
 use std::path::{Path, PathBuf};
 
-use super::error::{Outside, Result, Trouble};
+use super::error::{Outside, Refused, Result, Trouble};
 use super::giving;
 use super::saving;
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::exchange::merge::Conflict;
 use crate::exchange::merge::lines::differences;
@@ -92,12 +92,13 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let books = [base.read()?, ours.read()?, theirs.read()?];
     let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
     let merged = texts::merge(texts, &books).ok_or_else(|| Trouble::ReadBack(args.ours.clone()))?;
+    let is_changed = merged.text != ours.text;
     if args.dry_run {
         show(&ours.text, &merged, session)?;
-    } else if merged.text != ours.text {
+    } else if is_changed {
         write(&args.ours, &ours.text, &merged, session)?;
     }
-    tell(args, &merged, session);
+    tell(args, &merged, Done::saved_if(is_changed), session);
     if merged.conflicts.is_empty() {
         return Ok(());
     }
@@ -142,10 +143,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
     };
     let saved = save::update(&location, &session.saving(false, false), |bytes| {
         if bytes != before.as_bytes() {
-            return Err(Trouble::refused(
-                format!("{} changed while it was merged", ours.display()),
-                "merge again",
-            ));
+            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
         }
         Ok(Plan::Write(Draft {
             text: merged.text.clone(),
@@ -173,7 +171,7 @@ fn splices(before: &str, after: &str) -> Vec<Splice> {
     differences(before, after).into_iter().map(splice).collect()
 }
 
-fn tell(args: &Args, merged: &Outcome, session: &Session) {
+fn tell(args: &Args, merged: &Outcome, done: Done, session: &Session) {
     if !merged.lost_comments.is_empty() {
         let lines: Vec<String> = merged.lost_comments.iter().map(usize::to_string).collect();
         session.warn(&format!(
@@ -201,6 +199,6 @@ fn tell(args: &Args, merged: &Outcome, session: &Session) {
         } else {
             parts.join(", ")
         };
-        session.report(&format!("merged: {told}\n"));
+        session.report(done, &format!("merged: {told}\n"));
     }
 }

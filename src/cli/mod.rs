@@ -122,7 +122,7 @@ impl Command {
             Self::Man(args) => args.writes(),
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
-            Self::Undo(args) => !args.list,
+            Self::Undo(args) => args.writes(),
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
             Self::Check(_)
             | Self::Completions(_)

@@ -1,7 +1,7 @@
 //! `promise`: something you said you would do, and by when.
 
 use super::args::{Who, Writing, coming_day};
-use super::error::{Result, Trouble};
+use super::error::{Result, Usage};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
@@ -66,11 +66,7 @@ pub fn step(
 pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
     let what = what.trim();
     if what.is_empty() {
-        return Err(Trouble::usage(
-            "a promise needs words",
-            "as in: \"send the plan\" --by friday",
-        )
-        .into());
+        return Err(Usage::EmptyPromise.into());
     }
     Ok(Promise {
         by: coming_day("--by", by, session)?,

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use super::error::{Result, Trouble};
+use super::error::{Refused, Result, Trouble};
 use super::session::Session;
 use crate::view::style::Label;
 
@@ -18,11 +18,9 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
             Err(Trouble::Cancelled.into())
         }
         Ok(_) => Ok(line.trim().to_owned()),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(Trouble::refused(
-            format!("the answer cannot be read: {error}"),
-            "type it in a UTF-8 terminal",
-        )
-        .into()),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            Err(Refused::NoAnswer(error).into())
+        }
         // Whoever was there to answer is gone.
         Err(_) => Err(Trouble::Cancelled.into()),
     }

@@ -1,7 +1,7 @@
 //! `remove`: take a person out of the file, and their handle out of whatever names them.
 
 use super::args::{Who, Writing};
-use super::error::{Result, Trouble};
+use super::error::{Refused, Result, Trouble};
 use super::question;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
@@ -40,9 +40,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         let person = Who(who).find(book, session.today)?;
         let loss = Loss::of(person, book);
         if seen.is_some_and(|seen| *seen != loss) {
-            let message = format!("`{}` changed while you were asked", person.handle);
-            let hint = format!("look again: allies remove {}", person.handle);
-            return Err(Trouble::refused(message, hint).into());
+            return Err(Refused::ChangedMeanwhile(person.handle.to_string()).into());
         }
         Ok(Step {
             changes: changes(person, book),
@@ -74,11 +72,7 @@ fn agreed(args: &Args, session: &Session) -> Result<Option<Agreed>> {
     let person = Who(&args.who).find(&book, session.today)?;
     let handle = person.handle.to_string();
     if !session.can_ask {
-        let message = format!("removing `{handle}` wants a yes");
-        let hint = format!(
-            "allies remove {handle} --yes; or keep what is written: allies archive {handle}"
-        );
-        return Err(Trouble::refused(message, hint).into());
+        return Err(Refused::PersonNotAgreed(handle).into());
     }
     let loss = Loss::of(person, &book);
     let question = format!("Remove {}{}?", safe::line(&person.name), loss.with());

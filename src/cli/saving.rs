@@ -4,10 +4,11 @@ use std::mem::ManuallyDrop;
 
 use super::args::Writing;
 use super::error::{Result, Trouble};
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::due::row_of;
+use crate::core::own::OwnKeys;
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
 use crate::store::document::{self, ChangeError, Changed, OpenError, Source, Wanted};
@@ -64,17 +65,8 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
     Ok(reading.book)
 }
 
-/// What a command does with the book: the steps, the command in short as `undo` lists it, and
-/// the lines to print when it is done.
-#[derive(Debug)]
-pub struct Step {
-    /// The steps, in order.
-    pub changes: Vec<Change>,
-    /// The command in short, without notes.
-    pub what: String,
-    /// What to print.
-    pub told: String,
-}
+/// What a command does with the book, with the lines to print when it is done.
+pub type Step = Wanted<String>;
 
 /// How a command saves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -120,16 +112,7 @@ pub fn change(
 ) -> Result<Changed<String>> {
     let options = session.saving(saving.yes, saving.dry_run);
     let changed = document::change(&session.location, &options, |reading: &Reading| {
-        let Step {
-            changes,
-            what,
-            told,
-        } = plan(&reading.book)?;
-        Ok(Wanted {
-            changes,
-            what,
-            told,
-        })
+        plan(&reading.book)
     });
     let changed = changed.map_err(|error: ChangeError<anyhow::Error>| match error {
         ChangeError::Disk(fault) => Trouble::Disk(fault).into(),
@@ -159,8 +142,12 @@ pub fn conclude(
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
             session.print(&diff::text(before, pieces, &session.out))
         }
-        save::Outcome::Written | save::Outcome::Unchanged => {
-            session.report(told);
+        save::Outcome::Written => {
+            session.report(Done::Saved, told);
+            Ok(())
+        }
+        save::Outcome::Unchanged => {
+            session.report(Done::Nothing, told);
             Ok(())
         }
     }
@@ -222,6 +209,17 @@ pub fn after_saving(warning: &Warning) -> String {
     }
 }
 
+/// The book as the changes will leave it, to say what then stands.
+pub fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
+    let mut after = book.clone();
+    for change in changes {
+        after
+            .apply(change)
+            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
+    }
+    Ok(after)
+}
+
 /// What now stands with each of these people, a line or two each: the changes are done to a
 /// copy of just them.
 pub fn outcomes(
@@ -237,20 +235,12 @@ pub fn outcomes(
         .filter(|person| handles.contains(&person.handle.as_ref()))
         .cloned();
     let before = Book {
-        people: people.collect(),
-        goals: book.goals.clone(),
-        ..Book::default()
-    };
-    let before = Book {
         settings: book.settings.clone(),
-        ..before
+        goals: book.goals.clone(),
+        people: people.collect(),
+        own: OwnKeys::default(),
     };
-    let mut after = before.clone();
-    for change in changes {
-        after
-            .apply(change)
-            .map_err(|_| Trouble::ReadBack(session.location.file.clone()))?;
-    }
+    let after = after(&before, changes, session)?;
     let today = session.today;
     let goals = ActiveGoals::of(&after, today);
     let mut text = String::new();

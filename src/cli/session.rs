@@ -24,6 +24,32 @@ use crate::view::{Page, View, safe};
 /// Where there is no terminal and no `COLUMNS`.
 const USUAL_WIDTH: usize = 80;
 
+/// What became of a command that writes, for whoever cannot read its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// The change is in the file.
+    Saved,
+    /// What it makes of the book is in files of its own.
+    Written,
+    /// There was nothing to do.
+    Nothing,
+}
+
+impl Done {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Saved => "the change is saved",
+            Self::Written => "all is written",
+            Self::Nothing => "nothing had to be changed",
+        }
+    }
+
+    /// Saved, if it was.
+    pub const fn saved_if(is_saved: bool) -> Self {
+        if is_saved { Self::Saved } else { Self::Nothing }
+    }
+}
+
 /// One run of the program.
 #[derive(Debug)]
 pub struct Session {
@@ -108,17 +134,16 @@ impl Session {
         self.print(&format!("{text}\n"))
     }
 
-    /// Prints what now stands after a change. It is in the file already, so a stream that
+    /// Prints what now stands after a command that writes. It is done already, so a stream that
     /// fails is worth a warning and no more: an error would make a script do it twice.
-    pub fn report(&self, text: &str) {
+    pub fn report(&self, done: Done, text: &str) {
         if self.is_quiet {
             return;
         }
         match write_out(text) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.warn(&format!(
-                    "the change is saved, but standard output failed: {error}"
-                ));
+                let done = done.words();
+                self.warn(&format!("{done}, but standard output failed: {error}"));
             }
             Err(_) | Ok(()) => {}
         }

@@ -4,6 +4,7 @@ use super::args::{JsonFlag, Who};
 use super::error::Result;
 use super::saving;
 use super::session::Session;
+use crate::core::person::Person;
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
 use crate::view::show::ShowView;
@@ -27,12 +28,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let book = saving::read(&source, session)?;
     let today = session.today;
     let person = Who(&args.who).find(&book, today)?;
-    let introduced = |by: &str| {
-        book.people
-            .iter()
-            .filter(|other| other.introduced_by.as_deref() == Some(by))
-            .collect()
-    };
+    let is_introduced = |other: &&Person| other.introduced_by.as_ref() == Some(&person.handle);
     let view = ShowView {
         assessment: Assessment::of(person, &book.settings, today),
         settings: &book.settings,
@@ -46,7 +42,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             .introduced_by
             .as_deref()
             .and_then(|handle| book.person(handle)),
-        introduced: introduced(&person.handle),
+        introduced: book.people.iter().filter(is_introduced).collect(),
     };
     session.answer(&view, args.json.json)
 }

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::args::{Who, Writing, coming_day};
-use super::error::{Result, Trouble};
+use super::error::{Refused, Result};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
+use crate::core::handle::typed;
 use crate::core::person::{Person, Snooze};
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::view::phrase;
@@ -64,14 +65,7 @@ pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
     if day > session.today {
         return Ok(day);
     }
-    Err(Trouble::refused(
-        format!(
-            "a snooze ends after today, and {} does not",
-            echoed_day(day)
-        ),
-        "name a day to come, as in: allies snooze WHO 2w",
-    )
-    .into())
+    Err(Refused::SnoozeOver(day).into())
 }
 
 /// Quiet from today until that day, and what that hides.
@@ -82,7 +76,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
     snoozed.snooze = Some(snooze);
     let (hidden, open) = sorted(book, &snoozed, until, today);
     let handle = person.handle.to_string();
-    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let (name, typed) = (safe::line(&person.name), typed(&handle));
     let mut told = format!(
         "{name}: quiet until {}, in {}. {}\n",
         echoed_day(until),
@@ -97,7 +91,8 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         told += &format!("Still in the list: {}.\n", list(&open));
     }
     told += &format!(
-        "Promises and anything newer break through.\nTake it off: allies snooze {shown} --off\n"
+        "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
+        safe::line(&typed)
     );
     Step {
         changes: vec![Change::Set {
@@ -150,21 +145,19 @@ fn due(due: NaiveDate, today: NaiveDate) -> String {
 fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
     let today = session.today;
     let handle = person.handle.to_string();
-    let (name, shown) = (safe::line(&person.name), safe::line(&handle));
+    let name = safe::line(&person.name);
     let Some(snooze) = person.snooze else {
-        return Err(Trouble::refused(
-            format!("{} is not snoozed", person.name),
-            format!("allies snooze {handle} 2w"),
-        )
-        .into());
+        let name = person.name.to_string();
+        return Err(Refused::NotSnoozed { name, handle }.into());
     };
     let (back, _) = sorted(book, person, snooze.until, today);
     let told = if back.is_empty() {
         format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
     } else {
         format!(
-            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {shown}\n",
-            list(&back)
+            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {}\n",
+            list(&back),
+            safe::line(&typed(&handle))
         )
     };
     Ok(Step {

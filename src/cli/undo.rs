@@ -1,7 +1,7 @@
 //! `undo`: take back the last change, make it again, and see what there is to take back.
 
 use super::args::JsonFlag;
-use super::error::{Result, Trouble};
+use super::error::{Result, Trouble, Usage};
 use super::saving;
 use super::session::Session;
 use crate::store::save::Patience;
@@ -24,12 +24,19 @@ pub struct Args {
     redo: bool,
     /// List the changes, newest first, and change nothing
     #[arg(long)]
-    pub list: bool,
+    list: bool,
     #[command(flatten)]
     json: JsonFlag,
     /// Show the change and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+}
+
+impl Args {
+    /// Whether it would change the file.
+    pub fn writes(&self) -> bool {
+        !self.list
+    }
 }
 
 /// Takes back, makes again or lists.
@@ -38,8 +45,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         return list(args, session);
     }
     if args.json.json {
-        let message = "--json goes with --list";
-        return Err(Trouble::usage(message, "allies undo --list --json").into());
+        return Err(Usage::JsonWithoutList.into());
     }
     let options = session.saving(false, args.dry_run);
     let reverted = if args.redo {

@@ -4,39 +4,32 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anstream::adapter::strip_str;
+use anstyle::Reset;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, CommandFactory};
 
 use super::Cli;
 use super::session::pages;
-use crate::view::safe;
 use crate::view::style::{Label, Style};
+use crate::view::{Page, safe};
 
 /// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
 pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
     let (out, err) = pages(color(words));
-    let rendered = error.render();
+    let rendered = |page: &Page| match page.style {
+        Style::Colour => error.render().ansi().to_string(),
+        Style::Plain => error.render().to_string(),
+    };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let text = if out.style == Style::Colour {
-                rendered.ansi().to_string()
-            } else {
-                rendered.to_string()
-            };
-            print(&text)
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&rendered(&out)),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let text = if err.style == Style::Colour {
-                rendered.ansi().to_string()
-            } else {
-                rendered.to_string()
-            };
-            _ = io::stderr().lock().write_all(text.as_bytes());
+            _ = io::stderr().lock().write_all(rendered(&err).as_bytes());
             ExitCode::from(2)
         }
         _ => {
             let mut text = String::new();
-            for (label, line) in message(error, &rendered.to_string()) {
+            for (label, line) in message(error) {
                 let head = match label {
                     Some(Label::Error) => err.paint(Label::Error, "error:") + " ",
                     Some(Label::Hint) => err.paint(Label::Hint, "hint:") + " ",
@@ -79,16 +72,16 @@ fn color(words: &[OsString]) -> ColorChoice {
 }
 
 /// clap's message, a line each: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error, rendered: &str) -> Vec<(Option<Label>, String)> {
+fn message(error: &clap::Error) -> Vec<(Option<Label>, String)> {
+    let ticked = ticked(&error.render().ansi().to_string());
     let mut lines = Vec::new();
     let meant = meant_command(error);
     let mut has_hint = meant.is_some();
     let mut usage = None;
-    for line in rendered.lines().filter(|line| !line.trim().is_empty()) {
-        let ticked = ticks(line);
-        if let Some(text) = ticked.strip_prefix("error: ") {
+    for line in ticked.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(text) = line.strip_prefix("error: ") {
             lines.push((Some(Label::Error), text.to_owned()));
-        } else if let Some(text) = ticked.trim_start().strip_prefix("tip: ") {
+        } else if let Some(text) = line.trim_start().strip_prefix("tip: ") {
             if meant.is_none() {
                 has_hint = true;
                 lines.push((Some(Label::Hint), text.to_owned()));
@@ -96,7 +89,7 @@ fn message(error: &clap::Error, rendered: &str) -> Vec<(Option<Label>, String)> 
         } else if let Some(text) = line.strip_prefix("Usage: ") {
             usage = Some(text.to_owned());
         } else if !line.starts_with("For more information") {
-            lines.push((None, ticked));
+            lines.push((None, line.to_owned()));
         }
     }
     if let Some(command) = meant {
@@ -123,7 +116,11 @@ fn meant_command(error: &clap::Error) -> Option<String> {
     (slips(&nearest) <= 2).then(|| nearest.to_owned())
 }
 
-/// Names stand in backticks, as in all other messages.
-fn ticks(line: &str) -> String {
-    line.replace('\'', "`")
+/// clap's message without its colours, names in backticks, as in all other messages. Its own
+/// quotes stand just outside of what it colours; any other is the user's, and stays.
+fn ticked(coloured: &str) -> String {
+    let ticked = coloured
+        .replace(&format!("{}'", Reset.render()), "`")
+        .replace("'\u{1b}[", "`\u{1b}[");
+    strip_str(&ticked).to_string()
 }

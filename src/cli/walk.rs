@@ -8,9 +8,9 @@ mod acts;
 mod keys;
 
 use super::args::Writing;
-use super::error::{Result, Run, Trouble, explain};
+use super::error::{Refused, Result, Run, Trouble, explain};
 use super::saving::{self, Saving};
-use super::session::Session;
+use super::session::{Done, Session};
 use crate::core::book::Book;
 use crate::core::due::{Agenda, Row, agenda};
 use crate::core::person::Person;
@@ -36,11 +36,7 @@ pub struct Args {
 /// Walks until nobody is left, or until it is ended.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if !session.can_ask {
-        return Err(Trouble::refused(
-            "walk asks about one person at a time, so it needs a terminal",
-            "see all of them at once: allies due",
-        )
-        .into());
+        return Err(Refused::WalkWithoutTerminal.into());
     }
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
@@ -253,7 +249,8 @@ impl Walk<'_> {
             };
         }
         let told = tally.text(&agenda, &self.session.out);
-        self.session.report(&format!("\n{told}"));
+        let done = Done::saved_if(tally.has_saved());
+        self.session.report(done, &format!("\n{told}"));
         Ok(())
     }
 }
@@ -268,12 +265,12 @@ fn is_slip(error: &anyhow::Error) -> bool {
         Some(
             Trouble::Date { .. }
             | Trouble::FutureDay { .. }
-            | Trouble::Nobody { .. }
-            | Trouble::Several { .. }
-            | Trouble::NobodyHelps { .. }
+            | Trouble::Nobody(_)
+            | Trouble::Several(_)
+            | Trouble::NobodyHelps(_)
             | Trouble::NotOneOf { .. }
-            | Trouble::Usage { .. }
-            | Trouble::Refused { .. }
+            | Trouble::Usage(_)
+            | Trouble::Refused(_)
             | Trouble::Choice(_),
         ) => true,
         Some(

@@ -1,7 +1,7 @@
 //! `who`: whom to call for a need.
 
 use super::args::JsonFlag;
-use super::error::{Result, Trouble};
+use super::error::{NobodyHelps, Result, Trouble};
 use super::saving;
 use super::session::Session;
 use crate::core::book::{Book, Found};
@@ -47,10 +47,10 @@ fn nobody(need: String, book: &Book, session: &Session) -> Trouble {
         Found::One(person) => Some(person.handle.to_string()),
         Found::Several(_) | Found::Nobody(_) => None,
     };
-    Trouble::NobodyHelps {
+    Trouble::NobodyHelps(NobodyHelps {
         near: near.into_iter().map(str::to_owned).collect(),
         called,
         is_empty_book: book.people.is_empty(),
         need,
-    }
+    })
 }

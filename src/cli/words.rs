@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::error::{Result, Trouble};
+use super::error::{Result, Trouble, Usage};
 use crate::core::interaction::Kind;
 use crate::core::person::{Cadence, Level};
 
@@ -47,13 +47,8 @@ pub fn level(word: &str) -> Result<Level> {
 
 /// A cadence.
 pub fn cadence(word: &str) -> Result<Cadence> {
-    Cadence::from_word(&word.to_lowercase()).ok_or_else(|| {
-        Trouble::usage(
-            format!("`{word}` is no rhythm"),
-            "1 to 3650 days, as in 30, 30d, 6w, 3m, 1y, weekly, monthly, quarterly, yearly; or never",
-        )
-        .into()
-    })
+    let found = Cadence::from_word(&word.to_lowercase());
+    found.ok_or_else(|| Usage::NoRhythm(word.to_owned()).into())
 }
 
 /// A path as it is typed in a shell.

@@ -4,9 +4,14 @@ use chrono::NaiveDate;
 
 use super::fold::fold;
 use super::goal::Goal;
+use super::meant::{Fit, best, nearest};
 use super::own::OwnKeys;
 use super::person::Person;
 use super::settings::Settings;
+
+/// The largest file that is read as a book or taken into one, in MiB: far above ten thousand
+/// people with all their rows, and small enough to be held in memory several times.
+pub const MOST_MIB: u64 = 64;
 
 /// The whole file, as it is meant.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,12 +56,6 @@ pub enum Found<'b> {
     Nobody(Vec<&'b Person<'b>>),
 }
 
-/// How many near names are worth reading.
-const NEAREST: usize = 3;
-
-/// Names less alike than this, from 0 to 1, are not what somebody mistyped.
-const ALIKE: f64 = 0.7;
-
 impl<'t> Book<'t> {
     /// Whom `who` means: exactly a handle, else exactly a name, else any part of a name,
     /// ignoring case and accents. Those who are not in the book on that day (archived, not
@@ -66,67 +65,32 @@ impl<'t> Book<'t> {
             return Found::One(person);
         }
         let who = fold(who);
-        let named = Named::of(&self.people, &who, today);
-        match named {
-            None => Found::Nobody(self.nearest(&who)),
-            Some(Named(mut people)) => {
-                if let [person] = people.as_slice() {
-                    Found::One(person)
-                } else {
-                    people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
-                    Found::Several(people)
-                }
+        let fits = |person: &Person| {
+            let name = fold(&person.name);
+            if name == who || fold(&person.handle) == who {
+                Some(Fit::Whole)
+            } else {
+                (!who.is_empty() && name.contains(&who)).then_some(Fit::Part)
+            }
+        };
+        let mut people = best(&self.people, fits, |person| person.is_present(today));
+        match people.as_slice() {
+            [] => Found::Nobody(self.nearest(&who)),
+            [person] => Found::One(person),
+            _ => {
+                people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
+                Found::Several(people)
             }
         }
     }
 
     fn nearest(&self, who: &str) -> Vec<&Person<'t>> {
-        let likeness = |person: &Person| {
-            let name = fold(&person.name);
-            let words = name
-                .split(' ')
-                .chain([name.as_str(), person.handle.as_ref()]);
-            words
-                .map(|word| strsim::jaro_winkler(word, who))
-                .fold(0.0, f64::max)
-        };
-        let mut near: Vec<(f64, &Person)> = self
-            .people
-            .iter()
-            .map(|person| (likeness(person), person))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .collect();
-        near.sort_by(|(one, first), (two, second)| {
-            two.total_cmp(one)
-                .then_with(|| first.handle.cmp(&second.handle))
-        });
-        near.into_iter()
-            .take(NEAREST)
-            .map(|(_, person)| person)
-            .collect()
-    }
-}
-
-/// People whose handle or name fits; never empty.
-struct Named<'b>(Vec<&'b Person<'b>>);
-
-impl<'b> Named<'b> {
-    fn of(people: &'b [Person<'b>], who: &str, today: NaiveDate) -> Option<Self> {
-        // Best first: the whole name before a part of it, then the present before the absent.
-        let mut found = [const { Vec::new() }; 4];
-        for person in people {
-            let absent = usize::from(!person.is_present(today));
-            let name = fold(&person.name);
-            if name == who || fold(&person.handle) == who {
-                found[absent].push(person);
-            } else if !who.is_empty() && name.contains(who) {
-                found[2 + absent].push(person);
-            }
-        }
-        found
-            .into_iter()
-            .find(|people| !people.is_empty())
-            .map(Self)
+        nearest(
+            &self.people,
+            who,
+            |person| (person.handle.as_ref(), person.name.as_ref()),
+            |person| person.handle.as_ref(),
+        )
     }
 }
 

@@ -119,10 +119,7 @@ impl Book<'_> {
                 self.person_mut(handle)?.promises.push(promise.clone());
             }
             Change::Keep { handle, index, on } => {
-                let promise = self.person_mut(handle)?.promises.get_mut(*index);
-                promise
-                    .ok_or_else(|| Unfit::NoPromise(handle.clone(), *index))?
-                    .kept = Some(*on);
+                self.promise_mut(handle, *index)?.kept = Some(*on);
             }
             Change::Set { handle, value } => self.person_mut(handle)?.set(value),
             Change::Unset {
@@ -166,6 +163,11 @@ impl<'t> Book<'t> {
             .iter_mut()
             .find(|person| person.handle == handle);
         found.ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
+    }
+
+    fn promise_mut(&mut self, handle: &str, index: usize) -> Result<&mut Promise<'t>, Unfit> {
+        let found = self.person_mut(handle)?.promises.get_mut(index);
+        found.ok_or_else(|| Unfit::NoPromise(handle.to_owned(), index))
     }
 
     fn goal_mut(&mut self, handle: &str) -> Result<&mut Goal<'t>, Unfit> {

@@ -3,6 +3,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::invisible::is_invisible;
+
 /// Lower case, accents gone, letters that have no accent to lose spelled out (`ø` o, `ß` ss),
 /// apostrophes and dashes of one form, spaces single. Folding twice changes nothing more.
 ///
@@ -42,17 +44,6 @@ const fn is_accent(c: char) -> bool {
         | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}'
         | '\u{fe20}'..='\u{fe2f}')
-}
-
-/// What joins, breaks or turns text without being seen.
-const fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}')
 }
 
 /// Letters that decomposition leaves whole, as they are spelled without them.

@@ -4,13 +4,8 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::fold::fold;
+use super::meant::{Fit, best, nearest};
 use super::own::{OwnKeys, Text};
-
-/// How many near names are worth reading.
-const NEAREST: usize = 3;
-
-/// Names less alike than this, from 0 to 1, are not what somebody mistyped.
-const ALIKE: f64 = 0.7;
 
 /// What became of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +71,7 @@ impl Goal<'_> {
     }
 
     /// Past its deadline on that day.
-    pub fn is_past(&self, today: NaiveDate) -> bool {
+    fn is_past(&self, today: NaiveDate) -> bool {
         self.by.is_some_and(|by| by < today)
     }
 
@@ -123,52 +118,33 @@ impl<'t> Book<'t> {
             return FoundGoal::One(goal);
         }
         let name = fold(name);
-        // Best first: the whole name before a part of it, then the active before the others.
-        let mut found = [const { Vec::new() }; 4];
-        for goal in &self.goals {
-            let resting = usize::from(!goal.is_active(today));
+        let fits = |goal: &Goal| {
             let (whole, handle) = (fold(&goal.name), fold(&goal.handle));
             if whole == name || handle == name {
-                found[resting].push(goal);
-            } else if !name.is_empty() && (whole.contains(&name) || handle.contains(&name)) {
-                found[2 + resting].push(goal);
+                Some(Fit::Whole)
+            } else {
+                let is_part = whole.contains(&name) || handle.contains(&name);
+                (!name.is_empty() && is_part).then_some(Fit::Part)
             }
-        }
-        match found.into_iter().find(|goals| !goals.is_empty()) {
-            None => FoundGoal::None(self.nearest_goals(&name)),
-            Some(mut goals) => {
-                if let [goal] = goals.as_slice() {
-                    FoundGoal::One(goal)
-                } else {
-                    goals.sort_by_key(|goal| goal.rank());
-                    FoundGoal::Several(goals)
-                }
+        };
+        let mut goals = best(&self.goals, fits, |goal| goal.is_active(today));
+        match goals.as_slice() {
+            [] => FoundGoal::None(self.nearest_goals(&name)),
+            [goal] => FoundGoal::One(goal),
+            _ => {
+                goals.sort_by_key(|goal| goal.rank());
+                FoundGoal::Several(goals)
             }
         }
     }
 
     fn nearest_goals(&self, name: &str) -> Vec<&Goal<'t>> {
-        let likeness = |goal: &Goal| {
-            let whole = fold(&goal.name);
-            let words = whole
-                .split(' ')
-                .chain([whole.as_str(), goal.handle.as_ref()]);
-            words
-                .map(|word| strsim::jaro_winkler(word, name))
-                .fold(0.0, f64::max)
-        };
-        let mut near: Vec<(f64, &Goal)> = self
-            .goals
-            .iter()
-            .map(|goal| (likeness(goal), goal))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
-            .collect();
-        near.sort_by(|(one, first), (two, second)| {
-            two.total_cmp(one)
-                .then_with(|| first.rank().cmp(&second.rank()))
-        });
-        near.truncate(NEAREST);
-        near.into_iter().map(|(_, goal)| goal).collect()
+        nearest(
+            &self.goals,
+            name,
+            |goal| (goal.handle.as_ref(), goal.name.as_ref()),
+            Goal::rank,
+        )
     }
 }
 

@@ -1,5 +1,7 @@
 //! The short word by which the user names a person or a goal, made from its name.
 
+use std::borrow::Cow;
+
 use super::fold::fold;
 
 /// Longer than any name that is typed; what goes on after it is cut at a word.
@@ -55,6 +57,16 @@ pub fn is_plain_handle(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// A handle as it is typed in a shell: in quotes where a shell would take it for more. What the
+/// user wrote by hand in the file may hold anything.
+pub fn typed(handle: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.,".contains(c);
+    if !handle.is_empty() && handle.chars().all(is_plain) {
+        return Cow::Borrowed(handle);
+    }
+    Cow::Owned(format!("'{}'", handle.replace('\'', r"'\''")))
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -124,6 +136,22 @@ mod tests {
         let taken = ["sara", "sara-ortiz", "sara-ortiz-2"];
         assert_eq!(with("Sara Ortiz", &taken), "sara-ortiz-3");
         assert_eq!(with("Sara", &["sara"]), "sara-2");
+    }
+
+    #[test]
+    fn a_handle_is_quoted_where_a_shell_would_take_it_for_more() {
+        let table = [
+            ("sara", "sara"),
+            ("Søren_2", "Søren_2"),
+            ("sara,omar", "sara,omar"),
+            ("the boss", "'the boss'"),
+            ("o'neil", r"'o'\''neil'"),
+            ("$(id)", "'$(id)'"),
+            ("", "''"),
+        ];
+        for (handle, meant) in table {
+            assert_eq!(typed(handle), meant, "{handle}");
+        }
     }
 
     #[test]

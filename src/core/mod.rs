@@ -12,6 +12,8 @@ pub mod goal;
 pub mod handle;
 pub mod history;
 pub mod interaction;
+pub mod invisible;
+mod meant;
 pub mod need;
 pub mod network;
 pub mod own;

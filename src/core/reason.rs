@@ -113,10 +113,11 @@ impl Reason<'_> {
         (today - self.due).num_days()
     }
 
-    /// Two promises of one day go by what was promised, whatever their order in the file.
-    fn rank(&self) -> (u8, NaiveDate, Rule, Option<(&str, NaiveDate)>) {
+    /// Two promises of one day go by what was promised and when, whatever their order in the
+    /// file; one that does not say when comes first.
+    fn rank(&self) -> impl Ord {
         let promise = match self.about {
-            About::Promise(promise) => Some((promise.what.as_ref(), self.trigger)),
+            About::Promise(promise) => Some((promise.what.as_ref(), promise.made)),
             About::Event | About::Asks(_) | About::Silence { .. } => None,
         };
         (self.rule.priority(), self.due, self.rule, promise)

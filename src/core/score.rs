@@ -38,13 +38,18 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
     libm::exp2(part) / whole
 }
 
+/// Hundredths in a point, and a hair more. Weights such as 1.16 are no floats, and a product of
+/// them that is exactly half a hundredth may come out below it. Four roundings take less than
+/// this gives back; it moves nothing that is not that near to a half.
+const HUNDREDTHS: f64 = 100.0 * (1.0 + 4.0 * f64::EPSILON);
+
 /// Points as whole hundredths, half away from zero.
 pub(super) fn hundredths(points: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the settings bound what a row can count"
     )]
-    let rounded = (points * 100.0).round() as i64;
+    let rounded = (points * HUNDREDTHS).round() as i64;
     rounded
 }
 

@@ -1,10 +1,12 @@
 //! Text of others made fit for the book: no control characters, no hidden turning of the
 //! reading direction, spaces single. What a sender hides in a name stays outside.
 
+use crate::core::invisible::is_mark;
+
 /// One line: line breaks and control characters become a space, runs of spaces one.
 pub(super) fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_hidden(*c)) {
+    for c in text.chars().filter(|c| !is_mark(*c)) {
         if c.is_whitespace() || c.is_control() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -25,7 +27,7 @@ pub(super) fn lines(text: &str) -> String {
     for part in text.split('\n') {
         let kept: String = part
             .chars()
-            .filter(|c| !is_hidden(*c))
+            .filter(|c| !is_mark(*c))
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
         let kept = kept.trim_end();
@@ -34,13 +36,6 @@ pub(super) fn lines(text: &str) -> String {
         }
     }
     out.join("\n").trim().to_owned()
-}
-
-/// Turns the reading direction or is a mark of the file's order of bytes.
-const fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-/// The largest file that is read, 64 MiB: as for the book itself.
-pub const LARGEST: usize = 64 << 20;
+use crate::core::book::MOST_MIB;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: u64 = MOST_MIB << 20;
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,17 +20,17 @@ impl std::error::Error for NoText {}
 
 impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooLarge => "larger than 64 MiB",
-            Self::Binary => "not a text file",
-        })
+        match self {
+            Self::TooLarge => write!(f, "larger than {MOST_MIB} MiB"),
+            Self::Binary => f.write_str("not a text file"),
+        }
     }
 }
 
 /// The text of a file, without its byte-order mark. A file whose lines end in CR alone gets
 /// LF instead.
 pub fn decode(bytes: &[u8]) -> Result<String, NoText> {
-    if bytes.len() > LARGEST {
+    if bytes.len() as u64 > LARGEST {
         return Err(NoText::TooLarge);
     }
     let text = match bytes {
@@ -103,6 +105,9 @@ mod tests {
         assert_eq!(decode(b"PK\x03\x04\0\0"), Err(NoText::Binary));
         assert_eq!(decode(b"\xff\xfea"), Err(NoText::Binary));
         assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(NoText::Binary));
-        assert_eq!(decode(&vec![b'a'; LARGEST + 1]), Err(NoText::TooLarge));
+        assert_eq!(
+            decode(&vec![b'a'; usize::try_from(LARGEST).expect("64 bits") + 1]),
+            Err(NoText::TooLarge)
+        );
     }
 }

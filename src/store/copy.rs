@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::fault::{Doing, Fault};
+use super::fault::{Fault, FaultKind};
 use super::load;
 use super::location::Location;
 use super::private;
@@ -37,13 +37,13 @@ impl PrivateCopy {
             .as_deref()
             .and_then(|state| own_folder(state).ok())
             .map_or_else(|| own_folder(elsewhere), Ok)
-            .map_err(Fault::at(elsewhere, Doing::MakingFolder))?;
+            .map_err(|error| not_copied(location, elsewhere, error))?;
         let path = folder.join(name(&location.file));
         let copy = Self { folder, path };
         match write(&copy.path, bytes) {
             Ok(()) => Ok(copy),
             Err(error) => {
-                let fault = Fault::at(&copy.path, Doing::Writing)(error);
+                let fault = not_copied(location, &copy.folder, error);
                 copy.discard();
                 Err(fault)
             }
@@ -76,6 +76,11 @@ impl PrivateCopy {
         }
         let _ = fs::remove_dir(&self.folder);
     }
+}
+
+fn not_copied(location: &Location, folder: &Path, error: io::Error) -> Fault {
+    let folder = folder.to_owned();
+    Fault::new(&location.file, FaultKind::NotCopied { folder, error })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -169,6 +174,21 @@ mod tests {
         let (one, two) = (make(b"one"), make(b"two"));
         assert_eq!(one.read().unwrap().unwrap(), b"one");
         assert_eq!(two.read().unwrap().unwrap(), b"two");
+    }
+
+    #[test]
+    fn where_no_copy_can_be_made_the_file_and_the_place_are_told() {
+        let sandbox = Sandbox::new();
+        let mut location = sandbox.at("books/notes");
+        let not_a_folder = sandbox.path("state");
+        fs::write(&not_a_folder, "").unwrap();
+        location.state = Some(not_a_folder.clone());
+        let fault = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
+        assert_eq!(fault.path, location.file);
+        let FaultKind::NotCopied { folder, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(folder, not_a_folder);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::core::book::MOST_MIB;
+
 /// Why a file could not be read or was not written. Whenever a write returns one, the file
 /// is as it was.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ pub enum FaultKind {
     ReadOnly,
     /// Symbolic links that lead in a circle.
     LinkLoop,
-    /// The folder of the file does not exist, and is not the program's own.
+    /// The folder, which is to hold the file, does not exist and is not the program's own.
     NoFolder,
     /// The file holds nothing, but held that many people when this program last wrote it.
     Emptied {
@@ -45,6 +47,13 @@ pub enum FaultKind {
     Contested,
     /// Another program held the lock for that long.
     Busy(Duration),
+    /// No private copy of the file could be made for an editor.
+    NotCopied {
+        /// Where it was to be.
+        folder: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
     /// The system refused.
     System {
         /// What was being done.
@@ -59,9 +68,9 @@ pub enum FaultKind {
 pub enum Doing {
     /// Following symbolic links to the file.
     Following,
-    /// Making the program's own folder.
+    /// Making the program's own folder, or that of its state.
     MakingFolder,
-    /// Taking the lock.
+    /// Taking the lock on the folder, or on the file that stands in for it.
     Locking,
     /// Reading the file.
     Reading,
@@ -126,7 +135,7 @@ impl fmt::Display for Fault {
         match &self.kind {
             FaultKind::Directory => f.write_str("is a directory"),
             FaultKind::NotAFile => f.write_str("is not a regular file"),
-            FaultKind::TooLarge => f.write_str("is larger than 64 MiB"),
+            FaultKind::TooLarge => write!(f, "is larger than {MOST_MIB} MiB"),
             FaultKind::ReadOnly => f.write_str("is read-only"),
             FaultKind::LinkLoop => f.write_str("symbolic links lead in a circle"),
             FaultKind::NoFolder => f.write_str("no such directory"),
@@ -134,6 +143,9 @@ impl fmt::Display for Fault {
             FaultKind::Unsettled => f.write_str("keeps changing while it is read"),
             FaultKind::Contested => f.write_str("keeps changing before it can be written"),
             FaultKind::Busy(waited) => write!(f, "locked for {} s", waited.as_secs()),
+            FaultKind::NotCopied { folder, error } => {
+                write!(f, "no copy in {}: {error}", folder.display())
+            }
             FaultKind::System { error, .. } => error.fmt(f),
         }
     }
@@ -142,7 +154,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            FaultKind::System { error, .. } => Some(error),
+            FaultKind::NotCopied { error, .. } | FaultKind::System { error, .. } => Some(error),
             FaultKind::Directory
             | FaultKind::NotAFile
             | FaultKind::TooLarge

@@ -1,12 +1,13 @@
 //! Files that are not the book: exports and man pages. Written as safely as the book itself,
 //! so that who reads them meanwhile finds the old text or the new one.
 
-use std::fs;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::attributes;
 use super::fault::{Doing, Fault, FaultKind, Warning};
-use super::link;
+use super::link::{self, Target};
 use super::load;
 use super::location::Location;
 use super::lock::Lock;
@@ -62,27 +63,10 @@ pub fn give(
     patience: Patience,
 ) -> Result<Vec<Warning>, GiveError> {
     let target = link::follow(file)?;
-    match link::follow(&location.file) {
-        Ok(book) if book == target => return Err(GiveError::Book),
-        // Where it cannot be told, it may be the book, which would then have no way back.
-        Err(
-            unknown @ Fault {
-                kind: FaultKind::System { .. },
-                ..
-            },
-        ) => return Err(unknown.into()),
-        Ok(_) | Err(_) => {}
-    }
+    refuse_the_book(&target, location)?;
     let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
     replace::sweep(&target);
-    let old = match fs::symlink_metadata(&target.path) {
-        Ok(found) => {
-            load::refuse_unless_regular(&target.path, &found)?;
-            Some(found)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Fault::at(&target.path, Doing::Reading)(error).into()),
-    };
+    let old = existing(&target.path)?;
     if old.is_some() && matches!(replace, Replace::Never) {
         return Err(GiveError::Exists);
     }
@@ -114,6 +98,32 @@ pub fn give(
         })
         .into_iter()
         .collect())
+}
+
+/// Where it cannot be told whether it is the book it may be, and would then have no way back.
+fn refuse_the_book(target: &Target, location: &Location) -> Result<(), GiveError> {
+    match link::follow(&location.file) {
+        Ok(book) if book == *target => Err(GiveError::Book),
+        Err(
+            unknown @ Fault {
+                kind: FaultKind::System { .. },
+                ..
+            },
+        ) => Err(unknown.into()),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// The file that is there; one that is not regular is refused.
+fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => {
+            load::refuse_unless_regular(path, &found)?;
+            Ok(Some(found))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::at(path, Doing::Reading)(error)),
+    }
 }
 
 #[cfg(test)]

@@ -14,13 +14,13 @@ use super::fault::{Doing, Fault, FaultKind};
 use super::journal::Journal;
 use super::link;
 use super::location::Location;
+use crate::core::book::MOST_MIB;
 
 #[cfg(test)]
 mod tests;
 
-/// The largest data file, in bytes: far above ten thousand people with all their rows, and
-/// small enough to be held in memory several times.
-pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// The largest data file, in bytes.
+pub const MOST_BYTES: u64 = MOST_MIB << 20;
 
 /// How long to let a file alone that somebody else seems to be writing.
 const PAUSE: Duration = Duration::from_millis(20);

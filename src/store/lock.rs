@@ -119,7 +119,7 @@ fn pause(waited: Duration) -> Duration {
 }
 
 fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> {
-    private::make_folder(state).map_err(Fault::at(state, Doing::Locking))?;
+    private::make_folder(state).map_err(Fault::at(state, Doing::MakingFolder))?;
     let path = state.join(format!("{}.lock", private::key(folder)));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
@@ -178,6 +178,20 @@ mod tests {
             panic!("{:?}", fault.kind)
         };
         assert_eq!((doing, error.kind()), (Doing::Locking, ErrorKind::NotFound));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_made_for_the_stand_in_is_told() {
+        let sandbox = tempfile::tempdir().unwrap();
+        let state = sandbox.path().join("state");
+        fs::write(&state, "a file where the folder should be").unwrap();
+        let missing = sandbox.path().join("missing");
+        let fault = Lock::take(&missing, Some(&state), SHORT).unwrap_err();
+        assert_eq!(fault.path, state);
+        let FaultKind::System { doing, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(doing, Doing::MakingFolder);
     }
 
     #[cfg(unix)]

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use super::phrase;
 use super::words::full_day;
 use crate::core::book::Book;
+use crate::core::handle::typed;
 use crate::core::person::Person;
 use crate::core::reason::{About, ActiveGoals, Reason, reasons};
 
@@ -66,7 +67,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
         description: format!(
             "due {}{late}\nallies show {}",
             full_day(reason.due),
-            person.handle
+            typed(&person.handle)
         ),
     }
 }

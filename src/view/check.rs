@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::place::Place;
 use super::style::Label;
-use super::words::{count, list};
+use super::words::{count, list, sentence};
 use super::{Page, View, safe};
 
 /// Something that is to be known.
@@ -119,7 +119,7 @@ impl CheckView {
         if found.is_empty() {
             format!("{file}: {held}. Nothing is amiss.")
         } else {
-            format!("{file}: {held}. {}.", super::words::sentence(&found))
+            format!("{file}: {held}. {}.", sentence(&found))
         }
     }
 

@@ -18,10 +18,9 @@ pub fn changed(before: &Person, after: &Person) -> Vec<String> {
 fn sentence(field: Field, was: Option<String>, now: Option<String>) -> String {
     let key = field.key();
     match (was, now) {
-        // A page of text is not worth repeating, and a yes has nothing to repeat.
-        (None, Some(_)) if is_plain(field) => format!("{key} set"),
-        (Some(_), None) if is_plain(field) => format!("{key} removed"),
-        (Some(_), Some(_)) if is_plain(field) => format!("{key} changed"),
+        (None, Some(_)) if is_told_alone(field) => format!("{key} set"),
+        (Some(_), None) if is_told_alone(field) => format!("{key} removed"),
+        (Some(_), Some(_)) if is_told_alone(field) => format!("{key} changed"),
         (None, Some(now)) => format!("{key} set to {now}"),
         (Some(was), None) => format!("{key} removed (was {was})"),
         (Some(was), Some(now)) => format!("{key} {was} → {now}"),
@@ -29,7 +28,8 @@ fn sentence(field: Field, was: Option<String>, now: Option<String>) -> String {
     }
 }
 
-fn is_plain(field: Field) -> bool {
+/// A page of text is not worth repeating, and a yes has nothing to repeat.
+fn is_told_alone(field: Field) -> bool {
     matches!(field, Field::About | Field::Known | Field::Remote)
 }
 

@@ -6,6 +6,7 @@ use super::phrase;
 use super::safe;
 use super::words::{ago, day, sentence, signed};
 use crate::core::due::{Action, Row};
+use crate::core::handle::typed;
 use crate::core::reason::Reason;
 use crate::core::standing::Assessment;
 
@@ -87,7 +88,8 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let handle = safe::line(&row.person.handle);
+    let typed = typed(&row.person.handle);
+    let handle = safe::line(&typed);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

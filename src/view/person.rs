@@ -73,17 +73,6 @@ impl<'a> PersonJson<'a> {
     /// The facts of one assessment.
     pub fn of(assessment: &Assessment<'a>) -> Self {
         let person = assessment.person;
-        let since = |day: Option<NaiveDate>| day.map(|day| assessment.days_since(day));
-        let history = &assessment.history;
-        let ask = |size: AskSize| {
-            let ask = assessment.ask(size);
-            AskJson {
-                verdict: ask.verdict.words(),
-                why: phrase::why(assessment, size),
-                after: ask.after,
-                short: decimal(ask.verdict.short()),
-            }
-        };
         Self {
             handle: &person.handle,
             name: &person.name,
@@ -110,17 +99,37 @@ impl<'a> PersonJson<'a> {
             given: decimal(assessment.columns.given),
             taken: decimal(assessment.columns.taken),
             contact: decimal(assessment.columns.contact),
-            days_since: DaysSince {
-                gave: since(history.last_gave),
-                asked: since(history.last_asked),
-                contact: since(history.last_contact),
-                met: since(history.last_met),
-            },
+            days_since: DaysSince::of(assessment),
             ask: Asks {
-                small: ask(AskSize::Small),
-                normal: ask(AskSize::Normal),
-                urgent: ask(AskSize::Urgent),
+                small: AskJson::of(assessment, AskSize::Small),
+                normal: AskJson::of(assessment, AskSize::Normal),
+                urgent: AskJson::of(assessment, AskSize::Urgent),
             },
+        }
+    }
+}
+
+impl DaysSince {
+    fn of(assessment: &Assessment) -> Self {
+        let since = |day: Option<NaiveDate>| day.map(|day| assessment.days_since(day));
+        let history = &assessment.history;
+        Self {
+            gave: since(history.last_gave),
+            asked: since(history.last_asked),
+            contact: since(history.last_contact),
+            met: since(history.last_met),
+        }
+    }
+}
+
+impl AskJson {
+    fn of(assessment: &Assessment, size: AskSize) -> Self {
+        let ask = assessment.ask(size);
+        Self {
+            verdict: ask.verdict.words(),
+            why: phrase::why(assessment, size),
+            after: ask.after,
+            short: decimal(ask.verdict.short()),
         }
     }
 }

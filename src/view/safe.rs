@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::words::is_usual;
+use crate::core::invisible::is_mark;
 
 /// The text on one line, with control and bidirectional characters made visible.
 pub fn line(text: &str) -> Cow<'_, str> {
@@ -30,11 +31,9 @@ pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Controls (C0, DEL, C1), line and paragraph separators, bidirectional marks and overrides,
-/// and the byte-order mark. The joiner U+200D stays: emoji need it.
+/// and the byte-order mark.
 pub fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') || is_mark(character)
 }
 
 fn show(shown: &mut String, character: char) {

@@ -48,7 +48,7 @@ pub fn signed(number: i64) -> String {
     }
 }
 
-/// `1.82` from hundredths, never below 0.
+/// `1.82` from hundredths, without a sign.
 pub fn hundredths(number: i64) -> String {
     let number = number.unsigned_abs();
     format!("{}.{:02}", number / 100, number % 100)
@@ -166,7 +166,7 @@ pub fn first_name(name: &str) -> &str {
     }
 }
 
-/// `s` with a capital first letter, to begin a sentence with.
+/// The text with a capital first letter, to begin a sentence with.
 pub fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {

@@ -209,6 +209,30 @@ fn edit_prefers_visual_and_takes_arguments_quotes_and_spaces() {
     assert_eq!(output.code, 0, "an empty variable is none");
 }
 
+/// Neither the state folder nor the one for temporary files takes it.
+#[test]
+fn a_copy_that_cannot_be_made_is_told_with_the_file_and_the_place() {
+    let sandbox = Sandbox::with(BOOK);
+    let mut command = sandbox.command(["edit"]);
+    command
+        .env("EDITOR", "/bin/true")
+        .env("XDG_STATE_HOME", "/dev/null")
+        .env("TMPDIR", "/dev/null");
+    let output = sandbox.finish(&mut command);
+    assert_eq!((output.code, output.out.as_str()), (1, ""));
+    assert_data_eq!(
+        output.err,
+        str![[r#"
+error: no private copy of ~/.config/allies/allies.toml could be made for the editor
+  /dev/null: File exists (os error 17)
+nothing was written
+hint: set TMPDIR to a folder that can be written; without an editor: allies edit WHO --dept HR
+
+"#]]
+    );
+    assert_eq!(sandbox.text(), BOOK);
+}
+
 #[test]
 fn edit_without_an_editor_or_with_one_that_is_not_there_is_refused() {
     let sandbox = Sandbox::with(BOOK);

@@ -57,6 +57,52 @@ hint: allies show sam …
     );
 }
 
+/// What a hint tells to type must be one word to a shell too.
+#[test]
+fn a_handle_of_two_words_is_quoted_in_every_hint() {
+    let book = "[people.\"the boss\"]\nname = \"Dana Reyes\"\n";
+    let sandbox = Sandbox::with(book);
+    let told = |arguments: &[&str]| {
+        let Output { out, err, .. } = sandbox.run(arguments);
+        out + &err
+    };
+    let commands = [
+        &["log", "the boss", "gave", "--urgent"][..],
+        &["remove", "the boss"],
+        &["kept", "the boss"],
+        &["edit", "the boss"],
+        &["promise", "the boss", "the plan", "--by", "2w"],
+        &["kept", "the boss", "the plan"],
+        &["kept", "the boss", "the plan"],
+        &["snooze", "the boss", "2w"],
+        &["snooze", "the boss", "--off"],
+        &["snooze", "the boss", "--off"],
+        &["archive", "the boss"],
+    ];
+    let mut typed = String::new();
+    for arguments in commands {
+        let told = told(arguments);
+        let lines = told.lines().filter(|line| line.contains("allies"));
+        let lines = lines.filter(|line| line.contains("the boss"));
+        typed.extend(lines.map(|line| format!("{line}\n")));
+    }
+    assert_data_eq!(
+        typed,
+        str![[r#"
+hint: leave it out, or: allies log 'the boss' asked … --urgent
+hint: allies remove 'the boss' --yes; or keep what is written: allies archive 'the boss'
+hint: allies promise 'the boss' "what" --by DATE
+hint: export EDITOR=nano, or vi, or "code --wait"; without one: allies edit 'the boss' --dept HR
+If that helped Dana, log it too: allies log 'the boss' gave "…"
+hint: see what is open: allies show 'the boss'
+Take it off: allies snooze 'the boss' --off
+hint: allies snooze 'the boss' 2w
+Bring them back: allies archive 'the boss' --undo
+
+"#]]
+    );
+}
+
 #[test]
 fn somebody_who_is_not_there() {
     assert_data_eq!(
@@ -342,6 +388,15 @@ hint: a similar argument exists: `--json`
 
 "#]]
     );
+    // An apostrophe of the user's own stays one.
+    assert_data_eq!(
+        refused(BOOK, 2, &["due", "--color", "'o'neil'"]),
+        str![[r#"
+error: invalid value `'o'neil'` for `--color <WHEN>`
+  [possible values: auto, always, never]
+
+"#]]
+    );
     assert_data_eq!(
         refused(BOOK, 2, &["log"]),
         str![[r#"
@@ -370,10 +425,16 @@ fn a_file_with_errors_names_all_of_them() {
     assert_data_eq!(
         refused(book, 1, &["log", "ruth", "gave"]),
         str![[r#"
+error: the name is empty
+  ~/.config/allies/allies.toml:2:8: a name has at least one letter
+error: no kind of interaction in this row
+  ~/.config/allies/allies.toml:4:22: `gav` is no kind; did you mean `gave`?
+hint: one of: gave, praised, shared, thanked, asked, received, met, called, wrote, strained, repaired
 error: there is no such date
   ~/.config/allies/allies.toml:5:10: not a day of the calendar, written as 2026-11-20
+error: no such level
+  ~/.config/allies/allies.toml:9:9: did you mean `peer`?
 nothing was written
-hint: mend the line, or open it with: allies edit
 
 "#]]
     );

@@ -297,9 +297,9 @@ hint: name a file, or leave out --output to write to standard output
             &["export", "--to", "json", "--output", "no/such/folder.json"]
         ),
         str![[r#"
-error: the folder of no/such does not exist
+error: the folder no/such does not exist
 nothing was written
-hint: make it with mkdir, or name another file
+hint: make it: mkdir -p no/such; or name another file
 
 "#]]
     );

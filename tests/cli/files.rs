@@ -96,9 +96,18 @@ hint: look: ls -l a
             .run(["add", "X", "--file", "no/such/folder.toml"])
             .err,
         str![[r#"
-error: the folder of no/such does not exist
+error: the folder no/such does not exist
 nothing was written
-hint: make it with mkdir, or name another file
+hint: make it: mkdir -p no/such; or name another file
+
+"#]]
+    );
+    fs::create_dir(sandbox.home().join("my books")).expect("made");
+    assert_data_eq!(
+        sandbox.run(["due", "--file", "my books"]).err,
+        str![[r#"
+error: my books is a folder, not a file
+hint: name the file in it: --file 'my books/allies.toml'
 
 "#]]
     );

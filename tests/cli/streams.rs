@@ -60,6 +60,25 @@ fn a_change_that_is_saved_is_no_failure_however_the_streams_fail() {
     );
     assert_eq!(output.code, 0);
     assert!(sandbox.text().contains("gave = \"one\"") && sandbox.text().contains("gave = \"two\""));
+    for (arguments, done) in [
+        (
+            &["archive", "sara", "--undo"][..],
+            "nothing had to be changed",
+        ),
+        (
+            &["export", "--to", "json", "-o", "book.json"],
+            "all is written",
+        ),
+    ] {
+        let output = sandbox.finish(sandbox.command(arguments).stdout(full()));
+        assert_eq!(output.code, 0);
+        assert_eq!(
+            output.err,
+            format!(
+                "warning: {done}, but standard output failed: No space left on device (os error 28)\n"
+            )
+        );
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The questions of `add` without a name: one line each, Enter to skip.
 
 use super::Args;
-use crate::cli::error::{Result, Trouble};
+use crate::cli::error::{Result, Trouble, Usage};
 use crate::cli::question;
 use crate::cli::saving;
 use crate::cli::session::Session;
@@ -13,8 +13,7 @@ use crate::view::safe;
 /// The arguments with what was answered put in; flags that were given are not asked for.
 pub fn ask(args: &Args, session: &Session) -> Result<Args> {
     if !session.can_ask {
-        let hint = "allies add \"Sara Ortiz\"; in a terminal `allies add` asks for everything";
-        return Err(Trouble::usage("a person needs a name", hint).into());
+        return Err(Usage::NobodyToAsk.into());
     }
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;

@@ -6,6 +6,8 @@ use chrono::{NaiveDate, Weekday};
 
 use super::LONGEST_SPAN;
 use super::words::{MONTHS, Unit, WEEKDAYS, Word};
+use crate::view::safe;
+use crate::view::words::sentence;
 
 /// A text that is no day, or not one day alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +146,7 @@ impl fmt::Display for DateError {
                 "`{text}` is no day: {} is a {}, not a {}",
                 spelled(*day),
                 day.format("%A"),
-                capital(WEEKDAYS[said.num_days_from_monday() as usize])
+                sentence(WEEKDAYS[said.num_days_from_monday() as usize])
             ),
             DateFault::OutOfRange => write!(f, "`{text}` is outside the years 1 to 9999"),
             DateFault::NoSpan => write!(f, "`{text}` is no number of days"),
@@ -207,7 +209,7 @@ fn month_length(month: u32, year: Option<i32>) -> String {
     let name = MONTHS
         .get((month as usize).wrapping_sub(1))
         .copied()
-        .map_or_else(String::new, capital);
+        .map_or_else(String::new, sentence);
     let days = match month {
         2 => 29,
         4 | 6 | 9 | 11 => 30,
@@ -225,28 +227,12 @@ fn spelled(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-fn capital(word: &str) -> String {
-    let (first, rest) = word.split_at(1.min(word.len()));
-    first.to_ascii_uppercase() + rest
-}
-
 /// What was typed, short and with nothing in it that a terminal would obey.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
     let text = text.trim();
-    let mut out = String::new();
-    for c in text.chars().take(LONGEST) {
-        match c {
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{61c}'
-            | '\u{feff}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
-            c if c.is_control() => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
+    let short: String = text.chars().take(LONGEST).collect();
+    let mut out = safe::line(&short).into_owned();
     if text.chars().nth(LONGEST).is_some() {
         out.push('…');
     }

@@ -2,7 +2,7 @@
 
 use super::Args;
 use crate::cli::args::Who;
-use crate::cli::error::{Result, Trouble};
+use crate::cli::error::{Refused, Result, Trouble, Usage};
 use crate::cli::fields::{FieldFlags, checked_name};
 use crate::cli::saving::{self, Saving, Step};
 use crate::cli::session::Session;
@@ -26,17 +26,15 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
     if let Some(name) = &args.name {
         let name = name.trim();
         if name.is_empty() {
-            let hint = "a person keeps a name, as in: --name \"Sara Ortiz\"";
-            return Err(Trouble::usage("--name is empty", hint).into());
+            return Err(Usage::EmptyName.into());
         }
         checked_name(name)?;
         set.push(FieldValue::Name(name.to_owned()));
     }
     for given in args.fields.given()? {
         let Some(value) = given.value else {
-            let message = format!("{} is empty", given.flag);
-            let hint = format!("to take it out: --unset {}", given.field.key());
-            return Err(Trouble::usage(message, hint).into());
+            let (flag, field) = (given.flag, given.field);
+            return Err(Usage::EmptyField { flag, field }.into());
         };
         set.push(value);
     }
@@ -50,8 +48,7 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
             || (field == Field::IntroducedBy && args.fields.introduced_by.is_some())
     };
     if let Some(both) = unset.iter().find(|field| is_set(**field)) {
-        let message = format!("`{}` is to be set and to be taken out", both.key());
-        return Err(Trouble::usage(message, "leave one of the two out").into());
+        return Err(Usage::SetAndUnset(*both).into());
     }
     let is_nothing = set.is_empty() && unset.is_empty() && args.fields.introduced_by.is_none();
     Ok((!is_nothing).then_some(Wanted {
@@ -66,16 +63,9 @@ fn field(word: &str) -> Result<Field> {
     let key = word.trim().to_lowercase().replace('-', "_");
     let key = if key == "tag" { "tags" } else { &key };
     match Field::ALL.into_iter().find(|field| field.key() == key) {
-        Some(Field::Name) => {
-            let message = "a person needs a name: it can be changed, but not taken out";
-            Err(Trouble::usage(message, "as in: --name \"Sara Ortiz\"").into())
-        }
+        Some(Field::Name) => Err(Usage::NameUnset.into()),
         Some(field) => Ok(field),
-        None if ["log", "promises"].contains(&key) => {
-            let message = format!("`{key}` is a list of rows, not a field");
-            let hint = "take rows out in your editor: allies edit WHO";
-            Err(Trouble::usage(message, hint).into())
-        }
+        None if ["log", "promises"].contains(&key) => Err(Usage::RowsUnset(key.to_owned()).into()),
         None => Err(Trouble::not_one_of("field", word, &Field::ALL.map(Field::key)).into()),
     }
 }
@@ -114,9 +104,7 @@ fn changes<'b>(
     let mut set = wanted.set.clone();
     if let Some(handle) = wanted.flags.introducer(book, session.today)? {
         if handle == person.handle {
-            let message = "nobody introduces themselves";
-            let hint = "name somebody else with --introduced-by";
-            return Err(Trouble::refused(message, hint).into());
+            return Err(Refused::IntroducedBySelf.into());
         }
         set.push(FieldValue::IntroducedBy(handle));
     }

@@ -7,10 +7,10 @@ use std::process::ExitStatus;
 use super::editor::Editor;
 use super::interrupt;
 use crate::cli::args::Who;
-use crate::cli::error::{Kept, Result, Run, Trouble, places};
+use crate::cli::error::{EditorError, Kept, Refused, Result, Run, Trouble, places};
 use crate::cli::question;
 use crate::cli::saving::{self, Saving};
-use crate::cli::session::Session;
+use crate::cli::session::{Done, Session};
 use crate::store::adopt::{self, AdoptError, Adopted};
 use crate::store::copy::PrivateCopy;
 use crate::store::document::{Source, Unreadable};
@@ -34,33 +34,37 @@ pub fn run(who: Option<&str>, saving: Saving, session: &Session) -> Result<()> {
         base,
         copy,
         what: start.what,
+        people: start.people,
     };
     edit.run(start.line)
 }
 
-/// Where the editor is to begin, and what undo calls it.
+/// Where the editor is to begin, what undo calls it, and how many people there are.
 struct Start {
     line: Option<usize>,
     what: String,
+    people: usize,
 }
 
 /// In a file that can be read, at the person; else at what keeps it from being read, unless
 /// that person can be found all the same.
 fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
-    let at = |handle: Option<&str>, line| Start {
+    let at = |handle: Option<&str>, line, people| Start {
         line,
         what: handle.map_or_else(|| "edit".to_owned(), |handle| format!("edit {handle}")),
+        people,
     };
     let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
     let (text, findings) = match source {
         Ok(source) => match source.read() {
             Ok(reading) => {
+                let people = reading.book.people.len();
                 let Some(who) = who else {
-                    return Ok(at(None, None));
+                    return Ok(at(None, None, people));
                 };
                 let person = Who(who).find(&reading.book, session.today)?;
                 let line = line_of(source.text(), &person.handle);
-                return Ok(at(Some(&person.handle), line));
+                return Ok(at(Some(&person.handle), line, people));
             }
             Err(unreadable) => (unreadable.text, unreadable.findings),
         },
@@ -68,7 +72,7 @@ fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
     };
     let line = who.and_then(|who| line_of(&text, who));
     let first = findings.first().map(|finding| finding.line);
-    Ok(at(who.filter(|_| line.is_some()), line.or(first)))
+    Ok(at(who.filter(|_| line.is_some()), line.or(first), 0))
 }
 
 /// An edit that is under way.
@@ -79,6 +83,14 @@ struct Edit<'a> {
     base: Vec<u8>,
     copy: PrivateCopy,
     what: String,
+    /// How many people there were; 0 also where the file could not be read.
+    people: usize,
+}
+
+/// An edited text that a file may hold.
+struct Edited {
+    text: String,
+    people: usize,
 }
 
 /// What is to be done with a copy that cannot be read.
@@ -111,11 +123,11 @@ impl Edit<'_> {
             }
             if !is_changed {
                 self.copy.discard();
-                self.session.report("Nothing was changed.\n");
+                self.session.report(Done::Nothing, "Nothing was changed.\n");
                 return Ok(());
             }
             let unreadable = match readable(self.copy.path().into(), edited) {
-                Ok(text) => return self.save(&text),
+                Ok(edited) => return self.save(&edited),
                 Err(unreadable) => unreadable,
             };
             line = unreadable.findings.first().map(|finding| finding.line);
@@ -132,9 +144,8 @@ impl Edit<'_> {
     }
 
     fn nothing_left(self) -> anyhow::Error {
-        let message = format!("the editor `{}` left no file", self.editor.name());
         self.copy.discard();
-        Trouble::Editor(message).into()
+        EditorError::NoFile(self.editor.name().to_owned()).into()
     }
 
     /// An editor that ends with an error is the way to say that nothing is meant.
@@ -151,12 +162,10 @@ impl Edit<'_> {
         if interrupt::was(ended) {
             return Trouble::Cancelled;
         }
-        let name = self.editor.name();
-        let message = match ended.code() {
-            Some(code) => format!("the editor `{name}` ended with exit code {code}"),
-            None => format!("the editor `{name}` was ended by a signal"),
-        };
-        Trouble::Editor(message)
+        Trouble::Editor(EditorError::Failed {
+            program: self.editor.name().to_owned(),
+            code: ended.code(),
+        })
     }
 
     /// Asks what to do with a copy that cannot be read; where nobody can answer, it is kept.
@@ -193,23 +202,26 @@ impl Edit<'_> {
         }
     }
 
-    fn save(self, text: &str) -> Result<()> {
+    fn save(self, edited: &Edited) -> Result<()> {
         let session = self.session;
-        if let Some(people) = self.lost(text) {
-            let people = count(people, "person", "people");
+        // An editor that died while it saved looks the same.
+        if self.people > 0 && edited.people == 0 && !self.saving.yes {
+            let people = count(self.people, "person", "people");
             let agreed = session.can_ask
                 && question::yes(session, &format!("Take all {people} out of the file?"))
                     .unwrap_or(false);
             if !agreed {
-                let message = format!("the edit takes all {people} out of the file");
-                return Err(self.keep(Trouble::refused(
-                    message,
-                    "if that is meant, edit it again with: allies edit --yes",
-                )));
+                return Err(self.keep(Refused::EverybodyLost(self.people).into()));
             }
         }
         let options = session.saving(self.saving.yes, self.saving.dry_run);
-        let adopted = adopt::adopt(&session.location, &options, &self.base, text, &self.what);
+        let adopted = adopt::adopt(
+            &session.location,
+            &options,
+            &self.base,
+            &edited.text,
+            &self.what,
+        );
         let Adopted {
             saved,
             before,
@@ -235,20 +247,6 @@ impl Edit<'_> {
         saving::conclude(session, &saved, &before, &splices, &told)
     }
 
-    /// How many people an edit loses that leaves nobody: an editor that died while it saved
-    /// looks the same.
-    fn lost(&self, text: &str) -> Option<usize> {
-        if self.saving.yes {
-            return None;
-        }
-        let people = |text: &str| {
-            let source = Source::of_text(PathBuf::new(), text.to_owned());
-            source.read().map_or(0, |reading| reading.book.people.len())
-        };
-        let before = people(str::from_utf8(&self.base).ok()?);
-        (before > 0 && people(text) == 0).then_some(before)
-    }
-
     /// Somebody else changed the same lines.
     fn overlap(&self) -> anyhow::Error {
         let before = self.copy.keep_before(&self.base);
@@ -271,8 +269,9 @@ impl Edit<'_> {
 }
 
 /// The text of a copy, if a file may hold it.
-fn readable(path: PathBuf, bytes: Vec<u8>) -> std::result::Result<String, Unreadable> {
+fn readable(path: PathBuf, bytes: Vec<u8>) -> std::result::Result<Edited, Unreadable> {
     let source = Source::of_bytes(path, bytes)?;
-    source.read()?;
-    Ok(source.text().to_owned())
+    let people = source.read()?.book.people.len();
+    let text = source.text().to_owned();
+    Ok(Edited { text, people })
 }

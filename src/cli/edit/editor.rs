@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 use super::interrupt;
-use crate::cli::error::{Result, Trouble};
+use crate::cli::error::{EditorError, Result};
 use crate::cli::session::Session;
 
 /// How an editor takes a line.
@@ -21,17 +21,17 @@ enum Jump {
     Line,
 }
 
-/// Editors that are known: their names, how they take a line, and the flag without which they
-/// would give the file back before it is edited, long and short.
-type Known = (
-    &'static [&'static str],
-    Jump,
-    Option<(&'static str, &'static str)>,
-);
+/// Editors of one kind.
+struct Known {
+    names: &'static [&'static str],
+    jump: Jump,
+    /// The flag without which they give the file back before it is edited, long and short.
+    wait: Option<(&'static str, &'static str)>,
+}
 
-const KNOWN: [Known; 6] = [
-    (
-        &[
+const KNOWN: [Known; 7] = [
+    Known {
+        names: &[
             "vi",
             "vim",
             "nvim",
@@ -55,19 +55,31 @@ const KNOWN: [Known; 6] = [
             "zile",
             "dte",
         ],
-        Jump::Plus,
-        None,
-    ),
-    (&["gvim", "mvim"], Jump::Plus, Some(("--nofork", "-f"))),
-    (&["gedit", "xed"], Jump::Plus, Some(("--wait", "-w"))),
-    (&["hx", "helix"], Jump::Colon, None),
-    (
-        &["zed", "zeditor", "subl"],
-        Jump::Colon,
-        Some(("--wait", "-w")),
-    ),
-    (
-        &[
+        jump: Jump::Plus,
+        wait: None,
+    },
+    Known {
+        names: &["gvim", "mvim"],
+        jump: Jump::Plus,
+        wait: Some(("--nofork", "-f")),
+    },
+    Known {
+        names: &["gedit", "xed"],
+        jump: Jump::Plus,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &["hx", "helix"],
+        jump: Jump::Colon,
+        wait: None,
+    },
+    Known {
+        names: &["zed", "zeditor", "subl"],
+        jump: Jump::Colon,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &[
             "code",
             "code-insiders",
             "codium",
@@ -75,13 +87,15 @@ const KNOWN: [Known; 6] = [
             "cursor",
             "windsurf",
         ],
-        Jump::Goto,
-        Some(("--wait", "-w")),
-    ),
+        jump: Jump::Goto,
+        wait: Some(("--wait", "-w")),
+    },
+    Known {
+        names: &["kate"],
+        jump: Jump::Line,
+        wait: Some(("--block", "-b")),
+    },
 ];
-
-/// Kate stands alone in how it takes both.
-const KATE: Known = (&["kate"], Jump::Line, Some(("--block", "-b")));
 
 /// The user's editor.
 #[derive(Debug)]
@@ -96,18 +110,11 @@ impl Editor {
     /// `$VISUAL`, else `$EDITOR`.
     pub fn of(session: &Session, who: Option<&str>) -> Result<Self> {
         let Some((variable, whole)) = &session.editor else {
-            let who = who.unwrap_or("WHO");
-            let hint = format!(
-                "export EDITOR=nano, or vi, or \"code --wait\"; without one: allies edit {who} --dept HR"
-            );
-            return Err(
-                Trouble::refused("no editor is set: neither VISUAL nor EDITOR", hint).into(),
-            );
+            return Err(EditorError::Unset(who.map(str::to_owned)).into());
         };
         let words = shell_words::split(whole).ok().filter(|it| !it.is_empty());
         let Some(words) = words else {
-            let message = format!("{variable} is no command: a quote in it does not close");
-            return Err(Trouble::refused(message, "as in: export EDITOR=\"code --wait\"").into());
+            return Err(EditorError::NoCommand(variable).into());
         };
         Ok(Self {
             whole: whole.clone(),
@@ -131,11 +138,8 @@ impl Editor {
         }
         let given = self.words.get(1..).unwrap_or_default();
         run(self.name(), &arguments(given, self.name(), path, line)).map_err(|error| {
-            Trouble::refused(
-                format!("the editor `{}` cannot be started: {error}", self.name()),
-                "set the one you use: export EDITOR=nano",
-            )
-            .into()
+            let program = self.name().to_owned();
+            EditorError::NotStarted { program, error }.into()
         })
     }
 }
@@ -154,9 +158,8 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
         .to_lowercase();
     let known = KNOWN
         .iter()
-        .chain([&KATE])
-        .find(|(names, ..)| names.contains(&name.as_str()));
-    let Some((_, jump, wait)) = known else {
+        .find(|known| known.names.contains(&name.as_str()));
+    let Some(Known { jump, wait, .. }) = known else {
         arguments.push(path.into());
         return arguments;
     };

@@ -1,25 +1,123 @@
-//! A refusal that lists what can be named instead: open promises, near helps.
+//! A refusal that lists what could be named instead: goals, or open promises.
 
+use chrono::NaiveDate;
+
+use super::people::Listed;
 use super::{Prose, Trouble};
+use crate::core::handle::typed;
+use crate::view::words::{count, day};
 
-/// What is wrong, what there is to choose from, and what to type.
+/// What there is to choose from.
 #[derive(Debug)]
-pub struct Choice {
-    /// What is wrong.
-    pub message: String,
-    /// What there is, a line each.
-    pub lines: Vec<String>,
-    /// What to type.
-    pub hint: String,
+pub enum Choice {
+    /// Several goals are called that.
+    Goals {
+        /// What was typed.
+        which: String,
+        /// All of them.
+        fitting: Vec<Listed>,
+        /// The command after `goal`: `done`.
+        command: &'static str,
+    },
+    /// No goal is called that.
+    NoGoal {
+        /// What was typed.
+        which: String,
+        /// Those that come near.
+        near: Vec<Listed>,
+        /// The command after `goal`: `done`.
+        command: &'static str,
+    },
+    /// Several open promises, or all of them where none fits.
+    Promises {
+        /// To whom they were made.
+        name: String,
+        /// What to type for them.
+        handle: String,
+        /// What was typed; empty where nothing was.
+        which: String,
+        /// Whether it fits those that are listed.
+        fits: bool,
+        /// Those to choose from.
+        listed: Vec<OpenPromise>,
+        /// Today.
+        today: NaiveDate,
+    },
 }
 
-impl Choice {
-    /// As the error of a command.
-    pub fn refused(self) -> anyhow::Error {
-        Trouble::Choice(self).into()
-    }
+/// An open promise in a list of those that may be meant.
+#[derive(Debug)]
+pub struct OpenPromise {
+    /// What to type, from 1.
+    pub number: usize,
+    /// When it is due.
+    pub by: NaiveDate,
+    /// Its words, where notes may be shown.
+    pub words: Option<String>,
+}
 
-    pub(super) fn prose(&self) -> Prose {
-        Prose::new(self.message.clone(), self.hint.clone()).because(self.lines.iter().cloned())
+impl From<Choice> for anyhow::Error {
+    fn from(choice: Choice) -> Self {
+        Trouble::Choice(choice).into()
+    }
+}
+
+/// What is wrong, what there is, a line each, and what to type.
+pub(super) fn prose(choice: &Choice) -> Prose {
+    match choice {
+        Choice::Goals {
+            which,
+            fitting,
+            command,
+        } => {
+            let first = fitting
+                .first()
+                .map_or("GOAL".into(), |goal| typed(&goal.handle));
+            Prose::new(
+                format!("`{which}` fits {}", count(fitting.len(), "goal", "goals")),
+                format!("allies goal {command} {first}"),
+            )
+            .because(Listed::lines(fitting))
+        }
+        Choice::NoGoal {
+            which,
+            near,
+            command,
+        } => {
+            let hint = match near.first() {
+                Some(goal) => format!("allies goal {command} {}", typed(&goal.handle)),
+                None => "see what there is: allies goal list".to_owned(),
+            };
+            let near = Listed::lines(near).map(|line| format!("near: {line}"));
+            Prose::new(format!("no goal fits `{which}`"), hint).because(near)
+        }
+        Choice::Promises {
+            name,
+            handle,
+            which,
+            fits,
+            listed,
+            today,
+        } => {
+            let several = count(listed.len(), "open promise", "open promises");
+            let message = match (fits, which.as_str()) {
+                (true, "") => format!("{several} to {name}"),
+                (true, which) => format!("`{which}` fits {several} to {name}"),
+                (false, which) => format!("no promise to {name} fits `{which}`"),
+            };
+            let first = listed.first().map_or(1, |promise| promise.number);
+            let hint = format!("allies kept {} {first}", typed(handle));
+            Prose::new(message, hint).because(listed.iter().map(|promise| promise.line(*today)))
+        }
+    }
+}
+
+impl OpenPromise {
+    fn line(&self, today: NaiveDate) -> String {
+        let line = format!("{}  by {}", self.number, day(self.by, today));
+        match &self.words {
+            Some(words) => format!("{line}: {words}"),
+            None => line,
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! What the disk refused, in words.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::path::{Display, Path};
 
 use super::Prose;
+use crate::cli::words::quoted;
+use crate::core::book::MOST_MIB;
 use crate::store::fault::{Doing, Fault, FaultKind};
 use crate::view::words::count;
 
@@ -14,7 +17,7 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             format!("{path} is a folder, not a file"),
             format!(
                 "name the file in it: --file {}",
-                fault.path.join("allies.toml").display()
+                quoted(&fault.path.join("allies.toml"))
             ),
         ),
         FaultKind::NotAFile => Prose::new(
@@ -22,20 +25,23 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             "reading from a pipe works; to write, name a file with --file",
         ),
         FaultKind::TooLarge => Prose::new(
-            format!("{path} is larger than 64 MiB"),
+            format!("{path} is larger than {MOST_MIB} MiB"),
             "is it the right file? Name it with --file",
         ),
         FaultKind::ReadOnly => Prose::new(
             format!("{path} is write-protected"),
-            format!("allow it: chmod u+w {path}"),
+            format!("allow it: chmod u+w {}", quoted(&fault.path)),
         ),
         FaultKind::LinkLoop => Prose::new(
             format!("{path} is a symbolic link that leads back to itself"),
-            format!("look: ls -l {path}"),
+            format!("look: ls -l {}", quoted(&fault.path)),
         ),
         FaultKind::NoFolder => Prose::new(
-            format!("the folder of {path} does not exist"),
-            "make it with mkdir, or name another file",
+            format!("the folder {path} does not exist"),
+            format!(
+                "make it: mkdir -p {}; or name another file",
+                quoted(&fault.path)
+            ),
         ),
         FaultKind::Emptied { people } => Prose::new(
             format!(
@@ -52,19 +58,39 @@ pub(super) fn prose(fault: &Fault) -> Prose {
             format!("another program holds {path} since {} s", waited.as_secs()),
             "try again when it has finished; reading works meanwhile",
         ),
-        FaultKind::System { doing, error } => Prose::new(
-            format!("{} {path} failed", step(*doing)),
-            remedy(*doing, error.kind()),
-        )
-        .because([error.to_string()]),
+        FaultKind::NotCopied { folder, error } => not_copied(&path, folder, error),
+        FaultKind::System { doing, error } => refused_by_system(&path, *doing, error),
     }
+}
+
+fn refused_by_system(path: &Display, doing: Doing, error: &io::Error) -> Prose {
+    Prose::new(
+        format!("{} {path} failed", step(doing)),
+        remedy(doing, error.kind()),
+    )
+    .because([error.to_string()])
+}
+
+/// The editor is given a copy, which others must not read: not just any folder will do.
+fn not_copied(path: &Display, folder: &Path, error: &io::Error) -> Prose {
+    let hint = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and try again",
+        _ => {
+            "set TMPDIR to a folder that can be written; without an editor: allies edit WHO --dept HR"
+        }
+    };
+    Prose::new(
+        format!("no private copy of {path} could be made for the editor"),
+        hint,
+    )
+    .because([format!("{}: {error}", folder.display())])
 }
 
 fn step(doing: Doing) -> &'static str {
     match doing {
         Doing::Following => "following the link",
         Doing::MakingFolder => "making the folder",
-        Doing::Locking => "locking the folder of",
+        Doing::Locking => "locking",
         Doing::Reading => "reading",
         Doing::Creating => "making a temporary file beside",
         Doing::Dressing => "giving the new text the owner and mode of",
@@ -90,5 +116,26 @@ fn remedy(doing: Doing, kind: ErrorKind) -> &'static str {
             "it is mounted alone: mount its folder instead, or name another file with --file"
         }
         _ => "look at the path and try again",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
+        for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
+            let fault = Fault {
+                path: PathBuf::from(path),
+                kind: FaultKind::System {
+                    doing: Doing::Locking,
+                    error: io::Error::from(ErrorKind::Unsupported),
+                },
+            };
+            assert_eq!(prose(&fault).message, format!("locking {path} failed"));
+        }
     }
 }

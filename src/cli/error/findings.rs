@@ -1,6 +1,7 @@
 //! The errors of the file, each with its place.
 
 use super::{Run, headed};
+use crate::core::handle::typed;
 use crate::store::document::Unreadable;
 use crate::view::Page;
 use crate::view::place::Place;
@@ -52,7 +53,10 @@ pub(super) fn text(unreadable: &Unreadable, run: Run, page: &Page) -> String {
         .iter()
         .find_map(|finding| finding.handle.as_deref());
     let hint = match who {
-        Some(handle) => format!("mend the line, or open it with: allies edit {handle}"),
+        Some(handle) => format!(
+            "mend the line, or open it with: allies edit {}",
+            typed(handle)
+        ),
         None => "mend the line, or open it with: allies edit".to_owned(),
     };
     text + &headed(Label::Hint, "hint:", &hint, page)

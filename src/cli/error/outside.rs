@@ -1,6 +1,7 @@
 //! Files of others that cannot be taken in, in words.
 
 use super::{Prose, Trouble};
+use crate::core::book::MOST_MIB;
 use crate::exchange::decode::NoText;
 use crate::exchange::{Form, Unreadable};
 use crate::store::fault::{Fault, FaultKind};
@@ -62,6 +63,7 @@ impl Outside {
             | FaultKind::Unsettled
             | FaultKind::Contested
             | FaultKind::Busy(_)
+            | FaultKind::NotCopied { .. }
             | FaultKind::System { .. } => Trouble::Disk(fault),
         }
     }
@@ -70,15 +72,7 @@ impl Outside {
 /// What happened, the cause and what to do.
 pub(super) fn prose(outside: &Outside) -> Prose {
     match outside {
-        Outside::NoImport { file, why } => {
-            let place = match why {
-                Unreadable::Json(error) if error.line > 0 => {
-                    format!("{file}:{}:{}: {}", error.line, error.column, error.what)
-                }
-                _ => why.to_string(),
-            };
-            Prose::new(format!("{file} cannot be imported"), remedy(why)).because([place])
-        }
+        Outside::NoImport { file, why } => no_import(file, why),
         Outside::Broken { places, skip } => {
             let message = format!("{} cannot be read", count(places.len(), "entry", "entries"));
             Prose::new(message, format!("mend them, or leave them out: {skip}"))
@@ -100,28 +94,40 @@ pub(super) fn prose(outside: &Outside) -> Prose {
             file,
             places,
             is_written,
-        } => {
-            let conflicts = count(places.len(), "conflict", "conflicts");
-            let message = if *is_written {
-                format!("{conflicts} left in {file}, between markers")
-            } else {
-                format!("{conflicts} would be left in {file}")
-            };
-            Prose::new(
-                message,
-                "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>",
-            )
-            .because(first(places))
-        }
+        } => conflicts(file, places, *is_written),
         Outside::Folder(file) => Prose::new(
             format!("{file} is a folder, not a file"),
             "name a file in it",
         ),
         Outside::TooLarge(file) => Prose::new(
-            format!("{file} is larger than 64 MiB"),
+            format!("{file} is larger than {MOST_MIB} MiB"),
             "is it the right file?",
         ),
     }
+}
+
+fn no_import(file: &str, why: &Unreadable) -> Prose {
+    let place = match why {
+        Unreadable::Json(error) if error.line > 0 => {
+            format!("{file}:{}:{}: {}", error.line, error.column, error.what)
+        }
+        _ => why.to_string(),
+    };
+    Prose::new(format!("{file} cannot be imported"), remedy(why)).because([place])
+}
+
+fn conflicts(file: &str, places: &[String], is_written: bool) -> Prose {
+    let conflicts = count(places.len(), "conflict", "conflicts");
+    let message = if is_written {
+        format!("{conflicts} left in {file}, between markers")
+    } else {
+        format!("{conflicts} would be left in {file}")
+    };
+    Prose::new(
+        message,
+        "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>",
+    )
+    .because(first(places))
 }
 
 /// As many as are worth reading, and how many more there are.

@@ -2,16 +2,55 @@
 
 use super::{ALIKE, Prose, Trouble};
 use crate::core::fold::fold;
+use crate::core::goal::Goal;
+use crate::core::handle::typed;
 use crate::core::person::Person;
 use crate::view::words::count;
 
-/// A person in a list of those who may be meant.
+/// A person or a goal in a list of those that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// What to type.
     pub handle: String,
-    /// Who it is: name and department.
+    /// Who or what it is: name and department.
     pub who: String,
+}
+
+/// Nobody is called that.
+#[derive(Debug)]
+pub struct Nobody {
+    /// What was typed.
+    pub who: String,
+    /// Those who come near.
+    pub near: Vec<Listed>,
+    /// Whether there is nobody at all.
+    pub is_empty_book: bool,
+    /// The flag at which they were named, if at one.
+    pub flag: Option<&'static str>,
+}
+
+/// Several people are called that.
+#[derive(Debug)]
+pub struct Several {
+    /// What was typed.
+    pub who: String,
+    /// All of them.
+    pub people: Vec<Listed>,
+    /// The flag at which they were named, if at one.
+    pub flag: Option<&'static str>,
+}
+
+/// Nobody fits a need.
+#[derive(Debug)]
+pub struct NobodyHelps {
+    /// What was needed.
+    pub need: String,
+    /// The nearest helps that exist.
+    pub near: Vec<String>,
+    /// The handle of the one person who is called that.
+    pub called: Option<String>,
+    /// Whether there is nobody at all.
+    pub is_empty_book: bool,
 }
 
 impl Listed {
@@ -25,27 +64,43 @@ impl Listed {
             who,
         }
     }
+
+    /// A goal by its name.
+    pub fn of_goal(goal: &Goal) -> Self {
+        Self {
+            handle: goal.handle.to_string(),
+            who: goal.name.to_string(),
+        }
+    }
+
+    /// A line each, the handles as wide as the widest.
+    pub(super) fn lines(all: &[Self]) -> impl Iterator<Item = String> {
+        let widths = all.iter().map(|one| one.handle.chars().count());
+        let widest = widths.max().unwrap_or(0);
+        all.iter()
+            .map(move |one| format!("{:<widest$}  {}", one.handle, one.who))
+    }
 }
 
 impl Trouble {
     /// Several people are called that.
     pub fn several(who: &str, people: &[&Person]) -> Self {
-        Self::Several {
+        Self::Several(Several {
             who: who.to_owned(),
             people: people.iter().map(|person| Listed::of(person)).collect(),
             flag: None,
-        }
+        })
     }
 
     /// Nobody is called that.
     pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
         let near = near.iter().map(|person| Listed::of(person)).collect();
-        Self::Nobody {
+        Self::Nobody(Nobody {
             who: who.to_owned(),
             near,
             is_empty_book,
             flag: None,
-        }
+        })
     }
 }
 
@@ -53,7 +108,9 @@ impl Trouble {
 pub fn at_flag(error: anyhow::Error, at: &'static str) -> anyhow::Error {
     match error.downcast::<Trouble>() {
         Ok(mut trouble) => {
-            if let Trouble::Nobody { flag, .. } | Trouble::Several { flag, .. } = &mut trouble {
+            if let Trouble::Nobody(Nobody { flag, .. }) | Trouble::Several(Several { flag, .. }) =
+                &mut trouble
+            {
                 *flag = Some(at);
             }
             trouble.into()
@@ -62,38 +119,30 @@ pub fn at_flag(error: anyhow::Error, at: &'static str) -> anyhow::Error {
     }
 }
 
-/// Where a person was named: a command, and perhaps one of its flags.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub command: &'a str,
-    pub flag: Option<&'static str>,
-}
-
-impl Place<'_> {
-    /// What to type there for somebody of that handle.
-    fn typed(self, handle: &str) -> String {
-        let handle = shell_words::quote(handle);
-        match self.flag {
-            Some(flag) => format!("{flag} {handle}"),
-            None => format!("allies {} {handle} …", self.command),
-        }
+/// What to type for somebody of that handle: the command, or the flag at which it was named.
+fn again(command: &str, flag: Option<&str>, handle: &str) -> String {
+    let handle = typed(handle);
+    match flag {
+        Some(flag) => format!("{flag} {handle}"),
+        None => format!("allies {command} {handle} …"),
     }
 }
 
 /// Nobody fits; those who come near are listed.
-pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, place: Place) -> Prose {
-    if is_empty_book {
-        return Prose::new(
-            format!("`{who}` is not in the book: it is empty"),
-            format!("allies add {}", shell_words::quote(who)),
-        );
+pub(super) fn nobody(nobody: &Nobody, command: &str) -> Prose {
+    let Nobody {
+        who,
+        near,
+        is_empty_book,
+        flag,
+    } = nobody;
+    let add = format!("allies add {}", shell_words::quote(who));
+    if *is_empty_book {
+        return Prose::new(format!("`{who}` is not in the book: it is empty"), add);
     }
     let hint = match near.first() {
-        Some(first) => place.typed(&first.handle),
-        None => format!(
-            "see who is there: allies list; or: allies add {}",
-            shell_words::quote(who)
-        ),
+        Some(first) => again(command, *flag, &first.handle),
+        None => format!("see who is there: allies list; or: {add}"),
     };
     let nearest = near
         .iter()
@@ -105,41 +154,27 @@ pub(super) fn nobody(who: &str, near: &[Listed], is_empty_book: bool, place: Pla
 const MOST_LISTED: usize = 12;
 
 /// Several fit; all of them are listed.
-pub(super) fn several(who: &str, people: &[Listed], place: Place) -> Prose {
-    let widest = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| person.handle.chars().count())
-        .max()
-        .unwrap_or(0);
-    let mut lines: Vec<String> = people
-        .iter()
-        .take(MOST_LISTED)
-        .map(|person| format!("{:<widest$}  {}", person.handle, person.who))
-        .collect();
-    if people.len() > MOST_LISTED {
-        lines.push(format!("and {} more", people.len() - MOST_LISTED));
-    }
+pub(super) fn several(several: &Several, command: &str) -> Prose {
+    let Several { who, people, flag } = several;
+    let shown = people.get(..MOST_LISTED).unwrap_or(people);
+    let more = people.len() - shown.len();
+    let more = (more > 0).then(|| format!("and {more} more"));
     let first = people.first().map_or("WHO", |person| &person.handle);
     let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
-    Prose::new(message, place.typed(first)).because(lines)
+    Prose::new(message, again(command, *flag, first)).because(Listed::lines(shown).chain(more))
 }
 
 /// Nobody fits a need; the nearest helps that exist are listed.
-pub(super) fn nobody_helps(
-    need: &str,
-    near: &[String],
-    called: Option<&str>,
-    is_empty_book: bool,
-) -> Prose {
-    let message = match (is_empty_book, need) {
+pub(super) fn nobody_helps(nobody: &NobodyHelps) -> Prose {
+    let NobodyHelps { need, near, .. } = nobody;
+    let message = match (nobody.is_empty_book, need.as_str()) {
         (true, _) => "there is nobody to call: the book is empty".to_owned(),
         (false, "") => "there is nobody to call today".to_owned(),
         (false, need) => format!("nobody helps with `{need}`"),
     };
     let nearest = near.first().filter(|help| may_be_meant(need, help));
-    let hint = match (called, nearest) {
-        (Some(handle), _) => format!("look at that person: allies show {handle}"),
+    let hint = match (&nobody.called, nearest) {
+        (Some(handle), _) => format!("look at that person: allies show {}", typed(handle)),
         (None, Some(nearest)) => format!("allies who {nearest}"),
         (None, None) if near.is_empty() => {
             "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{After, Walk};
 use crate::cli::args::past_day;
 use crate::cli::edit;
-use crate::cli::error::{Result, Trouble};
+use crate::cli::error::{Refused, Result, Trouble};
 use crate::cli::kept;
 use crate::cli::log::{self, Entry};
 use crate::cli::promise;
@@ -77,12 +77,8 @@ fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
         let open = person.promises.iter().position(|one| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
         });
-        let index = open.ok_or_else(|| {
-            Trouble::refused(
-                "that promise is no longer open: somebody else changed the file",
-                format!("see what is: allies show {}", person.handle),
-            )
-        })?;
+        let index =
+            open.ok_or_else(|| Trouble::from(Refused::PromiseGone(person.handle.to_string())))?;
         kept::step(person, index, book, session)
     })?;
     walk.tally.kept += 1;

@@ -4,6 +4,7 @@ use super::*;
 use crate::core::interaction::{Interaction, Size};
 use crate::core::own::OwnKeys;
 use crate::core::person::{Promise, Snooze};
+use crate::core::reason::About;
 use crate::core::sample::{ago, book, day, goal, person, row, sized, team, today};
 
 /// What is shown of a row: who, why, when, why else, what to do, what that settles.
@@ -147,6 +148,26 @@ fn two_promises_are_named_twice_and_the_nearest_is_kept_first() {
         (row.headline.due, row.others.len(), row.settles.clone())
     });
     assert_eq!(told, Some((ago(2), 1, vec![Rule::Promise])));
+}
+
+#[test]
+fn equal_promises_made_on_different_days_keep_one_order() {
+    let made = |made| Promise {
+        made,
+        ..promise("a letter", ago(1))
+    };
+    let (unsaid, said) = (made(None), made(Some(ago(1))));
+    for promises in [
+        [unsaid.clone(), said.clone()],
+        [said.clone(), unsaid.clone()],
+    ] {
+        let mut ana = person("ana", []);
+        ana.promises = promises.to_vec();
+        let book = book([ana]);
+        let row = &agenda(&book, today(), 6).rows[0];
+        let about: Vec<_> = row.reasons().map(|reason| reason.about).collect();
+        assert_eq!(about[..2], [About::Promise(&unsaid), About::Promise(&said)]);
+    }
 }
 
 #[test]

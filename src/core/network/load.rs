@@ -1,6 +1,6 @@
 //! How many touches a week the user promised themselves (score, section 8).
 
-use crate::core::reason::{ActiveGoals, Rule, goal_days, reasons};
+use crate::core::reason::{Reason, Rule, goal_days};
 use crate::core::settings::Settings;
 use crate::core::standing::Assessment;
 
@@ -33,14 +33,12 @@ impl Load {
         self.tenths > HEAVY_ABOVE
     }
 
-    pub(super) fn of<'b>(
-        people: &[Assessment<'b>],
-        settings: &Settings,
-        goals: &ActiveGoals<'b>,
-    ) -> Self {
+    /// Of those people, with the reasons of each of them.
+    pub(super) fn of(people: &[Assessment], due: &[Vec<Reason>], settings: &Settings) -> Self {
         let every = people
             .iter()
-            .filter_map(|one| every(one, settings, goals))
+            .zip(due)
+            .filter_map(|(one, reasons)| every(one, reasons, settings))
             .map(|days| days.max(1));
         Self::from_rhythms(every)
     }
@@ -63,8 +61,7 @@ impl Load {
 
 /// Days between the touches somebody is promised by a `cadence` or `goal` reason, whatever
 /// its date; the settings may make them 0.
-fn every<'b>(one: &Assessment<'b>, settings: &Settings, goals: &ActiveGoals<'b>) -> Option<u32> {
-    let reasons = reasons(one.person, settings, goals, one.today);
+fn every(one: &Assessment, reasons: &[Reason], settings: &Settings) -> Option<u32> {
     reasons.iter().find_map(|reason| match reason.rule {
         Rule::Goal => Some(goal_days(one.person, settings)),
         Rule::Cadence => Some(one.person.every_days(settings)),

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::person::Person;
-use super::reason::ActiveGoals;
+use super::reason::{ActiveGoals, Reason, reasons};
 use super::score::Columns;
 use super::settings::Settings;
 use super::standing::{Assessment, Standing};
@@ -130,6 +130,10 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     let mut people: Vec<Assessment> = book.assess(today).collect();
     people.sort_by_key(|one| one.person.handle.as_ref());
     let goals = ActiveGoals::of(book, today);
+    let due: Vec<Vec<Reason>> = people
+        .iter()
+        .map(|one| reasons(one.person, settings, &goals, today))
+        .collect();
     let effort = effort::Efforts::of(&people, settings);
     Review {
         today,
@@ -138,11 +142,11 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
         direction: effort.direction(),
         concentration: effort.concentration(),
         goals: goals::active(book, &people, today),
-        owed: owed::of(&people, settings, &goals),
+        owed: owed::of(&people, &due),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
         whole: Whole::of(&people, settings),
-        load: Load::of(&people, settings, &goals),
+        load: Load::of(&people, &due, settings),
     }
 }
 

@@ -3,8 +3,7 @@
 //! Debts are facts of the log, told whether or not they are due yet.
 
 use crate::core::person::Person;
-use crate::core::reason::{ActiveGoals, Reason, reasons};
-use crate::core::settings::Settings;
+use crate::core::reason::Reason;
 use crate::core::standing::Assessment;
 
 /// Somebody to whom something is owed.
@@ -16,20 +15,17 @@ pub struct Owed<'b> {
     pub reasons: Vec<Reason<'b>>,
 }
 
-/// Everybody to whom something is owed, the most pressing first, then by name.
-pub(super) fn of<'b>(
-    people: &[Assessment<'b>],
-    settings: &Settings,
-    goals: &ActiveGoals<'b>,
-) -> Vec<Owed<'b>> {
+/// Everybody to whom something is owed, the most pressing first, then by name; `due` has the
+/// reasons of each of the people.
+pub(super) fn of<'b>(people: &[Assessment<'b>], due: &[Vec<Reason<'b>>]) -> Vec<Owed<'b>> {
     let mut owed: Vec<Owed> = people
         .iter()
-        .map(|one| {
-            let mut reasons = reasons(one.person, settings, goals, one.today);
-            reasons.retain(|reason| reason.rule.is_debt());
+        .zip(due)
+        .map(|(one, reasons)| {
+            let debts = reasons.iter().filter(|reason| reason.rule.is_debt());
             Owed {
                 person: one.person,
-                reasons,
+                reasons: debts.copied().collect(),
             }
         })
         .filter(|owed| !owed.reasons.is_empty())

@@ -20,6 +20,32 @@ fn a_point_is_full_today_half_after_ninety_days_a_quarter_after_a_hundred_and_ei
     assert_eq!(points, [200, 100, 50, 25]);
 }
 
+/// All credits in hundredths, every size, factors in tenths, whole half-lives: in whole numbers
+/// the product is known, and half a hundredth always counts.
+#[test]
+fn a_product_of_weights_is_rounded_as_it_is_written_and_not_as_floats_hold_it() {
+    for (credit, factor) in (1..=1000).flat_map(|credit| (10..=30).map(move |it| (credit, it))) {
+        let mut settings = Settings::default();
+        settings.credit.set(Kind::Asked, -f64::from(credit) / 100.0);
+        settings.contact.set(Kind::Met, f64::from(credit) / 100.0);
+        settings.score.urgent_factor = f64::from(factor) / 10.0;
+        for (size, halves) in [(Size::Small, 1), (Size::Normal, 2), (Size::Big, 4)] {
+            for halvings in 0..6 {
+                let exact = |tenths: i64| {
+                    divide_rounded(i64::from(credit) * halves * tenths, 20 << halvings)
+                };
+                let ask = sized(urgent(row(ago(90 * halvings), Kind::Asked)), size);
+                let met = sized(row(ago(30 * halvings), Kind::Met), size);
+                let person = person("ana", [ask, met]);
+                let counted: Vec<Line> = lines(&person, &settings, today()).collect();
+                let weights = (credit, factor, size, halvings);
+                assert_eq!(counted[0].points, -exact(i64::from(factor)), "{weights:?}");
+                assert_eq!(counted[1].contact, exact(10), "{weights:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn contact_halves_with_each_cadence_of_the_person() {
     let mut ana = person("ana", [row(ago(14), Kind::Called)]);

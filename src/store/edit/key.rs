@@ -116,16 +116,7 @@ impl<'t> Round<'_, 't> {
         let rank = order.iter().position(|known| *known == key);
         let rank = rank.unwrap_or(order.len());
         let neighbours = neighbours(tree, table, order);
-        let has_rows = matches!(value, Value::Rows(_));
-        let comes_before = |neighbour: &&Neighbour| match neighbour.rank {
-            Some(other) => other < rank,
-            // Rows are long; they go below the user's own keys.
-            None => has_rows,
-        };
-        let before = neighbours
-            .iter()
-            .filter(comes_before)
-            .max_by_key(|neighbour| tree.start(neighbour.last));
+        let before = last_before(tree, &neighbours, rank, matches!(value, Value::Rows(_)));
         let after = neighbours
             .iter()
             .min_by_key(|neighbour| tree.start(neighbour.first));
@@ -219,6 +210,24 @@ pub(super) fn lines(value: &Value<'_>, quote: Quote, indent: &str, eol: &str) ->
         | Value::Snooze(_)
         | Value::Own(_) => value.text(quote),
     }
+}
+
+/// The last of the neighbours that come before a key of that rank. Rows are long; they go below
+/// the user's own keys too.
+fn last_before<'n>(
+    tree: &Tree<'_>,
+    neighbours: &'n [Neighbour],
+    rank: usize,
+    has_rows: bool,
+) -> Option<&'n Neighbour> {
+    let comes_before = |neighbour: &&Neighbour| match neighbour.rank {
+        Some(other) => other < rank,
+        None => has_rows,
+    };
+    neighbours
+        .iter()
+        .filter(comes_before)
+        .max_by_key(|neighbour| tree.start(neighbour.last))
 }
 
 /// The keys of a table that stand in statements of its block, or between its braces; not

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::core::book::Book;
 use crate::core::fold::fold;
+use crate::core::handle::typed;
 use crate::core::person::Person;
 use crate::store::finding::{Draft, Severity};
 use crate::store::tree::{Id, ROOT, Shape};
@@ -57,12 +58,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn note_twin(&mut self, at: Id, handle: &str, first: &str, what: &str) {
+        let typed = typed(handle);
         self.note(
             self.tree.value_span(at),
             format!("`{handle}` has the {what} of `{first}`"),
             format!(
-                "if they are one person, move all to `{first}` (allies edit {handle}), then: \
-                 allies remove {handle}"
+                "if they are one person, move all to `{first}` (allies edit {typed}), then: \
+                 allies remove {typed}"
             ),
         );
     }

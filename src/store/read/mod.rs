@@ -16,6 +16,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod value;
+mod wrong_days;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -62,7 +63,9 @@ pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Fin
 
 /// The tree of a text, or what is wrong with it as TOML.
 pub(super) fn parse(text: &str) -> Result<Tree<'_>, Vec<Finding>> {
-    Tree::parse(text).map_err(|faults| syntax::findings(text, &faults))
+    Tree::parse(text).map_err(|faults| {
+        wrong_days::findings(text, &faults).unwrap_or_else(|| syntax::findings(text, &faults))
+    })
 }
 
 /// Reads a tree.

@@ -111,7 +111,8 @@ fn conflicts(text: &str) -> Vec<Draft> {
 /// Message, label and remedy.
 type Words = (&'static str, String, Option<&'static str>);
 
-fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
+/// One fault in plain words.
+pub(super) fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
     let (message, label, remedy) = of_tables(text, fault)
         .or_else(|| of_scalars(fault, &at))
         .unwrap_or_else(|| of_grammar(fault));

@@ -172,5 +172,5 @@ pub(super) const TABLE: [(&str, &str, &str); 52] = [
         "leave the weekday out: 2026-11-20",
     ),
     ("friday 10", "`friday 10` is no day", ANYWHERE),
-    ("to\u{1b}[2Jday", "`to\\u{1b}[2Jday` is no day", ANYWHERE),
+    ("to\u{1b}[2Jday", "`to␛[2Jday` is no day", ANYWHERE),
 ];

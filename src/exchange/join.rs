@@ -1,7 +1,7 @@
 //! Who is who: records of one person joined within an import, and matched with the people of
 //! the book. It decides only that; what follows from it is `plan`'s.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::core::book::Book;
 use crate::core::fold::fold;
@@ -111,11 +111,6 @@ pub(super) fn absorb(person: &mut Person<'static>, other: Person<'static>) {
     person.level = person.level.or(other.level);
     person.every = person.every.or(other.every);
     person.added = person.added.or(other.added);
-    for promise in other.promises {
-        if !person.promises.contains(&promise) {
-            person.promises.push(promise);
-        }
-    }
     person.about = match (person.about.take(), other.about) {
         (Some(one), Some(two)) if one != two => Some(Text::Owned(format!("{one}\n{two}"))),
         (one, two) => one.or(two),
@@ -133,16 +128,9 @@ pub(super) fn lacking(
     more: &[Text<'_>],
     key: fn(&str) -> String,
 ) -> Vec<String> {
-    let mut keys: Vec<String> = list.iter().map(|one| key(one)).collect();
-    let mut lacking = Vec::new();
-    for one in more {
-        let one_key = key(one);
-        if !keys.contains(&one_key) {
-            keys.push(one_key);
-            lacking.push(one.to_string());
-        }
-    }
-    lacking
+    let mut keys: HashSet<String> = list.iter().map(|one| key(one)).collect();
+    let lacking = more.iter().filter(|one| keys.insert(key(one)));
+    lacking.map(ToString::to_string).collect()
 }
 
 /// The people known before the import, by all that tells who they are.
@@ -179,21 +167,23 @@ impl<'b, 't> Known<'b, 't> {
     pub(super) fn matches(&self, incoming: &[Incoming]) -> Vec<Option<usize>> {
         let mut places: Vec<Option<usize>> = incoming.iter().map(|one| self.certain(one)).collect();
         let mut orgs = self.orgs();
-        let mut namesakes: HashMap<String, usize> = HashMap::new();
+        // A book knows its people apart, so it counts for itself.
+        let group = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
+        let mut namesakes: HashMap<(String, Option<usize>), usize> = HashMap::new();
         for (one, place) in incoming.iter().zip(&places) {
             match place {
                 // What a sure record tells counts already, or a second import would judge
                 // by more than the first.
                 Some(at) if orgs[*at].is_none() => orgs[*at] = org(&one.person),
                 Some(_) => {}
-                None => *namesakes.entry(fold(&one.person.name)).or_default() += 1,
+                None => *namesakes.entry(group(one)).or_default() += 1,
             }
         }
         for (one, place) in incoming.iter().zip(&mut places) {
             if place.is_none() {
-                let name = fold(&one.person.name);
-                let alone = namesakes.get(&name) == Some(&1);
-                *place = self.by_name(&name, &one.person, alone, &orgs);
+                let group = group(one);
+                let alone = namesakes.get(&group) == Some(&1);
+                *place = self.by_name(&group.0, &one.person, alone, &orgs);
             }
         }
         places
@@ -222,8 +212,9 @@ impl<'b, 't> Known<'b, 't> {
             .flatten()
             .copied()
             .collect();
-        let named = sharing.iter().copied().find(|at| is_named(at));
-        named.or(sharing.first().copied())
+        let named = sharing.iter().copied().filter(is_named);
+        self.lacking_nothing(named, &one.person)
+            .or_else(|| self.lacking_nothing(sharing.iter().copied(), &one.person))
     }
 
     /// The one person of that name. Where the book or the import has several, the name alone
@@ -241,10 +232,24 @@ impl<'b, 't> Known<'b, 't> {
             return Some(*only);
         }
         let org = org(person);
-        let mut agreeing = named.iter().copied().filter(|at| orgs[*at] == org);
+        let agreeing = named.iter().copied().filter(|at| orgs[*at] == org);
+        self.lacking_nothing(agreeing, person)
+    }
+
+    /// The first of these who has all that the record tells, else the first: a record that
+    /// came already is found again.
+    fn lacking_nothing(
+        &self,
+        mut those: impl Iterator<Item = usize> + Clone,
+        person: &Person<'static>,
+    ) -> Option<usize> {
+        let first = those.clone().next();
+        // Mostly there is one, and then nothing is to be compared.
+        if those.clone().nth(1).is_none() {
+            return first;
+        }
         let lacks_nothing = |at: &usize| gains(&self.people[*at], person).changes.is_empty();
-        let first = agreeing.clone().next();
-        agreeing.find(lacks_nothing).or(first)
+        those.find(lacks_nothing).or(first)
     }
 }
 

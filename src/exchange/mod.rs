@@ -16,10 +16,12 @@ mod csv;
 pub mod decode;
 mod friends;
 mod gains;
+mod goals;
 pub mod ics;
 mod join;
 pub mod json;
 pub mod merge;
+mod pairs;
 pub mod plan;
 #[cfg(test)]
 mod random;

@@ -6,12 +6,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::core::fold::fold;
 use crate::core::interaction::{Interaction, Kind};
 
 use super::clean;
+use super::day::day as strict_day;
 use super::record::{Broken, Contacts, Draft, Fault, Many, One};
 
 /// Between the names of a friend.
@@ -163,7 +162,7 @@ fn friend(text: &str, line: usize, crowd: &mut Crowd) {
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
 fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
     let (day, sentence) = entry.text.split_once(':').ok_or(Fault::NoDate)?;
-    let on: NaiveDate = day.trim().parse().map_err(|_| Fault::NoDate)?;
+    let on = strict_day(day.trim()).ok_or(Fault::NoDate)?;
     let plain = clean::line(&plain(sentence));
     for name in bold(sentence) {
         let draft = crowd.person(&name, entry.line);
@@ -264,6 +263,20 @@ mod tests {
                 "broken 7: no heading and no entry of friends.md",
             ]
         );
+    }
+
+    /// The file could not hold them, and then nothing of the whole import would come in.
+    #[test]
+    fn a_date_that_no_file_holds_is_broken_alone() {
+        let text = "### Activities:\n- 10000-01-01: **Ann**\n- +2026-01-02: **Ann**\n\
+                    - 0000-01-01: **Ann**\n- 2026-1-2: **Ann**\n### Notes:\n\
+                    - -0001-01-02: **Ann**\n- 9999-12-31: about **Ann**\n";
+        let no_date = "no date such as `2026-11-20:` at its beginning";
+        let mut expected = vec!["8 Ann | about 9999-12-31: about Ann".to_owned()];
+        for line in [2, 3, 4, 5, 7] {
+            expected.push(format!("broken {line}: {no_date}"));
+        }
+        assert_eq!(tell(&read(text)), expected);
     }
 
     #[test]

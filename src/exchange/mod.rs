@@ -13,6 +13,7 @@ mod arrivals;
 mod clean;
 mod content_line;
 mod csv;
+mod day;
 pub mod decode;
 mod friends;
 mod gains;

@@ -9,8 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::own::{OwnKeys, OwnValue, Text};
-
-use super::words::day;
+use crate::exchange::day::day;
 
 const DAY: &str = "$day";
 const MOMENT: &str = "$moment";
@@ -194,7 +193,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
     let value = match key {
-        DAY => day::parse(text).map(OwnValue::Day),
+        DAY => day(text).map(OwnValue::Day),
         MOMENT => Some(OwnValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => match text {
             "nan" => Some(OwnValue::Number(f64::NAN)),

@@ -2,6 +2,7 @@
 //! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
 //! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -9,7 +10,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::own::{OwnKeys, OwnValue, Text};
-use crate::exchange::day::day;
+use crate::exchange::day::{any_day, is_moment};
 
 const DAY: &str = "$day";
 const MOMENT: &str = "$moment";
@@ -46,6 +47,23 @@ impl<'b> OwnForm<'b> {
             Self::In(keys) => keys,
         }
     }
+}
+
+/// Reads keys that are the user's own: none has the name of a key that the file knows there,
+/// or the file would take it for that.
+pub(super) fn beside<'de, 'b, D: Deserializer<'de>>(
+    from: D,
+    is_known: fn(&str) -> bool,
+) -> Result<OwnForm<'b>, D::Error> {
+    let form = OwnForm::deserialize(from)?;
+    if let OwnForm::In(keys) = &form
+        && let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key))
+    {
+        return Err(D::Error::custom(format!(
+            "`{key}` stands in `other`, and belongs beside it"
+        )));
+    }
+    Ok(form)
 }
 
 impl Serialize for OwnForm<'_> {
@@ -167,7 +185,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
         let mut keys = OwnKeys::default();
+        let mut seen = HashSet::new();
         while let Some(key) = from.next_key::<String>()? {
+            if !seen.insert(key.clone()) {
+                return Err(A::Error::custom("a key stands twice in one object"));
+            }
             match key.strip_prefix('$') {
                 Some(own) if own.starts_with('$') => {
                     let ValueIn(value) = from.next_value()?;
@@ -193,8 +215,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
     let value = match key {
-        DAY => day(text).map(OwnValue::Day),
-        MOMENT => Some(OwnValue::Moment(Text::Owned(text.to_owned()))),
+        DAY => any_day(text).map(OwnValue::Day),
+        // It goes into the file as it is, where anything else would be something else.
+        MOMENT => is_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => match text {
             "nan" => Some(OwnValue::Number(f64::NAN)),
             "-nan" => Some(OwnValue::Number(-f64::NAN)),

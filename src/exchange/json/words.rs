@@ -71,7 +71,22 @@ pub(super) mod maybe_day {
     }
 }
 
-/// A text that is never empty: a name or a handle.
+/// What one types to name somebody; never empty.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(super) struct Handle<'b>(pub(super) Cow<'b, str>);
+
+impl<'de> Deserialize<'de> for Handle<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.is_empty() {
+            return Err(D::Error::custom("a handle is empty"));
+        }
+        Ok(Self(Cow::Owned(text)))
+    }
+}
+
+/// A name, in which there is more than blank space.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub(super) struct Name<'b>(pub(super) Cow<'b, str>);
@@ -79,8 +94,8 @@ pub(super) struct Name<'b>(pub(super) Cow<'b, str>);
 impl<'de> Deserialize<'de> for Name<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        if text.is_empty() {
-            return Err(D::Error::custom("a name or a handle is empty"));
+        if text.trim().is_empty() {
+            return Err(D::Error::custom("a name is empty"));
         }
         Ok(Self(Cow::Owned(text)))
     }

@@ -13,7 +13,8 @@ use crate::core::own::Text;
 use crate::core::person::{Cadence, Person};
 
 use super::gains::gains;
-use super::join::{Incoming, Known, absorb};
+use super::join::{Incoming, gathered};
+use super::known::Known;
 use super::plan::{Options, Outcome, Plan, Planned};
 
 /// Somebody new of an imported book.
@@ -59,26 +60,22 @@ impl<'b> Arrivals<'b> {
     pub(super) fn people(
         &mut self,
         book: &'b Book<'b>,
-        incoming: Vec<Incoming>,
+        mut incoming: Vec<Incoming>,
         options: &Options,
         today: NaiveDate,
         plan: &mut Plan,
     ) {
         let places = Known::new(book).matches(&incoming);
-        let mut incoming = once_each(incoming, places);
-        let mut names = HashSet::new();
-        for (one, _) in incoming
-            .iter()
-            .filter(|(one, at)| one.is_whole && at.is_none())
-        {
-            let name = (one.file, fold(&one.person.name));
-            if !names.insert(name.clone()) {
-                self.shared.insert(name);
-            }
+        for (one, place) in incoming.iter_mut().zip(places) {
+            one.known = place;
         }
-        for (one, place) in &mut incoming {
-            let handle = match place {
-                Some(at) => book.people[*at].handle.to_string(),
+        // Several contacts of one known person are one. What books hold beyond the fields of
+        // contacts is not joined but gained from each in turn.
+        let mut incoming = gathered(incoming, |_, one| one.known.filter(|_| !one.is_whole));
+        self.find_shared(&incoming);
+        for one in &mut incoming {
+            let handle = match one.known {
+                Some(at) => book.people[at].handle.to_string(),
                 None => self.take(one),
             };
             *self.coming.entry(handle.clone()).or_default() += 1;
@@ -87,10 +84,10 @@ impl<'b> Arrivals<'b> {
                 self.renamed.insert((one.file, before.into_owned()), handle);
             }
         }
-        let is_new = |one: &Incoming, place: &Option<usize>| place.is_none() && !one.is_whole;
-        let new = incoming.iter().filter(|(one, at)| is_new(one, at)).count();
+        let is_new = |one: &Incoming| one.known.is_none() && !one.is_whole;
+        let new = incoming.iter().filter(|one| is_new(one)).count();
         let mut nth = 0;
-        for (mut one, place) in incoming {
+        for mut one in incoming {
             if let Some(by) = one.person.introduced_by.take() {
                 let by = self
                     .renamed
@@ -99,11 +96,25 @@ impl<'b> Arrivals<'b> {
                     .map_or(by, Text::Owned);
                 one.person.introduced_by = Some(by);
             }
-            if is_new(&one, &place) {
+            if is_new(&one) {
                 settle(&mut one.person, options.every, (nth, new), today);
                 nth += 1;
             }
-            self.take_in(one, place.map(|at| &book.people[at]), plan);
+            let known = one.known.map(|at| &book.people[at]);
+            self.take_in(one, known, plan);
+        }
+    }
+
+    fn find_shared(&mut self, incoming: &[Incoming]) {
+        let mut names = HashSet::new();
+        for one in incoming
+            .iter()
+            .filter(|one| one.is_whole && one.known.is_none())
+        {
+            let name = (one.file, fold(&one.person.name));
+            if !names.insert(name.clone()) {
+                self.shared.insert(name);
+            }
         }
     }
 
@@ -193,31 +204,8 @@ fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
         people: vec![person],
         ..Book::default()
     };
-    for change in changes {
-        alone.apply(change).ok()?;
-    }
+    alone.apply_all(changes).ok()?;
     alone.people.pop()
-}
-
-/// Several records of one known person are one, but for those of books: what they hold beyond
-/// the fields of contacts is not joined but gained by each in turn.
-fn once_each(
-    incoming: Vec<Incoming>,
-    places: Vec<Option<usize>>,
-) -> Vec<(Incoming, Option<usize>)> {
-    let mut first: HashMap<usize, usize> = HashMap::new();
-    let mut each: Vec<(Incoming, Option<usize>)> = Vec::new();
-    for (one, place) in incoming.into_iter().zip(places) {
-        let contact = place.filter(|_| !one.is_whole);
-        let before = contact.and_then(|at| first.get(&at).copied());
-        if let Some(before) = before {
-            absorb(&mut each[before].0.person, one.person);
-        } else {
-            first.extend(contact.map(|at| (at, each.len())));
-            each.push((one, place));
-        }
-    }
-    each
 }
 
 /// What somebody new of a file of contacts is in the book: known, added today, and due only

@@ -4,10 +4,10 @@
 //! An activity becomes one `met` row of each person named in it, a note becomes part of what
 //! is told about them. A friend's tags and home become tags.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::core::fold::fold;
-use crate::core::interaction::{Interaction, Kind};
+use crate::core::interaction::Kind;
 
 use super::clean;
 use super::day::day as strict_day;
@@ -15,6 +15,10 @@ use super::record::{Broken, Contacts, Draft, Fault, Many, One};
 
 /// Between the names of a friend.
 const ALSO: &str = "a.k.a.";
+
+/// Each of them gets the whole sentence, so that a long one with thousands of names would take
+/// all of the memory. No meeting has this many.
+const MOST_TOGETHER: usize = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Section {
@@ -164,10 +168,14 @@ fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
     let (day, sentence) = entry.text.split_once(':').ok_or(Fault::NoDate)?;
     let on = strict_day(day.trim()).ok_or(Fault::NoDate)?;
     let plain = clean::line(&plain(sentence));
-    for name in bold(sentence) {
+    let names = bold(sentence);
+    if names.len() > MOST_TOGETHER {
+        return Err(Fault::TooLong("list of people"));
+    }
+    for name in names {
         let draft = crowd.person(&name, entry.line);
         match entry.section {
-            Section::Activities => draft.row(Interaction::new(on, Kind::Met, plain.clone())),
+            Section::Activities => draft.row(on, Kind::Met, &plain),
             Section::Notes => draft.about(&format!("{on}: {plain}")),
             Section::Friends | Section::Locations => {}
         }
@@ -177,13 +185,13 @@ fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
 
 /// What stands between pairs of `**`, each once.
 fn bold(sentence: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     let parts: Vec<&str> = sentence.split("**").collect();
     // Every second part is inside; the last one is outside, or was never closed.
     let inside = parts.len().saturating_sub(1);
     for part in parts.iter().take(inside).skip(1).step_by(2) {
         let name = clean::line(part);
-        if !name.is_empty() && !names.contains(&name) {
+        if !name.is_empty() && seen.insert(name.clone()) {
             names.push(name);
         }
     }
@@ -277,6 +285,19 @@ mod tests {
             expected.push(format!("broken {line}: {no_date}"));
         }
         assert_eq!(tell(&read(text)), expected);
+    }
+
+    #[test]
+    fn a_sentence_that_names_thousands_is_broken() {
+        let names: Vec<String> = (0..5_000)
+            .map(|number| format!("**Ann {number}**"))
+            .collect();
+        let names = names.join(", ");
+        let text = format!("### Activities:\n- 2026-01-01: met {names}\n### Notes:\n");
+        assert_eq!(
+            tell(&read(&text)),
+            ["broken 2: its list of people is too long"]
+        );
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod goals;
 pub mod ics;
 mod join;
 pub mod json;
+mod known;
 pub mod merge;
 mod pairs;
 pub mod plan;

@@ -147,6 +147,7 @@ pub fn plan(
             file,
             line,
             is_whole,
+            known: None,
             person,
         };
         match content {
@@ -185,13 +186,11 @@ fn ask(person: &mut Person<'static>, options: &Options) {
         person.dept = Some(Text::Owned(dept.clone()));
     }
     let tags = options.tags.iter().cloned().map(Text::Owned);
-    absorb(
-        person,
-        Person {
-            tags: tags.collect(),
-            ..Person::default()
-        },
-    );
+    let asked = Person {
+        tags: tags.collect(),
+        ..Person::default()
+    };
+    absorb(person, vec![asked]);
 }
 
 impl Plan {

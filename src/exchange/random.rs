@@ -59,7 +59,11 @@ fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
 
 /// Among them those that the JSON form uses for itself.
 fn any_key() -> impl Strategy<Value = Text<'static>> {
-    "(\\$day|\\$\\$day|\\$moment|\\$|[a-z]{1,3}|\\PC{0,3})".prop_map(Text::Owned)
+    "(\\$day|\\$\\$day|\\$moment|\\$|[a-z]{1,3}|\\PC{0,3})"
+        .prop_filter("a key of the file's own", |key| {
+            !matches!(key.as_str(), "on" | "by" | "set" | "met" | "log")
+        })
+        .prop_map(Text::Owned)
 }
 
 fn own(keys: Vec<(Text<'static>, OwnValue<'static>)>) -> OwnKeys<'static> {

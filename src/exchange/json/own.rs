@@ -55,15 +55,35 @@ pub(super) fn beside<'de, 'b, D: Deserializer<'de>>(
     from: D,
     is_known: fn(&str) -> bool,
 ) -> Result<OwnForm<'b>, D::Error> {
-    let form = OwnForm::deserialize(from)?;
-    if let OwnForm::In(keys) = &form
-        && let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key))
-    {
-        return Err(D::Error::custom(format!(
-            "`{key}` stands in `other`, and belongs beside it"
-        )));
+    let keys = OwnForm::deserialize(from)?.into_own();
+    if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
+        let what = format!("`{key}` stands in `other`, and belongs beside it");
+        return Err(D::Error::custom(what));
     }
-    Ok(form)
+    if has_a_key_twice(&keys) {
+        return Err(D::Error::custom("a key stands twice in one object"));
+    }
+    Ok(OwnForm::In(keys))
+}
+
+/// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
+/// its settings are among them.
+fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
+    fn inside(value: &OwnValue<'_>) -> bool {
+        match value {
+            OwnValue::List(values) => values.iter().any(inside),
+            OwnValue::Table(keys) => has_a_key_twice(keys),
+            OwnValue::Text(_)
+            | OwnValue::Whole(_)
+            | OwnValue::Number(_)
+            | OwnValue::Flag(_)
+            | OwnValue::Day(_)
+            | OwnValue::Moment(_) => false,
+        }
+    }
+    let mut seen = HashSet::new();
+    keys.iter()
+        .any(|(key, value)| !seen.insert(key) || inside(value))
 }
 
 impl Serialize for OwnForm<'_> {
@@ -185,11 +205,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
         let mut keys = OwnKeys::default();
-        let mut seen = HashSet::new();
         while let Some(key) = from.next_key::<String>()? {
-            if !seen.insert(key.clone()) {
-                return Err(A::Error::custom("a key stands twice in one object"));
-            }
             match key.strip_prefix('$') {
                 Some(own) if own.starts_with('$') => {
                     let ValueIn(value) = from.next_value()?;

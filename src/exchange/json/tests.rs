@@ -130,6 +130,12 @@ fn what_would_be_lost_or_break_the_file_is_refused() {
 }
 
 #[test]
+fn keys_at_the_top_may_be_twice_for_those_of_the_settings_are_among_them() {
+    let twice = read("{\"allies\":1,\"other\":{\"x\":1,\"x\":2}}").unwrap();
+    assert_eq!(twice.own.iter().count(), 2);
+}
+
+#[test]
 fn a_message_names_the_place() {
     let error = read("{\n  \"peple\": 1}").unwrap_err();
     assert_eq!((error.line, error.column), (2, 9));

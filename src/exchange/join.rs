@@ -64,7 +64,10 @@ pub(super) fn gathered<G: Eq + Hash>(
         }
     }
     let joined = all.into_iter().map(|(mut one, others)| {
-        absorb(&mut one.person, others);
+        // Mostly there is nobody else.
+        if !others.is_empty() {
+            absorb(&mut one.person, others);
+        }
         one
     });
     joined.collect()

@@ -185,6 +185,9 @@ fn ask(person: &mut Person<'static>, options: &Options) {
     if let Some(dept) = &options.dept {
         person.dept = Some(Text::Owned(dept.clone()));
     }
+    if options.tags.is_empty() {
+        return;
+    }
     let tags = options.tags.iter().cloned().map(Text::Owned);
     let asked = Person {
         tags: tags.collect(),

@@ -1,4 +1,4 @@
-//! What always holds of the score, whatever is in the book (score, section 10).
+//! What always holds of the score, whatever is in the book (score, section 10), and of a merge.
 //!
 //! Each property is a sentence, tried on random books. They pin no figure: those are worked
 //! out by hand in the tests beside the modules.
@@ -9,6 +9,7 @@ mod books;
 mod columns;
 mod facts;
 mod history;
+mod merges;
 mod network;
 mod views;
 mod whole;

@@ -4,6 +4,9 @@
 //! mean yet is added as changes; what it cannot be made to mean is tried again from our own text.
 //! Whatever is written means the merged book, or has markers in it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use crate::core::book::Book;

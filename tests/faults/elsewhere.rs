@@ -86,7 +86,9 @@ fn judge(
         err.lines()
             .all(|line| line.starts_with("warning: ") || line.starts_with("out"))
     } else {
-        err.starts_with("error: ")
+        // Pages before the one that failed may be followed by warnings of their own.
+        let has_error = err.lines().any(|line| line.starts_with("error: "));
+        has_error && err.contains("nothing was written") == (now == *old)
     };
     if !told {
         found.push(format!("told wrongly: {err}"));

@@ -168,9 +168,13 @@ pub fn explain(error: &anyhow::Error, run: Run, page: &Page) -> (String, u8) {
         );
         return (prose.text(run, page), 1);
     };
+    // A merge with conflicts fails, and still is in the file.
+    let has_written = matches!(
+        trouble,
+        Trouble::Outside(Outside::Conflicts { .. } | Outside::Partly { .. })
+    );
     let run = Run {
-        // A merge with conflicts fails, and still is in the file.
-        writes: run.writes && !matches!(trouble, Trouble::Outside(Outside::Conflicts { .. })),
+        writes: run.writes && !has_written,
         ..run
     };
     let text = match trouble {

@@ -9,16 +9,19 @@ use super::progress::Progress;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::{cadence, quoted};
-use crate::exchange::plan::{self, Of, Options, Outcome, Plan};
+use crate::exchange::plan::{self, Left, Of, Options, Outcome, Plan};
 use crate::exchange::record::{Broken, Nameless};
 use crate::exchange::{self, Content, Form, decode};
 use crate::store::bring::bring;
 use crate::view::import::{self, Arrival};
 use crate::view::safe;
-use crate::view::words::count;
+use crate::view::words::{count, list};
 
 /// More warnings than this about one file have one cause.
 const MOST_WARNINGS: usize = 10;
+
+/// Enough handles to see whose something is.
+const MOST_NAMED: usize = 5;
 
 /// Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
 ///
@@ -204,11 +207,16 @@ fn counts(plan: &Plan) -> String {
     let some = |number: usize, text: String| (number > 0).then_some(text);
     let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
     let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
+    let goals = plan.gaining_goals;
     let parts: Vec<String> = [
         some(new, format!("{} new", count(new, "person", "people"))),
         some(gaining, format!("{gaining} gained something")),
         some(known, format!("{known} known")),
         some(plan.goals, count(plan.goals, "goal", "goals")),
+        some(
+            goals,
+            format!("{} gained something", count(goals, "goal", "goals")),
+        ),
         some(skipped, format!("{skipped} skipped (no personal name)")),
         some(broken, format!("{broken} left out (cannot be read)")),
     ]
@@ -248,6 +256,34 @@ fn warn(plan: &Plan, names: &[&str], session: &Session) {
     if plan.keeps_settings {
         session.warn("the settings of an imported book differ from those here, which stay");
     }
+    if !plan.left.is_empty() {
+        session.warn(&left(&plan.left));
+    }
+}
+
+/// `2 fields and 1 row of an imported book differ from what is here, which stays: sara, omar`.
+fn left(left: &Left) -> String {
+    let parts: Vec<String> = [
+        (left.fields, "field", "fields"),
+        (left.promises, "promise", "promises"),
+        (left.rows, "row", "rows"),
+        (left.own, "key of your own", "keys of your own"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect();
+    let mut whose: Vec<String> = left.of.iter().take(MOST_NAMED).cloned().collect();
+    if left.of.len() > MOST_NAMED {
+        whose.push(format!("{} more", left.of.len() - MOST_NAMED));
+    }
+    let total = left.fields + left.promises + left.rows + left.own;
+    format!(
+        "{} of an imported book {} from what is here, which stays: {}",
+        list(&parts),
+        if total == 1 { "differs" } else { "differ" },
+        safe::line(&list(&whose))
+    )
 }
 
 /// What would happen, a line for everybody whom it would change.
@@ -260,14 +296,15 @@ fn rehearsed(plan: &Plan, names: &[&str], session: &Session) -> String {
         .iter()
         .filter_map(|person| {
             let (is_new, gains) = match &person.outcome {
-                Outcome::New { rows } => (true, rows_and_promises(*rows, 0)),
+                Outcome::New { rows } => (true, rows_and_promises(*rows, 0, 0)),
                 Outcome::Gains {
                     fields,
                     rows,
                     promises,
+                    kept,
                 } => {
                     let fields = fields.iter().map(|field| field.key().to_owned());
-                    let gains = fields.chain(rows_and_promises(*rows, *promises));
+                    let gains = fields.chain(rows_and_promises(*rows, *promises, *kept));
                     (false, gains.collect())
                 }
                 Outcome::Known => return None,
@@ -290,11 +327,12 @@ fn rehearsed(plan: &Plan, names: &[&str], session: &Session) -> String {
     )
 }
 
-fn rows_and_promises(rows: usize, promises: usize) -> Vec<String> {
+fn rows_and_promises(rows: usize, promises: usize, kept: usize) -> Vec<String> {
     let some = |number: usize, text: String| (number > 0).then_some(text);
     [
         some(rows, count(rows, "row", "rows")),
         some(promises, count(promises, "promise", "promises")),
+        some(kept, format!("{} kept", count(kept, "promise", "promises"))),
     ]
     .into_iter()
     .flatten()

@@ -177,8 +177,9 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
         return Err(Trouble::Outside(Outside::Exists(file)).into());
     }
     give::make_folder(folder).map_err(Trouble::Disk)?;
-    for (name, text) in &changed {
-        giving::give_file(&folder.join(name), text, giving::with_yes(yes), session)?;
+    for (written, (name, text)) in changed.iter().enumerate() {
+        giving::give_file(&folder.join(name), text, giving::with_yes(yes), session)
+            .map_err(|error| partly(error, written, changed.len()))?;
     }
     let folder = folder.display().to_string();
     let told = format!(
@@ -188,4 +189,18 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
     );
     session.report(Done::Written, &told);
     Ok(())
+}
+
+/// An error after some pages says that these are there.
+fn partly(error: anyhow::Error, written: usize, of: usize) -> anyhow::Error {
+    if written == 0 {
+        return error;
+    }
+    match error.downcast() {
+        Ok(why) => {
+            let why = Box::new(why);
+            Trouble::Outside(Outside::Partly { written, of, why }).into()
+        }
+        Err(error) => error,
+    }
 }

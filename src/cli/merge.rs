@@ -172,15 +172,21 @@ fn splices(before: &str, after: &str) -> Vec<Splice> {
 }
 
 fn tell(args: &Args, merged: &Outcome, done: Done, session: &Session) {
-    if !merged.lost_comments.is_empty() {
-        let lines: Vec<String> = merged.lost_comments.iter().map(usize::to_string).collect();
-        session.warn(&format!(
-            "comments of {} that could not be taken over: {} {}",
-            args.theirs.display(),
-            if lines.len() == 1 { "line" } else { "lines" },
-            list(&lines)
-        ));
-    }
+    let lost = |path: &Path, lines: &[usize], how: &str| {
+        if !lines.is_empty() {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            session.warn(&format!(
+                "comments of {} that {how}: {} {}",
+                path.display(),
+                if lines.len() == 1 { "line" } else { "lines" },
+                list(&lines)
+            ));
+        }
+    };
+    let how = "went with what theirs took out or changed";
+    lost(&args.ours, &merged.lost_of_ours, how);
+    let how = "could not be taken over";
+    lost(&args.theirs, &merged.lost_of_theirs, how);
     let some = |number: usize, text: String| (number > 0).then_some(text);
     let parts: Vec<String> = [
         some(

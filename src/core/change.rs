@@ -4,6 +4,8 @@
 //! text of the file, and a view says what happened. The store writes nothing unless reading
 //! the edited text gives exactly the book that `apply` gives.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::book::Book;
@@ -104,32 +106,78 @@ pub enum Unfit {
     GoalExists(String),
 }
 
+/// Where people stand in a book, so that many changes need not look through all of it each.
+/// Goals are few.
+#[derive(Default)]
+struct Places(Option<HashMap<String, usize>>);
+
+impl Places {
+    fn of(people: &[Person<'_>]) -> Self {
+        let people = people.iter().enumerate().rev();
+        let places = people.map(|(at, person)| (person.handle.to_string(), at));
+        Self(Some(places.collect()))
+    }
+
+    fn find(&self, people: &[Person<'_>], handle: &str) -> Option<usize> {
+        match &self.0 {
+            Some(places) => places.get(handle).copied(),
+            None => people.iter().position(|person| person.handle == handle),
+        }
+    }
+}
+
 impl Book<'_> {
+    /// Does all steps of a change to the book, in their order. If one does not fit, those
+    /// before it are done.
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
+        let mut places = match changes {
+            // One look through the book takes less than noting where everybody stands.
+            [] | [_] => Places::default(),
+            _ => Places::of(&self.people),
+        };
+        changes
+            .iter()
+            .try_for_each(|change| self.apply_at(change, &mut places))
+    }
+
     /// Does one step of a change to the book.
     pub fn apply(&mut self, change: &Change) -> Result<(), Unfit> {
+        self.apply_at(change, &mut Places::default())
+    }
+
+    fn apply_at(&mut self, change: &Change, places: &mut Places) -> Result<(), Unfit> {
         match change {
             Change::Add(person) => {
-                if self.person(&person.handle).is_some() {
+                if places.find(&self.people, &person.handle).is_some() {
                     return Err(Unfit::PersonExists(person.handle.to_string()));
+                }
+                if let Some(places) = &mut places.0 {
+                    places.insert(person.handle.to_string(), self.people.len());
                 }
                 self.people.push((**person).clone());
             }
-            Change::Log { handle, row } => self.person_mut(handle)?.log.push(row.clone()),
+            Change::Log { handle, row } => self.person_mut(handle, places)?.log.push(row.clone()),
             Change::Promise { handle, promise } => {
-                self.person_mut(handle)?.promises.push(promise.clone());
+                self.person_mut(handle, places)?
+                    .promises
+                    .push(promise.clone());
             }
             Change::Keep { handle, index, on } => {
-                self.promise_mut(handle, *index)?.kept = Some(*on);
+                self.promise_mut(handle, *index, places)?.kept = Some(*on);
             }
-            Change::Set { handle, value } => self.person_mut(handle)?.set(value),
+            Change::Set { handle, value } => self.person_mut(handle, places)?.set(value),
             Change::Unset {
                 handle,
                 field: Field::Name,
             } => return Err(Unfit::NameNeeded(handle.clone())),
-            Change::Unset { handle, field } => self.person_mut(handle)?.unset(*field),
+            Change::Unset { handle, field } => self.person_mut(handle, places)?.unset(*field),
             Change::Remove { handle } => {
-                self.person_mut(handle)?;
+                self.person_mut(handle, places)?;
                 self.people.retain(|person| person.handle != *handle);
+                // All behind them have moved up.
+                if places.0.is_some() {
+                    *places = Places::of(&self.people);
+                }
             }
             Change::AddGoal(goal) => {
                 if self.goal(&goal.handle).is_some() {
@@ -157,16 +205,19 @@ impl Book<'_> {
 }
 
 impl<'t> Book<'t> {
-    fn person_mut(&mut self, handle: &str) -> Result<&mut Person<'t>, Unfit> {
-        let found = self
-            .people
-            .iter_mut()
-            .find(|person| person.handle == handle);
-        found.ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
+    fn person_mut(&mut self, handle: &str, places: &Places) -> Result<&mut Person<'t>, Unfit> {
+        let at = places.find(&self.people, handle);
+        at.and_then(|at| self.people.get_mut(at))
+            .ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
     }
 
-    fn promise_mut(&mut self, handle: &str, index: usize) -> Result<&mut Promise<'t>, Unfit> {
-        let found = self.person_mut(handle)?.promises.get_mut(index);
+    fn promise_mut(
+        &mut self,
+        handle: &str,
+        index: usize,
+        places: &Places,
+    ) -> Result<&mut Promise<'t>, Unfit> {
+        let found = self.person_mut(handle, places)?.promises.get_mut(index);
         found.ok_or_else(|| Unfit::NoPromise(handle.to_owned(), index))
     }
 
@@ -179,4 +230,43 @@ impl<'t> Book<'t> {
 /// The same list, owned.
 pub(super) fn texts(list: &[String]) -> Vec<Text<'static>> {
     list.iter().cloned().map(Text::Owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(handle: &str, tag: &str) -> Change {
+        Change::Set {
+            handle: handle.to_owned(),
+            value: FieldValue::Tags(vec![tag.to_owned()]),
+        }
+    }
+
+    #[test]
+    fn all_at_once_is_one_after_another() {
+        let add = |handle: &'static str| Change::Add(Box::new(Person::new(handle, "Ann")));
+        let remove = |handle: &str| Change::Remove {
+            handle: handle.to_owned(),
+        };
+        let lists = [
+            vec![
+                add("a"),
+                add("b"),
+                tag("b", "x"),
+                remove("a"),
+                tag("b", "y"),
+                add("a"),
+                tag("a", "z"),
+            ],
+            vec![add("a"), remove("a"), tag("a", "x")],
+            vec![add("a"), add("b"), add("a")],
+        ];
+        for changes in lists {
+            let (mut one, mut two) = (Book::default(), Book::default());
+            let each = changes.iter().try_for_each(|change| one.apply(change));
+            assert_eq!(two.apply_all(&changes), each);
+            assert_eq!(two, one);
+        }
+    }
 }

@@ -1,6 +1,6 @@
-//! Those whom an import brings: their handles, what a new person is in the book, and the goals
-//! that name them.
+//! Those whom an import brings: their handles, and what a new person is in the book.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
@@ -8,66 +8,86 @@ use chrono::{Days, NaiveDate};
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
-use crate::core::goal::Goal;
-use crate::core::handle::{goal_handle_for, handle_for};
+use crate::core::handle::handle_for;
 use crate::core::own::Text;
 use crate::core::person::{Cadence, Person};
 
-use super::join::{Incoming, Known, absorb};
-use super::plan::{Options, Plan};
+use super::gains::gains;
+use super::join::{Incoming, gathered};
+use super::known::Known;
+use super::plan::{Options, Outcome, Plan, Planned};
+
+/// Somebody new of an imported book.
+struct Newcomer {
+    file: usize,
+    /// Their handle in that book.
+    there: String,
+    /// Their handle here.
+    here: String,
+}
 
 /// Those who come, and the handles that they get.
-pub(super) struct Arrivals {
+pub(super) struct Arrivals<'b> {
     /// The handles that are taken, old and new.
     taken: HashSet<String>,
     /// What a handle of an imported book has become, by file.
-    renamed: HashMap<(usize, String), String>,
+    pub(super) renamed: HashMap<(usize, String), String>,
+    /// New people of imported books, by their name. Another book that tells of one of them
+    /// adds to them.
+    new: HashMap<String, Vec<Newcomer>>,
+    /// The names that a book gives to several of its people: these tell nothing.
+    shared: HashSet<(usize, String)>,
+    /// How often each handle is still to come.
+    coming: HashMap<String, usize>,
+    /// Those who came already and come again, as they are by then.
+    standing: HashMap<String, Person<'b>>,
 }
 
-impl Arrivals {
+impl<'b> Arrivals<'b> {
     pub(super) fn new(book: &Book<'_>) -> Self {
         let handles = book.people.iter().map(|person| person.handle.to_string());
         Self {
             taken: handles.collect(),
             renamed: HashMap::new(),
+            new: HashMap::new(),
+            shared: HashSet::new(),
+            coming: HashMap::new(),
+            standing: HashMap::new(),
         }
-    }
-
-    /// A handle for somebody new: their own if they bring one that is free.
-    fn take(&mut self, person: &Person<'_>) -> String {
-        let own = person.handle.as_ref();
-        let handle = if own.is_empty() || self.taken.contains(own) {
-            handle_for(&person.name, &|handle| self.taken.contains(handle))
-        } else {
-            own.to_owned()
-        };
-        self.taken.insert(handle.clone());
-        handle
     }
 
     /// Gives everybody a handle and takes them into the plan, known or new.
     pub(super) fn people(
-        mut self,
-        book: &Book<'_>,
-        incoming: Vec<Incoming>,
+        &mut self,
+        book: &'b Book<'b>,
+        mut incoming: Vec<Incoming>,
         options: &Options,
         today: NaiveDate,
         plan: &mut Plan,
-    ) -> Self {
+    ) {
         let places = Known::new(book).matches(&incoming);
-        let mut incoming = once_each(incoming, places);
-        for (one, place) in &mut incoming {
-            let handle = place.map_or_else(
-                || self.take(&one.person),
-                |at| book.people[at].handle.to_string(),
-            );
-            let before = std::mem::replace(&mut one.person.handle, Text::Owned(handle.clone()));
-            self.renamed.insert((one.file, before.into_owned()), handle);
+        for (one, place) in incoming.iter_mut().zip(places) {
+            one.known = place;
         }
-        let is_new = |one: &Incoming, place: &Option<usize>| place.is_none() && !one.is_whole;
-        let new = incoming.iter().filter(|(one, at)| is_new(one, at)).count();
+        // Several contacts of one known person are one. What books hold beyond the fields of
+        // contacts is not joined but gained from each in turn.
+        let mut incoming = gathered(incoming, |_, one| one.known.filter(|_| !one.is_whole));
+        self.find_shared(&incoming);
+        for one in &mut incoming {
+            let handle = match one.known {
+                Some(at) => book.people[at].handle.to_string(),
+                None => self.take(one),
+            };
+            *self.coming.entry(handle.clone()).or_default() += 1;
+            let before = std::mem::replace(&mut one.person.handle, Text::Owned(handle.clone()));
+            if one.is_whole {
+                self.renamed.insert((one.file, before.into_owned()), handle);
+            }
+        }
+        let is_new = |one: &Incoming| one.known.is_none() && !one.is_whole;
+        let new = incoming.iter().filter(|one| is_new(one)).count();
         let mut nth = 0;
-        for (mut one, place) in incoming {
+        for mut one in incoming {
             if let Some(by) = one.person.introduced_by.take() {
                 let by = self
                     .renamed
@@ -76,61 +96,116 @@ impl Arrivals {
                     .map_or(by, Text::Owned);
                 one.person.introduced_by = Some(by);
             }
-            if is_new(&one, &place) {
+            if is_new(&one) {
                 settle(&mut one.person, options.every, (nth, new), today);
                 nth += 1;
             }
-            plan.take_in(one, place.map(|at| &book.people[at]));
+            let known = one.known.map(|at| &book.people[at]);
+            self.take_in(one, known, plan);
         }
-        self
     }
 
-    /// Adds the goals whose names the book does not have, naming people as they are named here.
-    pub(super) fn goals(
-        self,
-        book: &Book<'_>,
-        goals: Vec<(usize, Goal<'static>)>,
-        plan: &mut Plan,
-    ) {
-        let mut taken: HashSet<String> = book.goals.iter().map(|g| g.handle.to_string()).collect();
-        let known: HashSet<String> = book.goals.iter().map(|goal| fold(&goal.name)).collect();
-        for (file, mut goal) in goals {
-            if known.contains(&fold(&goal.name)) {
-                continue;
+    fn find_shared(&mut self, incoming: &[Incoming]) {
+        let mut names = HashSet::new();
+        for one in incoming
+            .iter()
+            .filter(|one| one.is_whole && one.known.is_none())
+        {
+            let name = (one.file, fold(&one.person.name));
+            if !names.insert(name.clone()) {
+                self.shared.insert(name);
             }
-            for handle in goal.helped_by.iter_mut().chain(&mut goal.hindered_by) {
-                if let Some(new) = self.renamed.get(&(file, handle.to_string())) {
-                    *handle = Text::Owned(new.clone());
-                }
-            }
-            if taken.contains(goal.handle.as_ref()) {
-                goal.handle = Text::Owned(goal_handle_for(&goal.name, &|h| taken.contains(h)));
-            }
-            taken.insert(goal.handle.to_string());
-            plan.goals += 1;
-            plan.changes.push(Change::AddGoal(Box::new(goal)));
         }
+    }
+
+    /// A handle for somebody new: the one they have got if another book brought them already,
+    /// else their own if they bring one that is free.
+    fn take(&mut self, one: &Incoming) -> String {
+        let own = one.person.handle.as_ref();
+        let name = fold(&one.person.name);
+        if let Some(known) = self.of_another_book(one, &name) {
+            return known.here.clone();
+        }
+        let handle = if own.is_empty() || self.taken.contains(own) {
+            handle_for(&one.person.name, &|handle| self.taken.contains(handle))
+        } else {
+            own.to_owned()
+        };
+        self.taken.insert(handle.clone());
+        if one.is_whole {
+            self.new.entry(name).or_default().push(Newcomer {
+                file: one.file,
+                there: own.to_owned(),
+                here: handle.clone(),
+            });
+        }
+        handle
+    }
+
+    /// As with people of the book: the same handle with the same name, else the only one of
+    /// that name on both sides.
+    fn of_another_book(&self, one: &Incoming, name: &String) -> Option<&Newcomer> {
+        let named = self.new.get(name).filter(|_| one.is_whole)?;
+        let own = one.person.handle.as_ref();
+        let mut others = named.iter().filter(|other| other.file != one.file);
+        let same = others.clone().find(|other| other.there == own);
+        let is_shared = |file| self.shared.contains(&(file, name.clone()));
+        same.or_else(|| {
+            let only = others.next().filter(|other| !is_shared(other.file))?;
+            (named.len() == 1 && !is_shared(one.file)).then_some(only)
+        })
+    }
+
+    /// Somebody new as they are, somebody known with what they lack.
+    fn take_in(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut Plan) {
+        let handle = one.person.handle.to_string();
+        let left = self.coming.entry(handle.clone()).or_default();
+        *left = left.saturating_sub(1);
+        let comes_again = *left > 0;
+        let standing = self.standing.remove(&handle);
+        let standing = standing.map(Cow::Owned).or(known.map(Cow::Borrowed));
+        let name;
+        let outcome;
+        if let Some(known) = standing {
+            let gained = gains(&known, &one.person);
+            if one.is_whole {
+                plan.left.add(&handle, &gained.left);
+            }
+            name = known.name.to_string();
+            outcome = gained.outcome();
+            if comes_again {
+                let after = with(known.into_owned(), &gained.changes);
+                self.standing
+                    .extend(after.map(|after| (handle.clone(), after)));
+            }
+            plan.changes.extend(gained.changes);
+        } else {
+            let rows = one.person.log.len();
+            name = one.person.name.to_string();
+            outcome = Outcome::New { rows };
+            if comes_again {
+                self.standing.insert(handle.clone(), one.person.clone());
+            }
+            plan.changes.push(Change::Add(Box::new(one.person)));
+        }
+        plan.people.push(Planned {
+            file: one.file,
+            line: one.line,
+            handle,
+            name,
+            outcome,
+        });
     }
 }
 
-/// Several records of one known person are one.
-fn once_each(
-    incoming: Vec<Incoming>,
-    places: Vec<Option<usize>>,
-) -> Vec<(Incoming, Option<usize>)> {
-    let mut first: HashMap<usize, usize> = HashMap::new();
-    let mut each: Vec<(Incoming, Option<usize>)> = Vec::new();
-    for (one, place) in incoming.into_iter().zip(places) {
-        let before = place.and_then(|at| first.get(&at).copied());
-        match (before, place) {
-            (Some(before), _) => absorb(&mut each[before].0.person, one.person),
-            (None, place) => {
-                first.extend(place.map(|at| (at, each.len())));
-                each.push((one, place));
-            }
-        }
-    }
-    each
+/// Somebody after changes of theirs; nobody if one of these does not fit.
+fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
+    let mut alone = Book {
+        people: vec![person],
+        ..Book::default()
+    };
+    alone.apply_all(changes).ok()?;
+    alone.people.pop()
 }
 
 /// What somebody new of a file of contacts is in the book: known, added today, and due only

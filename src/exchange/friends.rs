@@ -4,18 +4,21 @@
 //! An activity becomes one `met` row of each person named in it, a note becomes part of what
 //! is told about them. A friend's tags and home become tags.
 
-use std::collections::HashMap;
-
-use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
 
 use crate::core::fold::fold;
-use crate::core::interaction::{Interaction, Kind};
+use crate::core::interaction::Kind;
 
 use super::clean;
+use super::day::day as strict_day;
 use super::record::{Broken, Contacts, Draft, Fault, Many, One};
 
 /// Between the names of a friend.
 const ALSO: &str = "a.k.a.";
+
+/// Each of them gets the whole sentence, so that a long one with thousands of names would take
+/// all of the memory. No meeting has this many.
+const MOST_TOGETHER: usize = 100;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Section {
@@ -163,12 +166,16 @@ fn friend(text: &str, line: usize, crowd: &mut Crowd) {
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
 fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
     let (day, sentence) = entry.text.split_once(':').ok_or(Fault::NoDate)?;
-    let on: NaiveDate = day.trim().parse().map_err(|_| Fault::NoDate)?;
+    let on = strict_day(day.trim()).ok_or(Fault::NoDate)?;
     let plain = clean::line(&plain(sentence));
-    for name in bold(sentence) {
+    let names = bold(sentence);
+    if names.len() > MOST_TOGETHER {
+        return Err(Fault::TooLong("list of people"));
+    }
+    for name in names {
         let draft = crowd.person(&name, entry.line);
         match entry.section {
-            Section::Activities => draft.row(Interaction::new(on, Kind::Met, plain.clone())),
+            Section::Activities => draft.row(on, Kind::Met, &plain),
             Section::Notes => draft.about(&format!("{on}: {plain}")),
             Section::Friends | Section::Locations => {}
         }
@@ -178,13 +185,13 @@ fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
 
 /// What stands between pairs of `**`, each once.
 fn bold(sentence: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     let parts: Vec<&str> = sentence.split("**").collect();
     // Every second part is inside; the last one is outside, or was never closed.
     let inside = parts.len().saturating_sub(1);
     for part in parts.iter().take(inside).skip(1).step_by(2) {
         let name = clean::line(part);
-        if !name.is_empty() && !names.contains(&name) {
+        if !name.is_empty() && seen.insert(name.clone()) {
             names.push(name);
         }
     }
@@ -263,6 +270,33 @@ mod tests {
                 "broken 6: no heading and no entry of friends.md",
                 "broken 7: no heading and no entry of friends.md",
             ]
+        );
+    }
+
+    /// The file could not hold them, and then nothing of the whole import would come in.
+    #[test]
+    fn a_date_that_no_file_holds_is_broken_alone() {
+        let text = "### Activities:\n- 10000-01-01: **Ann**\n- +2026-01-02: **Ann**\n\
+                    - 0000-01-01: **Ann**\n- 2026-1-2: **Ann**\n### Notes:\n\
+                    - -0001-01-02: **Ann**\n- 9999-12-31: about **Ann**\n";
+        let no_date = "no date such as `2026-11-20:` at its beginning";
+        let mut expected = vec!["8 Ann | about 9999-12-31: about Ann".to_owned()];
+        for line in [2, 3, 4, 5, 7] {
+            expected.push(format!("broken {line}: {no_date}"));
+        }
+        assert_eq!(tell(&read(text)), expected);
+    }
+
+    #[test]
+    fn a_sentence_that_names_thousands_is_broken() {
+        let names: Vec<String> = (0..5_000)
+            .map(|number| format!("**Ann {number}**"))
+            .collect();
+        let names = names.join(", ");
+        let text = format!("### Activities:\n- 2026-01-01: met {names}\n### Notes:\n");
+        assert_eq!(
+            tell(&read(&text)),
+            ["broken 2: its list of people is too long"]
         );
     }
 

@@ -1,14 +1,13 @@
-//! Who is who: records of one person joined within an import, and matched with the people of
-//! the book. It decides only that; what follows from it is `plan`'s.
+//! Records of one person joined within an import. Whom of the book they are is found by
+//! `known`; what follows from it is `plan`'s.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
-use crate::core::book::Book;
 use crate::core::fold::fold;
+use crate::core::interaction::Interaction;
 use crate::core::own::Text;
 use crate::core::person::Person;
-
-use super::gains::gains;
 
 /// A record on its way into the book.
 #[derive(Debug, Clone)]
@@ -19,6 +18,8 @@ pub(super) struct Incoming {
     pub(super) line: usize,
     /// Comes from a book: has a handle, and its own `added` and `every`.
     pub(super) is_whole: bool,
+    /// Whom of the book it is, by their place in it; nobody until that is asked.
+    pub(super) known: Option<usize>,
     pub(super) person: Person<'static>,
 }
 
@@ -43,18 +44,33 @@ pub(super) fn join(incoming: Vec<Incoming>) -> Vec<Incoming> {
             groups.unite(first, at);
         }
     }
-    let mut joined: Vec<Option<Incoming>> = Vec::with_capacity(incoming.len());
+    let firsts: Vec<usize> = (0..incoming.len()).map(|at| groups.first(at)).collect();
+    gathered(incoming, |at, _| Some(firsts[at]))
+}
+
+/// Those of one group as one, where the first of them stood; who is of no group stays alone.
+pub(super) fn gathered<G: Eq + Hash>(
+    incoming: Vec<Incoming>,
+    group: impl Fn(usize, &Incoming) -> Option<G>,
+) -> Vec<Incoming> {
+    let mut places: HashMap<G, usize> = HashMap::new();
+    let mut all: Vec<(Incoming, Vec<Person<'static>>)> = Vec::new();
     for (at, one) in incoming.into_iter().enumerate() {
-        let first = groups.first(at);
-        match joined.get_mut(first).and_then(Option::as_mut) {
-            Some(before) => {
-                absorb(&mut before.person, one.person);
-                joined.push(None);
-            }
-            None => joined.push(Some(one)),
+        let group = group(at, &one);
+        let place = group.map(|group| *places.entry(group).or_insert(all.len()));
+        match place.and_then(|place| all.get_mut(place)) {
+            Some((_, others)) => others.push(one.person),
+            None => all.push((one, Vec::new())),
         }
     }
-    joined.into_iter().flatten().collect()
+    let joined = all.into_iter().map(|(mut one, others)| {
+        // Mostly there is nobody else.
+        if !others.is_empty() {
+            absorb(&mut one.person, others);
+        }
+        one
+    });
+    joined.collect()
 }
 
 /// Sets of records, each named by its first one.
@@ -80,50 +96,56 @@ impl Groups {
     }
 }
 
-/// Takes over from another record of the same person what this one lacks.
-pub(super) fn absorb(person: &mut Person<'static>, other: Person<'static>) {
-    let ones = [
-        (&mut person.org, other.org),
-        (&mut person.dept, other.dept),
-        (&mut person.role, other.role),
-        (&mut person.boss, other.boss),
-        (&mut person.introduced_by, other.introduced_by),
-    ];
-    for (place, value) in ones {
-        if place.is_none() {
-            *place = value;
+/// Takes over from other records of the same person what this one lacks, from the first ones
+/// first. They are contacts: a book has more than these fields.
+pub(super) fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
+    let key = |row: &Interaction<'_>| (row.on, row.kind, row.note.to_string());
+    let mut told: HashSet<_> = person.log.iter().map(key).collect();
+    let mut abouts: HashSet<Text<'static>> = person.about.iter().cloned().collect();
+    let mut about = person.about.take().map(Text::into_owned);
+    let mut lists: [Vec<Text<'static>>; 5] = Default::default();
+    for other in others {
+        let ones = [
+            (&mut person.org, other.org),
+            (&mut person.dept, other.dept),
+            (&mut person.role, other.role),
+            (&mut person.boss, other.boss),
+        ];
+        for (place, value) in ones {
+            if place.is_none() {
+                *place = value;
+            }
         }
-    }
-    for (list, more, key) in [
-        (
-            &mut person.email,
+        let more = [
             other.email,
-            email_key as fn(&str) -> String,
-        ),
-        (&mut person.phone, other.phone, phone_key),
-        (&mut person.tags, other.tags, fold),
-        (&mut person.helps, other.helps, fold),
-        (&mut person.cares, other.cares, fold),
+            other.phone,
+            other.tags,
+            other.helps,
+            other.cares,
+        ];
+        for (list, more) in lists.iter_mut().zip(more) {
+            list.extend(more);
+        }
+        if let Some(more) = other.about.filter(|more| abouts.insert(more.clone())) {
+            match &mut about {
+                Some(about) => about.extend(["\n", &more]),
+                None => about = Some(more.into_owned()),
+            }
+        }
+        let rows = other.log.into_iter();
+        person.log.extend(rows.filter(|row| told.insert(key(row))));
+    }
+    person.about = about.map(Text::Owned);
+    let [email, phone, tags, helps, cares] = lists;
+    for (list, more, key) in [
+        (&mut person.email, email, email_key as fn(&str) -> String),
+        (&mut person.phone, phone, phone_key),
+        (&mut person.tags, tags, fold),
+        (&mut person.helps, helps, fold),
+        (&mut person.cares, cares, fold),
     ] {
         let lacking = lacking(list, &more, key);
         list.extend(lacking.into_iter().map(Text::Owned));
-    }
-    person.level = person.level.or(other.level);
-    person.every = person.every.or(other.every);
-    person.added = person.added.or(other.added);
-    for promise in other.promises {
-        if !person.promises.contains(&promise) {
-            person.promises.push(promise);
-        }
-    }
-    person.about = match (person.about.take(), other.about) {
-        (Some(one), Some(two)) if one != two => Some(Text::Owned(format!("{one}\n{two}"))),
-        (one, two) => one.or(two),
-    };
-    for row in other.log {
-        if !person.log.contains(&row) {
-            person.log.push(row);
-        }
     }
 }
 
@@ -133,121 +155,7 @@ pub(super) fn lacking(
     more: &[Text<'_>],
     key: fn(&str) -> String,
 ) -> Vec<String> {
-    let mut keys: Vec<String> = list.iter().map(|one| key(one)).collect();
-    let mut lacking = Vec::new();
-    for one in more {
-        let one_key = key(one);
-        if !keys.contains(&one_key) {
-            keys.push(one_key);
-            lacking.push(one.to_string());
-        }
-    }
-    lacking
-}
-
-/// The people known before the import, by all that tells who they are.
-pub(super) struct Known<'b, 't> {
-    people: &'b [Person<'t>],
-    by_handle: HashMap<&'b str, usize>,
-    by_email: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
-}
-
-impl<'b, 't> Known<'b, 't> {
-    pub(super) fn new(book: &'b Book<'t>) -> Self {
-        let mut known = Self {
-            people: &book.people,
-            by_handle: HashMap::new(),
-            by_email: HashMap::new(),
-            by_name: HashMap::new(),
-        };
-        for (at, person) in book.people.iter().enumerate() {
-            known.by_handle.insert(&person.handle, at);
-            known
-                .by_name
-                .entry(fold(&person.name))
-                .or_default()
-                .push(at);
-            for email in &person.email {
-                known.by_email.entry(email_key(email)).or_default().push(at);
-            }
-        }
-        known
-    }
-
-    /// For each record the place of the person it is, or `None` for somebody new.
-    pub(super) fn matches(&self, incoming: &[Incoming]) -> Vec<Option<usize>> {
-        let mut places: Vec<Option<usize>> = incoming.iter().map(|one| self.certain(one)).collect();
-        let mut orgs = self.orgs();
-        let mut namesakes: HashMap<String, usize> = HashMap::new();
-        for (one, place) in incoming.iter().zip(&places) {
-            match place {
-                // What a sure record tells counts already, or a second import would judge
-                // by more than the first.
-                Some(at) if orgs[*at].is_none() => orgs[*at] = org(&one.person),
-                Some(_) => {}
-                None => *namesakes.entry(fold(&one.person.name)).or_default() += 1,
-            }
-        }
-        for (one, place) in incoming.iter().zip(&mut places) {
-            if place.is_none() {
-                let name = fold(&one.person.name);
-                let alone = namesakes.get(&name) == Some(&1);
-                *place = self.by_name(&name, &one.person, alone, &orgs);
-            }
-        }
-        places
-    }
-
-    fn orgs(&self) -> Vec<Option<String>> {
-        self.people.iter().map(org).collect()
-    }
-
-    /// The same handle with the same name, for people of a book; else the same address, and
-    /// of several that share it the one of that name.
-    fn certain(&self, one: &Incoming) -> Option<usize> {
-        let name = fold(&one.person.name);
-        let is_named = |at: &usize| fold(&self.people[*at].name) == name;
-        if one.is_whole
-            && let Some(at) = self.by_handle.get(one.person.handle.as_ref())
-            && is_named(at)
-        {
-            return Some(*at);
-        }
-        let sharing: Vec<usize> = one
-            .person
-            .email
-            .iter()
-            .filter_map(|email| self.by_email.get(&email_key(email)))
-            .flatten()
-            .copied()
-            .collect();
-        let named = sharing.iter().copied().find(|at| is_named(at));
-        named.or(sharing.first().copied())
-    }
-
-    /// The one person of that name. Where the book or the import has several, the name alone
-    /// tells nothing: then the one whose organisation agrees, none being one too; of those
-    /// the one who has all that the record tells, if there is one.
-    fn by_name(
-        &self,
-        name: &str,
-        person: &Person<'static>,
-        alone: bool,
-        orgs: &[Option<String>],
-    ) -> Option<usize> {
-        let named = self.by_name.get(name)?;
-        if let ([only], true) = (named.as_slice(), alone) {
-            return Some(*only);
-        }
-        let org = org(person);
-        let mut agreeing = named.iter().copied().filter(|at| orgs[*at] == org);
-        let lacks_nothing = |at: &usize| gains(&self.people[*at], person).changes.is_empty();
-        let first = agreeing.clone().next();
-        agreeing.find(lacks_nothing).or(first)
-    }
-}
-
-fn org(person: &Person<'_>) -> Option<String> {
-    person.org.as_deref().map(fold)
+    let mut keys: HashSet<String> = list.iter().map(|one| key(one)).collect();
+    let lacking = more.iter().filter(|one| keys.insert(key(one)));
+    lacking.map(ToString::to_string).collect()
 }

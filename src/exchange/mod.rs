@@ -13,13 +13,17 @@ mod arrivals;
 mod clean;
 mod content_line;
 mod csv;
+mod day;
 pub mod decode;
 mod friends;
 mod gains;
+mod goals;
 pub mod ics;
 mod join;
 pub mod json;
+mod known;
 pub mod merge;
+mod pairs;
 pub mod plan;
 #[cfg(test)]
 mod random;

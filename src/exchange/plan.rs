@@ -2,7 +2,11 @@
 //! lack and lose nothing. Importing the same again changes nothing.
 
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod tests;
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -13,7 +17,8 @@ use crate::core::person::{Cadence, Person};
 
 use super::Content;
 use super::arrivals::Arrivals;
-use super::gains::gains;
+pub use super::gains::Left;
+use super::goals;
 use super::join::{Incoming, absorb, join};
 use super::record::{Broken, Nameless};
 
@@ -53,6 +58,8 @@ pub struct Plan {
     pub people: Vec<Planned>,
     /// Goals that come with a book.
     pub goals: usize,
+    /// Known goals that gain somebody, or are reached.
+    pub gaining_goals: usize,
     /// What is nobody, and was left out.
     pub nameless: Vec<Of<Nameless>>,
     /// What could not be read, and was left out as asked.
@@ -60,6 +67,8 @@ pub struct Plan {
     /// A book's settings, or keys of its own at the top, differ from those here. No change
     /// stands for them, so they stay as they are here.
     pub keeps_settings: bool,
+    /// What of a book stays outside, because it is otherwise here.
+    pub left: Left,
 }
 
 /// One person of an import.
@@ -93,6 +102,8 @@ pub enum Outcome {
         rows: usize,
         /// New promises.
         promises: usize,
+        /// Promises that are kept now.
+        kept: usize,
     },
     /// Known, and lacks nothing.
     Known,
@@ -136,6 +147,7 @@ pub fn plan(
             file,
             line,
             is_whole,
+            known: None,
             person,
         };
         match content {
@@ -150,7 +162,7 @@ pub fn plan(
             Content::Book(other) => {
                 plan.keeps_settings |= other.settings != book.settings || other.own != book.own;
                 incoming.extend(other.people.into_iter().map(|one| person(0, true, one)));
-                goals.extend(other.goals.into_iter().map(|goal| (file, goal)));
+                goals.push((file, other.goals));
             }
         }
     }
@@ -161,8 +173,10 @@ pub fn plan(
     for one in &mut incoming {
         ask(&mut one.person, options);
     }
-    let arrived = Arrivals::new(book).people(book, incoming, options, today, &mut plan);
-    arrived.goals(book, goals, &mut plan);
+    let mut arrivals = Arrivals::new(book);
+    arrivals.people(book, incoming, options, today, &mut plan);
+    goals::take_in(book, goals, &arrivals.renamed, &mut plan);
+    plan.set_once();
     Ok(plan)
 }
 
@@ -171,36 +185,38 @@ fn ask(person: &mut Person<'static>, options: &Options) {
     if let Some(dept) = &options.dept {
         person.dept = Some(Text::Owned(dept.clone()));
     }
+    if options.tags.is_empty() {
+        return;
+    }
     let tags = options.tags.iter().cloned().map(Text::Owned);
-    absorb(
-        person,
-        Person {
-            tags: tags.collect(),
-            ..Person::default()
-        },
-    );
+    let asked = Person {
+        tags: tags.collect(),
+        ..Person::default()
+    };
+    absorb(person, vec![asked]);
 }
 
 impl Plan {
-    pub(super) fn take_in(&mut self, one: Incoming, known: Option<&Person<'_>>) {
-        let handle = one.person.handle.to_string();
-        let (name, outcome) = if let Some(known) = known {
-            let gained = gains(known, &one.person);
-            let outcome = gained.outcome();
-            self.changes.extend(gained.changes);
-            (known.name.to_string(), outcome)
-        } else {
-            let rows = one.person.log.len();
-            let name = one.person.name.to_string();
-            self.changes.push(Change::Add(Box::new(one.person)));
-            (name, Outcome::New { rows })
-        };
-        self.people.push(Planned {
-            file: one.file,
-            line: one.line,
-            handle,
-            name,
-            outcome,
+    /// Leaves of several changes that set the same anew only the last one, which holds the
+    /// others: each would make the store read the whole text again.
+    fn set_once(&mut self) {
+        let mut seen = HashSet::new();
+        let mut changes = std::mem::take(&mut self.changes);
+        changes.reverse();
+        changes.retain(|change| match change {
+            Change::Set { handle, value } => seen.insert((handle.clone(), value.field().key())),
+            Change::NameInGoal { handle, .. } => seen.insert((handle.clone(), "named")),
+            Change::Add(_)
+            | Change::Log { .. }
+            | Change::Promise { .. }
+            | Change::Keep { .. }
+            | Change::Unset { .. }
+            | Change::Remove { .. }
+            | Change::AddGoal(_)
+            | Change::FinishGoal { .. }
+            | Change::RemoveGoal { .. } => true,
         });
+        changes.reverse();
+        self.changes = changes;
     }
 }

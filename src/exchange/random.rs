@@ -33,7 +33,8 @@ fn any_name() -> impl Strategy<Value = Text<'static>> {
 }
 
 fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
-    let leaf = prop_oneof![
+    let leaf =
+        prop_oneof![
         any_text().prop_map(OwnValue::Text),
         any::<i64>().prop_map(OwnValue::Whole),
         any::<f64>()
@@ -44,7 +45,9 @@ fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
         Just(OwnValue::Number(-f64::NAN)),
         any::<bool>().prop_map(OwnValue::Flag),
         any_day().prop_map(OwnValue::Day),
-        any_text().prop_map(OwnValue::Moment),
+        "([0-9]{4}-0[1-9]-1[0-9][Tt ])?(0[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?"
+            .prop_map(|text| OwnValue::Moment(Text::Owned(text))),
+        Just(OwnValue::Moment(Text::Borrowed("0000-02-29 23:59:60.5-00:30"))),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
@@ -56,7 +59,11 @@ fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
 
 /// Among them those that the JSON form uses for itself.
 fn any_key() -> impl Strategy<Value = Text<'static>> {
-    "(\\$day|\\$\\$day|\\$moment|\\$|[a-z]{1,3}|\\PC{0,3})".prop_map(Text::Owned)
+    "(\\$day|\\$\\$day|\\$moment|\\$|[a-z]{1,3}|\\PC{0,3})"
+        .prop_filter("a key of the file's own", |key| {
+            !matches!(key.as_str(), "on" | "by" | "set" | "met" | "log")
+        })
+        .prop_map(Text::Owned)
 }
 
 fn own(keys: Vec<(Text<'static>, OwnValue<'static>)>) -> OwnKeys<'static> {

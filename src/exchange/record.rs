@@ -1,9 +1,12 @@
 //! What every importer gives: would-be people, what could not be read, and where it stood.
 //! It knows no form and no book.
 
+use std::collections::HashSet;
 use std::fmt;
 
-use crate::core::interaction::Interaction;
+use chrono::NaiveDate;
+
+use crate::core::interaction::{Interaction, Kind};
 use crate::core::own::Text;
 use crate::core::person::Person;
 
@@ -102,6 +105,11 @@ const LONGEST_ABOUT: usize = 100_000;
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     person: Person<'static>,
+    /// What the lists hold, for a list may be made to be endless.
+    listed: HashSet<(Many, String)>,
+    /// What the rows tell.
+    told: HashSet<(NaiveDate, Kind, String)>,
+    /// The first text that is too long. Then the rest is of no use, and is not kept.
     too_long: Option<&'static str>,
 }
 
@@ -116,7 +124,7 @@ pub(super) enum One {
 }
 
 /// The fields that hold a list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Many {
     Email,
     Phone,
@@ -169,7 +177,7 @@ impl Draft {
             Many::Helps => &mut self.person.helps,
             Many::Cares => &mut self.person.cares,
         };
-        if !list.iter().any(|one| *one == text) {
+        if self.listed.insert((field, text.clone())) {
             list.push(Text::Owned(text));
         }
     }
@@ -177,21 +185,27 @@ impl Draft {
     /// Adds a paragraph to the notes.
     pub(super) fn about(&mut self, text: &str) {
         let text = clean::lines(text);
-        if text.is_empty() {
+        if text.is_empty() || self.too_long.is_some() {
             return;
         }
         let whole = match self.person.about.take() {
-            Some(before) => format!("{before}\n{text}"),
+            Some(before) => {
+                let mut whole = before.into_owned();
+                whole.push('\n');
+                whole.push_str(&text);
+                whole
+            }
             None => text,
         };
         self.measure(&whole, LONGEST_ABOUT, "note");
         self.person.about = Some(Text::Owned(whole));
     }
 
-    /// Adds a row, unless the very same is there.
-    pub(super) fn row(&mut self, row: Interaction<'static>) {
-        self.measure(&row.note, LONGEST_ABOUT, "note");
-        if !self.person.log.contains(&row) {
+    /// Adds a row of usual size, unless the same is there.
+    pub(super) fn row(&mut self, on: NaiveDate, kind: Kind, note: &str) {
+        self.measure(note, LONGEST_ABOUT, "note");
+        if self.too_long.is_none() && self.told.insert((on, kind, note.to_owned())) {
+            let row = Interaction::new(on, kind, note.to_owned());
             self.person.log.push(row);
         }
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+use std::time::{Duration, Instant};
+
 use super::*;
 use crate::core::book::Book;
 use crate::exchange::plan::{Options, plan};
@@ -44,10 +46,58 @@ fn imported(mut book: Book<'static>, bytes: &[u8]) -> Option<Book<'static>> {
         ..Options::default()
     };
     let plan = plan(&book, vec![content], &options, TODAY).unwrap();
-    for change in &plan.changes {
-        book.apply(change).unwrap();
-    }
+    book.apply_all(&plan.changes).unwrap();
     Some(book)
+}
+
+/// Each would take minutes to hours if something were compared with all before it.
+#[test]
+fn no_file_takes_time_that_grows_faster_than_it() {
+    let many = |number: usize, one: fn(usize) -> String| -> String {
+        (0..number).map(one).collect::<Vec<_>>().concat()
+    };
+    let card = |inside: String| format!("BEGIN:VCARD\nFN:Ann\n{inside}\nEND:VCARD\n");
+    let linkedin = "First Name,Last Name,Email Address,Company,Position,Connected On\n";
+    let files = [
+        card(format!("NOTE;X=\"{}", "a:b=\n ".repeat(300_000))),
+        card(format!(
+            "NOTE;X={}:{}",
+            "y".repeat(500_000),
+            "b=\n ".repeat(100_000)
+        )),
+        card(many(50_000, |at| format!("TEL:{at}\n"))),
+        card(many(50_000, |at| format!("NOTE:{at}\n"))),
+        card(format!(
+            "CATEGORIES:{}",
+            many(60_000, |at| format!("t{at},"))
+        )),
+        many(10_000, |at| {
+            format!("BEGIN:VCARD\nFN:Ann\nTEL:{at}\nEND:VCARD\n")
+        }),
+        many(10_000, |at| {
+            format!("BEGIN:VCARD\nFN:Ann\nEMAIL:a@x\nNOTE:{at}\nEND:VCARD\n")
+        }),
+        format!(
+            "{linkedin}{}",
+            many(50_000, |at| format!("A{at},Fox,a{at}@x,,,\n"))
+        ),
+        format!(
+            "### Activities:\n{}### Notes:\n",
+            many(30_000, |at| format!("- 2026-01-01: met **Ann** {at}\n"))
+        ),
+        format!(
+            "### Activities:\n- 2026-01-01: {}\n### Notes:\n",
+            many(30_000, |at| format!("**A{at}** "))
+        ),
+    ];
+    for file in files {
+        let start = Instant::now();
+        let once = imported(Book::default(), file.as_bytes()).unwrap();
+        let again = imported(once.clone(), file.as_bytes());
+        assert!(again == Some(once), "{}", &file[..80]);
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(30), "{took:?}: {}", &file[..80]);
+    }
 }
 
 #[test]

@@ -74,6 +74,69 @@ warning: the settings of an imported book differ from those here, which stay
 }
 
 #[test]
+fn what_an_imported_book_tells_otherwise_is_counted_and_stays() {
+    let here = Sandbox::with(
+        "[people.sara]\nname = \"Sara Ortiz\"\ndept = \"HR\"\npromises = \
+         [{ by = 2026-12-01, what = \"the plan\" }]\nlog = [{ on = 2026-11-02, met = \"lunch\" }]\n",
+    );
+    let there = Sandbox::with(
+        "[people.sara]\nname = \"Sara Ortiz\"\ndept = \"IT\"\ndesk = 4\npromises = \
+         [{ by = 2026-12-01, what = \"the plan\", kept = 2026-11-20 }]\n\
+         log = [{ on = 2026-11-02, met = \"lunch\", size = \"big\" }]\n",
+    );
+    let json = there.ok(["export", "--to", "json"]);
+    let dry = here.pipe(["import", "-", "--dry-run"], &json);
+    assert_data_eq!(
+        dry.out,
+        str![[r#"
+Name        Handle  What comes            From
+──────────────────────────────────────────────────────────
+Sara Ortiz  sara    gains 1 promise kept  standard input
+
+1 gained something
+Nothing was written: this was a dry run.
+
+"#]]
+    );
+    let said = here.pipe(["import", "-"], &json);
+    assert_data_eq!(
+        said.out,
+        str![[r#"
+1 gained something
+See them: allies list. Take it back: allies undo
+
+"#]]
+    );
+    assert_data_eq!(
+        said.err,
+        str![[r#"
+warning: 1 field, 1 row and 1 key of your own of an imported book differ from what is here, which stays: sara
+
+"#]]
+    );
+    assert_data_eq!(
+        here.text(),
+        str![[r#"
+[people.sara]
+name = "Sara Ortiz"
+dept = "HR"
+promises = [{ by = 2026-12-01, what = "the plan", kept = 2026-11-20 }]
+log = [{ on = 2026-11-02, met = "lunch" }]
+
+"#]]
+    );
+    let again = here.pipe(["import", "-"], &json);
+    assert_data_eq!(
+        again.out,
+        str![[r#"
+1 known
+Nothing changed.
+
+"#]]
+    );
+}
+
+#[test]
 fn a_table_has_a_row_a_person_with_scores() {
     assert_data_eq!(
         Sandbox::with(BOOK).ok(["export", "--to", "csv"]),

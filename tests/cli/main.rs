@@ -30,6 +30,7 @@ mod list;
 mod log;
 mod man;
 mod merge;
+mod merge_comments;
 mod promise;
 mod remove;
 mod review;

@@ -26,6 +26,25 @@ fn every_command_has_a_page() {
 }
 
 #[test]
+fn pages_that_were_written_before_one_failed_are_told() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.home().join("man1");
+    std::fs::create_dir_all(folder.join("allies-due.1")).expect("made");
+    let output = sandbox.run(["man", "--output", "man1", "--yes"]);
+    assert_eq!(output.code, 1);
+    assert_data_eq!(
+        output.err,
+        str![[r#"
+error: ~/man1/allies-due.1 is a folder, not a file
+  3 of 28 files were written before it, each whole
+hint: name a file in it
+
+"#]]
+    );
+    assert!(folder.join("allies-add.1").is_file());
+}
+
+#[test]
 fn a_page_says_what_the_help_says() {
     let sandbox = Sandbox::new();
     sandbox.ok(["man", "--output", "."]);

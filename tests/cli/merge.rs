@@ -204,8 +204,18 @@ merged: 1 taken out
 "#]]
     );
     assert!(!ours(&sandbox).contains("omar"));
-    // Here ours differs in nothing but a comment of theirs' victim.
-    assert!(!merged(&one, &two).contains("omar"));
+    // Here ours differs in nothing but a comment of theirs' victim, which is told.
+    let sandbox = with(BASE, &one, &two);
+    let output = sandbox.run(MERGE);
+    assert_eq!(output.code, 0);
+    assert_data_eq!(
+        output.err,
+        str![[r#"
+warning: comments of ours.toml that went with what theirs took out or changed: line 14
+
+"#]]
+    );
+    assert!(!ours(&sandbox).contains("omar"));
 }
 
 #[test]
@@ -237,7 +247,6 @@ merged: 1 changed
     assert_data_eq!(
         err,
         str![[r#"
-warning: comments of theirs.toml that could not be taken over: line 14
 error: 1 conflict left in ours.toml, between markers
   people.omar.every: changed on both sides
 hint: keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>
@@ -264,7 +273,7 @@ name = "Omar Khan"
 <<<<<<< ours
 every = 7
 =======
-every = 14
+every = 14   # more
 >>>>>>> theirs
 
 "##]]

@@ -143,7 +143,8 @@ const READING: &[&str] = &[
     "who",
 ];
 
-/// Commands that write other files than the book, the same way: beside, forced, renamed.
+/// Commands that write other files than the book, the same way: beside, forced, renamed. They
+/// are tried in `elsewhere`.
 const ELSEWHERE: &[&str] = &["export", "man"];
 
 /// Commands that write only when somebody answers in a terminal. What they save goes the way

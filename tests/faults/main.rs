@@ -9,6 +9,7 @@
 
 mod commands;
 mod disks;
+mod elsewhere;
 mod fault;
 mod modes;
 mod odd_files;

@@ -42,6 +42,15 @@ pub enum Outside {
         /// Whether the markers are in the file.
         is_written: bool,
     },
+    /// Some of several files are written, and then one could not be.
+    Partly {
+        /// How many are written.
+        written: usize,
+        /// How many were to be.
+        of: usize,
+        /// Why not the next.
+        why: Box<Trouble>,
+    },
     /// A folder where a file is wanted.
     Folder(String),
     /// More than is read at once.
@@ -95,6 +104,10 @@ pub(super) fn prose(outside: &Outside) -> Prose {
             places,
             is_written,
         } => conflicts(file, places, *is_written),
+        Outside::Partly { written, of, why } => {
+            let told = format!("{written} of {of} files were written before it, each whole");
+            Prose::of(why, "man").because([told])
+        }
         Outside::Folder(file) => Prose::new(
             format!("{file} is a folder, not a file"),
             "name a file in it",

@@ -4,6 +4,11 @@
 //! mean yet is added as changes; what it cannot be made to mean is tried again from our own text.
 //! Whatever is written means the merged book, or has markers in it.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
 use crate::core::book::Book;
 use crate::core::person::Person;
 use crate::exchange::merge::lines::{self, OnConflict};
@@ -20,8 +25,10 @@ pub struct Outcome {
     pub text: String,
     /// What both sides changed differently; then there are markers in the text.
     pub conflicts: Vec<Conflict>,
+    /// Lines of ours whose new comments are not in the text.
+    pub lost_of_ours: Vec<usize>,
     /// Lines of theirs whose new comments are not in the text.
-    pub lost_comments: Vec<usize>,
+    pub lost_of_theirs: Vec<usize>,
     /// How many people the merged book has.
     pub people: usize,
     /// How many people came to ours.
@@ -50,7 +57,7 @@ pub fn merge(texts: [&str; 3], books: &[Book; 3]) -> Option<Outcome> {
             (Some(text), true) => text,
             (Some(text), false) => {
                 let other = with(Prefer::Theirs)?.book;
-                marked(&text, &other).unwrap_or_else(|| by_lines(texts))
+                marked(texts, &text, &other).unwrap_or_else(|| by_lines(texts))
             }
             (None, _) => {
                 if conflicts.is_empty() {
@@ -69,7 +76,8 @@ pub fn merge(texts: [&str; 3], books: &[Book; 3]) -> Option<Outcome> {
     let is_new = |person: &&Person| !before.contains_key(person.handle.as_ref());
     let is_gone = |person: &&Person| !after.contains_key(person.handle.as_ref());
     Some(Outcome {
-        lost_comments: lost_comments(base, theirs, &text),
+        lost_of_ours: lost_comments(base, ours, &text),
+        lost_of_theirs: lost_comments(base, theirs, &text),
         people: book.people.len(),
         new: book.people.iter().filter(is_new).count(),
         changed: book.people.iter().filter(is_changed).count(),
@@ -99,10 +107,18 @@ fn made_to_mean(text: &str, book: &Book<'static>) -> Option<String> {
     edit(text, &changes).ok().map(|edited| edited.text)
 }
 
-/// The text with markers where theirs would make it differ.
-fn marked(text: &str, theirs: &Book<'static>) -> Option<String> {
-    let other = made_to_mean(text, theirs)?;
-    (other != text).then(|| lines::marked(text, &other))
+/// The text with markers where theirs would make it differ. Somebody whom we took out and they
+/// changed is written anew between the markers, without what was commented on; then their own
+/// lines are better, although there are more of them.
+fn marked([base, ours, theirs]: [&str; 3], text: &str, book: &Book<'static>) -> Option<String> {
+    let their_lines = lines::merge(base, ours, theirs, OnConflict::Theirs);
+    let others = [text, &their_lines].map(|beginning| made_to_mean(beginning, book));
+    let marked = others
+        .into_iter()
+        .flatten()
+        .filter(|other| other != text)
+        .map(|other| lines::marked(text, &other));
+    marked.min_by_key(|marked| lost_comments("", theirs, marked).len())
 }
 
 /// Line by line, for what has no change of its own: an edited row, a setting, a key of the
@@ -123,10 +139,10 @@ fn whole_file() -> Conflict {
     }
 }
 
-/// The lines of theirs with a comment that is new there and is not in the merged text.
-fn lost_comments(base: &str, theirs: &str, merged: &str) -> Vec<usize> {
-    let known: std::collections::HashSet<&str> = base.lines().collect();
-    let new = theirs
+/// The lines of a side with a comment that is new there and is not in the merged text.
+fn lost_comments(base: &str, side: &str, merged: &str) -> Vec<usize> {
+    let known: HashSet<&str> = base.lines().collect();
+    let new = side
         .lines()
         .enumerate()
         .filter(|(_, line)| !known.contains(line));

@@ -2,6 +2,7 @@
 //! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
 //! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -9,8 +10,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::own::{OwnKeys, OwnValue, Text};
-
-use super::words::day;
+use crate::exchange::day::{any_day, is_moment};
 
 const DAY: &str = "$day";
 const MOMENT: &str = "$moment";
@@ -47,6 +47,43 @@ impl<'b> OwnForm<'b> {
             Self::In(keys) => keys,
         }
     }
+}
+
+/// Reads keys that are the user's own: none has the name of a key that the file knows there,
+/// or the file would take it for that.
+pub(super) fn beside<'de, 'b, D: Deserializer<'de>>(
+    from: D,
+    is_known: fn(&str) -> bool,
+) -> Result<OwnForm<'b>, D::Error> {
+    let keys = OwnForm::deserialize(from)?.into_own();
+    if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
+        let what = format!("`{key}` stands in `other`, and belongs beside it");
+        return Err(D::Error::custom(what));
+    }
+    if has_a_key_twice(&keys) {
+        return Err(D::Error::custom("a key stands twice in one object"));
+    }
+    Ok(OwnForm::In(keys))
+}
+
+/// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
+/// its settings are among them.
+fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
+    fn inside(value: &OwnValue<'_>) -> bool {
+        match value {
+            OwnValue::List(values) => values.iter().any(inside),
+            OwnValue::Table(keys) => has_a_key_twice(keys),
+            OwnValue::Text(_)
+            | OwnValue::Whole(_)
+            | OwnValue::Number(_)
+            | OwnValue::Flag(_)
+            | OwnValue::Day(_)
+            | OwnValue::Moment(_) => false,
+        }
+    }
+    let mut seen = HashSet::new();
+    keys.iter()
+        .any(|(key, value)| !seen.insert(key) || inside(value))
 }
 
 impl Serialize for OwnForm<'_> {
@@ -194,8 +231,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
     let value = match key {
-        DAY => day::parse(text).map(OwnValue::Day),
-        MOMENT => Some(OwnValue::Moment(Text::Owned(text.to_owned()))),
+        DAY => any_day(text).map(OwnValue::Day),
+        // It goes into the file as it is, where anything else would be something else.
+        MOMENT => is_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => match text {
             "nan" => Some(OwnValue::Number(f64::NAN)),
             "-nan" => Some(OwnValue::Number(-f64::NAN)),

@@ -3,22 +3,23 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::core::change::Field;
 use crate::core::goal::Goal;
 use crate::core::own::Text;
 use crate::core::person::{Level, Person};
 
-use super::own::OwnForm;
+use super::own::{OwnForm, beside};
 use super::rows::{PromiseForm, RowForm, SnoozeForm};
-use super::words::{Every, Name, Word, day, maybe_day};
+use super::words::{Every, Handle, Name, Word, day, maybe_day};
 
 type Texts<'b> = Vec<Cow<'b, str>>;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GoalForm<'b> {
-    handle: Name<'b>,
+    handle: Handle<'b>,
     name: Name<'b>,
     #[serde(with = "day")]
     set: NaiveDate,
@@ -30,14 +31,18 @@ pub(super) struct GoalForm<'b> {
     hindered_by: Texts<'b>,
     #[serde(default, with = "maybe_day", skip_serializing_if = "Option::is_none")]
     done: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "OwnForm::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "beside_goal",
+        skip_serializing_if = "OwnForm::is_empty"
+    )]
     other: OwnForm<'b>,
 }
 
 impl<'b> GoalForm<'b> {
     pub(super) fn of(goal: &'b Goal<'b>) -> Self {
         Self {
-            handle: Name(lent(&goal.handle)),
+            handle: Handle(lent(&goal.handle)),
             name: Name(lent(&goal.name)),
             set: goal.set,
             by: goal.by,
@@ -69,7 +74,7 @@ impl<'b> GoalForm<'b> {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PersonForm<'b> {
-    handle: Name<'b>,
+    handle: Handle<'b>,
     name: Name<'b>,
     #[serde(default, with = "maybe_day", skip_serializing_if = "Option::is_none")]
     added: Option<NaiveDate>,
@@ -111,14 +116,18 @@ pub(super) struct PersonForm<'b> {
     promises: Vec<PromiseForm<'b>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     log: Vec<RowForm<'b>>,
-    #[serde(default, skip_serializing_if = "OwnForm::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "beside_person",
+        skip_serializing_if = "OwnForm::is_empty"
+    )]
     other: OwnForm<'b>,
 }
 
 impl<'b> PersonForm<'b> {
     pub(super) fn of(person: &'b Person<'b>) -> Self {
         Self {
-            handle: Name(lent(&person.handle)),
+            handle: Handle(lent(&person.handle)),
             name: Name(lent(&person.name)),
             added: person.added,
             dept: person.dept.as_ref().map(lent),
@@ -195,4 +204,19 @@ pub(super) fn kept(text: Cow<'_, str>) -> Text<'static> {
 
 fn all_kept(texts: Texts<'_>) -> Vec<Text<'static>> {
     texts.into_iter().map(kept).collect()
+}
+
+fn beside_person<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {
+    beside(from, |key| {
+        matches!(key, "promises" | "log") || Field::ALL.iter().any(|field| field.key() == key)
+    })
+}
+
+fn beside_goal<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {
+    beside(from, |key| {
+        matches!(
+            key,
+            "name" | "set" | "by" | "helped_by" | "hindered_by" | "done"
+        )
+    })
 }

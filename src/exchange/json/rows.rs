@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::core::interaction::{Interaction, Kind, Size};
 use crate::core::person::{Promise, Snooze};
 
-use super::own::OwnForm;
+use super::own::{OwnForm, beside};
 use super::people::{kept, lent};
 use super::words::{Word, day, maybe_day};
 
@@ -48,7 +48,11 @@ pub(super) struct PromiseForm<'b> {
     what: Cow<'b, str>,
     #[serde(default, with = "maybe_day", skip_serializing_if = "Option::is_none")]
     kept: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "OwnForm::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "beside_promise",
+        skip_serializing_if = "OwnForm::is_empty"
+    )]
     other: OwnForm<'b>,
 }
 
@@ -87,7 +91,11 @@ struct RowText<'b> {
     urgent: bool,
     #[serde(default)]
     note: Cow<'b, str>,
-    #[serde(default, skip_serializing_if = "OwnForm::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "beside_row",
+        skip_serializing_if = "OwnForm::is_empty"
+    )]
     other: OwnForm<'b>,
 }
 
@@ -136,4 +144,15 @@ impl<'b> RowForm<'b> {
             own: self.text.other.into_own(),
         }
     }
+}
+
+fn beside_promise<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {
+    beside(from, |key| matches!(key, "by" | "made" | "what" | "kept"))
+}
+
+/// A row of the file has its kind for a key.
+fn beside_row<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {
+    beside(from, |key| {
+        matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
+    })
 }

@@ -57,7 +57,39 @@ fn what_would_be_lost_or_break_the_file_is_refused() {
         ),
         (
             "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"\"}]}",
-            "a name or a handle is empty",
+            "a name is empty",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\" \\t\"}]}",
+            "a name is empty",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"\",\"name\":\"A\"}]}",
+            "a handle is empty",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"other\":{\"x\":1,\"x\":2}}]}",
+            "a key stands twice in one object",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"other\":{\"name\":1}}]}",
+            "`name` stands in `other`, and belongs beside it",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"log\":[{\"on\":\"2026-11-20\",\"kind\":\"met\",\"other\":{\"gave\":\"\"}}]}]}",
+            "`gave` stands in `other`, and belongs beside it",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"promises\":[{\"by\":\"2026-11-20\",\"what\":\"x\",\"other\":{\"kept\":\"\"}}]}]}",
+            "`kept` stands in `other`, and belongs beside it",
+        ),
+        (
+            "{\"allies\":1,\"goals\":[{\"handle\":\"a\",\"name\":\"A\",\"set\":\"2026-11-20\",\"other\":{\"done\":\"\"}}]}",
+            "`done` stands in `other`, and belongs beside it",
+        ),
+        (
+            "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"other\":{\"x\":{\"$moment\":\"soon\"}}}]}",
+            "a `$` value that is none of `$day`, `$moment`, `$number`",
         ),
         (
             "{\"allies\":1,\"people\":[{\"handle\":\"a\",\"name\":\"A\",\"about\":{\"secret\":1}}]}",
@@ -95,6 +127,12 @@ fn what_would_be_lost_or_break_the_file_is_refused() {
     for (text, why) in table {
         assert_eq!(read(text).unwrap_err().what, why, "{text}");
     }
+}
+
+#[test]
+fn keys_at_the_top_may_be_twice_for_those_of_the_settings_are_among_them() {
+    let twice = read("{\"allies\":1,\"other\":{\"x\":1,\"x\":2}}").unwrap();
+    assert_eq!(twice.own.iter().count(), 2);
 }
 
 #[test]

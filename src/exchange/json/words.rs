@@ -11,9 +11,11 @@ use crate::core::person::{Cadence, Level};
 
 /// A date is ten characters of text, years 1 to 9999.
 pub(super) mod day {
-    use chrono::{Datelike, NaiveDate};
+    use chrono::NaiveDate;
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::exchange::day::day;
 
     #[expect(
         clippy::trivially_copy_pass_by_ref,
@@ -30,14 +32,7 @@ pub(super) mod day {
         from: D,
     ) -> Result<NaiveDate, D::Error> {
         let text = String::deserialize(from)?;
-        parse(&text).ok_or_else(|| D::Error::custom("a date is `YYYY-MM-DD`"))
-    }
-
-    /// Reads exactly what is written.
-    pub(in crate::exchange::json) fn parse(text: &str) -> Option<NaiveDate> {
-        text.parse()
-            .ok()
-            .filter(|day: &NaiveDate| (1..=9999).contains(&day.year()) && day.to_string() == text)
+        day(&text).ok_or_else(|| D::Error::custom("a date is `YYYY-MM-DD`"))
     }
 }
 
@@ -46,6 +41,8 @@ pub(super) mod maybe_day {
     use chrono::NaiveDate;
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::exchange::day::day;
 
     #[expect(
         clippy::ref_option,
@@ -68,13 +65,28 @@ pub(super) mod maybe_day {
         let Some(text) = Option::<String>::deserialize(from)? else {
             return Ok(None);
         };
-        super::day::parse(&text)
+        day(&text)
             .map(Some)
             .ok_or_else(|| D::Error::custom("a date is `YYYY-MM-DD`"))
     }
 }
 
-/// A text that is never empty: a name or a handle.
+/// What one types to name somebody; never empty.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(super) struct Handle<'b>(pub(super) Cow<'b, str>);
+
+impl<'de> Deserialize<'de> for Handle<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.is_empty() {
+            return Err(D::Error::custom("a handle is empty"));
+        }
+        Ok(Self(Cow::Owned(text)))
+    }
+}
+
+/// A name, in which there is more than blank space.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub(super) struct Name<'b>(pub(super) Cow<'b, str>);
@@ -82,8 +94,8 @@ pub(super) struct Name<'b>(pub(super) Cow<'b, str>);
 impl<'de> Deserialize<'de> for Name<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        if text.is_empty() {
-            return Err(D::Error::custom("a name or a handle is empty"));
+        if text.trim().is_empty() {
+            return Err(D::Error::custom("a name is empty"));
         }
         Ok(Self(Cow::Owned(text)))
     }

@@ -10,6 +10,8 @@ pub enum OnConflict {
     Both,
     /// As [`OnConflict::Both`], with lines that both put there once.
     Once,
+    /// Theirs; but where both put lines in the same place, ours and then theirs.
+    Theirs,
     /// Markers around both.
     Mark,
     /// Markers around everything that they changed, even where we did not.
@@ -36,7 +38,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str, on_conflict: OnConflict) -> S
             _ if base == ours => put(&mut out, &theirs, eol),
             OnConflict::Mark => mark(&mut out, &ours, &theirs, eol),
             OnConflict::Both | OnConflict::Once if !base.is_empty() => put(&mut out, &ours, eol),
-            OnConflict::Both => {
+            OnConflict::Theirs if !base.is_empty() => put(&mut out, &theirs, eol),
+            OnConflict::Both | OnConflict::Theirs => {
                 put(&mut out, &ours, eol);
                 put(&mut out, &theirs, eol);
             }

@@ -12,7 +12,7 @@ use crate::core::own::Text;
 use crate::exchange::record::{Contacts, Fault, Record};
 use proptest::prelude::*;
 
-const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+pub(super) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
 /// `name|org|email,email|phone,phone`, the last ones optional.
 fn record(text: &str) -> Record {
@@ -54,11 +54,11 @@ fn book(records: &[&str]) -> Book<'static> {
     book
 }
 
-fn planned(book: &Book<'_>, files: Vec<Content>) -> Plan {
+pub(super) fn planned(book: &Book<'_>, files: Vec<Content>) -> Plan {
     plan(book, files, &Options::default(), TODAY).unwrap()
 }
 
-fn done(mut book: Book<'static>, plan: &Plan) -> Book<'static> {
+pub(super) fn done(mut book: Book<'static>, plan: &Plan) -> Book<'static> {
     for change in &plan.changes {
         book.apply(change).unwrap();
     }
@@ -66,7 +66,7 @@ fn done(mut book: Book<'static>, plan: &Plan) -> Book<'static> {
 }
 
 /// Handle and outcome of each, in one line each.
-fn told(plan: &Plan) -> Vec<String> {
+pub(super) fn told(plan: &Plan) -> Vec<String> {
     let people = plan.people.iter();
     people
         .map(|person| {

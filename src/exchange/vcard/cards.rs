@@ -18,12 +18,83 @@ pub(super) struct Line {
     /// Its first line in the file, from 1.
     at: usize,
     text: String,
+    colon: Colon,
+    /// The header of the property says so, not its value.
+    is_quoted_printable: bool,
+    is_base64: bool,
+}
+
+/// The colon before the value: the first that is not inside quotation marks, or the first of
+/// all if a mark is never closed. A line may grow a hundred thousand times, so it is looked
+/// for in what is new.
+#[derive(Debug, Default)]
+struct Colon {
+    /// The text up to here was looked through.
+    seen: usize,
+    is_quoted: bool,
+    first: Option<usize>,
+    outside: Option<usize>,
+}
+
+impl Colon {
+    fn look(&mut self, text: &str) {
+        if self.outside.is_some() {
+            return;
+        }
+        for (at, byte) in text.bytes().enumerate().skip(self.seen) {
+            self.is_quoted ^= byte == b'"';
+            if byte == b':' {
+                self.first.get_or_insert(at);
+                if !self.is_quoted {
+                    self.outside = Some(at);
+                    return;
+                }
+            }
+        }
+        self.seen = text.len();
+    }
+
+    fn at(&self) -> Option<usize> {
+        self.outside.or(self.first)
+    }
 }
 
 /// No program nests deeper: an agent's agent is rare enough.
 const DEEPEST: usize = 8;
 
 impl Line {
+    fn new(at: usize, text: &str) -> Self {
+        let mut line = Self {
+            at,
+            text: String::new(),
+            colon: Colon::default(),
+            is_quoted_printable: false,
+            is_base64: false,
+        };
+        line.push(text);
+        line
+    }
+
+    /// Goes on with more text.
+    fn push(&mut self, more: &str) {
+        self.text.push_str(more);
+        let before = self.colon.at();
+        self.colon.look(&self.text);
+        if self.colon.at() != before {
+            let parameters = self.parts().map_or("", |(_, parameters, _)| parameters);
+            let parameters = parameters.to_ascii_uppercase();
+            self.is_quoted_printable = parameters.contains("QUOTED-PRINTABLE");
+            self.is_base64 = parameters.contains("BASE64") || parameters.contains("ENCODING=B");
+        }
+    }
+
+    /// Goes on after the sign with which a quoted-printable line says so.
+    fn push_instead_of_sign(&mut self, more: &str) {
+        self.text.pop();
+        self.colon.seen = self.colon.seen.min(self.text.len());
+        self.push(more);
+    }
+
     /// Its first line in the file, from 1.
     pub(super) const fn at(&self) -> usize {
         self.at
@@ -32,7 +103,7 @@ impl Line {
     /// Its parts: the name without its group (`item1.`), the parameters with their leading
     /// semicolon, and the value. `None` if there is no colon or no name.
     pub(super) fn parts(&self) -> Option<(&str, &str, &str)> {
-        let colon = colon(&self.text)?;
+        let colon = self.colon.at()?;
         let (head, value) = (&self.text[..colon], &self.text[colon + 1..]);
         let (name, parameters) = head.split_at(head.find(';').unwrap_or(head.len()));
         let name = name.rsplit('.').next().unwrap_or(name).trim();
@@ -46,13 +117,8 @@ impl Line {
     }
 
     /// The header of the property says so, not its value.
-    pub(super) fn is_quoted_printable(&self) -> bool {
-        self.header_has("QUOTED-PRINTABLE")
-    }
-
-    fn header_has(&self, word: &str) -> bool {
-        self.parts()
-            .is_some_and(|(_, parameters, _)| parameters.to_ascii_uppercase().contains(word))
+    pub(super) const fn is_quoted_printable(&self) -> bool {
+        self.is_quoted_printable
     }
 
     /// Where a card begins inside this one: `AGENT:` alone, or with the first line behind it.
@@ -60,16 +126,6 @@ impl Line {
         self.is("AGENT", "BEGIN:VCARD")
             || (self.is("AGENT", "") && next.is_some_and(|line| line.is("BEGIN", "VCARD")))
     }
-}
-
-/// The first colon that is not inside quotation marks.
-fn colon(text: &str) -> Option<usize> {
-    let mut quoted = false;
-    let outside = text.char_indices().find(|(_, c)| {
-        quoted ^= *c == '"';
-        *c == ':' && !quoted
-    });
-    outside.map(|(at, _)| at).or_else(|| text.find(':'))
 }
 
 /// All cards of the text, and what is none.
@@ -171,25 +227,19 @@ fn whole_lines(text: &str) -> Vec<Line> {
         let raw = raw.strip_suffix('\r').unwrap_or(raw);
         let folded = raw.strip_prefix([' ', '\t']);
         match (lines.last_mut(), folded) {
-            (Some(last), _) if goes_on => {
-                last.text.pop();
-                last.text.push_str(raw);
-            }
-            (Some(last), Some(rest)) => last.text.push_str(rest),
+            (Some(last), _) if goes_on => last.push_instead_of_sign(raw),
+            (Some(last), Some(rest)) => last.push(rest),
             (Some(_), None) if is_base64 && is_base64_data(raw) => {}
             _ if raw.trim().is_empty() => {
                 is_base64 = false;
                 continue;
             }
-            _ => lines.push(Line {
-                at: number + 1,
-                text: raw.to_owned(),
-            }),
+            _ => lines.push(Line::new(number + 1, raw)),
         }
         if let Some(last) = lines.last() {
-            goes_on = last.text.ends_with('=') && last.is_quoted_printable();
+            goes_on = last.text.ends_with('=') && last.is_quoted_printable;
             if folded.is_none() && raw.contains(':') {
-                is_base64 = last.header_has("BASE64") || last.header_has("ENCODING=B");
+                is_base64 = last.is_base64;
             }
         }
     }

@@ -68,9 +68,7 @@ pub(super) fn edit_read<'t>(
     changes: &[Change],
 ) -> Result<Edited, EditError> {
     let text = tree.text();
-    for change in changes {
-        book.apply(change).map_err(EditError::Unfit)?;
-    }
+    book.apply_all(changes).map_err(EditError::Unfit)?;
     let (pieces, new) = rewrite(text, tree, changes)?;
     let splices = pieces.splices(text);
     if !read_back::means(&new, tree, &splices, &book, changes) {

@@ -106,6 +106,9 @@ pub enum Unfit {
     GoalExists(String),
 }
 
+/// So few changes look for their people one by one: that is faster than to note all of them.
+const FEW: usize = 4;
+
 /// Where people stand in a book, so that many changes need not look through all of it each.
 /// Goals are few.
 #[derive(Default)]
@@ -130,10 +133,10 @@ impl Book<'_> {
     /// Does all steps of a change to the book, in their order. If one does not fit, those
     /// before it are done.
     pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
-        let mut places = match changes {
-            // One look through the book takes less than noting where everybody stands.
-            [] | [_] => Places::default(),
-            _ => Places::of(&self.people),
+        let mut places = if changes.len() > FEW {
+            Places::of(&self.people)
+        } else {
+            Places::default()
         };
         changes
             .iter()
@@ -260,7 +263,15 @@ mod tests {
                 tag("a", "z"),
             ],
             vec![add("a"), remove("a"), tag("a", "x")],
-            vec![add("a"), add("b"), add("a")],
+            vec![
+                add("a"),
+                add("b"),
+                add("c"),
+                add("d"),
+                remove("a"),
+                tag("a", "x"),
+            ],
+            vec![add("a"), add("b"), add("c"), add("d"), add("e"), add("b")],
         ];
         for changes in lists {
             let (mut one, mut two) = (Book::default(), Book::default());

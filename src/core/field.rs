@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::change::texts;
+use super::own::OwnKeys;
 use super::own::Text;
 use super::person::{Cadence, Level, Person, Snooze};
 
@@ -186,7 +187,7 @@ impl Person<'_> {
             Field::Remote => self.remote = false,
             Field::Archived => self.archived = None,
             Field::About => self.about = None,
-            Field::Snooze => self.snooze = None,
+            Field::Snooze => (self.snooze, self.snooze_own) = (None, OwnKeys::default()),
         }
     }
 }

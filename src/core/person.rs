@@ -162,6 +162,8 @@ pub struct Person<'t> {
     pub about: Option<Text<'t>>,
     /// Quiet until a day.
     pub snooze: Option<Snooze>,
+    /// Keys of the user's own beside the days of the snooze; none without one.
+    pub snooze_own: OwnKeys<'t>,
     /// What the user promised them, kept or not.
     pub promises: Vec<Promise<'t>>,
     /// What happened, in the order of the file.

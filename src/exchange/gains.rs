@@ -100,7 +100,8 @@ pub(super) fn gains(known: &Person<'_>, record: &Person<'static>) -> Gains {
             None => gains.left.fields += usize::from(differs(field, known, record)),
         }
     }
-    gains.left.own = lacking_own(&known.own, &record.own);
+    gains.left.own =
+        lacking_own(&known.own, &record.own) + lacking_own(&known.snooze_own, &record.snooze_own);
     promises(known, record, &mut gains);
     rows(known, record, &mut gains);
     gains

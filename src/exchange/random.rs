@@ -136,7 +136,8 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
         of(any_text()),
     );
     let lists = (texts(), texts(), texts(), texts(), texts());
-    let days = (of(any_day()), of(any_day()), of((any_day(), any_day())));
+    let snooze = of((any_day(), any_day(), any_own()));
+    let days = (of(any_day()), of(any_day()), snooze);
     let rest = (
         of(any_every()),
         any::<(bool, bool)>(),
@@ -165,7 +166,11 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
         remote: rest.1.1,
         archived: days.1,
         about: rest.2,
-        snooze: days.2.map(|(from, until)| Snooze { from, until }),
+        snooze: days.2.as_ref().map(|(from, until, _)| Snooze {
+            from: *from,
+            until: *until,
+        }),
+        snooze_own: days.2.map(|(_, _, own)| own).unwrap_or_default(),
         promises: rest.3,
         log: rest.4,
         own: rest.5,

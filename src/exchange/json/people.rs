@@ -111,7 +111,7 @@ pub(super) struct PersonForm<'b> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     about: Option<Cow<'b, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    snooze: Option<SnoozeForm>,
+    snooze: Option<SnoozeForm<'b>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     promises: Vec<PromiseForm<'b>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -146,7 +146,9 @@ impl<'b> PersonForm<'b> {
             remote: person.remote,
             archived: person.archived,
             about: person.about.as_ref().map(lent),
-            snooze: person.snooze.map(SnoozeForm::of),
+            snooze: person
+                .snooze
+                .map(|snooze| SnoozeForm::of(snooze, &person.snooze_own)),
             promises: person.promises.iter().map(PromiseForm::of).collect(),
             log: person.log.iter().map(RowForm::of).collect(),
             other: OwnForm::of(&person.own),
@@ -158,6 +160,9 @@ impl<'b> PersonForm<'b> {
     }
 
     pub(super) fn into_person(self) -> Person<'static> {
+        let snooze = self.snooze.map(SnoozeForm::into_snooze);
+        let (snooze, snooze_own) =
+            snooze.map_or_else(Default::default, |(days, own)| (Some(days), own));
         Person {
             handle: kept(self.handle.0),
             name: kept(self.name.0),
@@ -178,7 +183,8 @@ impl<'b> PersonForm<'b> {
             remote: self.remote,
             archived: self.archived,
             about: self.about.map(kept),
-            snooze: self.snooze.map(SnoozeForm::into_snooze),
+            snooze,
+            snooze_own,
             promises: self
                 .promises
                 .into_iter()

@@ -7,6 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::core::interaction::{Interaction, Kind, Size};
+use crate::core::own::OwnKeys;
 use crate::core::person::{Promise, Snooze};
 
 use super::own::{OwnForm, beside};
@@ -15,26 +16,34 @@ use super::words::{Word, day, maybe_day};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SnoozeForm {
+pub(super) struct SnoozeForm<'b> {
     #[serde(with = "day")]
     from: NaiveDate,
     #[serde(with = "day")]
     until: NaiveDate,
+    #[serde(
+        default,
+        deserialize_with = "beside_snooze",
+        skip_serializing_if = "OwnForm::is_empty"
+    )]
+    other: OwnForm<'b>,
 }
 
-impl SnoozeForm {
-    pub(super) const fn of(snooze: Snooze) -> Self {
+impl<'b> SnoozeForm<'b> {
+    pub(super) fn of(snooze: Snooze, own: &'b OwnKeys<'b>) -> Self {
         Self {
             from: snooze.from,
             until: snooze.until,
+            other: OwnForm::of(own),
         }
     }
 
-    pub(super) const fn into_snooze(self) -> Snooze {
-        Snooze {
+    pub(super) fn into_snooze(self) -> (Snooze, OwnKeys<'static>) {
+        let snooze = Snooze {
             from: self.from,
             until: self.until,
-        }
+        };
+        (snooze, self.other.into_own())
     }
 }
 
@@ -144,6 +153,10 @@ impl<'b> RowForm<'b> {
             own: self.text.other.into_own(),
         }
     }
+}
+
+fn beside_snooze<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {
+    beside(from, |key| matches!(key, "from" | "until"))
 }
 
 fn beside_promise<'de, 'b, D: Deserializer<'de>>(from: D) -> Result<OwnForm<'b>, D::Error> {

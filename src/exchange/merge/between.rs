@@ -66,7 +66,7 @@ fn between_people(
     to: &Person<'static>,
     changes: &mut Vec<Change>,
 ) -> Option<()> {
-    if !same_own(&from.own, &to.own) {
+    if !same_own(&from.own, &to.own) || !same_own(&from.snooze_own, &to.snooze_own) {
         return None;
     }
     let handle = || to.handle.to_string();

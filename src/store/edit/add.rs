@@ -245,7 +245,7 @@ fn block(group: Group, handle: &str, row: &Row<'_>, style: &BlockStyle<'_>, eol:
             | Value::Day(_)
             | Value::Days(_)
             | Value::True
-            | Value::Snooze(_)
+            | Value::Snooze(..)
             | Value::Own(_) => {
                 let value = lines(value, style.quote, style.key_indent, eol);
                 text.push_str(&[style.key_indent, key, " = ", &value, eol].concat());

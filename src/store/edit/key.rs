@@ -40,7 +40,7 @@ impl<'t> Round<'_, 't> {
 
     fn replace(&mut self, at: Id, value: &Value<'_>) -> Result<(), Conflict> {
         let tree = self.tree();
-        if let (Value::Snooze(snooze), Shape::Table(_)) = (value, tree.shape(at)) {
+        if let (Value::Snooze(snooze, _), Shape::Table(_)) = (value, tree.shape(at)) {
             for (key, day) in [("from", snooze.from), ("until", snooze.until)] {
                 let at = tree.get(at, key).ok_or(Conflict)?;
                 self.overwrite(at, day.to_string());
@@ -207,7 +207,7 @@ pub(super) fn lines(value: &Value<'_>, quote: Quote, indent: &str, eol: &str) ->
         | Value::Day(_)
         | Value::Days(_)
         | Value::True
-        | Value::Snooze(_)
+        | Value::Snooze(..)
         | Value::Own(_) => value.text(quote),
     }
 }

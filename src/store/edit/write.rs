@@ -33,8 +33,8 @@ pub(super) enum Value<'v> {
     Days(u32),
     /// `true`.
     True,
-    /// Two days in braces.
-    Snooze(Snooze),
+    /// Two days in braces, and keys of the user's own behind them.
+    Snooze(Snooze, Row<'v>),
     /// Tables, each on a line of its own where there is room.
     Rows(Vec<Row<'v>>),
     /// A value of the user's own.
@@ -56,8 +56,13 @@ impl Value<'_> {
             Self::Day(day) => day.to_string(),
             Self::Days(days) => days.to_string(),
             Self::True => "true".to_owned(),
-            Self::Snooze(snooze) => {
-                format!("{{ from = {}, until = {} }}", snooze.from, snooze.until)
+            Self::Snooze(snooze, own) => {
+                let days = format!("from = {}, until = {}", snooze.from, snooze.until);
+                let own = own
+                    .iter()
+                    .map(|(key, value)| format!("{key} = {}", value.text(quote)));
+                let all: Vec<String> = std::iter::once(days).chain(own).collect();
+                format!("{{ {} }}", all.join(", "))
             }
             Self::Rows(rows) => {
                 let braces = super::style::Braces::default();
@@ -137,7 +142,7 @@ pub(super) fn field(value: &FieldValue) -> Option<Value<'_>> {
         ),
         FieldValue::Every(every) => Some(cadence(*every)),
         FieldValue::Known(flag) | FieldValue::Remote(flag) => flag.then_some(Value::True),
-        FieldValue::Snooze(snooze) => Some(Value::Snooze(*snooze)),
+        FieldValue::Snooze(snooze) => Some(Value::Snooze(*snooze, Row::new())),
     }
 }
 
@@ -200,6 +205,9 @@ pub(super) fn person<'v>(person: &'v Person<'_>) -> Row<'v> {
         one_or_texts(list.iter().map(|text| Cow::Borrowed(&**text)).collect())
     };
     let rows = |rows: Vec<Row<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
+    let snooze = person
+        .snooze
+        .map(|days| Value::Snooze(days, own_keys(&person.snooze_own).collect()));
     let fields = [
         ("name", Some(Value::Text(Cow::Borrowed(&*person.name)))),
         ("added", person.added.map(Value::Day)),
@@ -224,7 +232,7 @@ pub(super) fn person<'v>(person: &'v Person<'_>) -> Row<'v> {
         ("remote", person.remote.then_some(Value::True)),
         ("archived", person.archived.map(Value::Day)),
         ("about", text(&person.about)),
-        ("snooze", person.snooze.map(Value::Snooze)),
+        ("snooze", snooze),
     ];
     let mut fields = present(fields);
     fields.extend(own_keys(&person.own));

@@ -81,7 +81,7 @@ impl<'t> Reader<'_, 't> {
             "remote" => person.remote = self.flag(at).unwrap_or_default(),
             "archived" => person.archived = self.day(at),
             "about" => person.about = self.text(at),
-            "snooze" => person.snooze = self.snooze(at),
+            "snooze" => person.snooze = self.snooze(at, &mut person.snooze_own),
             "promises" => person.promises = self.rows(at, "promise", Self::promise),
             "log" if self.tree.is_taken(at) => person.log = std::mem::take(&mut self.log),
             "log" => person.log = self.rows(at, "row", Self::interaction),
@@ -114,21 +114,18 @@ impl<'t> Reader<'_, 't> {
         level
     }
 
-    fn snooze(&mut self, at: Id) -> Option<Snooze> {
+    fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
         if !matches!(self.tree.shape(at), Shape::Table(_)) {
             let remedy = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.wrong(at, "`snooze`", "two dates in braces", Some(remedy));
             return None;
         }
         let (mut from, mut until) = (None, None);
-        let mut own = OwnKeys::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "from" => from = Some((child, self.day(child))),
                 "until" => until = Some((child, self.day(child))),
-                // Kept in the file like every key of the user's own, but there is nowhere
-                // to show it.
-                _ => self.own_key(child, SNOOZE_KEYS, &mut own),
+                _ => self.own_key(child, SNOOZE_KEYS, own),
             }
         }
         if from.is_none() {

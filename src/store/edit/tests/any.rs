@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::someone::{Someone, people};
 use super::styles::{style, write};
 use super::*;
+use crate::core::own::OwnValue;
 use crate::core::person::Level;
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -90,6 +91,10 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
             }
             person.log = log;
             person.promises = promises;
+            if person.snooze.is_some() {
+                let why = OwnValue::Text("leave, \"long\"".into());
+                person.snooze_own.push("why".into(), why);
+            }
             person
         },
     )

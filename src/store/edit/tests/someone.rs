@@ -86,9 +86,9 @@ fn fields() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         Just(("known", "true".to_owned())),
         Just(("remote", "false".to_owned())),
         Just(("title", "'own'".to_owned())),
-        Just((
+        prop::sample::select(vec!["", ", why = 'leave', n = { x = 1 }"]).prop_map(|own| (
             "snooze",
-            "{ from = 2026-01-01, until = 2026-02-01 }".to_owned()
+            format!("{{ from = 2026-01-01, until = 2026-02-01{own} }}")
         )),
     ];
     let fields = prop::collection::vec(field, 0..6);

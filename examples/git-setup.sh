@@ -13,4 +13,4 @@ grep -qsxF "$line" .gitattributes || echo "$line" >> .gitattributes
 
 # … and the driver is a setting of each clone, so that no repository can run programs.
 git config merge.allies.name 'people, rows and fields of an allies book'
-git config merge.allies.driver 'allies merge %O %A %B'
+git config merge.allies.driver 'allies merge %O %A %B --name %P'

@@ -9,9 +9,10 @@ use super::progress::Progress;
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::{cadence, quoted};
+use crate::core::book::MOST_BYTES;
 use crate::exchange::plan::{self, Left, Of, Options, Outcome, Plan};
 use crate::exchange::record::{Broken, Nameless};
-use crate::exchange::{self, Content, Form, decode};
+use crate::exchange::{self, Content, Form};
 use crate::store::bring::bring;
 use crate::view::import::{self, Arrival};
 use crate::view::safe;
@@ -143,7 +144,7 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     // One more than allowed tells what is too large from what is just of that size.
-    let most = decode::LARGEST + 1;
+    let most = MOST_BYTES + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
         Err(error) => Err(Refused::NoInput(error).into()),

@@ -31,8 +31,8 @@ use texts::Outcome;
 /// is 1. Comments of theirs come along where lines can be merged; which do not is told. For a copy
 /// that a synced folder made there is no BASE: name /dev/null.
 ///
-/// Git merges with it after: git config merge.allies.driver 'allies merge %O %A %B', and in
-/// .gitattributes the line: allies.toml merge=allies
+/// Git merges with it after: git config merge.allies.driver 'allies merge %O %A %B --name %P', and
+/// in .gitattributes the line: allies.toml merge=allies
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies merge base.toml ours.toml theirs.toml --dry-run
@@ -48,9 +48,25 @@ pub struct Args {
     /// The other book
     #[arg(value_name = "THEIRS")]
     theirs: PathBuf,
+    /// What to call OURS in messages, since git hands on copies with names of their own
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
     /// Show the change and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+}
+
+impl Args {
+    /// How messages name OURS and THEIRS.
+    fn names(&self) -> (String, String) {
+        match &self.name {
+            Some(name) => (name.clone(), format!("the other {name}")),
+            None => (
+                self.ours.display().to_string(),
+                self.theirs.display().to_string(),
+            ),
+        }
+    }
 }
 
 /// One of the three files.
@@ -104,7 +120,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
     let places = merged.conflicts.iter().map(Conflict::to_string).collect();
     Err(Trouble::Outside(Outside::Conflicts {
-        file: args.ours.display().to_string(),
+        file: args.names().0,
         places,
         is_written: !args.dry_run,
     })
@@ -172,21 +188,21 @@ fn splices(before: &str, after: &str) -> Vec<Splice> {
 }
 
 fn tell(args: &Args, merged: &Outcome, done: Done, session: &Session) {
-    let lost = |path: &Path, lines: &[usize], how: &str| {
+    let (ours, theirs) = args.names();
+    let lost = |file: &str, lines: &[usize], how: &str| {
         if !lines.is_empty() {
             let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
             session.warn(&format!(
-                "comments of {} that {how}: {} {}",
-                path.display(),
+                "comments of {file} that {how}: {} {}",
                 if lines.len() == 1 { "line" } else { "lines" },
                 list(&lines)
             ));
         }
     };
     let how = "went with what theirs took out or changed";
-    lost(&args.ours, &merged.lost_of_ours, how);
+    lost(&ours, &merged.lost_of_ours, how);
     let how = "could not be taken over";
-    lost(&args.theirs, &merged.lost_of_theirs, how);
+    lost(&theirs, &merged.lost_of_theirs, how);
     let some = |number: usize, text: String| (number > 0).then_some(text);
     let parts: Vec<String> = [
         some(

@@ -13,6 +13,9 @@ use super::settings::Settings;
 /// people with all their rows, and small enough to be held in memory several times.
 pub const MOST_MIB: u64 = 64;
 
+/// The same in bytes.
+pub const MOST_BYTES: u64 = MOST_MIB << 20;
+
 /// The whole file, as it is meant.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book<'t> {

@@ -109,8 +109,8 @@ pub enum Unfit {
 /// So few changes look for their people one by one: that is faster than to note all of them.
 const FEW: usize = 4;
 
-/// Where people stand in a book, so that many changes need not look through all of it each.
-/// Goals are few.
+/// Where people stand in a book, so that many changes need not look through all of it each;
+/// `None` looks through it. Goals are few.
 #[derive(Default)]
 struct Places(Option<HashMap<String, usize>>);
 

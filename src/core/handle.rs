@@ -59,14 +59,22 @@ pub fn is_plain_handle(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// A handle as it is typed in a shell: in quotes where a shell would take it for more. What the
-/// user wrote by hand in the file may hold anything.
+/// A handle as it is typed behind a command: in quotes where a shell would take it for more, and
+/// behind `--` where it would read as an option. What the user wrote by hand in the file may hold
+/// anything. Letters of any language stay bare, which no library for quoting does.
 pub fn typed(handle: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.,".contains(c);
-    if !handle.is_empty() && handle.chars().all(is_plain) {
-        return Cow::Borrowed(handle);
+    let bare = !handle.is_empty() && handle.chars().all(is_plain);
+    let typed = if bare {
+        Cow::Borrowed(handle)
+    } else {
+        Cow::Owned(format!("'{}'", handle.replace('\'', r"'\''")))
+    };
+    if handle.starts_with('-') {
+        Cow::Owned(format!("-- {typed}"))
+    } else {
+        typed
     }
-    Cow::Owned(format!("'{}'", handle.replace('\'', r"'\''")))
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -148,6 +156,8 @@ mod tests {
             ("o'neil", r"'o'\''neil'"),
             ("$(id)", "'$(id)'"),
             ("", "''"),
+            ("-x", "-- -x"),
+            ("-a b", "-- '-a b'"),
         ];
         for (handle, meant) in table {
             assert_eq!(typed(handle), meant, "{handle}");

@@ -2,15 +2,12 @@
 
 use std::fmt;
 
-use crate::core::book::MOST_MIB;
-
-/// The largest file that is read, in bytes.
-pub const LARGEST: u64 = MOST_MIB << 20;
+use crate::core::book::{MOST_BYTES, MOST_MIB};
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoText {
-    /// More than [`LARGEST`] bytes.
+    /// More than [`MOST_BYTES`] bytes.
     TooLarge,
     /// NUL bytes, or UTF-16 that breaks its own rules.
     Binary,
@@ -30,7 +27,7 @@ impl fmt::Display for NoText {
 /// The text of a file, without its byte-order mark. A file whose lines end in CR alone gets
 /// LF instead.
 pub fn decode(bytes: &[u8]) -> Result<String, NoText> {
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(NoText::TooLarge);
     }
     let text = match bytes {
@@ -106,7 +103,10 @@ mod tests {
         assert_eq!(decode(b"\xff\xfea"), Err(NoText::Binary));
         assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(NoText::Binary));
         assert_eq!(
-            decode(&vec![b'a'; usize::try_from(LARGEST).expect("64 bits") + 1]),
+            decode(&vec![
+                b'a';
+                usize::try_from(MOST_BYTES).expect("64 bits") + 1
+            ]),
             Err(NoText::TooLarge)
         );
     }

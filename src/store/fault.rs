@@ -28,7 +28,7 @@ pub enum FaultKind {
     /// A pipe, device or socket where a file is wanted, or something that has no name of its
     /// own to be replaced under.
     NotAFile,
-    /// Larger than [`MOST_BYTES`](super::load::MOST_BYTES).
+    /// Larger than [`MOST_BYTES`](crate::core::book::MOST_BYTES).
     TooLarge,
     /// The file must not be written: its mode, its owner or its file system forbids it.
     ReadOnly,

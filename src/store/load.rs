@@ -14,13 +14,10 @@ use super::fault::{Doing, Fault, FaultKind};
 use super::journal::Journal;
 use super::link;
 use super::location::Location;
-use crate::core::book::MOST_MIB;
+use crate::core::book::MOST_BYTES;
 
 #[cfg(test)]
 mod tests;
-
-/// The largest data file, in bytes.
-pub const MOST_BYTES: u64 = MOST_MIB << 20;
 
 /// How long to let a file alone that somebody else seems to be writing.
 const PAUSE: Duration = Duration::from_millis(20);

@@ -62,6 +62,12 @@ impl Outcome<'_> {
     /// What is due and how to settle it, or how long there is peace.
     fn next(&self) -> String {
         let today = self.after.today;
+        let person = self.after.person;
+        if person.archived.is_some_and(|day| day <= today) {
+            let handle = typed(&person.handle);
+            let handle = safe::line(&handle);
+            return format!("Archived, so nothing falls due: allies archive {handle} --undo");
+        }
         if let Some(row) = self.row {
             let reason = phrase::reason(&row.headline, today);
             return format!(
@@ -88,8 +94,8 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let typed = typed(&row.person.handle);
-    let handle = safe::line(&typed);
+    let handle = typed(&row.person.handle);
+    let handle = safe::line(&handle);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

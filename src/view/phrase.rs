@@ -2,6 +2,9 @@
 //!
 //! Warm and plain, from the practice the program serves. People are named, never guessed to
 //! be a he or a she. Everything taken from the file is made fit for a terminal here.
+//!
+//! Sentences of the list of who is due are joined and not formatted: a large book has thousands
+//! of them, and formatting takes twice as long.
 
 use std::borrow::Cow;
 

@@ -280,7 +280,7 @@ fn a_folder_is_set_up_for_git_once() {
     assert_eq!(read(".gitattributes"), "allies.toml merge=allies\n");
     let settings = read(".git/config");
     assert!(
-        settings.contains("driver = allies merge %O %A %B"),
+        settings.contains("driver = allies merge %O %A %B --name %P"),
         "{settings}"
     );
 }

@@ -590,7 +590,11 @@ fn repository(sandbox: &Sandbox, ours: &str, theirs: &str) -> bool {
         run(&["commit", "-qm", "x"]);
     };
     run(&["init", "-q", "-b", "ours"]);
-    run(&["config", "merge.allies.driver", "allies merge %O %A %B"]);
+    run(&[
+        "config",
+        "merge.allies.driver",
+        "allies merge %O %A %B --name %P",
+    ]);
     std::fs::write(home.join(".gitattributes"), "allies.toml merge=allies\n").expect("written");
     commit(BASE);
     run(&["checkout", "-qb", "theirs"]);
@@ -635,6 +639,7 @@ fn git_keeps_a_true_conflict_with_its_markers() {
         said.contains("people.omar.every: changed on both sides"),
         "{said}"
     );
+    assert!(said.contains("1 conflict left in allies.toml"), "{said}");
     let book = std::fs::read_to_string(sandbox.home().join("allies.toml")).expect("read");
     let marked = "<<<<<<< ours\nevery = 7\n=======\nevery = 14\n>>>>>>> theirs\n";
     assert!(book.contains(marked), "{book}");

@@ -79,7 +79,8 @@ impl Outside {
 }
 
 /// What happened, the cause and what to do.
-pub(super) fn prose(outside: &Outside) -> Prose {
+/// In words; `command` as it was typed.
+pub(super) fn prose(outside: &Outside, command: &str) -> Prose {
     match outside {
         Outside::NoImport { file, why } => no_import(file, why),
         Outside::Broken { places, skip } => {
@@ -106,7 +107,7 @@ pub(super) fn prose(outside: &Outside) -> Prose {
         } => conflicts(file, places, *is_written),
         Outside::Partly { written, of, why } => {
             let told = format!("{written} of {of} files were written before it, each whole");
-            Prose::of(why, "man").because([told])
+            Prose::of(why, command).because([told])
         }
         Outside::Folder(file) => Prose::new(
             format!("{file} is a folder, not a file"),

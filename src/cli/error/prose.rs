@@ -80,7 +80,7 @@ impl Prose {
             Trouble::Overlap { file, copy, before } => kept::overlap(file, copy, before.as_deref()),
             Trouble::Kept(kept) => Self::of(&kept.why, command),
             Trouble::Undo { error, redo } => undo::prose(error, *redo),
-            Trouble::Outside(outside) => outside::prose(outside),
+            Trouble::Outside(outside) => outside::prose(outside, command),
             Trouble::CannotAnswer(error) => {
                 Self::new("standard output failed", "look where the output goes")
                     .because([error.to_string()])

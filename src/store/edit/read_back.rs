@@ -9,7 +9,7 @@ use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::store::read::read;
 use crate::store::splice::Splice;
-use crate::store::tree::{ROOT, Shape, TableKind, Tree};
+use crate::store::tree::{Id, ROOT, Shape, TableKind, Tree};
 
 /// Whether the new text, which differs from that of the tree by the splices, means the book
 /// that the changes made of the old one.
@@ -77,7 +77,7 @@ fn means_in_its_place(
 }
 
 /// From the header of that person to the next header, if all that is known of them stands
-/// there.
+/// there, to the last table in a table: a header elsewhere may go on into any of them.
 fn place_of(tree: &Tree<'_>, handle: &str) -> Option<Range<usize>> {
     let person = tree.get(tree.get(ROOT, "people")?, handle)?;
     if tree.shape(person) != Shape::Table(TableKind::Header) {
@@ -89,8 +89,19 @@ fn place_of(tree: &Tree<'_>, handle: &str) -> Option<Range<usize>> {
     let end = headers
         .get(next)
         .map_or(tree.text().len(), |header| header.span().start);
-    let is_inside = |id| start <= tree.start(id) && tree.value_span(id).end <= end;
-    tree.children(person).all(is_inside).then_some(start..end)
+    let place = start..end;
+    tree.children(person)
+        .all(|child| lies_in(tree, child, &place))
+        .then_some(place)
+}
+
+/// Whether a value, with everything below it, stands in that place of the text.
+fn lies_in(tree: &Tree<'_>, value: Id, place: &Range<usize>) -> bool {
+    place.start <= tree.start(value)
+        && tree.value_span(value).end <= place.end
+        && tree
+            .children(value)
+            .all(|child| lies_in(tree, child, place))
 }
 
 #[cfg(test)]
@@ -132,6 +143,17 @@ until = 2026-11-30
     #[test]
     fn who_stands_in_two_places_has_none() {
         assert_eq!(place("ann"), None);
+    }
+
+    #[test]
+    fn a_header_elsewhere_that_goes_on_into_a_dotted_key_takes_the_place_away() {
+        let text = "[people.bob]\nname = \"Bob\"\nsnooze.from = 2026-11-16\n\
+                    snooze.until = 2026-11-30\n\n[people.cy]\nname = \"Cy\"\n";
+        let tree = Tree::parse(text).expect("a valid text");
+        assert!(place_of(&tree, "bob").is_some());
+        let text = format!("{text}\n[people.bob.snooze.mine]\nx = 1\n");
+        let tree = Tree::parse(&text).expect("a valid text");
+        assert_eq!(place_of(&tree, "bob"), None);
     }
 
     /// Whether that text in place of Bob's means that Bob is called Rob.

@@ -58,13 +58,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn note_twin(&mut self, at: Id, handle: &str, first: &str, what: &str) {
-        let typed = typed(handle);
+        let shown = typed(handle);
         self.note(
             self.tree.value_span(at),
             format!("`{handle}` has the {what} of `{first}`"),
             format!(
-                "if they are one person, move all to `{first}` (allies edit {typed}), then: \
-                 allies remove {typed}"
+                "if they are one person, move all to `{first}` (allies edit {shown}), then: \
+                 allies remove {shown}"
             ),
         );
     }

@@ -3,7 +3,7 @@
 //! its errors are told at once.
 
 use crate::store::finding::{Draft, Finding};
-use crate::store::tree::{Faults, NO_SUCH_MOMENT, Tree};
+use crate::store::tree::{Fault, Faults, NO_SUCH_MOMENT, Tree};
 
 use super::{Notes, Reader, syntax};
 
@@ -13,12 +13,11 @@ const SOME_DAY: &str = "2000-01-01";
 /// These faults and what else is wrong; nothing where the file has other faults as TOML.
 #[cold]
 pub(super) fn findings(text: &str, faults: &Faults) -> Option<Vec<Finding>> {
-    let is_day = |what: &str, length: usize| what == NO_SUCH_MOMENT && length == SOME_DAY.len();
-    let are_days = faults
-        .list
-        .iter()
-        .all(|fault| is_day(&fault.what, fault.at.len()));
-    if !are_days || faults.count > faults.list.len() {
+    let is_day = |fault: &Fault| {
+        let raw = text.get(fault.at.clone()).unwrap_or_default();
+        fault.what == NO_SUCH_MOMENT && raw.len() == SOME_DAY.len() && raw.as_bytes()[4] == b'-'
+    };
+    if !faults.list.iter().all(is_day) || faults.count > faults.list.len() {
         return None;
     }
     let mut with_days = text.to_owned();
@@ -82,6 +81,10 @@ mod tests {
         );
         assert_eq!(
             told("[people.sara]\nlevel = 1\nadded = 2026-02-30T10:00:00\n"),
+            ["3:9 there is no such date"]
+        );
+        assert_eq!(
+            told("[people.sara]\nlevel = 1\nadded = 25:00:00.0\n"),
             ["3:9 there is no such date"]
         );
     }

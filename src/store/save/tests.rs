@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::fault::{Doing, FaultKind};
-use super::super::load::{self, load};
+use super::super::load::load;
 use super::super::sandbox::{Sandbox, names, options};
 use super::super::undo;
 use super::*;

@@ -303,7 +303,8 @@ pub fn usual_letters(bytes: &[u8], quote: u8) -> usize {
 }
 
 /// Eight bytes looked at as one number: the lowest bit set is the highest bit of the first
-/// byte that is odd. Bits above it mean nothing, since a subtraction carries upwards.
+/// byte that is odd. Bits above it mean nothing, since a subtraction carries upwards. The bytes
+/// are those of a text, where 0xff, to which nothing could be added, does not occur.
 fn odd_bytes(block: [u8; 8], quote: u8) -> u64 {
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])

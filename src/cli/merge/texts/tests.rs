@@ -41,8 +41,7 @@ fn change(kind: u8, handle: &str, number: usize) -> Change {
     }
 }
 
-/// What one side does: a kind of change, to whom, and whether it is this side or both; and
-/// comments, each at the end of a line or on a line before it.
+/// What one side does: kinds of changes, each with the number of whom; and comments, each at the end of a line or on a line before it.
 #[derive(Debug, Clone)]
 struct Deeds {
     changes: Vec<(u8, usize)>,
@@ -157,9 +156,9 @@ proptest! {
         }
     }
 
-    /// Whatever both do to the same place, all of ours is there, and all of theirs or a word.
+    /// Whatever both do to the same place.
     #[test]
-    fn in_a_conflict_nothing_of_ours_is_lost(ours in any_deeds(), theirs in any_deeds()) {
+    fn in_a_conflict_no_comment_of_ours_is_lost(ours in any_deeds(), theirs in any_deeds()) {
         let side = |deeds: &Deeds, number, name| {
             let edited = edit(BASE, &changes(deeds, number, &mut HashSet::new())).expect("an edit");
             commented(&edited.text, deeds, name)

@@ -1,6 +1,7 @@
 //! The order of the steps, and what each leaves when it fails.
 
 use super::*;
+use crate::core::book::MOST_BYTES;
 
 #[test]
 fn the_first_write_makes_the_file() {
@@ -129,7 +130,7 @@ fn a_name_that_can_only_be_a_directory_is_refused() {
 fn a_file_beyond_the_limit_is_refused() {
     let sandbox = Sandbox::new();
     let file = fs::File::create(sandbox.book().file).unwrap();
-    file.set_len(load::MOST_BYTES + 1).unwrap();
+    file.set_len(MOST_BYTES + 1).unwrap();
     assert!(matches!(
         kind(add(&sandbox.book(), "sara")),
         FaultKind::TooLarge

@@ -18,7 +18,7 @@ fn page(width: usize, style: Style) -> Page {
 
 /// Words of letters that take no column, one or two, and of several code points.
 fn cell() -> impl Strategy<Value = String> {
-    let letter = prop::sample::select(vec![
+    let odd = prop::sample::select(vec![
         "a",
         "b",
         "c",
@@ -30,6 +30,10 @@ fn cell() -> impl Strategy<Value = String> {
         "ﬁ",
         "ß",
     ]);
+    prop_oneof![words(odd), words(prop::sample::select(vec!["a", "b", "-"]))]
+}
+
+fn words(letter: impl Strategy<Value = &'static str>) -> impl Strategy<Value = String> {
     let word = prop::collection::vec(letter, 0..9).prop_map(|letters| letters.concat());
     let gap = prop::sample::select(vec![" ", " ", " ", "  ", "\n"]);
     prop::collection::vec((word, gap), 0..7)

@@ -66,7 +66,9 @@ impl Outcome<'_> {
         if person.archived.is_some_and(|day| day <= today) {
             let handle = typed(&person.handle);
             let handle = safe::line(&handle);
-            return format!("Archived, so nothing falls due: allies archive {handle} --undo");
+            return format!(
+                "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"
+            );
         }
         if let Some(row) = self.row {
             let reason = phrase::reason(&row.headline, today);

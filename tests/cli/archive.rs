@@ -102,3 +102,17 @@ hint: allies archive sara …
     );
     assert_eq!(sandbox.text(), BOOK);
 }
+
+#[test]
+fn what_is_logged_for_somebody_archived_says_that_nothing_falls_due() {
+    let sandbox = Sandbox::with(BOOK);
+    sandbox.ok(["archive", "sara"]);
+    assert_data_eq!(
+        sandbox.ok(["log", "sara", "received", "a loaner"]),
+        str![[r#"
+Sara Ortiz: received on Mon 23 Nov 2026. Balance +25 → +11, new.
+Archived, so nothing falls due. Bring them back: allies archive sara --undo
+
+"#]]
+    );
+}

@@ -20,25 +20,31 @@ const SCORE: &str = "## The score, to check by hand";
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies help log
+  allies help goal add
   allies help format
   allies help score")]
 pub struct Args {
     /// A command, `format` or `score`
-    topic: Option<String>,
+    #[arg(value_name = "TOPIC")]
+    topic: Vec<String>,
 }
 
 /// Prints the help; needs no file, and no home either.
 pub fn run(args: &Args, words: &[OsString]) -> Result<ExitCode, Trouble> {
     let tree = Cli::command();
-    match args.topic.as_deref() {
-        None => Ok(of(tree, &["allies", "--help"], words)),
-        Some("format") => Ok(usage::print(FORMAT)),
-        Some("score") => Ok(usage::print(score())),
-        Some(topic) if tree.find_subcommand(topic).is_some() => {
-            Ok(of(tree, &["allies", topic, "--help"], words))
-        }
-        Some(topic) => Err(unknown(topic, &tree)),
+    let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
+    match topic.as_slice() {
+        ["format", ..] => return Ok(usage::print(FORMAT)),
+        ["score", ..] => return Ok(usage::print(score())),
+        _ => {}
     }
+    let mut command = &tree;
+    for word in &topic {
+        let below = command.find_subcommand(word);
+        command = below.ok_or_else(|| unknown(word, command))?;
+    }
+    let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
+    Ok(of(tree, &asked, words))
 }
 
 /// What `--help` says, so that both say the same; `words` are those that were typed.
@@ -58,12 +64,16 @@ fn score() -> &'static str {
         .trim_start()
 }
 
-fn unknown(topic: &str, tree: &clap::Command) -> Trouble {
-    let commands = tree
+fn unknown(topic: &str, command: &clap::Command) -> Trouble {
+    let below = command
         .get_subcommands()
         .map(|command| command.get_name().to_owned());
-    let all: Vec<String> = commands
-        .chain(["format".to_owned(), "score".to_owned()])
-        .collect();
+    let mut all: Vec<String> = below.collect();
+    if command.get_name() == "allies" {
+        all.extend(["format".to_owned(), "score".to_owned()]);
+    }
+    if all.is_empty() {
+        all.push(command.get_name().to_owned());
+    }
     Trouble::not_one_of("topic of help", topic, &all)
 }

@@ -138,6 +138,31 @@ fn the_version_touches_no_file() {
 }
 
 #[test]
+fn help_goes_down_to_a_command_of_a_command() {
+    let sandbox = Sandbox::new();
+    assert_eq!(
+        sandbox.ok(["help", "goal", "add"]),
+        sandbox.ok(["goal", "add", "--help"])
+    );
+    assert_data_eq!(
+        sandbox.run(["help", "goal", "ad"]).err,
+        str![[r#"
+error: `ad` is no topic of help
+hint: did you mean `add`?
+
+"#]]
+    );
+    assert_data_eq!(
+        sandbox.run(["help", "log", "asked"]).err,
+        str![[r#"
+error: `asked` is no topic of help
+hint: one of: log
+
+"#]]
+    );
+}
+
+#[test]
 fn topics_that_no_command_owns_are_told_too() {
     let sandbox = Sandbox::new();
     assert!(sandbox.ok(["help", "format"]).contains("[people.sara]"));

@@ -6,7 +6,6 @@ use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
-use crate::core::handle::typed;
 use crate::core::person::Person;
 use crate::view::safe;
 use crate::view::words::day;
@@ -61,7 +60,7 @@ fn put_away(person: &Person, session: &Session) -> Step {
         told: format!(
             "{name}: archived, kept in the file and left out everywhere.\n\
              Bring them back: allies archive {} --undo\n",
-            safe::line(&typed(&person.handle))
+            safe::typed(&person.handle)
         ),
     }
 }

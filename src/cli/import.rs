@@ -278,11 +278,14 @@ fn left(left: &Left) -> String {
     if left.of.len() > MOST_NAMED {
         whose.push(format!("{} more", left.of.len() - MOST_NAMED));
     }
-    let total = left.fields + left.promises + left.rows + left.own;
     format!(
         "{} of an imported book {} from what is here, which stays: {}",
         list(&parts),
-        if total == 1 { "differs" } else { "differ" },
+        if left.total() == 1 {
+            "differs"
+        } else {
+            "differ"
+        },
         safe::line(&list(&whose))
     )
 }

@@ -9,7 +9,6 @@ use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::Change;
 use crate::core::fold::fold;
-use crate::core::handle::typed;
 use crate::core::person::{Person, Promise};
 use crate::view::phrase::deed;
 use crate::view::safe;
@@ -60,7 +59,7 @@ pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Re
     let told = saving::outcomes(book, &[&handle], &changes, &done, session)?;
     // A promise kept moves no score by itself: only what was done does.
     let name = safe::line(first_name(&person.name)).into_owned();
-    let shown = safe::line(&typed(&handle)).into_owned();
+    let shown = safe::typed(&handle);
     Ok(Step {
         changes,
         told: format!("{told}If that helped {name}, log it too: allies log {shown} gave \"…\"\n"),

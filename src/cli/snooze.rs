@@ -8,7 +8,6 @@ use super::saving::{self, Saving, Step};
 use super::session::Session;
 use crate::core::book::Book;
 use crate::core::change::{Change, Field, FieldValue};
-use crate::core::handle::typed;
 use crate::core::person::{Person, Snooze};
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::view::phrase;
@@ -76,7 +75,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
     snoozed.snooze = Some(snooze);
     let (hidden, open) = sorted(book, &snoozed, until, today);
     let handle = person.handle.to_string();
-    let (name, typed) = (safe::line(&person.name), typed(&handle));
+    let name = safe::line(&person.name);
     let mut told = format!(
         "{name}: quiet until {}, in {}. {}\n",
         echoed_day(until),
@@ -92,7 +91,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
     }
     told += &format!(
         "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
-        safe::line(&typed)
+        safe::typed(&handle)
     );
     Step {
         changes: vec![Change::Set {
@@ -157,7 +156,7 @@ fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
         format!(
             "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {}\n",
             list(&back),
-            safe::line(&typed(&handle))
+            safe::typed(&handle)
         )
     };
     Ok(Step {

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::change::texts;
-use super::own::OwnKeys;
-use super::own::Text;
+use super::own::{OwnKeys, Text};
 use super::person::{Cadence, Level, Person, Snooze};
 
 /// A field of a person that a command can change.

@@ -37,9 +37,14 @@ pub struct Left {
 }
 
 impl Left {
+    /// How much was left, of every kind.
+    pub const fn total(&self) -> usize {
+        self.fields + self.promises + self.rows + self.own
+    }
+
     /// Whether nothing was left.
     pub const fn is_empty(&self) -> bool {
-        self.fields + self.promises + self.rows + self.own == 0
+        self.total() == 0
     }
 
     /// Adds what was left of one more person or goal.

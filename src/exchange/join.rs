@@ -98,7 +98,7 @@ impl Groups {
 
 /// Takes over from other records of the same person what this one lacks, from the first ones
 /// first. They are contacts: a book has more than these fields.
-pub(super) fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
+fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
     let key = |row: &Interaction<'_>| (row.on, row.kind, row.note.to_string());
     let mut told: HashSet<_> = person.log.iter().map(key).collect();
     let mut abouts: HashSet<Text<'static>> = person.about.iter().cloned().collect();

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::core::book::Book;
 use crate::core::change::{Change, Field};
+use crate::core::fold::fold;
 use crate::core::own::Text;
 use crate::core::person::{Cadence, Person};
 
@@ -19,7 +20,7 @@ use super::Content;
 use super::arrivals::Arrivals;
 pub use super::gains::Left;
 use super::goals;
-use super::join::{Incoming, absorb, join};
+use super::join::{Incoming, join, lacking};
 use super::record::{Broken, Nameless};
 
 /// What the user asks of an import beyond what its files say.
@@ -188,12 +189,9 @@ fn ask(person: &mut Person<'static>, options: &Options) {
     if options.tags.is_empty() {
         return;
     }
-    let tags = options.tags.iter().cloned().map(Text::Owned);
-    let asked = Person {
-        tags: tags.collect(),
-        ..Person::default()
-    };
-    absorb(person, vec![asked]);
+    let tags: Vec<Text> = options.tags.iter().map(|tag| tag.as_str().into()).collect();
+    let lacking = lacking(&person.tags, &tags, fold);
+    person.tags.extend(lacking.into_iter().map(Text::Owned));
 }
 
 impl Plan {

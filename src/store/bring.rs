@@ -8,8 +8,9 @@ use std::time::Duration;
 use super::fault::{Doing, Fault};
 use super::load;
 
-/// The bytes of a file, at most [`MOST_BYTES`](crate::core::book::MOST_BYTES). Pipes and devices that end may be read
-/// as well; a file that is being written is read again for at most `patience`.
+/// The bytes of a file, at most [`MOST_BYTES`](crate::core::book::MOST_BYTES). Pipes and
+/// devices that end may be read as well; a file that is being written is read again for at most
+/// `patience`.
 pub fn bring(file: &Path, patience: Duration) -> Result<Vec<u8>, Fault> {
     if let Some(bytes) = load::any(file, patience)? {
         return Ok(bytes);

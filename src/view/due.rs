@@ -74,7 +74,8 @@ impl View for DueView<'_> {
             text += &format!("{}\n", snoozed(agenda));
         }
         if self.is_empty_book {
-            text += "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met\n";
+            text += phrase::EMPTY_BOOK;
+            text.push('\n');
         } else if !agenda.rows.is_empty() {
             let next = "Done one? allies log WHO KIND \"note\"   ·   one by one: allies walk";
             text += &format!("{}\n", page.paint(Label::Aside, next));

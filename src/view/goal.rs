@@ -9,7 +9,6 @@ use super::words::{count_days, day, list};
 use super::wrap::wrap;
 use super::{Page, View, safe};
 use crate::core::goal::{Goal, GoalState};
-use crate::core::handle::typed;
 use crate::core::network::{Ally, FEW_GOALS, GoalCheck, GoalVerdict};
 use crate::core::own::Text;
 
@@ -159,10 +158,7 @@ pub fn outcome(check: &GoalCheck, done: &str) -> String {
 fn next(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
-        Some(ally) => format!(
-            "Next: allies show {}",
-            safe::line(&typed(&ally.person.handle))
-        ),
+        Some(ally) => format!("Next: allies show {}", safe::typed(&ally.person.handle)),
         None if check.named.is_empty() => "Write in the file who does: allies edit".to_owned(),
         None => "Next: allies due".to_owned(),
     }

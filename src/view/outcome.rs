@@ -6,7 +6,6 @@ use super::phrase;
 use super::safe;
 use super::words::{ago, day, sentence, signed};
 use crate::core::due::{Action, Row};
-use crate::core::handle::typed;
 use crate::core::reason::Reason;
 use crate::core::standing::Assessment;
 
@@ -64,8 +63,7 @@ impl Outcome<'_> {
         let today = self.after.today;
         let person = self.after.person;
         if person.archived.is_some_and(|day| day <= today) {
-            let handle = typed(&person.handle);
-            let handle = safe::line(&handle);
+            let handle = safe::typed(&person.handle);
             return format!(
                 "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"
             );
@@ -96,8 +94,7 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let handle = typed(&row.person.handle);
-    let handle = safe::line(&handle);
+    let handle = safe::typed(&row.person.handle);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

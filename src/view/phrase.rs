@@ -19,6 +19,10 @@ use crate::core::person::Person;
 use crate::core::reason::{About, Reason, Rule};
 use crate::core::standing::{AskSize, Assessment, Verdict};
 
+/// Of a book without anybody.
+pub const EMPTY_BOOK: &str =
+    "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
+
 /// A reason in full: `help of 2 November not thanked`.
 pub fn reason(reason: &Reason, today: NaiveDate) -> String {
     let trigger = || day(reason.trigger, today);

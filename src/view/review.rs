@@ -29,10 +29,6 @@ const BAR: (usize, usize) = (10, 40);
 /// How many people of one department or list are named before the rest is counted.
 const NAMED: usize = 6;
 
-/// Of a book without anybody.
-const EMPTY_BOOK: &str =
-    "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
-
 /// The review of one day.
 #[derive(Debug)]
 pub struct ReviewView<'b> {
@@ -48,7 +44,7 @@ impl View for ReviewView<'_> {
         let head = format!("The week to {}", full_day(review.today));
         let mut text = format!("{}\n\n", page.paint(Label::Heading, &head));
         if self.is_empty_book {
-            text += &wrap(EMPTY_BOOK, page.width, "");
+            text += &wrap(phrase::EMPTY_BOOK, page.width, "");
             text.push('\n');
         } else {
             let mut lines = Labelled::on(page, LABELS);

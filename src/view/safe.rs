@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::words::is_usual;
+use crate::core::handle;
 use crate::core::invisible::is_mark;
 
 /// The text on one line, with control and bidirectional characters made visible.
@@ -23,6 +24,11 @@ pub fn line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// A handle as it is typed behind a command, made fit.
+pub fn typed(handle: &str) -> String {
+    line(&handle::typed(handle)).into_owned()
 }
 
 /// The lines of a longer text, each made fit.

@@ -555,6 +555,8 @@ fn git(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new("git")
         .args(arguments)
+        // In a hook of git its variables name the repository that the hook is of.
+        .env_clear()
         .env("PATH", format!("{}:{path}", program.display()))
         .env("HOME", folder)
         .env("GIT_CONFIG_NOSYSTEM", "1")

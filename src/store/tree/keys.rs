@@ -95,17 +95,25 @@ pub(super) fn find(text: &str, nodes: &[Node], index: &KeyIndex, table: u32, key
     let mut at = node.first;
     while at != NONE {
         let child = &nodes[at as usize];
-        let place = child.key_start as usize..child.key_end as usize;
-        let is_it = match text.as_bytes().get(place.clone()) {
-            Some([b'"' | b'\'', ..]) => decoded(&text[place]) == key,
-            raw => raw == Some(key.as_bytes()),
-        };
-        if is_it {
+        if is_key(text, child, key) {
             return at;
         }
         at = child.next;
     }
     NONE
+}
+
+/// Whether a node has that key.
+fn is_key(text: &str, node: &Node, key: &str) -> bool {
+    let place = node.key_start as usize..node.key_end as usize;
+    // Quotes take two bytes, and an escape takes more than it stands for.
+    if place.len() != key.len() && place.len() < key.len() + 2 {
+        return false;
+    }
+    match text.as_bytes().get(place.clone()) {
+        Some([b'"' | b'\'', ..]) => decoded(&text[place]) == key,
+        raw => raw == Some(key.as_bytes()),
+    }
 }
 
 /// Takes note of a new child of a large table.

@@ -6,7 +6,7 @@ use super::error::{Result, Trouble};
 use super::saving;
 use super::session::Session;
 use crate::core::due::agenda;
-use crate::view::due::DueView;
+use crate::view::due::{DueView, everybody};
 
 /// In a terminal, the rows that one reads before acting.
 const TERMINAL_ROWS: usize = 10;
@@ -53,11 +53,15 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     })?;
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
-    let agenda = agenda(
-        &book,
-        session.today,
-        within.unwrap_or(book.settings.due.horizon),
-    );
+    let horizon = within.unwrap_or(book.settings.due.horizon);
+    let top = args
+        .top
+        .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
+    if args.is_list() && top.is_none() {
+        return session
+            .print_with(|out| everybody(&book, session.today, horizon, &session.out, out));
+    }
+    let agenda = agenda(&book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {
             Err(Trouble::Silent.into())
@@ -68,9 +72,6 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.count {
         return session.print(&format!("{}\n", agenda.rows.len()));
     }
-    let top = args
-        .top
-        .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
     if args.handles {
         let shown = agenda.rows.iter().take(args.top.unwrap_or(usize::MAX));
         let handles: Vec<&str> = shown.map(|row| row.person.handle.as_ref()).collect();
@@ -80,4 +81,11 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         &DueView::new(&agenda, top, book.people.is_empty()),
         args.json.json,
     )
+}
+
+impl Args {
+    /// Whether the list is wanted as people read it.
+    const fn is_list(&self) -> bool {
+        !(self.count || self.handles || self.check || self.json.json)
+    }
 }

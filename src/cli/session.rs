@@ -4,7 +4,8 @@
 //! colourful each stream is.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::fmt;
+use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
 
 use anstream::AutoStream;
@@ -103,11 +104,18 @@ impl Session {
 
     /// Prints an answer. A closed pipe is success: whoever read it had enough.
     pub fn print(&self, text: &str) -> Result<()> {
-        match write_out(text) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Trouble::CannotAnswer(error).into()),
-            Ok(()) => Ok(()),
-        }
+        printed(write_out(text))
+    }
+
+    /// As [`Self::print`], an answer that is written piece by piece.
+    pub fn print_with(&self, write: impl FnOnce(&mut Pieces) -> fmt::Result) -> Result<()> {
+        let mut out = Pieces {
+            out: io::stdout().lock(),
+            written: Ok(()),
+        };
+        _ = write(&mut out);
+        let Pieces { mut out, written } = out;
+        printed(written.and_then(|()| out.flush()))
     }
 
     /// Prints words from the file, a line each, for scripts.
@@ -184,6 +192,27 @@ fn editor() -> Option<(&'static str, String)> {
         let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
         (!value.trim().is_empty()).then_some((variable, value))
     })
+}
+
+/// Standard output for text in pieces. It remembers why writing failed.
+pub struct Pieces {
+    out: StdoutLock<'static>,
+    written: io::Result<()>,
+}
+
+impl fmt::Write for Pieces {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.written = self.out.write_all(text.as_bytes());
+        self.written.as_ref().map_err(|_| fmt::Error).copied()
+    }
+}
+
+fn printed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Trouble::CannotAnswer(error).into()),
+        Ok(()) => Ok(()),
+    }
 }
 
 fn write_out(text: &str) -> io::Result<()> {

@@ -91,15 +91,15 @@ pub struct Row<'b> {
     pub settles: Vec<Rule>,
 }
 
-/// Everybody who is due on a day.
+/// Everybody who is due on a day, with what is kept of the row of each: mostly all of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agenda<'b> {
+pub struct Agenda<'b, R = Row<'b>> {
     /// The day.
     pub today: NaiveDate,
     /// The last day it looks ahead to.
     pub until: NaiveDate,
     /// One row a person, the most pressing first.
-    pub rows: Vec<Row<'b>>,
+    pub rows: Vec<R>,
     /// Whom a snooze keeps out, in whole or in part, and until when; by name.
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
@@ -119,43 +119,75 @@ pub fn row_of<'b>(
 
 /// Who is due from `today` back and up to `horizon` days ahead.
 pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
+    agenda_of(book, today, horizon, |row| row)
+}
+
+/// As [`agenda`], of what `keep` makes of each row. It gets them in the order of the book, each
+/// as soon as it is known: a large book is larger than a processor's cache, and what has to be
+/// looked at of a person is best looked at together.
+pub fn agenda_of<'b, R>(
+    book: &'b Book<'b>,
+    today: NaiveDate,
+    horizon: u32,
+    mut keep: impl FnMut(Row<'b>) -> R,
+) -> Agenda<'b, R> {
     let until = later(today, horizon);
     let goals = ActiveGoals::of(book, today);
-    let mut agenda = Agenda {
-        today,
-        until,
-        rows: Vec::new(),
-        snoozed: Vec::new(),
-    };
+    let mut rows = Vec::with_capacity(book.people.len());
+    let mut snoozed = Vec::new();
     for person in book.present(today) {
         let mut within = reasons(person, &book.settings, &goals, today);
         within.retain(|reason| reason.due <= until);
         let fired = within.len();
         within.retain(|reason| !reason.is_hidden(person, today));
         if let Some(snooze) = person.snooze_on(today).filter(|_| within.len() < fired) {
-            agenda.snoozed.push((person, snooze.until));
+            snoozed.push((person, snooze.until));
         }
-        agenda.rows.extend(row(person, within, &book.settings));
+        let row = row(person, within, &book.settings);
+        rows.extend(row.map(|row| (Rank::of(&row), keep(row))));
     }
-    agenda.rows.sort_by(Row::by_rank);
-    agenda
-        .snoozed
-        .sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
-    agenda
+    rows.sort_by(|(one, _), (two, _)| one.cmp(two));
+    snoozed.sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
+    Agenda {
+        today,
+        until,
+        rows: rows.into_iter().map(|(_, kept)| kept).collect(),
+        snoozed,
+    }
 }
 
-impl Row<'_> {
-    /// The most pressing first; people of one day by name.
-    fn by_rank(&self, other: &Self) -> Ordering {
-        let urgency = |row: &Self| (row.headline.rule.priority(), row.headline.due);
-        let urgency = urgency(self).cmp(&urgency(other));
+/// Where a row stands among others: the most pressing first; people of one day by name.
+struct Rank<'b> {
+    urgency: (u8, NaiveDate),
+    /// The first letters of the name as a number, the smaller for the name that comes first.
+    start: u64,
+    person: &'b Person<'b>,
+}
+
+impl<'b> Rank<'b> {
+    fn of(row: &Row<'b>) -> Self {
+        let mut start = [0; 8];
+        for (place, letter) in start.iter_mut().zip(row.person.name.bytes()) {
+            *place = letter;
+        }
+        Self {
+            urgency: (row.headline.rule.priority(), row.headline.due),
+            start: u64::from_be_bytes(start),
+            person: row.person,
+        }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let known = |rank: &Self| (rank.urgency, rank.start);
         // Names lie all over a large file, so they are looked at only where they decide.
-        urgency.then_with(|| {
-            let name = |row: &'_ Self| (row.person.name.as_ref(), row.person.handle.as_ref());
+        known(self).cmp(&known(other)).then_with(|| {
+            let name = |rank: &Self| (rank.person.name.as_ref(), rank.person.handle.as_ref());
             name(self).cmp(&name(other))
         })
     }
+}
 
+impl Row<'_> {
     /// All reasons of the row, the headline first.
     pub fn reasons(&self) -> impl Iterator<Item = &Reason<'_>> {
         std::iter::once(&self.headline).chain(&self.others)

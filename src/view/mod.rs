@@ -48,6 +48,11 @@ impl Page {
     pub fn write(&self, label: Label, words: &str, text: &mut String) {
         self.style.write(label, words, text);
     }
+
+    /// As [`Self::write`], what `words` writes to the end of the text.
+    pub fn write_with(&self, label: Label, text: &mut String, words: impl FnOnce(&mut String)) {
+        self.style.write_with(label, text, words);
+    }
 }
 
 /// An answer: text for people, and the same facts for scripts.

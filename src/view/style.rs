@@ -63,12 +63,21 @@ impl Style {
 
     /// As [`Self::paint`], written to the end of a longer text.
     pub fn write(self, label: Label, words: &str, text: &mut String) {
+        if !words.is_empty() {
+            self.write_with(label, text, |text| text.push_str(words));
+        }
+    }
+
+    /// As [`Self::paint`], of what `words` writes to the end of the text: something.
+    pub fn write_with(self, label: Label, text: &mut String, words: impl FnOnce(&mut String)) {
         match self {
-            Self::Colour if !words.is_empty() => {
+            Self::Plain => words(text),
+            Self::Colour => {
                 let look = label.look();
-                *text += &format!("{}{words}{}", look.render(), look.render_reset());
+                *text += &look.render().to_string();
+                words(text);
+                *text += &look.render_reset().to_string();
             }
-            Self::Colour | Self::Plain => text.push_str(words),
         }
     }
 }

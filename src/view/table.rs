@@ -15,7 +15,7 @@ use comfy_table::{
 
 use super::Page;
 use super::style::Label;
-use super::words::{is_usual, width};
+use super::words::{self, is_usual, width};
 
 /// One line below the headings, and nothing else.
 const RULED: TableStyle = TableStyle::new()
@@ -67,13 +67,24 @@ impl Column {
 }
 
 /// The headings and the rows of a table, one cell after the other in one text.
-pub struct Cells {
+pub struct Cells<'c> {
     text: String,
     /// The lines of all cells.
     lines: Vec<Line>,
     /// For each cell the number of the line after its last.
     ends: Vec<usize>,
-    columns: usize,
+    columns: &'c [Column],
+    /// For each column what its cells take.
+    sizes: Vec<Size>,
+}
+
+/// How much room the cells of a column take.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// The columns of the widest line, at least one.
+    widest: usize,
+    /// The columns of the longest word, which should not be broken.
+    longest_word: usize,
 }
 
 /// A line of a cell. Small, since a table of everybody has tens of thousands.
@@ -104,50 +115,70 @@ impl Line {
     }
 }
 
-impl Cells {
-    fn new(page: &Page, columns: &[Column]) -> Self {
+impl<'c> Cells<'c> {
+    /// The headings alone.
+    pub fn new(page: &Page, columns: &'c [Column]) -> Self {
         let mut cells = Self {
             text: String::new(),
             lines: Vec::new(),
             ends: Vec::new(),
-            columns: columns.len(),
+            columns,
+            sizes: vec![
+                Size {
+                    widest: 1,
+                    longest_word: 0,
+                };
+                columns.len()
+            ],
         };
         for column in columns {
-            cells.add(|text| page.write(Label::Heading, column.heading, text));
+            cells.add(|cell| page.write(Label::Heading, column.heading, cell.text()));
         }
         cells
     }
 
-    /// Adds a cell: what is written to the end of that text, on one line or several. It may be
-    /// painted, and must be fit for a terminal.
-    pub fn add(&mut self, write: impl FnOnce(&mut String)) {
-        let start = self.text.len();
-        write(&mut self.text);
-        let cell = &self.text[start..];
-        // Nearly every cell, since the end of a line is no usual letter.
-        if is_usual(cell) {
-            let line = Line::new(start..self.text.len(), cell.len(), true);
-            self.lines.push(line);
-        } else {
-            let mut start = start;
-            for line in cell.split('\n') {
-                let place = start..start + line.len();
-                start = place.end + 1;
-                let line = Line::new(place, width(line), is_usual(line));
-                self.lines.push(line);
-            }
-        }
+    /// Makes room for so many rows, as far as can be guessed. Texts that grow side by side are
+    /// copied again and again, and memory that is not used costs nothing.
+    pub fn reserve(&mut self, rows: usize) {
+        const LETTERS: usize = 200;
+        const LINES: usize = 6;
+        self.text.reserve(rows * LETTERS);
+        self.lines.reserve(rows * LINES);
+        self.ends.reserve(rows * self.columns.len());
+    }
+
+    /// Adds a cell as it is written. It may be painted, and must be fit for a terminal.
+    pub fn add(&mut self, write: impl FnOnce(&mut Cell)) {
+        let mut cell = Cell {
+            column: self.ends.len() % self.columns.len(),
+            start: self.text.len(),
+            cells: self,
+        };
+        write(&mut cell);
+        cell.end_line();
         self.ends.push(self.lines.len());
+    }
+
+    /// Adds a cell of such a text, which may hold ends of lines.
+    fn add_text(&mut self, text: &str) {
+        self.add(|cell| {
+            for (number, line) in text.split('\n').enumerate() {
+                if number > 0 {
+                    cell.end_line();
+                }
+                cell.text().push_str(line);
+            }
+        });
     }
 
     /// How many rows there are, the headings counted.
     fn rows(&self) -> usize {
-        self.ends.len() / self.columns.max(1)
+        self.ends.len() / self.columns.len().max(1)
     }
 
     /// The lines of one cell.
     fn cell(&self, row: usize, column: usize) -> &[Line] {
-        let place = row * self.columns + column;
+        let place = row * self.columns.len() + column;
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.lines[start..self.ends[place]]
     }
@@ -160,24 +191,44 @@ impl Cells {
     fn text(&self, line: &Line) -> &str {
         &self.text[line.start as usize..line.end as usize]
     }
+}
 
-    /// The columns that the widest line of a column takes, at least one.
-    fn widest(&self, column: usize) -> usize {
-        self.lines(column)
-            .fold(1, |most, line| most.max(line.width()))
+/// A cell that is being written.
+pub struct Cell<'a, 'c> {
+    cells: &'a mut Cells<'c>,
+    column: usize,
+    /// Where its last line begins.
+    start: usize,
+}
+
+impl Cell<'_, '_> {
+    /// The text that its last line is written to the end of.
+    pub const fn text(&mut self) -> &mut String {
+        &mut self.cells.text
     }
 
-    /// The columns of the longest word of a column, which should not be broken.
-    fn longest_word(&self, column: usize) -> usize {
-        self.lines(column).fold(0, |known, line| {
-            let text = self.text(line);
-            if line.is_usual {
-                longest_usual_word(text, known)
-            } else {
-                let words = text.split_whitespace().map(width);
-                words.fold(known, usize::max)
-            }
-        })
+    /// Ends the line; the next one follows below it.
+    pub fn end_line(&mut self) {
+        let place = self.start..self.cells.text.len();
+        self.start = place.end;
+        let line = &self.cells.text[place.clone()];
+        let is_usual = is_usual(line);
+        let width = if is_usual { line.len() } else { width(line) };
+        self.cells.sizes[self.column].see(line, width, is_usual);
+        self.cells.lines.push(Line::new(place, width, is_usual));
+    }
+}
+
+impl Size {
+    /// Takes a line into account, while it is at hand.
+    fn see(&mut self, line: &str, width: usize, is_usual: bool) {
+        self.widest = self.widest.max(width);
+        self.longest_word = if is_usual {
+            longest_usual_word(line, self.longest_word)
+        } else {
+            let words = line.split_whitespace().map(words::width);
+            words.fold(self.longest_word, usize::max)
+        };
     }
 }
 
@@ -219,13 +270,12 @@ pub fn table(
     );
     for mut row in rows {
         row.resize(columns.len(), String::new());
-        for cell in &row {
-            cells.add(|text| text.push_str(cell));
+        for text in &row {
+            cells.add_text(text);
         }
         table.add_row(row);
     }
-    let widest = widest(&cells);
-    let least = least_widths(&cells, page, columns, &widest);
+    let least = least_widths(&cells, page);
     for ((column, shape), least) in columns.iter().zip(table.column_iter_mut()).zip(least) {
         shape.set_padding((0, u16::try_from(GAP).unwrap_or(u16::MAX)));
         if column.is_number {
@@ -239,39 +289,36 @@ pub fn table(
     lines.collect::<Vec<_>>().concat()
 }
 
-/// For each column what [`Cells::widest`] tells.
-fn widest(cells: &Cells) -> Vec<usize> {
-    (0..cells.columns)
-        .map(|column| cells.widest(column))
-        .collect()
-}
-
 /// How narrow each column may become: names keep their width while there is room, words
 /// are not broken while there is room, and on a page for neither all is broken.
-fn least_widths(cells: &Cells, page: &Page, columns: &[Column], widest: &[usize]) -> Vec<usize> {
+fn least_widths(cells: &Cells, page: &Page) -> Vec<usize> {
     let most = page.width / 3;
     let fits = |widths: &Vec<usize>| {
         let gaps = widths.len() * GAP;
         widths.iter().sum::<usize>() + gaps <= page.width
     };
-    let mut least: Vec<usize> = (0..columns.len())
-        .map(|column| {
-            let whole = if columns[column].keeps_width {
-                widest[column]
+    let least = cells
+        .columns
+        .iter()
+        .zip(&cells.sizes)
+        .map(|(column, size)| {
+            let whole = if column.keeps_width {
+                size.widest
             } else {
-                cells.longest_word(column)
+                size.longest_word
             };
             whole.clamp(1, most.max(1))
-        })
+        });
+    let least: Vec<usize> = least.collect();
+    if fits(&least) {
+        return least;
+    }
+    let words = cells.sizes.iter();
+    let words = words
+        .map(|size| size.longest_word.min(size.widest).max(1))
         .collect();
-    if fits(&least) {
-        return least;
+    if fits(&words) {
+        return words;
     }
-    for (column, least) in least.iter_mut().enumerate() {
-        *least = cells.longest_word(column).min(widest[column]).max(1);
-    }
-    if fits(&least) {
-        return least;
-    }
-    vec![1; columns.len()]
+    vec![1; cells.columns.len()]
 }

@@ -15,10 +15,10 @@ use allies::core::due::agenda;
 use allies::core::interaction::{Interaction, Kind};
 use allies::store::edit::edit;
 use allies::store::read::read;
-use allies::view::due::DueView;
+use allies::view::Page;
+use allies::view::due::everybody;
 use allies::view::list::ListView;
 use allies::view::style::Style;
-use allies::view::{Page, View as _};
 use chrono::NaiveDate;
 use divan::Bencher;
 
@@ -55,8 +55,11 @@ fn who_is_due(bencher: Bencher, (people, rows): (usize, usize)) {
 fn due_as_text(bencher: Bencher, (people, rows): (usize, usize)) {
     let text = book::book(people, rows);
     let book = read(&text).expect("a book").book;
-    let agenda = agenda(&book, today(), 6);
-    bencher.bench(|| DueView::new(&agenda, None, false).text(&PAGE));
+    bencher.bench(|| {
+        let mut text = String::new();
+        everybody(&book, today(), 6, &PAGE, &mut text).expect("room in a string");
+        text
+    });
 }
 
 #[divan::bench(args = SIZES)]

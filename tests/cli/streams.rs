@@ -19,7 +19,12 @@ fn a_closed_pipe_is_success() {
 #[test]
 fn an_answer_that_cannot_be_written_is_a_failure() {
     let sandbox = Sandbox::with(BOOK);
-    for arguments in [["list"].as_slice(), &["show", "sara"], &["list", "--json"]] {
+    for arguments in [
+        ["list"].as_slice(),
+        &["show", "sara"],
+        &["list", "--json"],
+        &["due"],
+    ] {
         let full = File::options()
             .write(true)
             .open("/dev/full")

@@ -3,9 +3,12 @@
 
 use allies::core::book::Book;
 use allies::core::due::agenda;
+use allies::core::interaction::{Interaction, Kind};
 use allies::core::need::who;
 use allies::core::network::{all_goals, review};
+use allies::core::person::Person;
 use allies::core::standing::Assessment;
+use allies::view::due::{DueView, everybody};
 use allies::view::goal::GoalsView;
 use allies::view::review::ReviewView;
 use allies::view::safe::is_hidden;
@@ -16,7 +19,7 @@ use allies::view::words::width;
 use allies::view::{Page, View};
 use proptest::prelude::*;
 
-use crate::books::{book, today};
+use crate::books::{ago, book, today};
 
 /// The longest word of a random book, with what stands around it on a line.
 const NARROWEST: usize = 44;
@@ -37,6 +40,20 @@ fn screens(book: &Book, width: usize, style: Style) -> [String; 4] {
     let briefs = briefs.map(|brief| brief.text(&page)).collect();
     let end = Tally::default().text(&agenda, &page);
     [review.text(&page), who.text(&page), briefs, end]
+}
+
+/// Everybody who is due, written while the rules are asked.
+fn due(book: &Book, page: &Page) -> String {
+    let mut text = String::new();
+    let horizon = book.settings.due.horizon;
+    everybody(book, today(), horizon, page, &mut text).expect("room in a string");
+    text
+}
+
+/// The same from a list that was made before.
+fn due_of_agenda(book: &Book, page: &Page) -> String {
+    let agenda = agenda(book, today(), book.settings.due.horizon);
+    DueView::new(&agenda, None, book.people.is_empty()).text(page)
 }
 
 fn goals(book: &Book, width: usize, style: Style) -> String {
@@ -90,6 +107,14 @@ proptest! {
     }
 
     #[test]
+    fn whoever_is_due_is_told_the_same_way_in_one_go(book in book(), columns in 20..=140_usize) {
+        for style in [Style::Plain, Style::Colour] {
+            let page = Page { width: columns, style };
+            prop_assert_eq!(due(&book, &page), due_of_agenda(&book, &page));
+        }
+    }
+
+    #[test]
     fn what_stands_in_a_file_cannot_move_the_terminal(
         mut book in book(),
         texts in prop::collection::vec(any::<String>(), 8),
@@ -121,9 +146,33 @@ proptest! {
             .filter_map(|person| person.dept.as_deref().map(str::to_owned))
             .collect();
         let goals = goals(&book, 80, Style::Plain);
-        for screen in screens(&book, 80, Style::Plain).iter().chain([&goals]) {
+        let due = due(&book, &Page { width: 80, style: Style::Plain });
+        for screen in screens(&book, 80, Style::Plain).iter().chain([&goals, &due]) {
             let hidden = screen.chars().find(|c| *c != '\n' && is_hidden(*c));
             prop_assert_eq!(hidden, None);
         }
     }
+}
+
+#[test]
+fn a_list_of_many_pieces_lacks_nobody() {
+    let people = (0..2000).map(|number| {
+        let mut person = Person::new(format!("p{number}"), format!("Sara Ortiz {number}"));
+        person
+            .log
+            .push(Interaction::new(ago(number), Kind::Received, "a hand"));
+        person
+    });
+    let book = Book {
+        people: people.collect(),
+        ..Book::default()
+    };
+    let page = Page {
+        width: 80,
+        style: Style::Plain,
+    };
+    let text = due(&book, &page);
+    assert_eq!(text, due_of_agenda(&book, &page));
+    let told = text.lines().filter(|line| line.contains("Sara Ortiz"));
+    assert_eq!(told.count(), 2000);
 }

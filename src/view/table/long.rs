@@ -11,57 +11,51 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Cells, Column, GAP, Line};
+use super::{Cells, GAP, Line};
 use crate::view::Page;
 use crate::view::words::width;
 use cell::Painted;
 pub(super) use cell::word_end;
 
-/// The same as [`super::table`], only faster. `write` adds the cells, row by row.
-pub fn table(page: &Page, columns: &[Column], write: impl FnOnce(&mut Cells)) -> String {
-    let mut cells = Cells::new(page, columns);
-    write(&mut cells);
-    let widest = super::widest(&cells);
-    let least = super::least_widths(&cells, page, columns, &widest);
-    let widths = arrange::widths(&cells, page.width, &widest, &least);
-    // Blanks before the columns are most of what the lines have more than the cells.
-    let mut text = String::with_capacity(2 * cells.text.len());
-    let mut writer = RowWriter::new(&cells, columns, &widths);
-    for row in 0..cells.rows() {
-        writer.write(row, &mut text);
-        if row == 0 {
-            let whole = widths.iter().map(|width| width + GAP).sum();
-            text.extend(std::iter::repeat_n('─', whole));
-            text.push('\n');
-        }
-    }
-    text
-}
-
-/// Writes rows, each over as many lines as its highest cell takes.
-struct RowWriter<'a> {
-    cells: &'a Cells,
-    columns: &'a [Column],
-    widths: &'a [usize],
+/// Lays out the same as [`super::table`], only faster, row by row in any order.
+pub struct Layout<'a> {
+    cells: &'a Cells<'a>,
+    widths: Vec<usize>,
     /// For each column the lines of its cell, and how wide each is.
     lines: Vec<Vec<(Cow<'a, str>, usize)>>,
     /// Where one line of a cell is broken.
     breaks: Vec<Range<usize>>,
 }
 
-impl<'a> RowWriter<'a> {
-    fn new(cells: &'a Cells, columns: &'a [Column], widths: &'a [usize]) -> Self {
+impl<'a> Layout<'a> {
+    /// Finds out how wide each column has to be.
+    pub fn new(cells: &'a Cells, page: &Page) -> Self {
+        let least = super::least_widths(cells, page);
         Self {
             cells,
-            columns,
-            widths,
-            lines: vec![Vec::new(); columns.len()],
+            widths: arrange::widths(cells, page.width, &least),
+            lines: vec![Vec::new(); cells.columns.len()],
             breaks: Vec::new(),
         }
     }
 
-    fn write(&mut self, row: usize, text: &mut String) {
-        for column in 0..self.columns.len() {
+    /// Writes the headings to the end of a text.
+    pub fn headings(&mut self, text: &mut String) {
+        self.cells_of(0, text);
+        let whole = self.widths.iter().map(|width| width + GAP).sum();
+        text.extend(std::iter::repeat_n('─', whole));
+        text.push('\n');
+    }
+
+    /// Writes a row to the end of a text. The first one has the number 0.
+    pub fn row(&mut self, number: usize, text: &mut String) {
+        // The headings are a row as well.
+        self.cells_of(number + 1, text);
+    }
+
+    /// Writes a row over as many lines as its highest cell takes.
+    fn cells_of(&mut self, row: usize, text: &mut String) {
+        for column in 0..self.lines.len() {
             self.lines[column].clear();
             for line in self.cells.cell(row, column) {
                 self.break_line(line, column);
@@ -104,7 +98,7 @@ impl<'a> RowWriter<'a> {
         let start = text.len();
         // Written before the next part only, so that no line ends with spaces.
         let mut spaces = 0;
-        let columns = self.columns.iter().zip(self.widths).zip(&self.lines);
+        let columns = self.cells.columns.iter().zip(&self.widths).zip(&self.lines);
         for ((column, width), lines) in columns {
             let Some((part, seen)) = lines.get(line) else {
                 spaces += width + GAP;

@@ -7,17 +7,12 @@ use crate::view::words;
 const WORTH_GIVING: usize = 3;
 
 /// The widths of the columns of a table on a page, without the gaps: what fits keeps its
-/// width, none is narrower than its least, and the others share what is left. `widest` is
-/// what each column would take without breaking a line.
+/// width, none is narrower than its least, and the others share what is left.
 ///
 /// These are the widths of the library `comfy-table`, which laid the tables out until it took
 /// longer for a thousand people than everything else together.
-pub(super) fn widths(
-    cells: &Cells,
-    page_width: usize,
-    widest: &[usize],
-    least: &[usize],
-) -> Vec<usize> {
+pub(super) fn widths(cells: &Cells, page_width: usize, least: &[usize]) -> Vec<usize> {
+    let widest: Vec<usize> = cells.sizes.iter().map(|size| size.widest).collect();
     let mut columns = Columns {
         decided: vec![None; widest.len()],
         left: page_width,

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::view::style::{Label, Style};
+use crate::view::table::Column;
 
 const COLUMNS: [Column; 4] = [
     Column::name("Who"),
@@ -44,13 +45,19 @@ fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(cell(), 4), 0..6)
 }
 
-/// As [`super::table`], of cells that are there already.
+/// As [`crate::view::table::table`], the rows given last first and turned round again.
 fn long_table(page: &Page, columns: &[Column], rows: &[Vec<String>]) -> String {
-    table(page, columns, |cells| {
-        for cell in rows.concat() {
-            cells.add(|text| text.push_str(&cell));
-        }
-    })
+    let mut cells = Cells::new(page, columns);
+    for cell in rows.iter().rev().flatten() {
+        cells.add_text(cell);
+    }
+    let mut text = String::new();
+    let mut layout = Layout::new(&cells, page);
+    layout.headings(&mut text);
+    for number in (0..rows.len()).rev() {
+        layout.row(number, &mut text);
+    }
+    text
 }
 
 /// Without escape sequences.

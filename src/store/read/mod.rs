@@ -8,7 +8,7 @@ mod closely;
 mod goal;
 mod parts;
 mod person;
-mod plain_log;
+mod plain;
 mod rows;
 mod settings;
 mod slips;

@@ -7,7 +7,7 @@ use crate::core::interaction::Interaction;
 use crate::core::person::Person;
 use crate::store::tree::{Id, Taker, Tree};
 
-use super::plain_log::plain_log;
+use super::plain::{plain_log, plain_person};
 use super::{Notes, Reader, Reading};
 
 /// Reads a file in parts, if it can be done.
@@ -33,6 +33,13 @@ struct People<'t> {
 }
 
 impl<'t> Taker<'t> for People<'t> {
+    fn whole(&mut self, text: &'t str, key: &'t str, at: usize) -> Option<usize> {
+        self.log.clear();
+        let (person, end) = plain_person(text, key, at, &mut self.log)?;
+        self.read.push(person);
+        Some(end)
+    }
+
     fn value(&mut self, text: &'t str, key: &str, at: usize) -> Option<usize> {
         if key != "log" {
             return None;

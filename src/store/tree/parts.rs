@@ -5,10 +5,16 @@
 //! stay in the processor's cache.
 
 use super::builder::Builder;
+use super::keys::is_bare;
 use super::{Id, NONE, Shape, TableKind, Tree};
 
 /// Who takes the tables of one group, `people.sara` and `people.omar`.
 pub trait Taker<'t> {
+    /// Reads a whole table whose header ends there without a tree, and tells where the next
+    /// header begins or the text ends. The key is one without quotes. Nothing may be wrong with
+    /// what is read, and nothing below it in a table of its own.
+    fn whole(&mut self, text: &'t str, key: &'t str, at: usize) -> Option<usize>;
+
     /// Takes a table that is complete.
     fn table(&mut self, tree: &Tree<'t>, table: Id);
 
@@ -43,6 +49,22 @@ impl Builder<'_, '_> {
         {
             parts.open = Some(self.table);
         }
+    }
+
+    /// Behind the header of a part that begins: offers all of it to whoever takes it, and tells
+    /// where it ends.
+    pub fn offer_whole(&mut self, at: usize) -> Option<usize> {
+        let parts = self.parts.as_mut()?;
+        let node = &mut self.tree.nodes[parts.open? as usize];
+        let text = self.tree.text;
+        let key = text.get(node.key_start as usize..node.key_end as usize)?;
+        if !is_bare(key) {
+            return None;
+        }
+        let end = parts.taker.whole(text, key, at)?;
+        node.shape = Shape::Table(TableKind::Taken);
+        parts.open = None;
+        Some(end)
     }
 
     /// At the next header, whose key is the path, and at the end of the text: hands on the

@@ -80,7 +80,7 @@ impl Scan<'_, '_, '_> {
         self.builder.path.extend_from_slice(path.get(..parts)?);
         let close = Span::new_unchecked(at - brackets, at);
         self.builder.close_header(close, is_array);
-        Some(end)
+        Some(self.builder.offer_whole(end).unwrap_or(end))
     }
 
     fn key_value(&mut self, from: usize) -> Option<usize> {

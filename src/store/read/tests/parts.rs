@@ -1,7 +1,7 @@
 //! Reading people one by one says what reading the whole tree says.
 
 use super::super::parts::read_in_parts;
-use super::super::plain_log::plain_log;
+use super::super::plain::{plain_log, plain_person};
 use super::*;
 
 /// Pieces of files in which tables follow each other in every way: complete, come back to,
@@ -26,6 +26,12 @@ fn sections() -> impl Strategy<Value = String> {
         format!("[people.k]\nname = 'K'\n{many_keys}"),
         format!("[people.l]\nname = 'L'\n[people.l.mine]\n{many_keys}"),
         "[people.m]\n".to_owned(),
+        "[people.a]\nname = \"A\"\nadded = 2026-01-01\n".to_owned(),
+        "[people.o]\nname = \"O\" # her real one\ntags = [\"x\"]\n\n".to_owned(),
+        "[people.o.mine]\nx = 1\n".to_owned(),
+        "[[people.o.log]]\non = 2026-01-01\nmet = ''\n".to_owned(),
+        "[people . o . snooze]\nfrom = 2026-01-01\nuntil = 2026-02-01\n".to_owned(),
+        "[people.oo]\nname = \"O\"\nlog = [\n  { on = 2026-01-01, met = \"\" },\n]\n".to_owned(),
         "format = 1\n".to_owned(),
         "[people.n]\nname = '''N'''\n".to_owned(),
     ]);
@@ -50,16 +56,8 @@ proptest! {
     }
 }
 
-/// Logs of rows in the plain spelling, now and then with something put in or left out.
-fn log() -> impl Strategy<Value = String> {
-    let row = prop::sample::select(vec![
-        "{ on = 2026-11-20, met = \"by the machine\" }",
-        "{on=2026-11-20,met=\"\"}",
-        "{ on = 2026-11-21, asked = \"it back — über\", urgent = true }",
-        "{ on = 2026-11-21, received = \"within\", size = \"big\" }",
-        "{\ton = 2024-02-29 ,\tgave\t= \"a book\"\t}",
-    ]);
-    let gap = prop::sample::select(vec![",\n  ", ", ", ",", " ,\r\n", ",\n# why\n", "\n"]);
+/// Puts something into a text, or in place of a letter or two.
+fn slipped(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     let slip = prop::sample::select(vec![
         "",
         "",
@@ -77,10 +75,12 @@ fn log() -> impl Strategy<Value = String> {
         "}",
         "{",
         "]",
+        "[",
         "=",
         "true",
         "false",
         "1",
+        "0",
         "x",
         ".",
         "#",
@@ -90,22 +90,75 @@ fn log() -> impl Strategy<Value = String> {
         "0000",
         "size = \"small\"",
         ", met = \"\"",
+        "\nname = \"Z\"\n",
     ]);
+    (text, any::<prop::sample::Index>(), 0_usize..3, slip).prop_map(|(mut text, at, cut, slip)| {
+        let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        if !slip.is_empty() && !bounds.is_empty() {
+            let at = at.index(bounds.len());
+            let end = bounds.get(at + cut).copied().unwrap_or(text.len());
+            text.replace_range(bounds[at]..end, slip);
+        }
+        text
+    })
+}
+
+/// Logs of rows in the plain spelling, now and then with something put in or left out.
+fn log() -> impl Strategy<Value = String> {
+    let row = prop::sample::select(vec![
+        "{ on = 2026-11-20, met = \"by the machine\" }",
+        "{on=2026-11-20,met=\"\"}",
+        "{ on = 2026-11-21, asked = \"it back — über\", urgent = true }",
+        "{ on = 2026-11-21, received = \"within\", size = \"big\" }",
+        "{\ton = 2024-02-29 ,\tgave\t= \"a book\"\t}",
+    ]);
+    let gap = prop::sample::select(vec![",\n  ", ", ", ",", " ,\r\n", ",\n# why\n", "\n"]);
     let rows = prop::collection::vec((row, gap), 0..4);
-    (rows, any::<prop::sample::Index>(), 0_usize..3, slip).prop_map(|(rows, at, cut, slip)| {
-        let mut log: String = rows
+    slipped(rows.prop_map(|rows| {
+        let rows: String = rows
             .into_iter()
             .map(|(row, gap)| row.to_owned() + gap)
             .collect();
-        log = format!("[{log}]");
-        let bounds: Vec<usize> = log.char_indices().map(|(at, _)| at).collect();
-        if !slip.is_empty() {
-            let at = at.index(bounds.len());
-            let end = bounds.get(at + cut).copied().unwrap_or(log.len());
-            log.replace_range(bounds[at]..end, slip);
-        }
-        log
-    })
+        format!("[{rows}]")
+    }))
+}
+
+/// Fields of a person, most of them plain, some there twice or with a slip.
+fn fields() -> impl Strategy<Value = String> {
+    let field = prop::sample::select(vec![
+        "name = \"Ana Ortiz\"\n",
+        "added = 2026-11-20\n",
+        "dept = \"IT\" # since May\n",
+        "role=\"Desk\"\r\n",
+        "\torg\t= \"\"\n",
+        "level = \"down\"\n",
+        "boss = \"Li — über\"\n",
+        "helps = [\"vpn\", \"laptops\"]\n",
+        "cares = [\n  \"trains\",\r\n  \"maps\",\n]\n",
+        "tags = []\n",
+        "email = \"ana@example.org\"\n",
+        "phone = [\"+49 30 1234\"]\n",
+        "introduced_by = \"b\"\n",
+        "every = 30\n",
+        "every = \"6w\"\n",
+        "every = 030\n",
+        "every = 4000\n",
+        "known = true\n",
+        "remote = false\n",
+        "archived = 2026-11-21\n",
+        "about = \"likes\\ttea\"\n",
+        "snooze = { from = 2026-11-01, until = 2026-12-01 }\n",
+        "promises = [{ by = 2026-12-01, what = \"the plan\" }]\n",
+        "log = [\n  { on = 2026-11-20, met = \"lunch\" },\n]\n",
+        "birthday = 2000-03-14\n",
+        "mine.x = 1\n",
+        "# a note\n",
+        "\n",
+    ]);
+    let fields = prop::collection::vec(field, 0..6);
+    let name = prop::sample::select(vec!["name = \"Ana\"\n", "name = \"Ana\"\n", ""]);
+    let fields = (name, fields).prop_map(|(name, fields)| name.to_owned() + &fields.concat());
+    prop_oneof![3 => fields.clone(), 1 => slipped(fields)]
 }
 
 proptest! {
@@ -121,6 +174,41 @@ proptest! {
         // What is no error is read in parts, whatever its spelling.
         let again = parse(&text).and_then(|tree| read_tree(&tree));
         prop_assert_eq!(read_in_parts(&text).is_some(), again.is_ok());
+    }
+
+    #[test]
+    fn a_plain_person_is_what_the_tree_says(one in fields(), two in fields()) {
+        let text = format!("[people.a]\n{one}[people.b]\n{two}");
+        let whole = parse(&text).and_then(|tree| read_tree(&tree));
+        let parts = read_in_parts(&text);
+        prop_assert_eq!(parts.is_some(), whole.is_ok(), "{}", text);
+        if let (Some(parts), Ok(whole)) = (parts, whole) {
+            prop_assert_eq!(parts.book, whole.book);
+            prop_assert_eq!(parts.warnings, whole.warnings);
+        }
+    }
+}
+
+#[test]
+fn a_usual_person_is_a_plain_one() {
+    let usual = "name = \"Ana\"\nadded = 2026-11-20\nlevel = \"up\"\nevery = 30\nhelps = [\"vpn\"]\n\
+                 known = true\n\nlog = [\n  { on = 2026-11-20, met = \"x\" },\n]\n";
+    for (after, end) in [("", 0), ("[people.an]\n", 0), ("# b\n\n[goals.a]\n", 5)] {
+        let text = format!("{usual}{after}");
+        let (person, read) = plain_person(&text, "a", 0, &mut Vec::new()).unwrap();
+        assert_eq!((person.log.len(), read), (1, usual.len() + end), "{after}");
+    }
+    for after in [
+        "[people.a.mine]\n",
+        "[[people.a.log]]\n",
+        "every = 30\n",
+        "x = 1\n",
+    ] {
+        let text = format!("{usual}{after}");
+        assert!(
+            plain_person(&text, "a", 0, &mut Vec::new()).is_none(),
+            "{after}"
+        );
     }
 }
 

@@ -1,0 +1,140 @@
+//! What is spelled plainly, read straight from the text, without a tree.
+//!
+//! Nearly all of a large file is people whose fields are plain, and rows such as
+//! `{ on = 2026-11-20, met = "lunch" },`. Whatever is spelled in any other way, whatever is rare
+//! and whatever is wrong is not read here: then the tree is asked, whose word is the rule.
+
+mod log;
+mod person;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::store::tree::{self, bare_length, usual_letters};
+
+use crate::core::interaction::Interaction;
+use crate::core::person::Person;
+
+/// Reads the log that begins there, and tells where it ends. Its rows are added to those.
+pub(super) fn plain_log<'t>(
+    text: &'t str,
+    at: usize,
+    rows: &mut Vec<Interaction<'t>>,
+) -> Option<usize> {
+    let mut cursor = Cursor { text, at };
+    cursor.log(rows)?;
+    Some(cursor.at)
+}
+
+/// Reads the person of that handle, whose header ends there, and tells where the next header
+/// begins or the text ends. `rows` is empty, and room for the log that is used again.
+pub(super) fn plain_person<'t>(
+    text: &'t str,
+    handle: &'t str,
+    at: usize,
+    rows: &mut Vec<Interaction<'t>>,
+) -> Option<(Person<'t>, usize)> {
+    let mut cursor = Cursor { text, at };
+    let person = cursor.person(handle, rows)?;
+    Some((person, cursor.at))
+}
+
+/// A place in the text. Each function goes on behind what it is named after, or says that it is
+/// not there.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> Option<&'t str> {
+        self.text.get(self.at..)
+    }
+
+    fn expect(&mut self, byte: u8) -> Option<()> {
+        (self.peek() == Some(byte)).then(|| self.at += 1)
+    }
+
+    /// A word of letters, digits, hyphens and underscores; it may be empty.
+    fn word(&mut self) -> Option<&'t str> {
+        let start = self.at;
+        self.at += bare_length(self.text.as_bytes().get(start..)?);
+        self.text.get(start..self.at)
+    }
+
+    /// A key without quotes and the sign behind it.
+    fn key(&mut self) -> Option<&'t str> {
+        self.blanks();
+        let key = self.word()?;
+        self.blanks();
+        self.expect(b'=')?;
+        self.blanks();
+        Some(key)
+    }
+
+    /// A text in double quotes without escapes.
+    fn words(&mut self) -> Option<&'t str> {
+        self.expect(b'"')?;
+        let start = self.at;
+        self.at += usual_letters(self.text.as_bytes().get(start..)?, b'"');
+        let words = self.text.get(start..self.at)?;
+        self.expect(b'"')?;
+        // Two quotes and a third begin a text over several lines.
+        (!words.is_empty() || self.peek() != Some(b'"')).then_some(words)
+    }
+
+    /// A day from the year 1 on.
+    fn day(&mut self) -> Option<NaiveDate> {
+        let raw = self.text.get(self.at..self.at + 10)?;
+        self.at += raw.len();
+        tree::day(raw).filter(|day| day.year() >= 1)
+    }
+
+    /// From the end of an entry of a list to the next one, or to the bracket that closes it.
+    fn next_entry(&mut self) -> Option<()> {
+        self.lines();
+        if self.expect(b',').is_some() {
+            self.lines();
+            return Some(());
+        }
+        (self.peek() == Some(b']')).then_some(())
+    }
+
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Blanks and ends of lines.
+    fn lines(&mut self) {
+        while let Some(byte) = self.peek() {
+            self.at += match byte {
+                b' ' | b'\t' | b'\n' => 1,
+                b'\r' if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => 2,
+                _ => return,
+            };
+        }
+    }
+
+    /// What ends a statement: blanks, a comment and the end of the line.
+    fn line_end(&mut self) -> Option<()> {
+        self.blanks();
+        if self.peek() == Some(b'#') {
+            let comment = self.rest()?.bytes();
+            let is_text = |byte: &u8| !matches!(*byte, 0..0x20 | 0x7f) || *byte == b'\t';
+            self.at += comment.take_while(is_text).count();
+        }
+        match self.peek() {
+            None => Some(()),
+            Some(b'\r') => {
+                self.at += 1;
+                self.expect(b'\n')
+            }
+            Some(_) => self.expect(b'\n'),
+        }
+    }
+}

@@ -17,6 +17,8 @@ mod style;
 mod tests;
 mod write;
 
+use std::borrow::Cow;
+
 use crate::core::book::Book;
 use crate::core::change::{Change, Unfit};
 
@@ -85,7 +87,7 @@ fn rewrite<'t>(
     changes: &[Change],
 ) -> Result<(Pieces, String), EditError> {
     let mut pieces = Pieces::new(text.len());
-    let mut current = text.to_owned();
+    let mut current = Cow::Borrowed(text);
     let mut rest = changes;
     let mut is_first = true;
     let eol = eol_near(text, 0).unwrap_or("\n");
@@ -98,7 +100,7 @@ fn rewrite<'t>(
         };
         is_first = false;
         pieces.apply(edits);
-        current = pieces.text(text);
+        current = Cow::Owned(pieces.text(text));
         rest = rest.get(done.max(1)..).unwrap_or_default();
     }
     if has_lost_its_end(text, &current) {
@@ -109,9 +111,9 @@ fn rewrite<'t>(
             text: String::new(),
             rank: 0,
         }]);
-        current.truncate(end);
+        current.to_mut().truncate(end);
     }
-    Ok((pieces, current))
+    Ok((pieces, current.into_owned()))
 }
 
 /// Whether a text that did not end with a newline does so now: its last line was taken out.

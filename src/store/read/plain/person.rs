@@ -64,8 +64,9 @@ impl<'t> Cursor<'t> {
             "remote" => self.raise(&mut person.remote),
             "log" if person.log.is_empty() => {
                 self.log(rows)?;
-                // No larger than it must be, and the room is used again for the next.
-                person.log = rows.drain(..).collect();
+                // No larger than it must be; the room for rows is used again for the next person.
+                person.log.reserve_exact(rows.len());
+                person.log.append(rows);
                 (!person.log.is_empty()).then_some(())
             }
             _ => None,

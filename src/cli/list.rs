@@ -95,10 +95,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
     let today = session.today;
-    let is_archived = |person: &Person| person.archived.is_some_and(|day| day <= today);
     let is_listed = |person: &&Person| {
         if args.archived {
-            is_archived(person)
+            person.is_archived(today)
         } else {
             person.is_present(today)
         }

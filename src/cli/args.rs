@@ -71,10 +71,8 @@ impl Who<'_> {
     pub fn find<'b>(&self, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
         match book.find(self.0, today) {
             Found::One(person) => Ok(person),
-            Found::Several(people) => Err(Trouble::several(self.0, &people).into()),
-            Found::Nobody(near) => {
-                Err(Trouble::nobody(self.0, &near, book.people.is_empty()).into())
-            }
+            Found::Several(people) => Err(Trouble::several(self.0, &people, today).into()),
+            Found::Nobody(near) => Err(Trouble::nobody(self.0, &near, book, today).into()),
         }
     }
 }
@@ -93,7 +91,7 @@ pub fn find_each<'b>(
         }
     }
     if people.is_empty() {
-        return Err(Trouble::nobody(who, &[], book.people.is_empty()).into());
+        return Err(Trouble::nobody(who, &[], book, today).into());
     }
     Ok(people)
 }

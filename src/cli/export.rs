@@ -21,8 +21,10 @@ use crate::view::{calendar, safe};
 /// Write the book as JSON, a table, vCards or a calendar
 ///
 /// JSON holds everything, and `allies import` reads it back. A table is for a spreadsheet: people
-/// with their scores, or with --log a row for each interaction. The calendar holds what is due
-/// within a year and every open promise; what is late stands on today.
+/// with their scores, or with --log a row for each interaction; a text that begins as a formula
+/// does, as the phone +49 30 1234, gets an apostrophe before it, so that no spreadsheet computes
+/// it. Cards leave out who is archived. The calendar holds what is due within a year and every
+/// open promise; what is late stands on today.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies export --to json --output book.json
@@ -82,7 +84,11 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         None => session.print(&text),
         Some(file) => {
             write(file, &text, args.yes, session)?;
-            let people = count(book.people.len(), "person", "people");
+            let people = match args.to {
+                To::Vcf => cards(&book, session).count(),
+                To::Json | To::Csv | To::Ics => book.people.len(),
+            };
+            let people = count(people, "person", "people");
             let file = file.display().to_string();
             let told = format!("{}: {people}\n", safe::line(&file));
             session.report(Done::Written, &told);
@@ -103,7 +109,7 @@ fn text(args: &Args, book: &Book, session: &Session) -> String {
                 .iter()
                 .map(|person| (person, scores(person, book, session))),
         ),
-        To::Vcf => vcf::write(&book.people),
+        To::Vcf => vcf::write(cards(book, session)),
         To::Ics => {
             let entries = calendar::entries(book, session.today);
             let entries: Vec<ics::Entry> = entries
@@ -118,6 +124,13 @@ fn text(args: &Args, book: &Book, session: &Session) -> String {
             ics::write(&entries, session.today)
         }
     }
+}
+
+/// Whoever is not put away.
+fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = &'b Person<'t>> {
+    let today = session.today;
+    let people = book.people.iter();
+    people.filter(move |person| !person.is_archived(today))
 }
 
 /// The numbers of somebody who is in the book today.

@@ -7,10 +7,16 @@ use super::error::{Result, Trouble};
 use super::saving;
 use super::session::Session;
 use super::words::level;
+use crate::core::book::Book;
 use crate::core::fold::fold;
+use crate::core::group::{Group, near};
 use crate::core::person::Person;
 use crate::core::standing::{Assessment, Standing};
 use crate::view::list::ListView;
+use crate::view::safe;
+
+/// More departments or tags than this are too long to read in a warning.
+const MOST_NAMED: usize = 12;
 
 /// All people, and how you stand with each
 #[derive(Debug, clap::Args)]
@@ -64,6 +70,20 @@ enum Sort {
     Added,
 }
 
+impl Args {
+    /// The groups that were named, each with what it is.
+    fn groups(&self) -> Vec<(Group, &'static str, &str)> {
+        let named = [
+            (Group::Dept, "department", &self.dept),
+            (Group::Tag, "tag", &self.tag),
+        ];
+        let named = named.into_iter();
+        named
+            .filter_map(|(group, what, name)| Some((group, what, name.as_deref()?)))
+            .collect()
+    }
+}
+
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let level = args.level.as_deref().map(level).transpose()?;
@@ -75,26 +95,25 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let source = saving::open(session)?;
     let book = saving::read(&source, session)?;
     let today = session.today;
-    let is_archived = |person: &Person| person.archived.is_some_and(|day| day <= today);
     let is_listed = |person: &&Person| {
         if args.archived {
-            is_archived(person)
+            person.is_archived(today)
         } else {
             person.is_present(today)
         }
     };
+    let groups = args.groups();
+    for (group, what, name) in &groups {
+        let listed = book.people.iter().filter(is_listed);
+        if let Some(warning) = nobodys(*group, what, name, &book, listed) {
+            session.warn(&warning);
+        }
+    }
     let fits = |person: &&Person| {
         level.is_none_or(|level| person.level == Some(level))
-            && args.dept.as_ref().is_none_or(|dept| {
-                person
-                    .dept
-                    .as_ref()
-                    .is_some_and(|own| fold(own) == fold(dept))
-            })
-            && args
-                .tag
-                .as_ref()
-                .is_none_or(|tag| person.tags.iter().any(|own| fold(own) == fold(tag)))
+            && groups
+                .iter()
+                .all(|(group, _, name)| group.has(person, name))
     };
     let mut people: Vec<Assessment> = book
         .people
@@ -111,6 +130,43 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     sort(&mut people, args.sort.unwrap_or(usual));
     session.answer(&ListView(people), args.json.json)
+}
+
+/// What to say of a group that nobody in the book is in, probably a slip: the list alone would
+/// only say that nobody is. A department of the settings may well be empty.
+fn nobodys<'b>(
+    group: Group,
+    what: &str,
+    name: &str,
+    book: &Book,
+    listed: impl Iterator<Item = &'b Person<'b>>,
+) -> Option<String> {
+    let is_wanted = |dept: &String| group == Group::Dept && fold(dept) == fold(name);
+    let is_known = book.people.iter().any(|person| group.has(person, name))
+        || book.settings.departments.iter().any(is_wanted);
+    if is_known {
+        return None;
+    }
+    let all = group.all(listed);
+    let instead = match near(&all, name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if all.is_empty() => format!("nobody in the list has a {what}"),
+        None => format!("there are: {}", some(&all)),
+    };
+    let said = format!("nobody has the {what} `{name}`; {instead}");
+    Some(safe::line(&said).into_owned())
+}
+
+/// The first of many names, and how many more there are.
+fn some(names: &[&str]) -> String {
+    let shown = names.get(..MOST_NAMED).unwrap_or(names);
+    let more = names.len() - shown.len();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn sort(people: &mut [Assessment], by: Sort) {

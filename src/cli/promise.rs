@@ -9,7 +9,7 @@ use crate::core::change::Change;
 use crate::core::own::OwnKeys;
 use crate::core::person::{Person, Promise};
 use crate::view::phrase::deed;
-use crate::view::words::echoed_day;
+use crate::view::words::{count_days, echoed_day};
 
 /// Promise somebody something by a day: `due` reminds you, whatever is snoozed
 #[derive(Debug, clap::Args)]
@@ -62,14 +62,25 @@ pub fn step(
     })
 }
 
-/// A promise made today, from its words and its day as they were typed.
+/// A promise made today, from its words and its day as they were typed. One that is late already
+/// may be written down all the same: better late in the list than in no list. It is told, since
+/// it may be a slip.
 pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
     let what = what.trim();
     if what.is_empty() {
         return Err(Usage::EmptyPromise.into());
     }
+    let by = coming_day("--by", by, session)?;
+    let late = (session.today - by).num_days();
+    if late > 0 {
+        session.warn(&format!(
+            "{} has passed: the promise is {} late already",
+            echoed_day(by),
+            count_days(late)
+        ));
+    }
     Ok(Promise {
-        by: coming_day("--by", by, session)?,
+        by,
         made: Some(session.today),
         what: what.to_owned().into(),
         kept: None,

@@ -8,6 +8,9 @@ use crate::core::network::review;
 use crate::view::review::ReviewView;
 
 /// The weekly reflection: where allies are missing, who cools, what you promised, a question
+///
+/// Effort is what you did for them and with them in the last 90 days: the points of the kind or
+/// its contact, whichever is more, not faded. Each Monday has another question.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies review

@@ -51,10 +51,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
-        match until {
-            Some(until) => Ok(quiet(book, person, until, session)),
+        Ok(match until {
+            Some(until) => quiet(book, person, until, session),
             None => off(book, person, session),
-        }
+        })
     })
 }
 
@@ -141,13 +141,18 @@ fn due(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// No longer quiet, and what comes back.
-fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+fn off(book: &Book, person: &Person, session: &Session) -> Step {
     let today = session.today;
     let handle = person.handle.to_string();
     let name = safe::line(&person.name);
+    let what = format!("snooze {handle} --off");
     let Some(snooze) = person.snooze else {
-        let name = person.name.to_string();
-        return Err(Refused::NotSnoozed { name, handle }.into());
+        let told = format!("{name}: nothing to change, not snoozed.\n");
+        return Step {
+            changes: Vec::new(),
+            what,
+            told,
+        };
     };
     let (back, _) = sorted(book, person, snooze.until, today);
     let told = if back.is_empty() {
@@ -159,12 +164,12 @@ fn off(book: &Book, person: &Person, session: &Session) -> Result<Step> {
             safe::typed(&handle)
         )
     };
-    Ok(Step {
+    Step {
         changes: vec![Change::Unset {
             handle: handle.clone(),
             field: Field::Snooze,
         }],
-        what: format!("snooze {handle} --off"),
+        what,
         told: wrapped(&told, session),
-    })
+    }
 }

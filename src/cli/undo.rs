@@ -81,7 +81,8 @@ const NEWEST: usize = 20;
 
 fn list(args: &Args, session: &Session) -> Result<()> {
     let history = undo::history(&session.location, Patience::default());
-    let entries = history.map_err(|error| Trouble::Undo { error, redo: false })?;
+    let history = history.map_err(|error| Trouble::Undo { error, redo: false })?;
+    let entries = history.entries;
     let most = if session.is_terminal && !args.json.json {
         NEWEST
     } else {
@@ -90,6 +91,7 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     let view = UndoView {
         changes: entries.iter().take(most).map(past).collect(),
         left_out: entries.len().saturating_sub(most),
+        is_cut_off: history.is_cut_off,
     };
     session.answer(&view, args.json.json)
 }

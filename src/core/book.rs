@@ -78,7 +78,7 @@ impl<'t> Book<'t> {
         };
         let mut people = best(&self.people, fits, |person| person.is_present(today));
         match people.as_slice() {
-            [] => Found::Nobody(self.nearest(&who)),
+            [] => Found::Nobody(self.nearest(&who, today)),
             [person] => Found::One(person),
             _ => {
                 people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
@@ -87,12 +87,13 @@ impl<'t> Book<'t> {
         }
     }
 
-    fn nearest(&self, who: &str) -> Vec<&Person<'t>> {
+    /// Of those as much alike, the people in the book on that day come first.
+    fn nearest(&self, who: &str, today: NaiveDate) -> Vec<&Person<'t>> {
         nearest(
             &self.people,
             who,
             |person| (person.handle.as_ref(), person.name.as_ref()),
-            |person| person.handle.as_ref(),
+            |person| (!person.is_present(today), person.handle.as_ref()),
         )
     }
 }

@@ -9,6 +9,7 @@ pub mod due;
 pub mod field;
 pub mod fold;
 pub mod goal;
+pub mod group;
 pub mod handle;
 pub mod history;
 pub mod interaction;

@@ -197,8 +197,12 @@ impl<'t> Person<'t> {
 
     /// Whether they are in the book on that day: added, and not put away.
     pub fn is_present(&self, today: NaiveDate) -> bool {
-        self.added.is_none_or(|added| added <= today)
-            && self.archived.is_none_or(|archived| archived > today)
+        self.added.is_none_or(|added| added <= today) && !self.is_archived(today)
+    }
+
+    /// Whether they are put away on that day.
+    pub fn is_archived(&self, today: NaiveDate) -> bool {
+        self.archived.is_some_and(|archived| archived <= today)
     }
 
     /// The snooze that holds on that day, if one does.

@@ -6,7 +6,8 @@ use crate::core::person::Person;
 
 use super::content_line::{escaped, push};
 
-/// One card for each person, in the order given.
+/// One card for each person, in the order given. A card has no place for being put away: whoever
+/// is should be left out, or they come back with the next import.
 pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let mut out = String::new();
     for person in people {

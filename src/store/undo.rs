@@ -36,6 +36,15 @@ pub struct Entry {
     pub undone: bool,
 }
 
+/// Every change that can be taken back or made again.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Newest first.
+    pub entries: Vec<Entry>,
+    /// Whether somebody else changed the file since, so that all of it would be refused.
+    pub is_cut_off: bool,
+}
+
 /// What was taken back or made again.
 #[derive(Debug)]
 pub struct Reverted {
@@ -85,14 +94,14 @@ pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoErro
     revert(location, options, Way::Forward)
 }
 
-/// Every change that can be taken back or made again, newest first.
-pub fn history(location: &Location, patience: Patience) -> Result<Vec<Entry>, UndoError> {
+/// What there is to take back or to make again.
+pub fn history(location: &Location, patience: Patience) -> Result<History, UndoError> {
     let target = match link::follow(&location.file) {
         // Before the first change of all, not even the program's own folder is there.
         Err(Fault {
             kind: FaultKind::NoFolder,
             ..
-        }) => return Ok(Vec::new()),
+        }) => return Ok(History::default()),
         followed => followed?,
     };
     let now = load::regular(&target.path, patience.settle)?;
@@ -100,9 +109,12 @@ pub fn history(location: &Location, patience: Patience) -> Result<Vec<Entry>, Un
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
     let newest_first = journal.records().rev();
-    Ok(newest_first
-        .map(|(record, stands)| entry(record, !stands))
-        .collect())
+    Ok(History {
+        entries: newest_first
+            .map(|(record, stands)| entry(record, !stands))
+            .collect(),
+        is_cut_off: journal.is_cut_off(&now.bytes),
+    })
 }
 
 #[derive(Clone, Copy)]

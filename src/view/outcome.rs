@@ -62,7 +62,7 @@ impl Outcome<'_> {
     fn next(&self) -> String {
         let today = self.after.today;
         let person = self.after.person;
-        if person.archived.is_some_and(|day| day <= today) {
+        if person.is_archived(today) {
             let handle = safe::typed(&person.handle);
             return format!(
                 "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"

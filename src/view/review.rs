@@ -75,7 +75,8 @@ impl ReviewView<'_> {
                 format!("{name} {}", signed(loss.change))
             });
             let losses: Vec<String> = losses.collect();
-            lines.push("Cooling", &losses.join(", "));
+            let losses = format!("{} (warmth, in 7 days)", losses.join(", "));
+            lines.push("Cooling", &losses);
         }
         if week.stranger {
             lines.push(
@@ -129,7 +130,8 @@ impl ReviewView<'_> {
             lines.push("Effort goes", &towards(direction, lines.page()));
         }
         if let Some(top) = leaning.top {
-            let share = format!("{}, {} %", name(top), leaning.percent);
+            let (name, percent) = (name(top), leaning.percent);
+            let share = format!("{name}, {percent} % of your effort in 90 days");
             lines.push("Most to", &share);
         }
         let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
@@ -162,12 +164,12 @@ impl ReviewView<'_> {
         } else {
             ""
         };
-        let touches = format!(
-            "{}.{} touches a week{remark}",
+        let contacts = format!(
+            "{}.{} contacts a week, by the rhythms and goals you set{remark}",
             load.tenths / 10,
             load.tenths % 10
         );
-        lines.push("Promised", &touches);
+        lines.push("To keep up", &contacts);
     }
 }
 

@@ -6,7 +6,11 @@ use serde::{Serialize, Serializer};
 use super::style::Label;
 use super::table::{Column, table};
 use super::words::{count, echoed_day};
+use super::wrap::wrap;
 use super::{Page, View, safe};
+
+/// Below the list of what would be refused.
+const CUT_OFF: &str = "The file was changed since by something else: undo and --redo would refuse.";
 
 /// A change that was made.
 #[derive(Debug, Serialize)]
@@ -29,6 +33,8 @@ pub struct UndoView<'a> {
     pub changes: Vec<Past<'a>>,
     /// How many older ones there are.
     pub left_out: usize,
+    /// Whether somebody else changed the file since, so that all of it would be refused.
+    pub is_cut_off: bool,
 }
 
 /// `Mon 23 Nov 2026, 10:15`: in the zone in which it was made.
@@ -47,13 +53,17 @@ impl View for UndoView<'_> {
         if self.changes.is_empty() {
             return "Nothing to take back.\n".to_owned();
         }
-        let next = self.changes.iter().position(|change| !change.undone);
+        let is_next = |change: &Past| !change.undone && !self.is_cut_off;
+        let next = self.changes.iter().position(is_next);
         let rows = self.changes.iter().enumerate();
         let rows = rows.map(|(index, change)| row(change, next == Some(index), page));
         let mut text = table(page, &COLUMNS, rows);
         if self.left_out > 0 {
             let older = count(self.left_out, "older change", "older changes");
             text += &format!("and {older}: allies undo --list | less\n");
+        }
+        if self.is_cut_off {
+            text += &wrap(CUT_OFF, page.width, "");
         }
         text
     }

@@ -116,3 +116,40 @@ Archived, so nothing falls due. Bring them back: allies archive sara --undo
 "#]]
     );
 }
+
+#[test]
+fn whoever_is_archived_is_named_as_such_where_a_name_is_not_clear() {
+    let sandbox = Sandbox::with(&format!("{BOOK}\n[people.saro]\nname = \"Saro Ortez\"\n"));
+    sandbox.ok(["archive", "sara"]);
+    sandbox.ok(["archive", "saro"]);
+    let told = |who: &str| sandbox.run(["log", who, "met"]).err;
+    assert_data_eq!(
+        told("sarra"),
+        str![[r#"
+error: nobody fits `sarra`
+  near: sara  Sara Ortiz (archived)
+  near: saro  Saro Ortez (archived)
+nothing was written
+hint: allies log sara …
+
+"#]]
+    );
+    assert_data_eq!(
+        told("ort"),
+        str![[r#"
+error: `ort` fits 2 people
+  sara  Sara Ortiz (archived)
+  saro  Saro Ortez (archived)
+nothing was written
+hint: allies log sara …
+
+"#]]
+    );
+    sandbox.ok(["archive", "saro", "--undo"]);
+    // As much alike, and in the book.
+    let told = told("sar0");
+    assert!(
+        told.contains("near: saro  Saro Ortez\n  near: sara"),
+        "{told}"
+    );
+}

@@ -518,6 +518,18 @@ fn edit_opens_a_file_that_cannot_be_read_at_what_is_wrong() {
     edit(&sandbox, &vi, &["sara"]);
     edit(&sandbox, &vi, &["nobody"]);
     assert_eq!(text(&seen), "+12\n+3\n+12\n");
+    let output = edit(&sandbox, &vi, &[]);
+    assert_eq!(
+        (output.code, output.out.as_str()),
+        (0, "Nothing was changed.\n")
+    );
+    assert_data_eq!(
+        output.err,
+        str![[r#"
+warning: ~/.config/allies/allies.toml still has 1 error: allies check
+
+"#]]
+    );
     let script = "/bin/sed -i 's/level = \"beside\"/dept = \"HR\"/' \"$file\"";
     assert_data_eq!(
         edited(&sandbox, script, &[]),

@@ -76,7 +76,6 @@ fn a_handle_of_two_words_is_quoted_in_every_hint() {
         &["kept", "the boss", "the plan"],
         &["snooze", "the boss", "2w"],
         &["snooze", "the boss", "--off"],
-        &["snooze", "the boss", "--off"],
         &["archive", "the boss"],
     ];
     let mut typed = String::new();
@@ -96,7 +95,6 @@ hint: export EDITOR=nano, or vi, or "code --wait"; without one: allies edit 'the
 If that helped Dana, log it too: allies log 'the boss' gave "…"
 hint: see what is open: allies show 'the boss'
 Take it off: allies snooze 'the boss' --off
-hint: allies snooze 'the boss' 2w
 Bring them back: allies archive 'the boss' --undo
 
 "#]]

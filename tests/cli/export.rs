@@ -180,14 +180,20 @@ VERSION:4.0
 UID;VALUE=text:allies/omar
 FN:Omar Khan
 END:VCARD
-BEGIN:VCARD
-VERSION:4.0
-UID;VALUE=text:allies/ana
-FN:Ana Silva
-END:VCARD
 
 "#]]
     );
+}
+
+#[test]
+fn a_card_cannot_say_that_somebody_is_archived_so_there_is_none() {
+    let sandbox = Sandbox::with(BOOK);
+    assert_eq!(
+        sandbox.ok(["export", "--to", "vcf", "--output", "all.vcf"]),
+        "all.vcf: 2 people\n"
+    );
+    let before = sandbox.ok(["export", "--to", "vcf", "--today", "2026-08-30"]);
+    assert!(before.contains("FN:Ana Silva"), "{before}");
 }
 
 #[test]

@@ -168,7 +168,9 @@ fn topics_that_no_command_owns_are_told_too() {
     assert!(sandbox.ok(["help", "format"]).contains("[people.sara]"));
     let score = sandbox.ok(["help", "score"]);
     assert!(
-        score.contains("| `gave` | +2 | 1 |") && score.contains("Burt"),
+        score.contains("| `gave` | +2 | 1 |")
+            && score.contains("| 2 | help not thanked | 2 days after it |")
+            && score.contains("Burt"),
         "{score}"
     );
     assert!(!score.contains("\n## "), "{score}");

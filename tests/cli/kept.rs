@@ -54,7 +54,7 @@ error: 2 open promises to Sara Ortiz
   3  by 20 November
   1  by 25 November
 nothing was written
-hint: allies kept sara 3
+hint: see which is which: allies show sara; then: allies kept sara 3
 
 "#]]
     );
@@ -67,11 +67,27 @@ error: `plan` fits 2 open promises to Sara Ortiz
   3  by 20 November
   1  by 25 November
 nothing was written
-hint: allies kept sara 3
+hint: see which is which: allies show sara; then: allies kept sara 3
 
 "#]]
     );
     assert_eq!(sandbox.text(), BOOK);
+}
+
+#[test]
+fn show_tells_the_numbers_that_kept_takes() {
+    let shown = Sandbox::with(BOOK).ok(["show", "sara"]);
+    let promised = shown
+        .lines()
+        .skip_while(|line| !line.starts_with("Promised"));
+    let promised: Vec<&str> = promised.take(2).collect();
+    assert_data_eq!(
+        promised.join("\n"),
+        str![[r#"
+Promised    3. look at the Café plan, by 20 November, late
+            1. send her the floor plan, by 25 November
+"#]]
+    );
 }
 
 #[test]
@@ -128,7 +144,7 @@ error: no promise to Sara Ortiz fits `zebra`
   3  by 20 November
   1  by 25 November
 nothing was written
-hint: allies kept sara 3
+hint: see which is which: allies show sara; then: allies kept sara 3
 
 "#]]
     );
@@ -141,7 +157,7 @@ error: no promise to Sara Ortiz fits `9`
   3  by 20 November
   1  by 25 November
 nothing was written
-hint: allies kept sara 3
+hint: see which is which: allies show sara; then: allies kept sara 3
 
 "#]]
     );

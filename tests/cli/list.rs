@@ -65,8 +65,53 @@ fn list_filters_by_every_field() {
         "kofi"
     );
     assert_eq!(handles(&["--archived"]), "ana");
-    assert_eq!(handles(&["--dept", "nowhere"]), "");
-    assert_eq!(example().ok(["list", "--dept", "nowhere"]), "Nobody.\n");
+}
+
+#[test]
+fn list_of_a_group_that_nobody_is_in_says_which_there_are() {
+    for (flag, name, warning) in [
+        (
+            "--dept",
+            "acounting",
+            "nobody has the department `acounting`; did you mean `Accounting`?",
+        ),
+        (
+            "--tag",
+            "fotball",
+            "nobody has the tag `fotball`; did you mean `football`?",
+        ),
+        (
+            "--tag",
+            "qqq",
+            "nobody has the tag `qqq`; there are: accra, football",
+        ),
+        (
+            "--dept",
+            "l\u{1b}w",
+            "nobody has the department `l␛w`; there are: Accounting, Audio-visual, \
+             Executive support, HR, IT, Procurement, Shipping",
+        ),
+    ] {
+        let output = example().run(["list", flag, name]);
+        assert_eq!((output.code, output.out.as_str()), (0, "Nobody.\n"));
+        assert_eq!(output.err, format!("warning: {warning}\n"));
+    }
+    let output = example().run(["list", "--dept", "nowhere", "--json"]);
+    assert_eq!((output.code, output.out.as_str()), (0, "[]\n"));
+    let output = example().run(["list", "--archived", "--tag", "qqq"]);
+    assert_eq!(
+        output.err,
+        "warning: nobody has the tag `qqq`; nobody in the list has a tag\n"
+    );
+}
+
+#[test]
+fn list_of_a_group_that_may_well_be_empty_says_no_more() {
+    let wanted = "[settings.network]\ndepartments = [\"Legal\"]\n\
+                  [people.bo]\nname = \"Bo\"\ndept = \"IT\"\narchived = 2026-11-01\n";
+    let sandbox = Sandbox::with(wanted);
+    assert_eq!(sandbox.ok(["list", "--dept", "legal"]), "Nobody.\n");
+    assert_eq!(sandbox.ok(["list", "--dept", "it"]), "Nobody.\n");
 }
 
 #[test]

@@ -553,9 +553,10 @@ fn git(folder: &Path, arguments: &[&str]) -> (i32, String) {
         .parent()
         .expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();
+    // In a hook or a rebase git names its own repository in the environment: the tests' commits
+    // would go there.
     let output = Command::new("git")
         .args(arguments)
-        // In a hook of git its variables name the repository that the hook is of.
         .env_clear()
         .env("PATH", format!("{}:{path}", program.display()))
         .env("HOME", folder)

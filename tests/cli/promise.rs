@@ -34,6 +34,47 @@ Next, due 27 November: you promised: send her the plan. Type: allies kept sara
 }
 
 #[test]
+fn promise_that_is_late_already_is_taken_with_a_warning() {
+    let sandbox = Sandbox::with(BOOK);
+    let output = sandbox.run(["promise", "sara", "the plan", "--by", "2026-11-20"]);
+    assert_eq!(output.code, 0);
+    assert_data_eq!(
+        output.out,
+        str![[r#"
+Sara Ortiz: promised by Fri 20 Nov 2026: the plan. Balance 0, steady.
+Next, due 3 days ago: you promised: the plan. Type: allies kept sara
+
+"#]]
+    );
+    assert_data_eq!(
+        output.err,
+        str![[r#"
+warning: Fri 20 Nov 2026 has passed: the promise is 3 days late already
+
+"#]]
+    );
+    let row = "{ by = 2026-11-20, made = 2026-11-23, what = \"the plan\" }";
+    assert!(sandbox.text().contains(row), "{}", sandbox.text());
+    let beside = [
+        "log",
+        "sara",
+        "gave",
+        "--promise",
+        "more",
+        "--by",
+        "yesterday",
+    ];
+    let output = sandbox.run(beside);
+    assert_eq!(output.code, 0);
+    assert!(
+        output.err.contains("is 1 day late already"),
+        "{}",
+        output.err
+    );
+    sandbox.ok(["promise", "sara", "a call", "--by", "today"]);
+}
+
+#[test]
 fn promise_reads_well_however_it_is_worded() {
     for (typed, deed) in [
         ("send the plan", "send the plan"),

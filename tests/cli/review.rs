@@ -74,7 +74,7 @@ The week to Monday 23 November 2026
 This week      gave 2   thanked 0   met 4   asked 1
 The one before gave 0   thanked 0   met 0   asked 1
 
-Cooling        Omar Khan −4
+Cooling        Omar Khan −4 (warmth, in 7 days)
 New            nobody added in 30 days: whom could you get to know?
 You owe        Omar Khan: 2 asks since you last gave
 Only given     Eve ␛[31mRed: let them help you too
@@ -87,9 +87,9 @@ Departments    ● IT        Ruth Ochieng only
 Effort goes    up    ····················   0 %   0 people, no warm ally
                peer  ██████████··········  48 %   2 people, 1 warm ally
                down  ████················  19 %   1 person, 1 warm ally
-Most to        Eve ␛[31mRed, 38 %
+Most to        Eve ␛[31mRed, 38 % of your effort in 90 days
 The whole book given 9.55, taken 3.78, balance +30
-Promised       1.7 touches a week
+To keep up     1.7 contacts a week, by the rhythms and goals you set
 
 To think about: whom did you contact this month only to ask?
 
@@ -112,7 +112,7 @@ fn review_uses_a_wide_page() {
 Effort goes    up    ········································   0 %   0 people, no warm ally
                peer  ███████████████████·····················  48 %   2 people, 1 warm ally
                down  ████████································  19 %   1 person, 1 warm ally
-Most to        Eve ␛[31mRed, 38 %
+Most to        Eve ␛[31mRed, 38 % of your effort in 90 days
 "#]]
     );
 }
@@ -188,7 +188,7 @@ fn review_remarks_many_goals_and_a_load_nobody_keeps() {
         lines.join("\n"),
         str![[r#"
                4 goals at once: fewer decide better who matters
-Promised       11.0 touches a week: more than anybody keeps; lengthen some with
+To keep up     11.0 contacts a week, by the rhythms and goals you set: more than
 "#]]
     );
 }

@@ -86,6 +86,31 @@ When                    What           People  State
 }
 
 #[test]
+fn undo_lists_what_it_would_refuse_and_says_so() {
+    let sandbox = Sandbox::with(BOOK);
+    sandbox.ok(["log", "sara", "gave"]);
+    let theirs = format!("{}# by hand\r\n", sandbox.text());
+    std::fs::write(sandbox.file(), &theirs).expect("written");
+    assert_data_eq!(
+        sandbox.ok(["undo", "--list"]),
+        str![[r#"
+When                    What           People  State
+──────────────────────────────────────────────────────
+[..]  log sara gave       1
+The file was changed since by something else: undo and --redo would refuse.
+
+"#]]
+    );
+    assert_eq!(sandbox.run(["undo"]).code, 1);
+    let ours = theirs.replace("# by hand\r\n", "");
+    std::fs::write(sandbox.file(), ours).expect("written");
+    assert!(sandbox.ok(["undo", "--list"]).contains("next"));
+    sandbox.ok(["undo"]);
+    std::fs::write(sandbox.file(), theirs).expect("written");
+    assert!(sandbox.ok(["undo", "--list"]).contains("--redo would"));
+}
+
+#[test]
 fn undo_lists_nothing_where_nothing_was_changed() {
     for sandbox in [Sandbox::new(), Sandbox::with(BOOK)] {
         assert_eq!(sandbox.ok(["undo", "--list"]), "Nothing to take back.\n");

@@ -122,8 +122,7 @@ impl Edit<'_> {
                 return Err(self.failed(ended, is_changed));
             }
             if !is_changed {
-                self.copy.discard();
-                self.session.report(Done::Nothing, "Nothing was changed.\n");
+                self.nothing_changed();
                 return Ok(());
             }
             let unreadable = match readable(self.copy.path().into(), edited) {
@@ -140,6 +139,23 @@ impl Edit<'_> {
                 }
                 Answer::Keep => return Err(self.keep(Trouble::Unreadable(unreadable))),
             }
+        }
+    }
+
+    /// A file that was left as it is may be one that no other command can read.
+    fn nothing_changed(self) {
+        self.copy.discard();
+        self.session.report(Done::Nothing, "Nothing was changed.\n");
+        let file = self.session.location.file.clone();
+        if let Err(unreadable) = readable(file, self.base) {
+            let more = unreadable.findings.last().map_or(0, |last| last.more);
+            let errors = unreadable.findings.len() + more;
+            let errors = count(errors, "error", "errors");
+            let file = unreadable.path.display().to_string();
+            self.session.warn(&format!(
+                "{} still has {errors}: allies check",
+                safe::line(&file)
+            ));
         }
     }
 

@@ -106,7 +106,11 @@ pub(super) fn prose(choice: &Choice) -> Prose {
                 (false, which) => format!("no promise to {name} fits `{which}`"),
             };
             let first = listed.first().map_or(1, |promise| promise.number);
-            let hint = format!("allies kept {} {first}", typed(handle));
+            let handle = typed(handle);
+            let mut hint = format!("allies kept {handle} {first}");
+            if listed.iter().any(|promise| promise.words.is_none()) {
+                hint = format!("see which is which: allies show {handle}; then: {hint}");
+            }
             Prose::new(message, hint).because(listed.iter().map(|promise| promise.line(*today)))
         }
     }

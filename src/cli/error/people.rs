@@ -1,6 +1,9 @@
 //! Nobody, or too many, fit what was typed: who comes near, in words.
 
+use chrono::NaiveDate;
+
 use super::{ALIKE, Prose, Trouble};
+use crate::core::book::Book;
 use crate::core::fold::fold;
 use crate::core::goal::Goal;
 use crate::core::handle::typed;
@@ -12,7 +15,7 @@ use crate::view::words::count;
 pub struct Listed {
     /// What to type.
     pub handle: String,
-    /// Who or what it is: name and department.
+    /// Who or what it is: name and department, and whether they are put away.
     pub who: String,
 }
 
@@ -54,11 +57,14 @@ pub struct NobodyHelps {
 }
 
 impl Listed {
-    fn of(person: &Person) -> Self {
-        let who = match &person.dept {
-            Some(dept) => format!("{}, {dept}", person.name),
-            None => person.name.to_string(),
-        };
+    fn of(person: &Person, today: NaiveDate) -> Self {
+        let mut who = person.name.to_string();
+        if let Some(dept) = &person.dept {
+            who += &format!(", {dept}");
+        }
+        if person.is_archived(today) {
+            who += " (archived)";
+        }
         Self {
             handle: person.handle.to_string(),
             who,
@@ -84,21 +90,22 @@ impl Listed {
 
 impl Trouble {
     /// Several people are called that.
-    pub fn several(who: &str, people: &[&Person]) -> Self {
+    pub fn several(who: &str, people: &[&Person], today: NaiveDate) -> Self {
+        let listed = people.iter().map(|person| Listed::of(person, today));
         Self::Several(Several {
             who: who.to_owned(),
-            people: people.iter().map(|person| Listed::of(person)).collect(),
+            people: listed.collect(),
             flag: None,
         })
     }
 
     /// Nobody is called that.
-    pub fn nobody(who: &str, near: &[&Person], is_empty_book: bool) -> Self {
-        let near = near.iter().map(|person| Listed::of(person)).collect();
+    pub fn nobody(who: &str, near: &[&Person], book: &Book, today: NaiveDate) -> Self {
+        let near = near.iter().map(|person| Listed::of(person, today));
         Self::Nobody(Nobody {
             who: who.to_owned(),
-            near,
-            is_empty_book,
+            near: near.collect(),
+            is_empty_book: book.people.is_empty(),
             flag: None,
         })
     }

@@ -40,13 +40,6 @@ pub enum Refused {
     },
     /// A snooze that would hide nothing.
     SnoozeOver(NaiveDate),
-    /// Nothing to be taken off.
-    NotSnoozed {
-        /// The name.
-        name: String,
-        /// What to type for it.
-        handle: String,
-    },
     /// Nothing promised that is still open.
     NothingPromised {
         /// The name.
@@ -113,7 +106,6 @@ fn message(refused: &Refused) -> String {
             "a snooze ends after today, and {} does not",
             echoed_day(*until)
         ),
-        Refused::NotSnoozed { name, .. } => format!("{name} is not snoozed"),
         Refused::NothingPromised { name, .. } => format!("there is no open promise to {name}"),
         Refused::KeptAlready {
             name, on, today, ..
@@ -156,7 +148,6 @@ fn hint(refused: &Refused) -> String {
         Refused::DeadlinePassed(_) => "name a day to come, as in: --by 6w".to_owned(),
         Refused::ReachedAlready { .. } => "allies goal list".to_owned(),
         Refused::SnoozeOver(_) => "name a day to come, as in: allies snooze WHO 2w".to_owned(),
-        Refused::NotSnoozed { handle, .. } => format!("allies snooze {} 2w", typed(handle)),
         Refused::NothingPromised { handle, .. } => {
             format!("allies promise {} \"what\" --by DATE", typed(handle))
         }

@@ -152,7 +152,7 @@ pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
 fn here<'b>(person: &Person, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
     let here = book.person(&person.handle);
     let here = here.filter(|here| here.is_present(today));
-    here.ok_or_else(|| Trouble::nobody(&person.handle, &[], book.people.is_empty()).into())
+    here.ok_or_else(|| Trouble::nobody(&person.handle, &[], book, today).into())
 }
 
 /// Asks until the answer can be read; none when it is empty.

@@ -47,7 +47,9 @@ fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
 
 /// What `undo --list` shows: newest first, those taken back in brackets.
 fn listed(sandbox: &Sandbox) -> Vec<String> {
-    let entries = history(&sandbox.book(), insisting().patience).unwrap();
+    let entries = history(&sandbox.book(), insisting().patience)
+        .unwrap()
+        .entries;
     let show = |entry: Entry| {
         if entry.undone {
             format!("({})", entry.what)
@@ -106,7 +108,9 @@ fn the_list_is_newest_first_and_marks_what_is_taken_back() {
     }
     undone(&sandbox).unwrap();
     assert_eq!(listed(&sandbox), ["(set three)", "set two", "set one"]);
-    let entries = history(&sandbox.book(), insisting().patience).unwrap();
+    let entries = history(&sandbox.book(), insisting().patience)
+        .unwrap()
+        .entries;
     assert_eq!((entries[0].at, entries[0].people), (options().now, 5));
 }
 
@@ -171,7 +175,8 @@ fn a_file_that_somebody_emptied_is_not_undone() {
 fn before_the_first_change_there_is_nothing_to_list() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
-    assert_eq!(history(&own, insisting().patience).unwrap(), []);
+    let history = history(&own, insisting().patience).unwrap();
+    assert_eq!(history, History::default());
     assert!(matches!(undo(&own, &insisting()), Err(UndoError::Nothing)));
     assert!(!sandbox.path("home/config/allies").exists());
 }

@@ -92,15 +92,22 @@ fn due(view: &ShowView) -> String {
     }
 }
 
+/// Those that are open; of several, each with the number by which `kept` knows it.
 fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
     let mut open: Vec<_> = person.promises.iter().enumerate().collect();
     open.retain(|(_, promise)| promise.is_open(today));
     open.sort_by_key(|(place, promise)| (promise.by, *place));
+    let are_several = open.len() > 1;
     open.into_iter()
-        .map(|(_, promise)| {
+        .map(|(place, promise)| {
+            let number = if are_several {
+                format!("{}. ", place + 1)
+            } else {
+                String::new()
+            };
             let late = if promise.by < today { ", late" } else { "" };
             let by = day(promise.by, today);
-            format!("{}, by {by}{late}", phrase::deed(&promise.what))
+            format!("{number}{}, by {by}{late}", phrase::deed(&promise.what))
         })
         .collect()
 }

@@ -44,7 +44,7 @@ fn a_plan_that_changes_nothing_touches_nothing() {
     let after = fs::metadata(sandbox.book().file).unwrap();
     assert_eq!(before.modified().unwrap(), after.modified().unwrap());
     let history = undo::history(&sandbox.book(), options().patience).unwrap();
-    assert_eq!(history.len(), 1);
+    assert_eq!(history.entries.len(), 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::core::book::Book;
 use crate::core::handle::typed;
 use crate::store::beside::{self, Kind, Neighbour};
 use crate::store::copy;
-use crate::store::document::{self, OpenError, Source, Unreadable};
+use crate::store::document::{self, Source, Unreadable};
 use crate::store::finding::{Finding, Severity};
 use crate::store::save::Patience;
 use crate::store::undo::{self, UndoError};
@@ -40,10 +40,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         more: 0,
         counts: None,
     };
-    match document::open(&session.location, &session.saving(false, true)) {
-        Ok(source) => look_into(&source, session, &mut view),
-        Err(OpenError::Unreadable(unreadable)) => refuse(&unreadable, session, &mut view),
-        Err(OpenError::Disk(fault)) => return Err(Trouble::Disk(fault).into()),
+    let options = session.saving(false, true);
+    let source = document::open(&session.location, &options).map_err(Trouble::Disk)?;
+    if let Err(unreadable) = look_into(&source, session, &mut view) {
+        refuse(&unreadable, session, &mut view);
     }
     look_around(session, &mut view);
     session.answer(&view, args.json.json)?;
@@ -54,7 +54,12 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-fn look_into(source: &Source, session: &Session, view: &mut CheckView) {
+/// Notes what can be said of a file, unless it cannot be read.
+fn look_into(
+    source: &Source,
+    session: &Session,
+    view: &mut CheckView,
+) -> std::result::Result<(), Unreadable> {
     if source.is_missing() {
         view.notes.push(told(
             "there is no file yet",
@@ -68,20 +73,18 @@ fn look_into(source: &Source, session: &Session, view: &mut CheckView) {
             "restore it from your backup; if you emptied it, the next change wants --yes",
         ));
     }
-    match source.read_closely(session.today) {
-        Ok(reading) => {
-            view.counts = Some(counts(&reading.book));
-            for finding in &reading.warnings {
-                let told = found(finding, source.text(), session);
-                match finding.severity {
-                    Severity::Error => view.errors.push(told),
-                    Severity::Warning => view.warnings.push(told),
-                    Severity::Note => view.notes.push(told),
-                }
-            }
+    let reading = source.read_closely(session.today)?;
+    let text = source.text()?;
+    view.counts = Some(counts(&reading.book));
+    for finding in &reading.warnings {
+        let told = found(finding, text, session);
+        match finding.severity {
+            Severity::Error => view.errors.push(told),
+            Severity::Warning => view.warnings.push(told),
+            Severity::Note => view.notes.push(told),
         }
-        Err(unreadable) => refuse(&unreadable, session, view),
     }
+    Ok(())
 }
 
 fn refuse(unreadable: &Unreadable, session: &Session, view: &mut CheckView) {

@@ -11,7 +11,7 @@ use crate::core::due::row_of;
 use crate::core::own::OwnKeys;
 use crate::core::reason::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
-use crate::store::document::{self, ChangeError, Changed, OpenError, Source, Wanted};
+use crate::store::document::{self, ChangeError, Changed, Source, Wanted};
 use crate::store::fault::Warning;
 use crate::store::finding::{Finding, Severity};
 use crate::store::read::Reading;
@@ -27,12 +27,8 @@ const MOST_WARNINGS: usize = 3;
 
 /// The text of the file, for a command that only reads.
 pub fn open(session: &Session) -> Result<Source> {
-    let source = document::open(&session.location, &session.saving(false, true)).map_err(
-        |error| match error {
-            OpenError::Disk(fault) => Trouble::Disk(fault),
-            OpenError::Unreadable(unreadable) => Trouble::Unreadable(unreadable),
-        },
-    )?;
+    let options = session.saving(false, true);
+    let source = document::open(&session.location, &options).map_err(Trouble::Disk)?;
     if source.is_missing() && session.location.explicit {
         session.warn(&format!(
             "{} does not exist yet: an empty book",

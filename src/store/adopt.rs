@@ -109,7 +109,7 @@ fn merge(base: &[u8], now: &[u8], edited: &str) -> Option<String> {
 
 /// How many people the text holds, if it can be read.
 fn people(path: &std::path::Path, text: &str) -> Result<usize, AdoptError> {
-    let source = Source::of_text(PathBuf::from(path), text.to_owned());
+    let source = Source::of_bytes(PathBuf::from(path), text.to_owned().into_bytes());
     let reading = source.read().map_err(AdoptError::Unreadable)?;
     Ok(reading.book.people.len())
 }

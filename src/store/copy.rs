@@ -58,7 +58,7 @@ impl PrivateCopy {
     /// What is in it now; nothing where the editor left no file.
     pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
         let now = load::regular(&self.path, Duration::ZERO)?;
-        Ok(now.exists().then_some(now.bytes))
+        Ok(now.exists().then(|| now.bytes.into_vec()))
     }
 
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives

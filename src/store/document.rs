@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::decode::{NoText, as_text, decode};
+use super::content::Content;
+use super::decode::{NoText, as_text};
 use super::edit::{EditError, edit_read};
 use super::fault::Fault;
 use super::finding::Finding;
@@ -17,11 +18,11 @@ use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
 use super::splice::Splice;
 use crate::core::change::Change;
 
-/// The text of a file that was loaded.
+/// A file that was loaded.
 #[derive(Debug)]
 pub struct Source {
     path: PathBuf,
-    text: String,
+    content: Content,
     is_missing: bool,
     missed: usize,
 }
@@ -37,20 +38,11 @@ pub struct Unreadable {
     pub findings: Vec<Finding>,
 }
 
-/// Why a book could not be had.
-#[derive(Debug)]
-pub enum OpenError {
-    /// The disk refused.
-    Disk(Fault),
-    /// The file has errors.
-    Unreadable(Unreadable),
-}
-
 /// Loads the file for a command that only reads; a file that is not there is an empty book.
 ///
 /// One that cannot be read and was written a moment ago is loaded again: an editor that saves
 /// in place may be in the middle of it.
-pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError> {
+pub fn open(location: &Location, options: &Options) -> Result<Source, Fault> {
     /// How long to wait between two looks.
     const PAUSE: Duration = Duration::from_millis(20);
     let mut waited = Duration::ZERO;
@@ -65,47 +57,39 @@ pub fn open(location: &Location, options: &Options) -> Result<Source, OpenError>
     }
 }
 
-fn is_broken(opened: &Result<Source, OpenError>) -> bool {
-    match opened {
-        Ok(source) => source.read().is_err(),
-        Err(OpenError::Unreadable(_)) => true,
-        Err(OpenError::Disk(_)) => false,
-    }
+fn is_broken(opened: &Result<Source, Fault>) -> bool {
+    opened.as_ref().is_ok_and(|source| source.read().is_err())
 }
 
-fn open_once(location: &Location, options: &Options) -> Result<Source, OpenError> {
-    let loaded = load::load(location, options.patience.settle).map_err(OpenError::Disk)?;
-    let path = location.file.clone();
-    let is_missing = loaded.bytes.is_none();
-    let text = text_of(loaded.bytes.unwrap_or_default(), &path).map_err(OpenError::Unreadable)?;
+fn open_once(location: &Location, options: &Options) -> Result<Source, Fault> {
+    let loaded = load::load(location, options.patience.settle)?;
     Ok(Source {
-        path,
-        text,
-        is_missing,
+        path: location.file.clone(),
+        is_missing: loaded.bytes.is_none(),
+        content: loaded.bytes.unwrap_or_default(),
         missed: loaded.missed,
     })
 }
 
 impl Source {
-    /// A text that is to be read as if it stood in that file.
-    pub fn of_text(path: PathBuf, text: String) -> Self {
+    /// Bytes that are to be read as if they stood in that file.
+    pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Self {
         Self {
             path,
-            text,
+            content: bytes.into(),
             is_missing: false,
             missed: 0,
         }
     }
 
-    /// Bytes that are to be read as if they stood in that file.
-    pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Unreadable> {
-        let text = text_of(bytes, &path)?;
-        Ok(Self::of_text(path, text))
+    /// The bytes, whatever they are.
+    pub fn bytes(&self) -> &[u8] {
+        &self.content
     }
 
-    /// The text.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The text, if it is one.
+    pub fn text(&self) -> Result<&str, Unreadable> {
+        as_text(&self.content).map_err(|error| no_text(error, &self.path))
     }
 
     /// Whether there is no file: then the book is empty.
@@ -125,25 +109,23 @@ impl Source {
 
     /// What the text means.
     pub fn read(&self) -> Result<Reading<'_>, Unreadable> {
-        read(&self.text).map_err(|findings| self.unreadable(findings))
+        let text = self.text()?;
+        read(text).map_err(|findings| self.unreadable(text, findings))
     }
 
     /// What the text means, and what in it is legal but worth a look on that day.
     pub fn read_closely(&self, today: NaiveDate) -> Result<Reading<'_>, Unreadable> {
-        read_closely(&self.text, today).map_err(|findings| self.unreadable(findings))
+        let text = self.text()?;
+        read_closely(text, today).map_err(|findings| self.unreadable(text, findings))
     }
 
-    fn unreadable(&self, findings: Vec<Finding>) -> Unreadable {
+    fn unreadable(&self, text: &str, findings: Vec<Finding>) -> Unreadable {
         Unreadable {
             path: self.path.clone(),
-            text: self.text.clone(),
+            text: text.to_owned(),
             findings,
         }
     }
-}
-
-fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, Unreadable> {
-    decode(bytes).map_err(|error| no_text(error, path))
 }
 
 fn no_text(error: NoText, path: &Path) -> Unreadable {

@@ -80,7 +80,7 @@ pub fn give(
     // Writing took a moment, and not everybody asks for the lock.
     match replace {
         Replace::Never if exists(&target.path) => return Err(GiveError::Exists),
-        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes != seen => {
+        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes[..] != *seen => {
             return Err(Fault::new(&target.path, FaultKind::Contested).into());
         }
         Replace::Never | Replace::Any | Replace::Just(_) => {}

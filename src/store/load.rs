@@ -10,6 +10,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
+use super::content::Content;
 use super::fault::{Doing, Fault, FaultKind};
 use super::journal::Journal;
 use super::link;
@@ -27,11 +28,11 @@ const PAUSE: Duration = Duration::from_millis(20);
 const QUIET: Duration = Duration::from_millis(50);
 
 /// What a reading command gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Loaded {
     /// The bytes of the file. `None` where there is no file, which is an empty book; a file
     /// that is empty is `Some` of nothing.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Content>,
     /// How many people the file held when this program last wrote it, where it now is empty
     /// or gone. 0 where nothing is amiss.
     pub missed: usize,
@@ -46,7 +47,7 @@ pub fn load(location: &Location, patience: Duration) -> Result<Loaded, Fault> {
     let mut waited = Duration::ZERO;
     loop {
         let bytes = any(&location.file, patience)?;
-        let missed = if bytes.as_ref().is_none_or(Vec::is_empty) {
+        let missed = if bytes.as_ref().is_none_or(|bytes| bytes.is_empty()) {
             missed(location)
         } else {
             0
@@ -72,7 +73,7 @@ fn missed(location: &Location) -> usize {
 #[derive(Debug)]
 pub(super) struct Snapshot {
     /// Its bytes; none where there is no file.
-    pub bytes: Vec<u8>,
+    pub bytes: Content,
     /// What the system knows of it; nothing where there is no file.
     pub metadata: Option<Metadata>,
 }
@@ -87,7 +88,7 @@ impl Snapshot {
 /// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
 /// where there is none. A regular file that changes meanwhile is read again for at most
 /// `patience`.
-pub(super) fn any(file: &Path, patience: Duration) -> Result<Option<Vec<u8>>, Fault> {
+pub(super) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fault> {
     let mut waited = Duration::ZERO;
     loop {
         let mut handle = match File::open(file) {
@@ -187,9 +188,9 @@ pub(super) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(),
     Ok(())
 }
 
-const fn nothing() -> Snapshot {
+fn nothing() -> Snapshot {
     Snapshot {
-        bytes: Vec::new(),
+        bytes: Content::default(),
         metadata: None,
     }
 }
@@ -209,7 +210,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// Reads all of it; `None` if it changed meanwhile.
-fn read(handle: &mut File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, Fault> {
+fn read(handle: &mut File, path: &Path) -> Result<Option<(Content, Metadata)>, Fault> {
     let before = handle.metadata().map_err(Fault::at(path, Doing::Reading))?;
     if before.is_dir() {
         return Err(Fault::new(path, FaultKind::Directory));
@@ -217,13 +218,9 @@ fn read(handle: &mut File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, F
     if before.is_file() && before.len() > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
-    // With one byte of room more than there should be, the end is found without growing.
-    let expected = usize::try_from(before.len()).unwrap_or(0) + 1;
-    let mut bytes = Vec::with_capacity(expected);
+    let expected = usize::try_from(before.len()).unwrap_or(0);
     // One more than allowed, so that a device without end is told from a file of full size.
-    handle
-        .take(MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
+    let bytes = Content::read(&mut handle.take(MOST_BYTES + 1), expected)
         .map_err(Fault::at(path, Doing::Reading))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));

@@ -17,6 +17,7 @@ mod private;
 mod link;
 mod lock;
 
+pub mod content;
 pub mod load;
 
 pub mod bring;

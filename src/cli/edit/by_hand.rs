@@ -55,20 +55,21 @@ fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
         people,
     };
     let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
-    let (text, findings) = match source {
-        Ok(source) => match source.read() {
-            Ok(reading) => {
-                let people = reading.book.people.len();
-                let Some(who) = who else {
-                    return Ok(at(None, None, people));
-                };
-                let person = Who(who).find(&reading.book, session.today)?;
-                let line = line_of(source.text(), &person.handle);
-                return Ok(at(Some(&person.handle), line, people));
-            }
-            Err(unreadable) => (unreadable.text, unreadable.findings),
-        },
-        Err(unreadable) => (unreadable.text, unreadable.findings),
+    let Unreadable { text, findings, .. } = match source.read() {
+        Ok(reading) => {
+            let people = reading.book.people.len();
+            let Some(who) = who else {
+                return Ok(at(None, None, people));
+            };
+            let person = Who(who).find(&reading.book, session.today)?;
+            let text = source.text().map_err(Trouble::Unreadable)?;
+            return Ok(at(
+                Some(&person.handle),
+                line_of(text, &person.handle),
+                people,
+            ));
+        }
+        Err(unreadable) => unreadable,
     };
     let line = who.and_then(|who| line_of(&text, who));
     let first = findings.first().map(|finding| finding.line);
@@ -252,8 +253,8 @@ impl Edit<'_> {
         };
         self.copy.discard();
         let file = &session.location.file;
-        let before_book = Source::of_text(file.clone(), before.clone());
-        let after_book = Source::of_text(file.clone(), after);
+        let before_book = Source::of_bytes(file.clone(), before.clone().into_bytes());
+        let after_book = Source::of_bytes(file.clone(), after.into_bytes());
         let Ok(now) = after_book.read() else {
             return Err(Trouble::ReadBack(file.clone()).into());
         };
@@ -286,8 +287,8 @@ impl Edit<'_> {
 
 /// The text of a copy, if a file may hold it.
 fn readable(path: PathBuf, bytes: Vec<u8>) -> std::result::Result<Edited, Unreadable> {
-    let source = Source::of_bytes(path, bytes)?;
+    let source = Source::of_bytes(path, bytes);
     let people = source.read()?.book.people.len();
-    let text = source.text().to_owned();
+    let text = source.text()?.to_owned();
     Ok(Edited { text, people })
 }

@@ -106,7 +106,7 @@ fn read_and_plan<E>(
     journal.settle(&old.bytes);
     let next = plan(&old.bytes, &mut journal).map_err(UpdateError::Plan)?;
     // What says the same is left alone: nothing to undo, and no new time on the file.
-    let next = next.filter(|next| next.text.as_bytes() != old.bytes);
+    let next = next.filter(|next| *next.text.as_bytes() != *old.bytes);
     Ok(Planned { old, journal, next })
 }
 
@@ -219,7 +219,7 @@ fn look_again(
         }) => return Ok(None),
         read => read?,
     };
-    let same = now.exists() == old.exists() && now.bytes == old.bytes;
+    let same = now.exists() == old.exists() && *now.bytes == *old.bytes;
     Ok(same.then_some(stamp))
 }
 

@@ -130,7 +130,7 @@ fn a_held_lock_is_given_up_after_the_patience() {
     let result = add(&sandbox.book(), "li");
     assert!(matches!(kind(result), FaultKind::Busy(_)));
     let read = load(&sandbox.book(), Duration::ZERO).unwrap();
-    assert_eq!(read.bytes.unwrap(), b"sara\n", "reading takes no lock");
+    assert_eq!(*read.bytes.unwrap(), *b"sara\n", "reading takes no lock");
     drop(holder);
     add(&sandbox.book(), "li").unwrap();
 }

@@ -138,8 +138,9 @@ impl Session {
         } else {
             serde_json::to_string(view)
         };
-        let text = text.map_err(|error| Trouble::CannotAnswer(error.into()))?;
-        self.print(&format!("{text}\n"))
+        let mut text = text.map_err(|error| Trouble::CannotAnswer(error.into()))?;
+        text.push('\n');
+        self.print(&text)
     }
 
     /// Prints what now stands after a command that writes. It is done already, so a stream that

@@ -41,6 +41,10 @@ impl Builder<'_, '_> {
         let Some(parts) = &mut self.parts else {
             return;
         };
+        // The table of a faulty header is no part of anything, and the tree is worth nothing.
+        if self.faults.count > 0 {
+            return;
+        }
         let last = self.tree.nodes.len() - 1;
         let is_new = self.table as usize == last;
         if let [group, _] = self.path.as_slice()
@@ -55,7 +59,9 @@ impl Builder<'_, '_> {
     /// where it ends.
     pub fn offer_whole(&mut self, at: usize) -> Option<usize> {
         let parts = self.parts.as_mut()?;
-        let node = &mut self.tree.nodes[parts.open? as usize];
+        // A header below that of a part is not of one that begins.
+        let table = parts.open.filter(|open| *open == self.table)?;
+        let node = &mut self.tree.nodes[table as usize];
         let text = self.tree.text;
         let key = text.get(node.key_start as usize..node.key_end as usize)?;
         if !is_bare(key) {

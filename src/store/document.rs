@@ -13,7 +13,7 @@ use super::fault::Fault;
 use super::finding::Finding;
 use super::load;
 use super::location::Location;
-use super::read::{Reading, parse, read, read_closely, read_tree};
+use super::read::{Reading, read, read_closely, read_outlined};
 use super::save::{self, Draft, Options, Plan, Saved, UpdateError};
 use super::splice::Splice;
 use crate::core::change::Change;
@@ -240,8 +240,7 @@ fn draft<T, E>(
             findings,
         })
     };
-    let tree = parse(text).map_err(unreadable)?;
-    let reading = read_tree(&tree).map_err(unreadable)?;
+    let (reading, outline) = read_outlined(text).map_err(unreadable)?;
     let Wanted {
         changes,
         what,
@@ -257,7 +256,7 @@ fn draft<T, E>(
         return Ok((Plan::Keep, kept));
     }
     let people = people_after(reading.book.people.len(), &changes);
-    let edited = edit_read(&tree, reading.book, &changes).map_err(|error| match error {
+    let edited = edit_read(&outline, reading.book, &changes).map_err(|error| match error {
         EditError::Unreadable(findings) => unreadable(findings),
         EditError::Unfit(_) | EditError::ReadBack { .. } => ChangeError::ReadBack(path.to_owned()),
     })?;

@@ -6,10 +6,10 @@
 
 mod add;
 mod element;
+mod in_place;
 mod key;
 mod layout;
 mod pieces;
-mod read_back;
 mod remove;
 mod round;
 mod style;
@@ -23,9 +23,10 @@ use crate::core::book::Book;
 use crate::core::change::{Change, Unfit};
 
 use super::finding::Finding;
-use super::read::{parse, read, read_tree};
+use super::read::{read, read_outlined};
 use super::splice::Splice;
 use super::tree::Tree;
+use in_place::{edit_in_place, one_person};
 use layout::eol_near;
 use pieces::{Edit, Pieces};
 use round::Round;
@@ -58,25 +59,39 @@ pub enum EditError {
 
 /// Does changes to a text, all or none.
 pub fn edit(text: &str, changes: &[Change]) -> Result<Edited, EditError> {
-    let tree = parse(text).map_err(EditError::Unreadable)?;
-    let reading = read_tree(&tree).map_err(EditError::Unreadable)?;
-    edit_read(&tree, reading.book, changes)
+    let (reading, outline) = read_outlined(text).map_err(EditError::Unreadable)?;
+    edit_read(&outline, reading.book, changes)
 }
 
 /// Does changes to a text that was read, all or none.
 pub(super) fn edit_read<'t>(
-    tree: &Tree<'t>,
+    outline: &Tree<'t>,
     mut book: Book<'t>,
     changes: &[Change],
 ) -> Result<Edited, EditError> {
-    let text = tree.text();
+    let before = one_person(changes).and_then(|handle| book.person(handle));
+    let before = before.cloned();
     book.apply_all(changes).map_err(EditError::Unfit)?;
-    let (pieces, new) = rewrite(text, tree, changes)?;
-    let splices = pieces.splices(text);
-    if !read_back::means(&new, tree, &splices, &book, changes) {
+    if let Some(before) = before
+        && let Some(after) = book.person(&before.handle)
+        && let Some(edited) = edit_in_place(outline, &before, after, changes)
+    {
+        return Ok(edited);
+    }
+    edit_whole(outline.text(), &book, changes)
+}
+
+/// Does changes to a text that make it mean that book.
+fn edit_whole(text: &str, book: &Book, changes: &[Change]) -> Result<Edited, EditError> {
+    let tree = Tree::parse(text).map_err(|_| unreadable(text))?;
+    let (pieces, new) = rewrite(text, &tree, changes)?;
+    if !read(&new).is_ok_and(|reading| reading.book == *book) {
         return Err(unreadable(&new));
     }
-    Ok(Edited { splices, text: new })
+    Ok(Edited {
+        splices: pieces.splices(text),
+        text: new,
+    })
 }
 
 /// Does the changes in rounds: as many as possible against one tree, and another round where
@@ -91,6 +106,17 @@ fn rewrite<'t>(
     let mut rest = changes;
     let mut is_first = true;
     let eol = eol_near(text, 0).unwrap_or("\n");
+    let is_open = !text.ends_with('\n') && !text.trim_start_matches('\u{feff}').is_empty();
+    if is_open {
+        // Lines that come and go at the end would have to know of each other.
+        pieces.apply(vec![Edit {
+            span: text.len()..text.len(),
+            text: eol.to_owned(),
+            rank: 0,
+        }]);
+        current = Cow::Owned(pieces.text(text));
+        is_first = false;
+    }
     while !rest.is_empty() {
         let (edits, done) = if is_first {
             Round::run(tree, eol, rest)
@@ -103,7 +129,7 @@ fn rewrite<'t>(
         current = Cow::Owned(pieces.text(text));
         rest = rest.get(done.max(1)..).unwrap_or_default();
     }
-    if has_lost_its_end(text, &current) {
+    if is_open {
         let end = current.strip_suffix('\n').unwrap_or(&current);
         let end = end.strip_suffix('\r').unwrap_or(end).len();
         pieces.apply(vec![Edit {
@@ -114,12 +140,6 @@ fn rewrite<'t>(
         current.to_mut().truncate(end);
     }
     Ok((pieces, current.into_owned()))
-}
-
-/// Whether a text that did not end with a newline does so now: its last line was taken out.
-fn has_lost_its_end(old: &str, new: &str) -> bool {
-    let is_empty = old.trim_start_matches('\u{feff}').is_empty();
-    !is_empty && !old.ends_with('\n') && new.ends_with('\n')
 }
 
 fn unreadable(text: &str) -> EditError {

@@ -51,7 +51,17 @@ pub struct Reading<'t> {
 /// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
 /// of them tells how many more there are.
 pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
-    read_in_parts(text).map_or_else(|| read_tree(&parse(text)?), Ok)
+    read_outlined(text).map(|(reading, _)| reading)
+}
+
+/// As [`read`], with the tree of the text, in which people who were read one by one are empty.
+pub(super) fn read_outlined(text: &str) -> Result<(Reading<'_>, Tree<'_>), Vec<Finding>> {
+    if let Some(read) = read_in_parts(text) {
+        return Ok(read);
+    }
+    let tree = parse(text)?;
+    let reading = read_tree(&tree)?;
+    Ok((reading, tree))
 }
 
 /// As [`read`], and notes what is legal but worth a look on that day.

@@ -10,8 +10,8 @@ use crate::store::tree::{Id, Taker, Tree};
 use super::plain::{plain_log, plain_person};
 use super::{Notes, Reader, Reading};
 
-/// Reads a file in parts, if it can be done.
-pub(super) fn read_in_parts(text: &str) -> Option<Reading<'_>> {
+/// Reads a file in parts, if it can be done; its tree holds the headers of the people alone.
+pub(super) fn read_in_parts(text: &str) -> Option<(Reading<'_>, Tree<'_>)> {
     let mut people = People::default();
     let tree = Tree::parse_in_parts(text, "people", &mut people)?;
     if people.notes.errors > 0 {
@@ -20,7 +20,8 @@ pub(super) fn read_in_parts(text: &str) -> Option<Reading<'_>> {
     let mut reader = Reader::new(&tree, people.notes);
     reader.taken = people.read;
     let book = reader.book();
-    reader.finish(book).ok()
+    let reading = reader.finish(book).ok()?;
+    Some((reading, tree))
 }
 
 /// Those who have been read.

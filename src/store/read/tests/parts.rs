@@ -1,8 +1,12 @@
 //! Reading people one by one says what reading the whole tree says.
 
-use super::super::parts::read_in_parts;
+use super::super::parts;
 use super::super::plain::{plain_log, plain_person};
 use super::*;
+
+fn read_in_parts(text: &str) -> Option<Reading<'_>> {
+    parts::read_in_parts(text).map(|(reading, _)| reading)
+}
 
 /// Pieces of files in which tables follow each other in every way: complete, come back to,
 /// spelled in two ways, nested, of arrays, below a dotted key, large enough for an index.
@@ -26,9 +30,15 @@ fn sections() -> impl Strategy<Value = String> {
         format!("[people.k]\nname = 'K'\n{many_keys}"),
         format!("[people.l]\nname = 'L'\n[people.l.mine]\n{many_keys}"),
         "[people.m]\n".to_owned(),
+        "[people.]\n".to_owned(),
+        "[people..]\n".to_owned(),
+        "[people.\"\"]\n".to_owned(),
+        "[people.\"\".x]\n".to_owned(),
         "[people.a]\nname = \"A\"\nadded = 2026-01-01\n".to_owned(),
         "[people.o]\nname = \"O\" # her real one\ntags = [\"x\"]\n\n".to_owned(),
         "[people.o.mine]\nx = 1\n".to_owned(),
+        "[people.o.mine]\nname = \"M\"\n".to_owned(),
+        "[people.a.mine.own]\nname = \"N\"\nlevel = \"up\"\n".to_owned(),
         "[[people.o.log]]\non = 2026-01-01\nmet = ''\n".to_owned(),
         "[people . o . snooze]\nfrom = 2026-01-01\nuntil = 2026-02-01\n".to_owned(),
         "[people.oo]\nname = \"O\"\nlog = [\n  { on = 2026-01-01, met = \"\" },\n]\n".to_owned(),
@@ -187,6 +197,25 @@ proptest! {
             prop_assert_eq!(parts.warnings, whole.warnings);
         }
     }
+}
+
+#[test]
+fn headers_without_a_key_are_errors_and_no_more() {
+    let twice = "[people.y]\n[people.y]\n";
+    for text in [
+        format!("{twice}[people..]\n[people.]\n"),
+        format!("{twice}[people.\"\".x]\n"),
+    ] {
+        assert!(read(&text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_table_of_a_person_is_not_that_person() {
+    let text = "[people.o]\nname = \"O\"\ntags = []\n[people.o.assistant]\nname = \"Bo\"\n";
+    let book = read(text).unwrap().book;
+    let o = book.person("o").unwrap();
+    assert_eq!((o.name.as_ref(), o.own.is_empty()), ("O", false));
 }
 
 #[test]

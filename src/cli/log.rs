@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::args::{Writing, find_each, past_day};
 use super::error::{Result, Usage};
-use super::promise::promised;
+use super::promise::{promised, warn_if_late};
 use super::saving::{self, Saving, Step};
 use super::session::Session;
 use super::words::kind;
@@ -81,7 +81,11 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     saving::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
         step(&entry, &people, book, session)
-    })
+    })?;
+    if let Some(promise) = &entry.promise {
+        warn_if_late(promise, session);
+    }
+    Ok(())
 }
 
 /// Logging it of each of those people, and what to say of it.

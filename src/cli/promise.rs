@@ -37,7 +37,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     saving::save(session, saving, |book| {
         let person = Who(&args.who).find(book, session.today)?;
         step(person, &promise, book, session)
-    })
+    })?;
+    warn_if_late(&promise, session);
+    Ok(())
 }
 
 /// Making that promise, and what to say of it.
@@ -62,23 +64,14 @@ pub fn step(
     })
 }
 
-/// A promise made today, from its words and its day as they were typed. One that is late already
-/// may be written down all the same: better late in the list than in no list. It is told, since
-/// it may be a slip.
+/// A promise made today, from its words and its day as they were typed. It may be late already:
+/// better late in the list than in no list.
 pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
     let what = what.trim();
     if what.is_empty() {
         return Err(Usage::EmptyPromise.into());
     }
     let by = coming_day("--by", by, session)?;
-    let late = (session.today - by).num_days();
-    if late > 0 {
-        session.warn(&format!(
-            "{} has passed: the promise is {} late already",
-            echoed_day(by),
-            count_days(late)
-        ));
-    }
     Ok(Promise {
         by,
         made: Some(session.today),
@@ -86,4 +79,16 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
         kept: None,
         own: OwnKeys::default(),
     })
+}
+
+/// Tells of a promise that was late when it was made, since its day may be a slip.
+pub fn warn_if_late(promise: &Promise, session: &Session) {
+    let late = (session.today - promise.by).num_days();
+    if late > 0 {
+        session.warn(&format!(
+            "{} has passed: the promise is {} late already",
+            echoed_day(promise.by),
+            count_days(late)
+        ));
+    }
 }

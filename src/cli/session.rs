@@ -113,9 +113,10 @@ impl Session {
             out: io::stdout().lock(),
             written: Ok(()),
         };
-        _ = write(&mut out);
+        let answered = write(&mut out);
         let Pieces { mut out, written } = out;
-        printed(written.and_then(|()| out.flush()))
+        let answered = written.and(answered.map_err(io::Error::other));
+        printed(answered.and_then(|()| out.flush()))
     }
 
     /// Prints words from the file, a line each, for scripts.
@@ -203,7 +204,9 @@ pub struct Pieces {
 
 impl fmt::Write for Pieces {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.written = self.out.write_all(text.as_bytes());
+        if self.written.is_ok() {
+            self.written = self.out.write_all(text.as_bytes());
+        }
         self.written.as_ref().map_err(|_| fmt::Error).copied()
     }
 }

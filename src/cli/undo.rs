@@ -91,7 +91,8 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     let view = UndoView {
         changes: entries.iter().take(most).map(past).collect(),
         left_out: entries.len().saturating_sub(most),
-        is_cut_off: history.is_cut_off,
+        can_undo: history.can_undo,
+        can_redo: history.can_redo,
     };
     session.answer(&view, args.json.json)
 }

@@ -45,7 +45,11 @@ impl Group {
 
 /// The group among those that was probably meant.
 pub fn near<'b>(groups: &[&'b str], typed: &str) -> Option<&'b str> {
-    let near = nearest(groups, &fold(typed), |group| ("", group), |group| *group);
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return None;
+    }
+    let near = nearest(groups, &typed, |group| ("", group), |group| *group);
     near.first().map(|group| **group)
 }
 
@@ -82,5 +86,6 @@ mod tests {
         assert_eq!(near(&groups, "acounting"), Some("Accounting"));
         assert_eq!(near(&groups, "Suport"), Some("Executive support"));
         assert_eq!(near(&groups, "zebra"), None);
+        assert_eq!(near(&groups, " "), None);
     }
 }

@@ -194,13 +194,6 @@ impl Journal {
         around.any(|record| record.before.is_of(text) || record.after.is_of(text))
     }
 
-    /// Whether that text is not what the last step left, so that somebody else wrote it.
-    pub(super) fn is_cut_off(&self, text: &[u8]) -> bool {
-        let left = self.last_done().map(|record| record.after);
-        let left = left.or_else(|| self.next_undone().map(|record| record.before));
-        left.is_some_and(|left| !left.is_of(text))
-    }
-
     /// The change that undo would take back.
     pub(super) fn last_done(&self) -> Option<&Record> {
         self.records.get(self.done.checked_sub(1)?)

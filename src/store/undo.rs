@@ -41,8 +41,11 @@ pub struct Entry {
 pub struct History {
     /// Newest first.
     pub entries: Vec<Entry>,
-    /// Whether somebody else changed the file since, so that all of it would be refused.
-    pub is_cut_off: bool,
+    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+    /// since.
+    pub can_undo: bool,
+    /// Whether the oldest that was taken back can be made again.
+    pub can_redo: bool,
 }
 
 /// What was taken back or made again.
@@ -109,11 +112,16 @@ pub fn history(location: &Location, patience: Patience) -> Result<History, UndoE
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
     let newest_first = journal.records().rev();
+    let fits = |way: Way| {
+        let record = way.next(&journal);
+        record.is_some_and(|record| way.from(record).is_of(&now.bytes))
+    };
     Ok(History {
         entries: newest_first
             .map(|(record, stands)| entry(record, !stands))
             .collect(),
-        is_cut_off: journal.is_cut_off(&now.bytes),
+        can_undo: fits(Way::Back),
+        can_redo: fits(Way::Forward),
     })
 }
 
@@ -124,6 +132,14 @@ enum Way {
 }
 
 impl Way {
+    /// The change that is next.
+    fn next(self, journal: &Journal) -> Option<&Record> {
+        match self {
+            Self::Back => journal.last_done(),
+            Self::Forward => journal.next_undone(),
+        }
+    }
+
     /// What the file must be.
     const fn from(self, record: &Record) -> Print {
         match self {
@@ -150,12 +166,8 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
     };
     let saved = save::write(location, &options, |old, journal| {
         refuse_unreadable(journal)?;
-        let (record, undone) = match way {
-            Way::Back => (journal.last_done(), true),
-            Way::Forward => (journal.next_undone(), false),
-        };
-        let record = record.ok_or(UndoError::Nothing)?;
-        let entry = entry(record, undone);
+        let record = way.next(journal).ok_or(UndoError::Nothing)?;
+        let entry = entry(record, matches!(way, Way::Back));
         if !way.from(record).is_of(old) {
             return Err(UndoError::Changed(entry));
         }

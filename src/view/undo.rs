@@ -9,8 +9,11 @@ use super::words::{count, echoed_day};
 use super::wrap::wrap;
 use super::{Page, View, safe};
 
-/// Below the list of what would be refused.
+/// Below a list of which nothing can be done.
 const CUT_OFF: &str = "The file was changed since by something else: undo and --redo would refuse.";
+/// Below a list of which only what was taken back can be done.
+const ONLY_FORWARD: &str = "The file was changed by something else before what was taken back: \
+                            undo would refuse, --redo would not.";
 
 /// A change that was made.
 #[derive(Debug, Serialize)]
@@ -33,8 +36,11 @@ pub struct UndoView<'a> {
     pub changes: Vec<Past<'a>>,
     /// How many older ones there are.
     pub left_out: usize,
-    /// Whether somebody else changed the file since, so that all of it would be refused.
-    pub is_cut_off: bool,
+    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+    /// since.
+    pub can_undo: bool,
+    /// Whether the oldest that was taken back can be made again.
+    pub can_redo: bool,
 }
 
 /// `Mon 23 Nov 2026, 10:15`: in the zone in which it was made.
@@ -53,7 +59,7 @@ impl View for UndoView<'_> {
         if self.changes.is_empty() {
             return "Nothing to take back.\n".to_owned();
         }
-        let is_next = |change: &Past| !change.undone && !self.is_cut_off;
+        let is_next = |change: &Past| !change.undone && self.can_undo;
         let next = self.changes.iter().position(is_next);
         let rows = self.changes.iter().enumerate();
         let rows = rows.map(|(index, change)| row(change, next == Some(index), page));
@@ -62,10 +68,13 @@ impl View for UndoView<'_> {
             let older = count(self.left_out, "older change", "older changes");
             text += &format!("and {older}: allies undo --list | less\n");
         }
-        if self.is_cut_off {
-            text += &wrap(CUT_OFF, page.width, "");
-        }
-        text
+        let stands = self.changes.iter().any(|change| !change.undone);
+        let refused = match (self.can_undo, self.can_redo) {
+            (true, _) => None,
+            (false, true) => stands.then_some(ONLY_FORWARD),
+            (false, false) => Some(CUT_OFF),
+        };
+        text + &refused.map_or_else(String::new, |words| wrap(words, page.width, ""))
     }
 }
 

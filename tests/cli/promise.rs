@@ -72,6 +72,8 @@ warning: Fri 20 Nov 2026 has passed: the promise is 3 days late already
         output.err
     );
     sandbox.ok(["promise", "sara", "a call", "--by", "today"]);
+    let nobody = sandbox.run(["promise", "zzz", "a call", "--by", "yesterday"]);
+    assert!(!nobody.err.contains("late"), "{}", nobody.err);
 }
 
 #[test]

@@ -86,6 +86,31 @@ When                    What           People  State
 }
 
 #[test]
+fn what_was_taken_back_on_top_of_somebody_elses_change_can_be_made_again() {
+    let sandbox = Sandbox::with(BOOK);
+    sandbox.ok(["log", "sara", "gave"]);
+    let theirs = format!("{}# by hand\r\n", sandbox.text());
+    std::fs::write(sandbox.file(), &theirs).expect("written");
+    sandbox.ok(["log", "sara", "met"]);
+    sandbox.ok(["undo"]);
+    assert_data_eq!(
+        sandbox.ok(["undo", "--list"]),
+        str![[r#"
+When                    What           People  State
+───────────────────────────────────────────────────────────
+[..]  log sara met        1  taken back
+[..]  log sara gave       1
+The file was changed by something else before what was taken back: undo would
+refuse, --redo would not.
+
+"#]]
+    );
+    assert_eq!(sandbox.run(["undo"]).code, 1);
+    sandbox.ok(["undo", "--redo"]);
+    assert!(sandbox.ok(["undo", "--list"]).contains("next"));
+}
+
+#[test]
 fn undo_lists_what_it_would_refuse_and_says_so() {
     let sandbox = Sandbox::with(BOOK);
     sandbox.ok(["log", "sara", "gave"]);

@@ -116,6 +116,7 @@ pub fn promise(walk: &mut Walk, person: &Person) -> Result<After> {
         let person = here(person, book, session.today)?;
         promise::step(person, &promise, book, session)
     })?;
+    promise::warn_if_late(&promise, session);
     walk.tally.promised += 1;
     Ok(After::Stay)
 }

@@ -188,14 +188,6 @@ impl Session {
     }
 }
 
-/// `$VISUAL`, else `$EDITOR`; one of spaces counts as unset.
-fn editor() -> Option<(&'static str, String)> {
-    ["VISUAL", "EDITOR"].into_iter().find_map(|variable| {
-        let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
-        (!value.trim().is_empty()).then_some((variable, value))
-    })
-}
-
 /// Standard output for text in pieces. It remembers why writing failed.
 pub struct Pieces {
     out: StdoutLock<'static>,
@@ -209,6 +201,14 @@ impl fmt::Write for Pieces {
         }
         self.written.as_ref().map_err(|_| fmt::Error).copied()
     }
+}
+
+/// `$VISUAL`, else `$EDITOR`; one of spaces counts as unset.
+fn editor() -> Option<(&'static str, String)> {
+    ["VISUAL", "EDITOR"].into_iter().find_map(|variable| {
+        let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
+        (!value.trim().is_empty()).then_some((variable, value))
+    })
 }
 
 fn printed(written: io::Result<()>) -> Result<()> {

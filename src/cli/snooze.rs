@@ -151,7 +151,7 @@ fn off(book: &Book, person: &Person, session: &Session) -> Step {
         return Step {
             changes: Vec::new(),
             what,
-            told,
+            told: wrapped(&told, session),
         };
     };
     let (back, _) = sorted(book, person, snooze.until, today);

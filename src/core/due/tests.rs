@@ -250,3 +250,25 @@ fn who_is_put_away_is_not_due_whatever_is_owed() {
     there.goals = vec![goal("ship", &["gone"])];
     assert!(agenda(&there, today(), 6).rows.is_empty());
 }
+
+#[test]
+fn people_of_one_day_go_by_name_however_alike_the_names_begin() {
+    let names = [
+        "Al",
+        "Ana Ortiz",
+        "Ana Ortiz Lopez",
+        "Ana Ortiz Mora",
+        "Ana Ost",
+        "Anä",
+        "\u{10ffff}",
+    ];
+    let people = names.iter().rev().map(|name| {
+        let mut person = person(name, [row(ago(3), Kind::Strained)]);
+        person.name = (*name).into();
+        person
+    });
+    let book = book(people.collect::<Vec<_>>());
+    let agenda = agenda(&book, today(), 6);
+    let told: Vec<_> = agenda.rows.iter().map(|row| &*row.person.name).collect();
+    assert_eq!(told, names);
+}

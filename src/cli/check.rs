@@ -92,7 +92,7 @@ fn refuse(unreadable: &Unreadable, session: &Session, view: &mut CheckView) {
     view.errors = findings
         .map(|finding| found(finding, &unreadable.text, session))
         .collect();
-    view.more = unreadable.findings.last().map_or(0, |last| last.more);
+    view.more = unreadable.more();
 }
 
 fn counts(book: &Book) -> Counts {

@@ -14,6 +14,7 @@ use crate::core::person::Person;
 use crate::core::standing::{Assessment, Standing};
 use crate::view::list::ListView;
 use crate::view::safe;
+use crate::view::words::and_more;
 
 /// More departments or tags than this are too long to read in a warning.
 const MOST_NAMED: usize = 12;
@@ -160,13 +161,11 @@ fn nobodys<'b>(
 /// The first of many names, and how many more there are.
 fn some(names: &[&str]) -> String {
     let shown = names.get(..MOST_NAMED).unwrap_or(names);
-    let more = names.len() - shown.len();
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    format!("{}{more}", shown.join(", "))
+    let told = shown.join(", ");
+    match and_more(names.len() - shown.len()) {
+        Some(more) => format!("{told} {more}"),
+        None => told,
+    }
 }
 
 fn sort(people: &mut [Assessment], by: Sort) {

@@ -71,9 +71,8 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
     if what.is_empty() {
         return Err(Usage::EmptyPromise.into());
     }
-    let by = coming_day("--by", by, session)?;
     Ok(Promise {
-        by,
+        by: coming_day("--by", by, session)?,
         made: Some(session.today),
         what: what.to_owned().into(),
         kept: None,

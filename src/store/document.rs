@@ -38,6 +38,13 @@ pub struct Unreadable {
     pub findings: Vec<Finding>,
 }
 
+impl Unreadable {
+    /// How many errors there are beyond those in [`Self::findings`].
+    pub fn more(&self) -> usize {
+        self.findings.last().map_or(0, |last| last.more)
+    }
+}
+
 /// Loads the file for a command that only reads; a file that is not there is an empty book.
 ///
 /// One that cannot be read and was written a moment ago is loaded again: an editor that saves

@@ -9,7 +9,7 @@ use super::goal::{label, too_many, warmth};
 use super::labelled::Labelled;
 use super::list::standing;
 use super::style::Label;
-use super::words::{count, count_days, full_day, hundredths, list, signed, width};
+use super::words::{and_more, count, count_days, full_day, hundredths, list, signed, width};
 use super::wrap::wrap;
 use super::{Page, View, phrase, safe};
 use crate::core::network::{
@@ -91,9 +91,8 @@ impl ReviewView<'_> {
         for one in owed.iter().take(NAMED) {
             lines.push("You owe", &debts(one, self.review.today));
         }
-        let more = owed.len().saturating_sub(NAMED);
-        if more > 0 {
-            lines.push("You owe", &format!("and {more} more"));
+        if let Some(more) = and_more(owed.len().saturating_sub(NAMED)) {
+            lines.push("You owe", &more);
         }
         if !self.review.give_only.is_empty() {
             let names = names(self.review.give_only.iter().copied());

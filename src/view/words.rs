@@ -27,6 +27,11 @@ pub fn ago(days: i64) -> String {
     }
 }
 
+/// `and 3 more` at the end of a list that was cut; nothing where nothing was left out.
+pub fn and_more(left_out: usize) -> Option<String> {
+    (left_out > 0).then(|| format!("and {left_out} more"))
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     match items {

@@ -147,10 +147,9 @@ impl Edit<'_> {
     fn nothing_changed(self) {
         self.copy.discard();
         self.session.report(Done::Nothing, "Nothing was changed.\n");
-        let file = self.session.location.file.clone();
-        if let Err(unreadable) = readable(file, self.base) {
-            let more = unreadable.findings.last().map_or(0, |last| last.more);
-            let errors = unreadable.findings.len() + more;
+        let source = Source::of_bytes(self.session.location.file.clone(), self.base);
+        if let Err(unreadable) = source.read() {
+            let errors = unreadable.findings.len() + unreadable.more();
             let errors = count(errors, "error", "errors");
             let file = unreadable.path.display().to_string();
             self.session.warn(&format!(

@@ -28,7 +28,7 @@ pub(super) fn places(unreadable: &Unreadable, run: Run, page: &Page) -> String {
             text += &headed(Label::Hint, "hint:", remedy, page);
         }
     }
-    let more = unreadable.findings.last().map_or(0, |finding| finding.more);
+    let more = unreadable.more();
     if more > 0 {
         text += &format!("and {}\n", count(more, "more error", "more errors"));
     }

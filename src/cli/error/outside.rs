@@ -5,7 +5,7 @@ use crate::core::book::MOST_MIB;
 use crate::exchange::decode::NoText;
 use crate::exchange::{Form, Unreadable};
 use crate::store::fault::{Fault, FaultKind};
-use crate::view::words::count;
+use crate::view::words::{and_more, count};
 
 /// More places than this have one cause, such as a wrong form.
 const MOST_PLACES: usize = 10;
@@ -78,8 +78,7 @@ impl Outside {
     }
 }
 
-/// What happened, the cause and what to do.
-/// In words; `command` as it was typed.
+/// What happened, the cause and what to do; `command` as it was typed.
 pub(super) fn prose(outside: &Outside, command: &str) -> Prose {
     match outside {
         Outside::NoImport { file, why } => no_import(file, why),
@@ -148,9 +147,7 @@ fn conflicts(file: &str, places: &[String], is_written: bool) -> Prose {
 fn first(places: &[String]) -> Vec<String> {
     let more = places.len().saturating_sub(MOST_PLACES);
     let shown = places.iter().take(MOST_PLACES).cloned();
-    shown
-        .chain((more > 0).then(|| format!("and {more} more")))
-        .collect()
+    shown.chain(and_more(more)).collect()
 }
 
 fn remedy(why: &Unreadable) -> String {

@@ -8,7 +8,7 @@ use crate::core::fold::fold;
 use crate::core::goal::Goal;
 use crate::core::handle::typed;
 use crate::core::person::Person;
-use crate::view::words::count;
+use crate::view::words::{and_more, count};
 
 /// A person or a goal in a list of those that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +165,7 @@ pub(super) fn several(several: &Several, command: &str) -> Prose {
     let Several { who, people, flag } = several;
     let shown = people.get(..MOST_LISTED).unwrap_or(people);
     let more = people.len() - shown.len();
-    let more = (more > 0).then(|| format!("and {more} more"));
+    let more = and_more(more);
     let first = people.first().map_or("WHO", |person| &person.handle);
     let message = format!("`{who}` fits {}", count(people.len(), "person", "people"));
     Prose::new(message, again(command, *flag, first)).because(Listed::lines(shown).chain(more))

@@ -7,7 +7,7 @@ use crate::core::interaction::Interaction;
 use crate::core::person::Person;
 use crate::store::tree::{Id, Taker, Tree};
 
-use super::plain::{plain_log, plain_person};
+use super::plain::{plain_log, plain_person, taken_out};
 use super::{Notes, Reader, Reading};
 
 /// Reads a file in parts, if it can be done; its tree holds the headers of the people alone.
@@ -51,8 +51,7 @@ impl<'t> Taker<'t> for People<'t> {
 
     fn table(&mut self, tree: &Tree<'t>, person: Id) {
         let mut reader = Reader::new(tree, std::mem::take(&mut self.notes));
-        // No larger than it must be, and the room is used again for the next.
-        reader.log = self.log.drain(..).collect();
+        reader.log = taken_out(&mut self.log);
         reader.notes.handle = Some(person);
         self.read.extend(reader.person(person));
         self.notes = reader.notes;

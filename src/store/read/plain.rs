@@ -9,10 +9,9 @@ mod person;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::store::tree::{self, bare_length, usual_letters};
-
 use crate::core::interaction::Interaction;
 use crate::core::person::Person;
+use crate::store::tree::{self, bare_length, usual_letters};
 
 /// Reads the log that begins there, and tells where it ends. Its rows are added to those.
 pub(super) fn plain_log<'t>(
@@ -55,7 +54,8 @@ impl<'t> Cursor<'t> {
     }
 
     fn expect(&mut self, byte: u8) -> Option<()> {
-        (self.peek() == Some(byte)).then(|| self.at += 1)
+        self.at = tree::expect(self.text.as_bytes(), self.at, byte)?;
+        Some(())
     }
 
     /// A word of letters, digits, hyphens and underscores; it may be empty.
@@ -95,46 +95,33 @@ impl<'t> Cursor<'t> {
 
     /// From the end of an entry of a list to the next one, or to the bracket that closes it.
     fn next_entry(&mut self) -> Option<()> {
-        self.lines();
+        self.lines()?;
         if self.expect(b',').is_some() {
-            self.lines();
-            return Some(());
+            return self.lines();
         }
         (self.peek() == Some(b']')).then_some(())
     }
 
     fn blanks(&mut self) {
-        while let Some(b' ' | b'\t') = self.peek() {
-            self.at += 1;
-        }
+        self.at = tree::blanks(self.text.as_bytes(), self.at);
     }
 
-    /// Blanks and ends of lines.
-    fn lines(&mut self) {
-        while let Some(byte) = self.peek() {
-            self.at += match byte {
-                b' ' | b'\t' | b'\n' => 1,
-                b'\r' if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => 2,
-                _ => return,
-            };
-        }
+    /// Blanks, ends of lines and comments.
+    fn lines(&mut self) -> Option<()> {
+        self.at = tree::lines(self.text.as_bytes(), self.at)?;
+        Some(())
     }
 
     /// What ends a statement: blanks, a comment and the end of the line.
     fn line_end(&mut self) -> Option<()> {
-        self.blanks();
-        if self.peek() == Some(b'#') {
-            let comment = self.rest()?.bytes();
-            let is_text = |byte: &u8| !matches!(*byte, 0..0x20 | 0x7f) || *byte == b'\t';
-            self.at += comment.take_while(is_text).count();
-        }
-        match self.peek() {
-            None => Some(()),
-            Some(b'\r') => {
-                self.at += 1;
-                self.expect(b'\n')
-            }
-            Some(_) => self.expect(b'\n'),
-        }
+        self.at = tree::line_end(self.text.as_bytes(), self.at)?;
+        Some(())
     }
+}
+
+/// Takes the rows out, no larger than they must be: their room is used again for the next person.
+pub(super) fn taken_out<'t>(rows: &mut Vec<Interaction<'t>>) -> Vec<Interaction<'t>> {
+    let mut own = Vec::with_capacity(rows.len());
+    own.append(rows);
+    own
 }

@@ -29,7 +29,7 @@ pub use keys::is_bare;
 use node::Node;
 use parts::Parts;
 pub use parts::Taker;
-pub use plain::{bare_length, usual_letters};
+pub use plain::{bare_length, blanks, expect, line_end, lines, usual_letters};
 pub use scalar::day;
 pub use scalar::{NO_SUCH_MOMENT, NUMBER_TOO_LARGE, WHOLE_TOO_LARGE};
 

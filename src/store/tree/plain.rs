@@ -46,9 +46,9 @@ struct Scan<'b, 't, 'p> {
 /// not plain.
 impl Scan<'_, '_, '_> {
     fn statement(&mut self, from: usize) -> Option<usize> {
-        let at = self.blanks(from);
+        let at = blanks(self.bytes, from);
         match self.bytes.get(at) {
-            None | Some(b'\n' | b'\r' | b'#') => self.line_end(at),
+            None | Some(b'\n' | b'\r' | b'#') => line_end(self.bytes, at),
             Some(b'[') => self.header(at),
             Some(_) => self.key_value(at),
         }
@@ -72,9 +72,9 @@ impl Scan<'_, '_, '_> {
             }
         }
         if is_array {
-            at = self.expect(at, b']')?;
+            at = expect(self.bytes, at, b']')?;
         }
-        let end = self.line_end(at)?;
+        let end = line_end(self.bytes, at)?;
         self.builder
             .open_header(Span::new_unchecked(open, open + brackets));
         self.builder.path.extend_from_slice(path.get(..parts)?);
@@ -101,14 +101,14 @@ impl Scan<'_, '_, '_> {
         if self.builder.table_depth > MOST_PARTS {
             return None;
         }
-        at = self.blanks(at);
-        at = self.expect(at, b'=')?;
-        let from = self.blanks(at);
+        at = blanks(self.bytes, at);
+        at = expect(self.bytes, at, b'=')?;
+        let from = blanks(self.bytes, at);
         let (value, end) = match self.builder.offer(from) {
             Some(end) => (self.add(Shape::Table(TableKind::Taken), from, end), end),
             None => self.value(from, 0)?,
         };
-        let end = self.line_end(end)?;
+        let end = line_end(self.bytes, end)?;
         self.builder.attach(value);
         Some(end)
     }
@@ -129,7 +129,7 @@ impl Scan<'_, '_, '_> {
             return None;
         }
         let array = self.add(Shape::Array, open, open);
-        let mut at = self.lines(open + 1)?;
+        let mut at = lines(self.bytes, open + 1)?;
         while self.bytes.get(at) != Some(&b']') {
             let (value, end) = self.value(at, nested)?;
             self.builder.link(array, value);
@@ -144,12 +144,12 @@ impl Scan<'_, '_, '_> {
             return None;
         }
         let table = self.add(Shape::Table(TableKind::Inline), open, open);
-        let mut at = self.lines(open + 1)?;
+        let mut at = lines(self.bytes, open + 1)?;
         while self.bytes.get(at) != Some(&b'}') {
             let key_end = self.key(at)?;
             let key = place(at, key_end);
-            let equals = self.expect(self.blanks(key_end), b'=')?;
-            let (value, end) = self.value(self.blanks(equals), nested)?;
+            let equals = expect(self.bytes, blanks(self.bytes, key_end), b'=')?;
+            let (value, end) = self.value(blanks(self.bytes, equals), nested)?;
             self.enter(table, value, key)?;
             at = self.next_entry(end, b'}')?;
         }
@@ -174,9 +174,9 @@ impl Scan<'_, '_, '_> {
 
     /// From the end of a value between brackets to the next value or the closing bracket.
     fn next_entry(&self, from: usize, close: u8) -> Option<usize> {
-        let at = self.lines(from)?;
+        let at = lines(self.bytes, from)?;
         match self.bytes.get(at)? {
-            b',' => self.lines(at + 1),
+            b',' => lines(self.bytes, at + 1),
             byte if *byte == close => Some(at),
             _ => None,
         }
@@ -226,51 +226,6 @@ impl Scan<'_, '_, '_> {
         (length > 0).then_some(at + length)
     }
 
-    fn blanks(&self, mut at: usize) -> usize {
-        while let Some(b' ' | b'\t') = self.bytes.get(at) {
-            at += 1;
-        }
-        at
-    }
-
-    /// Blanks, newlines and comments.
-    fn lines(&self, mut at: usize) -> Option<usize> {
-        loop {
-            match *self.bytes.get(at)? {
-                // Nearly every byte between two values is one of these or ends them.
-                b' ' | b'\n' | b'\t' => at += 1,
-                b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => at += 2,
-                b'#' => at = self.comment(at)?,
-                _ => return Some(at),
-            }
-        }
-    }
-
-    /// Blanks and a comment up to the end of the line, which is taken in.
-    fn line_end(&self, from: usize) -> Option<usize> {
-        let mut at = self.blanks(from);
-        if self.bytes.get(at) == Some(&b'#') {
-            at = self.comment(at)?;
-        }
-        match self.bytes.get(at) {
-            None => Some(at),
-            Some(b'\n') => Some(at + 1),
-            Some(b'\r') => self.expect(at + 1, b'\n'),
-            Some(_) => None,
-        }
-    }
-
-    fn comment(&self, at: usize) -> Option<usize> {
-        let rest = self.bytes.get(at..)?;
-        let is_text = |byte: &&u8| **byte >= 0x20 && **byte != 0x7f || **byte == b'\t';
-        let end = at + rest.iter().take_while(is_text).count();
-        matches!(self.bytes.get(end), None | Some(b'\n' | b'\r')).then_some(end)
-    }
-
-    fn expect(&self, at: usize, byte: u8) -> Option<usize> {
-        (self.bytes.get(at) == Some(&byte)).then_some(at + 1)
-    }
-
     fn add(&mut self, shape: Shape, start: usize, end: usize) -> u32 {
         let (value_start, value_end) = place(start, end);
         self.builder.add(Node {
@@ -285,6 +240,54 @@ impl Scan<'_, '_, '_> {
         let (_, end) = place(end, end);
         self.builder.tree.nodes[node as usize].value_end = end;
     }
+}
+
+/// Each of these goes on from a place in the text, and gives where what it is named after ends,
+/// or nothing if it is not there.
+pub fn expect(bytes: &[u8], at: usize, byte: u8) -> Option<usize> {
+    (bytes.get(at) == Some(&byte)).then_some(at + 1)
+}
+
+/// Spaces and tabs, if there are any.
+pub fn blanks(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\t') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Blanks, newlines and comments, up to something else.
+pub fn lines(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match *bytes.get(at)? {
+            // Nearly every byte between two values is one of these or ends them.
+            b' ' | b'\n' | b'\t' => at += 1,
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => at += 2,
+            b'#' => at = comment(bytes, at)?,
+            _ => return Some(at),
+        }
+    }
+}
+
+/// Blanks and a comment up to the end of the line, which is taken in.
+pub fn line_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = blanks(bytes, from);
+    if bytes.get(at) == Some(&b'#') {
+        at = comment(bytes, at)?;
+    }
+    match bytes.get(at) {
+        None => Some(at),
+        Some(b'\n') => Some(at + 1),
+        Some(b'\r') => expect(bytes, at + 1, b'\n'),
+        Some(_) => None,
+    }
+}
+
+fn comment(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let is_text = |byte: &&u8| **byte >= 0x20 && **byte != 0x7f || **byte == b'\t';
+    let end = at + rest.iter().take_while(is_text).count();
+    matches!(bytes.get(end), None | Some(b'\n' | b'\r')).then_some(end)
 }
 
 /// How many bytes there are before the first that ends a text or has to be looked at: its

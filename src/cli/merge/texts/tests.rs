@@ -41,7 +41,8 @@ fn change(kind: u8, handle: &str, number: usize) -> Change {
     }
 }
 
-/// What one side does: kinds of changes, each with the number of whom; and comments, each at the end of a line or on a line before it.
+/// What one side does: kinds of changes, each with the number of whom; and comments, each at
+/// the end of a line or on a line before it.
 #[derive(Debug, Clone)]
 struct Deeds {
     changes: Vec<(u8, usize)>,

@@ -8,7 +8,7 @@ impl<'t> Cursor<'t> {
     /// A log, whose rows are added to those.
     pub(super) fn log(&mut self, rows: &mut Vec<Interaction<'t>>) -> Option<()> {
         self.expect(b'[')?;
-        self.lines();
+        self.lines()?;
         while self.expect(b']').is_none() {
             rows.push(self.row()?);
             self.next_entry()?;

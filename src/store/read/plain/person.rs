@@ -1,6 +1,6 @@
 //! A plain person: what `add`, `log`, `edit` and most hands write.
 
-use super::Cursor;
+use super::{Cursor, taken_out};
 use crate::core::interaction::Interaction;
 use crate::core::own::Text;
 use crate::core::person::{Cadence, Level, Person};
@@ -64,9 +64,7 @@ impl<'t> Cursor<'t> {
             "remote" => self.raise(&mut person.remote),
             "log" if person.log.is_empty() => {
                 self.log(rows)?;
-                // No larger than it must be; the room for rows is used again for the next person.
-                person.log.reserve_exact(rows.len());
-                person.log.append(rows);
+                person.log = taken_out(rows);
                 (!person.log.is_empty()).then_some(())
             }
             _ => None,
@@ -83,7 +81,7 @@ impl<'t> Cursor<'t> {
             return None;
         }
         self.expect(b'[')?;
-        self.lines();
+        self.lines()?;
         while self.expect(b']').is_none() {
             field.push(self.words()?.into());
             self.next_entry()?;

@@ -1,5 +1,5 @@
 //! The `allies` program: see the library for everything.
 
 fn main() -> std::process::ExitCode {
-    allies::cli::main()
+    allies::commands::main()
 }

@@ -2,11 +2,11 @@
 //! back out. The parts have their own tests; here they meet.
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use allies::core::book::Book;
-use allies::exchange::plan::{Options, plan};
-use allies::exchange::{Form, json, vcf};
-use allies::store::edit::edit;
-use allies::store::read::read;
+use allies::document::edit::edit;
+use allies::document::read::read;
+use allies::formats::import::plan::{Options, plan};
+use allies::formats::{Format, json, vcard_export};
+use allies::model::book::Book;
 use chrono::NaiveDate;
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
@@ -18,7 +18,7 @@ fn book(text: &str) -> Book<'_> {
 
 /// The text of the file after the import, and how many changes it took.
 fn imported(text: &str, bytes: &[u8]) -> (String, usize) {
-    let (_, content) = allies::exchange::read(bytes, None).unwrap();
+    let (_, content) = allies::formats::read(bytes, None).unwrap();
     let options = Options {
         skip_broken: true,
         ..Options::default()
@@ -42,7 +42,7 @@ fn every_form_goes_into_the_file_once() {
         }
         forms += 1;
     }
-    assert!(forms >= Form::ALL.len(), "{forms}");
+    assert!(forms >= Format::ALL.len(), "{forms}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_book_goes_out_as_json_and_comes_back_into_an_empty_file() {
 
 #[test]
 fn cards_of_a_book_bring_nothing_new_into_it() {
-    let cards = vcf::write(&book(EXAMPLE).people);
+    let cards = vcard_export::write(&book(EXAMPLE).people);
     let (same, changes) = imported(EXAMPLE, cards.as_bytes());
     assert_eq!((same.as_str(), changes), (EXAMPLE, 0));
 }

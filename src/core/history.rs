@@ -5,9 +5,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::interaction::{Interaction, Kind, Size};
-use super::person::Person;
-use super::settings::Settings;
+use crate::model::interaction::{Interaction, Kind, Size};
+use crate::model::person::Person;
+use crate::model::settings::Settings;
 
 /// How many days after an urgent ask help still counts as its answer (section 4).
 const ANSWER_DAYS: u64 = 30;

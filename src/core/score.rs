@@ -6,9 +6,9 @@
 
 use chrono::NaiveDate;
 
-use super::interaction::{Interaction, Size};
-use super::person::Person;
-use super::settings::{ScoreSettings, Settings};
+use crate::model::interaction::{Interaction, Size};
+use crate::model::person::Person;
+use crate::model::settings::{ScoreSettings, Settings};
 
 /// Days between the two looks at warmth that make a trend (section 5).
 pub const TREND_DAYS: i64 = 30;
@@ -44,7 +44,7 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
 const HUNDREDTHS: f64 = 100.0 * (1.0 + 4.0 * f64::EPSILON);
 
 /// Points as whole hundredths, half away from zero.
-pub(super) fn hundredths(points: f64) -> i64 {
+pub(crate) fn hundredths(points: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the settings bound what a row can count"
@@ -212,7 +212,13 @@ pub fn points_on_the_day(row: &Interaction, settings: &Settings) -> i64 {
 
 /// What an ask of that size costs today, in hundredths of a point.
 pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
-    -undecayed(settings, super::interaction::Kind::Asked, size, urgent, 1.0)
+    -undecayed(
+        settings,
+        crate::model::interaction::Kind::Asked,
+        size,
+        urgent,
+        1.0,
+    )
 }
 
 fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
@@ -231,7 +237,7 @@ fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
 
 fn undecayed(
     settings: &Settings,
-    kind: super::interaction::Kind,
+    kind: crate::model::interaction::Kind,
     size: Size,
     urgent: bool,
     left: f64,

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::book::Book;
-use super::history::History;
-use super::interaction::Size;
-use super::person::Person;
-use super::score::{self, Columns, TREND_DAYS};
-use super::settings::Settings;
+use crate::core::history::History;
+use crate::core::score;
+use crate::core::score::{Columns, TREND_DAYS};
+use crate::model::book::Book;
+use crate::model::interaction::Size;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
 
 /// How one stands with a person: the first that fits, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

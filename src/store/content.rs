@@ -24,7 +24,7 @@ enum Memory {
 
 impl Content {
     /// Reads to the end; `expected` is how many bytes there probably are.
-    pub(super) fn read(from: &mut impl Read, expected: usize) -> io::Result<Self> {
+    pub(crate) fn read(from: &mut impl Read, expected: usize) -> io::Result<Self> {
         // With one byte of room more than there should be, the end is found without growing.
         let room = expected.saturating_add(1);
         let Some(mut pages) = (room > LARGE).then(|| pages(room)).flatten() else {

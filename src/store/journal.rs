@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::private;
-use super::splice::Splice;
+use crate::store::permissions;
+use crate::text::patch::Splice;
 
 mod file;
 #[cfg(test)]
@@ -26,38 +26,38 @@ const VERSION: u32 = 1;
 
 /// What a text was, without the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Print {
+pub(crate) struct Fingerprint {
     bytes: u64,
     /// As text: JSON numbers of that size are not read the same everywhere.
     #[serde(with = "hexadecimal")]
     hash: u128,
 }
 
-impl Print {
+impl Fingerprint {
     /// The fingerprint of a text. No file and an empty one have the same: both are an empty
     /// book, and undo turns the first change of a new file into an empty one.
-    pub(super) fn of(text: &[u8]) -> Self {
+    pub(crate) fn of(text: &[u8]) -> Self {
         Self {
             bytes: text.len() as u64,
-            hash: private::hash(text),
+            hash: permissions::hash(text),
         }
     }
 
     /// Whether it is the fingerprint of that text, which is mostly told by the length.
-    pub(super) fn is_of(self, text: &[u8]) -> bool {
+    pub(crate) fn is_of(self, text: &[u8]) -> bool {
         self.bytes == text.len() as u64 && self == Self::of(text)
     }
 }
 
 /// One change of the data file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Record {
+pub(crate) struct Record {
     #[serde(with = "moment")]
     pub at: DateTime<FixedOffset>,
     pub what: String,
     pub people: usize,
-    pub before: Print,
-    pub after: Print,
+    pub before: Fingerprint,
+    pub after: Fingerprint,
     pub splices: Vec<Splice>,
 }
 
@@ -80,7 +80,7 @@ enum Line {
 
 /// A step to be written down before it happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// A new change.
     Change(Box<Record>),
     /// Taking back the last change.
@@ -91,7 +91,7 @@ pub(super) enum Step {
 
 /// The journal of one data file. Used under that file's lock, but for looking.
 #[derive(Debug)]
-pub(super) struct Journal {
+pub(crate) struct Journal {
     /// Where it is; unknown where no home is known.
     path: Option<PathBuf>,
     /// The data file, for the first line.
@@ -120,8 +120,9 @@ enum Pending {
 impl Journal {
     /// Reads the journal of the data file of that real path. One that cannot be read is an
     /// empty one that refuses to be written.
-    pub(super) fn open(state: Option<&Path>, data_file: &Path) -> Self {
-        let path = state.map(|state| state.join(format!("{}.journal", private::key(data_file))));
+    pub(crate) fn open(state: Option<&Path>, data_file: &Path) -> Self {
+        let path =
+            state.map(|state| state.join(format!("{}.journal", permissions::key(data_file))));
         let mut journal = Self {
             path,
             about: data_file.to_string_lossy().into_owned(),
@@ -143,18 +144,18 @@ impl Journal {
     }
 
     /// Where it is kept.
-    pub(super) fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// Why it could not be read, once.
-    pub(super) const fn trouble(&mut self) -> Option<io::Error> {
+    pub(crate) const fn trouble(&mut self) -> Option<io::Error> {
         self.trouble.take()
     }
 
     /// Compares the last step with the data file: one that a kill kept from happening is
     /// forgotten.
-    pub(super) fn settle(&mut self, text: &[u8]) {
+    pub(crate) fn settle(&mut self, text: &[u8]) {
         if !self.never_happened(text) {
             return;
         }
@@ -173,7 +174,7 @@ impl Journal {
 
     /// How many people the data file must hold by the last step that happened, as far as that
     /// text tells; 0 where nothing is known.
-    pub(super) fn people(&self, text: &[u8]) -> usize {
+    pub(crate) fn people(&self, text: &[u8]) -> usize {
         let done = match self.pending {
             Some(Pending::Change(_) | Pending::Redone) if self.never_happened(text) => {
                 self.done - 1
@@ -188,24 +189,24 @@ impl Journal {
     }
 
     /// Whether that is a whole text that this program left or found around its last step.
-    pub(super) fn knows(&self, text: &[u8]) -> bool {
+    pub(crate) fn knows(&self, text: &[u8]) -> bool {
         let around = [self.last_done(), self.next_undone()];
         let mut around = around.into_iter().flatten();
         around.any(|record| record.before.is_of(text) || record.after.is_of(text))
     }
 
     /// The change that undo would take back.
-    pub(super) fn last_done(&self) -> Option<&Record> {
+    pub(crate) fn last_done(&self) -> Option<&Record> {
         self.records.get(self.done.checked_sub(1)?)
     }
 
     /// The change that redo would make again.
-    pub(super) fn next_undone(&self) -> Option<&Record> {
+    pub(crate) fn next_undone(&self) -> Option<&Record> {
         self.records.get(self.done)
     }
 
     /// All changes, oldest first, each with whether it stands.
-    pub(super) fn records(&self) -> impl DoubleEndedIterator<Item = (&Record, bool)> {
+    pub(crate) fn records(&self) -> impl DoubleEndedIterator<Item = (&Record, bool)> {
         let marked = self.records.iter().enumerate();
         marked.map(|(index, record)| (record, index < self.done))
     }
@@ -283,11 +284,11 @@ impl Journal {
 mod hexadecimal {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(hash: &u128, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(hash: &u128, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&format!("{hash:032x}"))
     }
 
-    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<u128, D::Error> {
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<u128, D::Error> {
         let text = String::deserialize(from)?;
         u128::from_str_radix(&text, 16).map_err(D::Error::custom)
     }
@@ -297,14 +298,14 @@ mod moment {
     use chrono::{DateTime, FixedOffset, SecondsFormat};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub(super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         at: &DateTime<FixedOffset>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
         to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
     }
 
-    pub(super) fn deserialize<'d, D: Deserializer<'d>>(
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(
         from: D,
     ) -> Result<DateTime<FixedOffset>, D::Error> {
         let text = String::deserialize(from)?;

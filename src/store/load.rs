@@ -10,12 +10,12 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use super::content::Content;
-use super::fault::{Doing, Fault, FaultKind};
-use super::journal::Journal;
-use super::link;
-use super::location::Location;
-use crate::core::book::MOST_BYTES;
+use crate::store::content::Content;
+use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::journal::Journal;
+use crate::store::paths::Location;
+use crate::store::symlink;
+use crate::text::encoding::MOST_BYTES;
 
 #[cfg(test)]
 mod tests;
@@ -63,7 +63,7 @@ pub fn load(location: &Location, patience: Duration) -> Result<Loaded, Fault> {
 /// How many people the journal misses in an empty file.
 fn missed(location: &Location) -> usize {
     // Where the links lead nowhere there is no journal either, and a pipe has none.
-    link::follow(&location.file).map_or(0, |target| {
+    symlink::follow(&location.file).map_or(0, |target| {
         let journal = Journal::open(location.state.as_deref(), &target.path);
         journal.people(b"")
     })
@@ -71,7 +71,7 @@ fn missed(location: &Location) -> usize {
 
 /// One look at a file.
 #[derive(Debug)]
-pub(super) struct Snapshot {
+pub(crate) struct Snapshot {
     /// Its bytes; none where there is no file.
     pub bytes: Content,
     /// What the system knows of it; nothing where there is no file.
@@ -80,7 +80,7 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     /// Whether there is a file.
-    pub(super) const fn exists(&self) -> bool {
+    pub(crate) const fn exists(&self) -> bool {
         self.metadata.is_some()
     }
 }
@@ -88,7 +88,7 @@ impl Snapshot {
 /// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
 /// where there is none. A regular file that changes meanwhile is read again for at most
 /// `patience`.
-pub(super) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fault> {
+pub(crate) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fault> {
     let mut waited = Duration::ZERO;
     loop {
         let mut handle = match File::open(file) {
@@ -96,8 +96,8 @@ pub(super) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fa
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             // The system's words for a loop of links differ; following them by hand tells.
             Err(error) => {
-                link::follow(file)?;
-                return Err(Fault::at(file, Doing::Reading)(error));
+                symlink::follow(file)?;
+                return Err(Fault::at(file, Operation::Reading)(error));
             }
         };
         if let Some((bytes, _)) = read(&mut handle, file)? {
@@ -109,13 +109,13 @@ pub(super) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fa
 
 /// Reads the regular file of exactly that path, as a writer must see it. Anything else of
 /// that name is refused.
-pub(super) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault> {
+pub(crate) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault> {
     let mut waited = Duration::ZERO;
     loop {
         match fs::symlink_metadata(path) {
             Ok(found) => refuse_unless_regular(path, &found)?,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(nothing()),
-            Err(error) => return Err(Fault::at(path, Doing::Reading)(error)),
+            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
         }
         let mut handle = match open_regular(path) {
             Ok(handle) => handle,
@@ -124,7 +124,7 @@ pub(super) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault
                 pause(path, &mut waited, patience)?;
                 continue;
             }
-            Err(error) => return Err(Fault::at(path, Doing::Reading)(error)),
+            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
         };
         if let Some((bytes, metadata)) = read(&mut handle, path)? {
             // Somebody may have put a pipe there after the first look.
@@ -141,7 +141,7 @@ pub(super) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault
 /// What changes whenever a file is written or replaced, cheap to ask for; nothing where
 /// there is no file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Stamp(Option<Marks>);
+pub(crate) struct Stamp(Option<Marks>);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Marks {
@@ -154,18 +154,18 @@ struct Marks {
 
 /// Whether the file was written a moment ago, so that more may be to come. A time to come, as
 /// of a clock that was set back, tells nothing.
-pub(super) fn is_fresh(found: &Metadata) -> bool {
+pub(crate) fn is_fresh(found: &Metadata) -> bool {
     let age = when(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }
 
 /// As [`is_fresh`], of the file of that name.
-pub(super) fn was_written_now(file: &Path) -> bool {
+pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
 /// The stamp of the file of exactly that path.
-pub(super) fn stamp(path: &Path) -> Stamp {
+pub(crate) fn stamp(path: &Path) -> Stamp {
     Stamp(fs::symlink_metadata(path).ok().map(|found| Marks {
         bytes: found.len(),
         modified: when(&found),
@@ -178,7 +178,7 @@ pub(super) fn stamp(path: &Path) -> Stamp {
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.
-pub(super) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), Fault> {
+pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), Fault> {
     if found.is_dir() {
         return Err(Fault::new(path, FaultKind::Directory));
     }
@@ -211,7 +211,9 @@ fn open_regular(path: &Path) -> io::Result<File> {
 
 /// Reads all of it; `None` if it changed meanwhile.
 fn read(handle: &mut File, path: &Path) -> Result<Option<(Content, Metadata)>, Fault> {
-    let before = handle.metadata().map_err(Fault::at(path, Doing::Reading))?;
+    let before = handle
+        .metadata()
+        .map_err(Fault::at(path, Operation::Reading))?;
     if before.is_dir() {
         return Err(Fault::new(path, FaultKind::Directory));
     }
@@ -221,11 +223,13 @@ fn read(handle: &mut File, path: &Path) -> Result<Option<(Content, Metadata)>, F
     let expected = usize::try_from(before.len()).unwrap_or(0);
     // One more than allowed, so that a device without end is told from a file of full size.
     let bytes = Content::read(&mut handle.take(MOST_BYTES + 1), expected)
-        .map_err(Fault::at(path, Doing::Reading))?;
+        .map_err(Fault::at(path, Operation::Reading))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
-    let after = handle.metadata().map_err(Fault::at(path, Doing::Reading))?;
+    let after = handle
+        .metadata()
+        .map_err(Fault::at(path, Operation::Reading))?;
     Ok(settled(&before, &after, bytes.len()).then_some((bytes, after)))
 }
 
@@ -243,7 +247,7 @@ fn when(metadata: &Metadata) -> Option<SystemTime> {
 
 fn pause(path: &Path, waited: &mut Duration, patience: Duration) -> Result<(), Fault> {
     if *waited >= patience {
-        return Err(Fault::new(path, FaultKind::Unsettled));
+        return Err(Fault::new(path, FaultKind::BeingWritten));
     }
     sleep(PAUSE);
     *waited += PAUSE;

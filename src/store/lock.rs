@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::fault::{Doing, Fault, FaultKind};
-use super::private;
+use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::permissions;
 
 /// The right to write in one folder; given back when dropped, or when the process dies.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     folder: PathBuf,
     /// The folder's own handle, unless a file in the state directory stands in for it.
     handle: Option<File>,
@@ -26,7 +26,7 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Locks a folder, waiting for others at most `patience`.
-    pub(super) fn take(
+    pub(crate) fn take(
         folder: &Path,
         state: Option<&Path>,
         patience: Duration,
@@ -46,7 +46,7 @@ impl Lock {
             Err(error) => (None, error),
         };
         let Some(state) = state else {
-            return Err(Fault::at(folder, Doing::Locking)(refusal));
+            return Err(Fault::at(folder, Operation::Locking)(refusal));
         };
         let (path, stand_in) = open_stand_in(folder, state)?;
         match wait(&stand_in, patience) {
@@ -56,13 +56,13 @@ impl Lock {
                 _stand_in: Some(stand_in),
             }),
             Ok(false) => Err(Fault::new(folder, FaultKind::Busy(patience))),
-            Err(error) => Err(Fault::at(&path, Doing::Locking)(error)),
+            Err(error) => Err(Fault::at(&path, Operation::Locking)(error)),
         }
     }
 
     /// Whether the folder locked is still the one of that name: while this process waited,
     /// another may have moved it away or made it anew.
-    pub(super) fn still_holds(&self) -> bool {
+    pub(crate) fn still_holds(&self) -> bool {
         match &self.handle {
             #[cfg(unix)]
             Some(handle) => {
@@ -78,7 +78,7 @@ impl Lock {
     }
 
     /// Forces to the disk which files the folder holds.
-    pub(super) fn sync_folder(&self) -> io::Result<()> {
+    pub(crate) fn sync_folder(&self) -> io::Result<()> {
         match &self.handle {
             Some(handle) => handle.sync_all(),
             // Windows gives no handle on a folder, and journals renames by itself.
@@ -119,13 +119,13 @@ fn pause(waited: Duration) -> Duration {
 }
 
 fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> {
-    private::make_folder(state).map_err(Fault::at(state, Doing::MakingFolder))?;
-    let path = state.join(format!("{}.lock", private::key(folder)));
+    permissions::make_folder(state).map_err(Fault::at(state, Operation::MakingFolder))?;
+    let path = state.join(format!("{}.lock", permissions::key(folder)));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
-    let file = private::only_for_me(&mut options)
+    let file = permissions::only_for_me(&mut options)
         .open(&path)
-        .map_err(Fault::at(&path, Doing::Locking))?;
+        .map_err(Fault::at(&path, Operation::Locking))?;
     Ok((path, file))
 }
 
@@ -177,7 +177,10 @@ mod tests {
         let FaultKind::System { doing, error } = fault.kind else {
             panic!("{:?}", fault.kind)
         };
-        assert_eq!((doing, error.kind()), (Doing::Locking, ErrorKind::NotFound));
+        assert_eq!(
+            (doing, error.kind()),
+            (Operation::Locking, ErrorKind::NotFound)
+        );
     }
 
     #[test]
@@ -191,7 +194,7 @@ mod tests {
         let FaultKind::System { doing, .. } = fault.kind else {
             panic!("{:?}", fault.kind)
         };
-        assert_eq!(doing, Doing::MakingFolder);
+        assert_eq!(doing, Operation::MakingFolder);
     }
 
     #[cfg(unix)]

@@ -1,55 +1,23 @@
-//! The data file: the only folder that touches the disk or knows TOML.
-//!
-//! Two sides that know nothing of each other, and the document that brings them together.
-//!
-#![doc = include_str!("FORMAT.md")]
+//! The disk: where the data file is, how it is read, locked and replaced, and what undo needs.
+//! The only folder that touches the file system.
 
-pub mod document;
-
-pub mod adopt;
-
-// The disk side: bytes, and nothing of what they mean.
-pub mod location;
-
-pub mod fault;
-mod private;
-
-mod link;
-mod lock;
-
-pub mod content;
-pub mod load;
-
-pub mod bring;
-pub mod give;
-
-pub mod splice;
-
-mod lines;
-
+pub mod atomic_write;
+pub mod commit;
+mod content;
+pub mod data_file;
+pub mod edit_copy;
+pub mod external_edit;
+pub mod io_error;
 mod journal;
-
-mod attributes;
-mod replace;
-
-pub mod save;
-pub mod undo;
-
-pub mod beside;
-pub mod copy;
-
-// The text side: what the bytes mean, and nothing of where they come from.
-pub mod decode;
-pub mod edit;
-
-pub mod excerpt;
-pub mod finding;
-pub mod place;
-pub mod read;
-mod tree;
-
+pub mod load;
+mod lock;
+mod metadata;
+pub mod paths;
+mod permissions;
+pub mod read_input;
 #[cfg(test)]
 mod sandbox;
-
-/// The file format, for users; `allies help format` prints it.
-pub const FORMAT: &str = include_str!("FORMAT.md");
+pub mod siblings;
+mod symlink;
+pub mod undo;
+pub mod write_output;

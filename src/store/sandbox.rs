@@ -7,26 +7,26 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use super::location::{Folders, Location};
-use super::save::{Options, Patience};
+use crate::store::commit::{Options, Patience};
+use crate::store::paths::{Folders, Location};
 
 /// A folder of its own with a place for a book and one for the state.
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     folder: tempfile::TempDir,
 }
 
 impl Sandbox {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("books")).unwrap();
         Self { folder }
     }
 
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub(super) fn at(&self, name: &str) -> Location {
+    pub(crate) fn at(&self, name: &str) -> Location {
         let folders = Folders {
             config: Some(self.path("home/config/allies")),
             state: Some(self.path("home/state/allies")),
@@ -35,17 +35,17 @@ impl Sandbox {
     }
 
     /// The book most tests write to.
-    pub(super) fn book(&self) -> Location {
+    pub(crate) fn book(&self) -> Location {
         self.at("books/allies.toml")
     }
 
     /// The names in the folder of the books.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         names(&self.path("books"))
     }
 }
 
-pub(super) fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -54,7 +54,7 @@ pub(super) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-pub(super) fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options {
         yes: false,
         dry_run: false,

@@ -12,13 +12,13 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::fault::{Fault, FaultKind};
-use super::journal::{Journal, Print, Record, Step};
-use super::link;
-use super::load;
-use super::location::Location;
-use super::save::{self, Next, Options, Patience, Saved, UpdateError};
-use super::splice::{self, Splice};
+use crate::store::commit::{Next, Options, Patience, Saved, UpdateError};
+use crate::store::io_error::{Fault, FaultKind};
+use crate::store::journal::{Fingerprint, Journal, Record, Step};
+use crate::store::paths::Location;
+use crate::store::{commit, load, symlink};
+use crate::text::patch;
+use crate::text::patch::Splice;
 
 #[cfg(test)]
 mod tests;
@@ -99,7 +99,7 @@ pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoErro
 
 /// What there is to take back or to make again.
 pub fn history(location: &Location, patience: Patience) -> Result<History, UndoError> {
-    let target = match link::follow(&location.file) {
+    let target = match symlink::follow(&location.file) {
         // Before the first change of all, not even the program's own folder is there.
         Err(Fault {
             kind: FaultKind::NoFolder,
@@ -141,7 +141,7 @@ impl Way {
     }
 
     /// What the file must be.
-    const fn from(self, record: &Record) -> Print {
+    const fn from(self, record: &Record) -> Fingerprint {
         match self {
             Self::Back => record.after,
             Self::Forward => record.before,
@@ -149,7 +149,7 @@ impl Way {
     }
 
     /// What the file must become.
-    const fn to(self, record: &Record) -> Print {
+    const fn to(self, record: &Record) -> Fingerprint {
         match self {
             Self::Back => record.before,
             Self::Forward => record.after,
@@ -164,7 +164,7 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
         yes: true,
         ..options.clone()
     };
-    let saved = save::write(location, &options, |old, journal| {
+    let saved = commit::write(location, &options, |old, journal| {
         refuse_unreadable(journal)?;
         let record = way.next(journal).ok_or(UndoError::Nothing)?;
         let entry = entry(record, matches!(way, Way::Back));
@@ -213,11 +213,11 @@ struct Turned {
 fn turned(old: &[u8], record: &Record, way: Way) -> Option<Turned> {
     let splices = match way {
         Way::Forward => record.splices.clone(),
-        Way::Back => splice::invert(&record.splices).ok()?,
+        Way::Back => patch::invert(&record.splices).ok()?,
     };
     let before = str::from_utf8(old).ok()?.to_owned();
-    let text = splice::apply(&before, &splices).ok()?;
-    (Print::of(text.as_bytes()) == way.to(record)).then_some(Turned {
+    let text = patch::apply(&before, &splices).ok()?;
+    (Fingerprint::of(text.as_bytes()) == way.to(record)).then_some(Turned {
         before,
         splices,
         text,

@@ -10,15 +10,15 @@
 
 mod book;
 
-use allies::core::change::Change;
-use allies::core::due::agenda;
-use allies::core::interaction::{Interaction, Kind};
-use allies::store::edit::edit;
-use allies::store::read::read;
-use allies::view::Page;
-use allies::view::due::everybody;
-use allies::view::list::ListView;
-use allies::view::style::Style;
+use allies::core::agenda::agenda;
+use allies::document::edit::edit;
+use allies::document::read::read;
+use allies::model::change::Change;
+use allies::model::interaction::{Interaction, Kind};
+use allies::screens::Page;
+use allies::screens::due::everybody;
+use allies::screens::list::ListView;
+use allies::screens::style::Style;
 use chrono::NaiveDate;
 use divan::Bencher;
 

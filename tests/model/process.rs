@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{self, Stdio};
 
-use allies::core::interaction::Kind;
+use allies::model::interaction::Kind;
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use toml::{Table, Value};

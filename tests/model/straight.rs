@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::fs;
 
-use allies::core::change::{Change, Field, FieldValue};
-use allies::core::goal::Goal;
-use allies::core::interaction::{Interaction, Kind, Size};
-use allies::core::own::OwnKeys;
-use allies::core::person::{Person, Promise, Snooze};
-use allies::store::document::{self, Wanted};
-use allies::store::location::Location;
-use allies::store::save::{Options, Patience};
+use allies::model::change::{Change, Field, FieldValue};
+use allies::model::custom_fields::OwnKeys;
+use allies::model::goal::Goal;
+use allies::model::interaction::{Interaction, Kind, Size};
+use allies::model::person::{Person, Promise, Snooze};
+use allies::store::commit::{Options, Patience};
+use allies::store::data_file::{self, Wanted};
+use allies::store::paths::Location;
 use allies::store::undo;
 use chrono::{DateTime, NaiveDate};
 use tempfile::TempDir;
@@ -61,7 +61,7 @@ impl Way for Straight {
             Command::Redo => undo::redo(&location, &options).is_ok(),
             _ => {
                 let steps = changes(command, model);
-                let saved = document::change(&location, &options, |_| {
+                let saved = data_file::change(&location, &options, |_| {
                     Ok::<_, String>(Wanted {
                         changes: steps.clone(),
                         what: "a command".to_owned(),

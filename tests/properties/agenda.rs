@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use allies::core::book::Book;
-use allies::core::due::{Action, Agenda, Row, agenda};
-use allies::core::interaction::{Interaction, Kind};
-use allies::core::person::{Cadence, Person, Snooze};
-use allies::core::reason::{About, ActiveGoals, Reason, Rule, reasons};
+use allies::core::agenda::{Action, Agenda, Row, agenda};
+use allies::core::rules::{About, ActiveGoals, Reason, Rule, reasons};
 use allies::core::standing::Assessment;
+use allies::model::book::Book;
+use allies::model::interaction::{Interaction, Kind};
+use allies::model::person::{Cadence, Person, Snooze};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

@@ -1,10 +1,10 @@
 //! Of one person: how one stands with them, and whether one may ask.
 
-use allies::core::interaction::{Interaction, Kind, Size};
-use allies::core::person::Person;
 use allies::core::score::Columns;
-use allies::core::settings::Settings;
 use allies::core::standing::{AskSize, Assessment, Standing, Verdict};
+use allies::model::interaction::{Interaction, Kind, Size};
+use allies::model::person::Person;
+use allies::model::settings::Settings;
 use proptest::prelude::*;
 use proptest::sample::select;
 

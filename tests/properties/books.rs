@@ -1,11 +1,11 @@
 //! Random books: small, legal, and full of the days on which a rule tips over.
 
-use allies::core::book::Book;
-use allies::core::goal::Goal;
-use allies::core::interaction::{Interaction, Kind, Size};
-use allies::core::own::OwnKeys;
-use allies::core::person::{Cadence, Level, Person, Promise, Snooze};
-use allies::core::settings::Settings;
+use allies::model::book::Book;
+use allies::model::custom_fields::OwnKeys;
+use allies::model::goal::Goal;
+use allies::model::interaction::{Interaction, Kind, Size};
+use allies::model::person::{Cadence, Level, Person, Promise, Snooze};
+use allies::model::settings::Settings;
 use chrono::{NaiveDate, TimeDelta};
 use proptest::collection::vec;
 use proptest::option;

@@ -5,10 +5,10 @@
     reason = "the numbers of a small book are far below 2^52"
 )]
 
-use allies::core::interaction::{Interaction, Kind};
-use allies::core::person::{Cadence, Person};
 use allies::core::score::{Columns, Line, columns, lines};
-use allies::core::settings::Settings;
+use allies::model::interaction::{Interaction, Kind};
+use allies::model::person::{Cadence, Person};
+use allies::model::settings::Settings;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,14 +1,14 @@
 //! Everything the program says of a book on a day, line by line, with days told as days
 //! before today: what two books that mean the same must agree on.
 
-use allies::core::book::Book;
-use allies::core::due::agenda;
-use allies::core::need::{nearest_helps, who};
-use allies::core::network::review;
-use allies::core::person::Person;
-use allies::core::reason::{About, ActiveGoals, Reason, reasons};
+use allies::core::agenda::agenda;
+use allies::core::review::review;
+use allies::core::rules::{About, ActiveGoals, Reason, reasons};
 use allies::core::score::lines;
 use allies::core::standing::{Assessment, Verdict};
+use allies::core::who::{nearest_helps, who};
+use allies::model::book::Book;
+use allies::model::person::Person;
 use chrono::NaiveDate;
 
 /// Everything, sorted where the order is the file's and as it comes where it is the score's.

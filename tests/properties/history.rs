@@ -1,10 +1,10 @@
 //! Of one person: what the log says, read as the score is written, row against row.
 
 use allies::core::history::History;
-use allies::core::interaction::{Interaction, Kind, Size};
-use allies::core::person::Person;
-use allies::core::settings::Settings;
 use allies::core::standing::{Assessment, Standing};
+use allies::model::interaction::{Interaction, Kind, Size};
+use allies::model::person::Person;
+use allies::model::settings::Settings;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use allies::core::book::Book;
-use allies::core::change::{Change, Field, FieldValue};
-use allies::core::goal::Goal;
-use allies::core::interaction::{Interaction, Kind};
-use allies::core::own::{OwnKeys, Text};
-use allies::core::person::{Person, Promise};
-use allies::exchange::merge::{Prefer, merge};
+use allies::merge::{Prefer, merge};
+use allies::model::book::Book;
+use allies::model::change::{Change, Field, FieldValue};
+use allies::model::custom_fields::{OwnKeys, Text};
+use allies::model::goal::Goal;
+use allies::model::interaction::{Interaction, Kind};
+use allies::model::person::{Person, Promise};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -1,8 +1,8 @@
 //! A time or a date with a time comes in as JSON exactly if the file may hold it.
 
-use allies::core::own::OwnValue;
-use allies::exchange::json;
-use allies::store::read::read;
+use allies::document::read::read;
+use allies::formats::json;
+use allies::model::custom_fields::OwnValue;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use allies::core::book::Book;
-use allies::core::need::who;
-use allies::core::network::{Cover, GoalVerdict, Lean, Tilt, review};
-use allies::core::person::{Cadence, Person};
+use allies::core::review::{Cover, GoalVerdict, Lean, Tilt, review};
 use allies::core::standing::{AskSize, Standing};
+use allies::core::who::who;
+use allies::model::book::Book;
+use allies::model::person::{Cadence, Person};
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -1,22 +1,22 @@
 //! Of the screens that look at the whole book, on random books: they keep within the
 //! page, say the same in colour, and send nothing to a terminal that could move it.
 
-use allies::core::book::Book;
-use allies::core::due::agenda;
-use allies::core::interaction::{Interaction, Kind};
-use allies::core::need::who;
-use allies::core::network::{all_goals, review};
-use allies::core::person::Person;
+use allies::core::agenda::agenda;
+use allies::core::review::{all_goals, review};
 use allies::core::standing::Assessment;
-use allies::view::due::{DueView, everybody};
-use allies::view::goal::GoalsView;
-use allies::view::review::ReviewView;
-use allies::view::safe::is_hidden;
-use allies::view::style::Style;
-use allies::view::walk::{Brief, Tally};
-use allies::view::who::WhoView;
-use allies::view::words::width;
-use allies::view::{Page, View};
+use allies::core::who::who;
+use allies::model::book::Book;
+use allies::model::interaction::{Interaction, Kind};
+use allies::model::person::Person;
+use allies::screens::due::{DueView, everybody};
+use allies::screens::goal::GoalsView;
+use allies::screens::review::ReviewView;
+use allies::screens::style::Style;
+use allies::screens::walk::{Brief, Tally};
+use allies::screens::who::WhoView;
+use allies::screens::{Page, View};
+use allies::text::sanitize::is_hidden;
+use allies::text::width::width;
 use proptest::prelude::*;
 
 use crate::books::{ago, book, today};

@@ -1,8 +1,8 @@
 //! Of a whole book: what does not depend on the order of the file, on what is still to come
 //! or on the calendar.
 
-use allies::core::book::Book;
-use allies::core::person::Person;
+use allies::model::book::Book;
+use allies::model::person::Person;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 

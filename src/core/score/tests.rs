@@ -1,9 +1,9 @@
 //! The two columns, with figures worked out by hand.
 
-use super::*;
-use crate::core::interaction::Kind;
-use crate::core::person::Cadence;
-use crate::core::sample::{ago, person, row, sized, team, today, urgent};
+use crate::core::score::*;
+use crate::model::interaction::Kind;
+use crate::model::person::Cadence;
+use crate::model::sample::{ago, person, row, sized, team, today, urgent};
 
 /// The one line of a log of that row: points and contact in hundredths.
 fn line(row: Interaction<'static>) -> (i64, i64) {

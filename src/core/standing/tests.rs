@@ -1,8 +1,8 @@
 //! Standing, asks and facts, of the small team and at the edges of the rules.
 
-use super::*;
-use crate::core::interaction::{Interaction, Kind};
-use crate::core::sample::{ago, book, person, row, sized, team, today, urgent};
+use crate::core::standing::*;
+use crate::model::interaction::{Interaction, Kind};
+use crate::model::sample::{ago, book, person, row, sized, team, today, urgent};
 
 fn assess(person: &Person<'static>, judge: impl Fn(&Assessment)) {
     judge(&Assessment::of(person, &Settings::default(), today()));

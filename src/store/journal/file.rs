@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::super::{private, replace};
-use super::{Journal, Line, Step, VERSION};
+use crate::store::journal::{Journal, Line, Step, VERSION};
+use crate::store::{atomic_write, permissions};
 
 /// The most changes that are kept: some years of daily use.
 const MOST_RECORDS: usize = 1000;
@@ -15,7 +15,7 @@ const MOST_RECORDS: usize = 1000;
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads all of it.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     // Looked at first, since opening a pipe would wait for ever.
     if !fs::metadata(path)?.is_file() {
         return Err(ErrorKind::InvalidInput.into());
@@ -28,13 +28,13 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 impl Journal {
     /// Writes down a step that is about to be made, and forces it to the disk: undo must
     /// know of every change that a power cut leaves in the data file.
-    pub(in super::super) fn append(&mut self, step: Step) -> io::Result<()> {
+    pub(in crate::store) fn append(&mut self, step: Step) -> io::Result<()> {
         if let Some(error) = self.trouble.take() {
             return Err(error);
         }
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
         if let Some(folder) = path.parent() {
-            private::make_folder(folder)?;
+            permissions::make_folder(folder)?;
         }
         let line = to_line(&match &step {
             Step::Change(record) => Line::Change(record.clone()),
@@ -55,7 +55,7 @@ impl Journal {
 
     /// Takes the last step out again: it could not be made. If this fails too, the data file
     /// tells later that it never was.
-    pub(in super::super) fn take_back(&mut self) {
+    pub(in crate::store) fn take_back(&mut self) {
         let Some(path) = &self.path else { return };
         let file = OpenOptions::new().write(true).open(path);
         if file.is_ok_and(|file| file.set_len(self.before_last).is_ok()) {
@@ -65,7 +65,7 @@ impl Journal {
 
     /// Marks the last step as made. Not forced to the disk and no error if it fails: without
     /// the mark, the data file itself is asked.
-    pub(in super::super) fn mark_saved(&mut self) {
+    pub(in crate::store) fn mark_saved(&mut self) {
         let Some(path) = self.path.clone() else {
             return;
         };
@@ -84,9 +84,9 @@ impl Journal {
     fn write_at_end(&mut self, path: &Path, text: &[u8], force: bool) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
-        let mut file = private::only_for_me(&mut options).open(path)?;
+        let mut file = permissions::only_for_me(&mut options).open(path)?;
         let end = self.whole + text.len() as u64;
-        replace::room_for(end)?;
+        atomic_write::room_for(end)?;
         file.set_len(self.whole)?;
         file.seek(SeekFrom::Start(self.whole))?;
         let written = file
@@ -154,10 +154,10 @@ fn write_anew(path: &Path, text: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    replace::room_for(text.len() as u64)?;
+    atomic_write::room_for(text.len() as u64)?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    let mut file = private::only_for_me(&mut options).open(path)?;
+    let mut file = permissions::only_for_me(&mut options).open(path)?;
     file.write_all(text)?;
     file.sync_all()
 }

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::super::sandbox::{Sandbox, options};
-use super::*;
+use crate::store::journal::*;
+use crate::store::sandbox::{Sandbox, options};
 
 /// A journal of its own for a data file that is never there.
 struct Kept {
@@ -50,14 +50,14 @@ fn change(before: &str, after: &str) -> Step {
         at: options().now,
         what: format!("to {after}"),
         people: after.len(),
-        before: Print::of(before.as_bytes()),
-        after: Print::of(after.as_bytes()),
-        splices: super::super::splice::between(before, after),
+        before: Fingerprint::of(before.as_bytes()),
+        after: Fingerprint::of(after.as_bytes()),
+        splices: crate::text::patch::between(before, after),
     }))
 }
 
-fn print(text: &str) -> Print {
-    Print::of(text.as_bytes())
+fn print(text: &str) -> Fingerprint {
+    Fingerprint::of(text.as_bytes())
 }
 
 fn standing(journal: &Journal) -> Vec<&str> {

@@ -5,9 +5,9 @@
 use std::path::PathBuf;
 use std::thread;
 
-use super::super::sandbox::{Sandbox, options};
-use super::super::save::{Draft, Plan, update};
-use super::*;
+use crate::store::commit::{Draft, Plan, update};
+use crate::store::load::*;
+use crate::store::sandbox::{Sandbox, options};
 
 /// Long enough that a test only ever fails by it, in the hands of a slow machine.
 const LONG: Duration = Duration::from_secs(20);
@@ -125,7 +125,7 @@ fn a_pipe_is_read_and_not_written() {
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
     let refused = update(&pipe, &options(), |_| Ok::<_, ()>(Plan::Keep)).unwrap_err();
-    let super::super::save::UpdateError::Disk(fault) = refused else {
+    let crate::store::commit::UpdateError::Disk(fault) = refused else {
         panic!("the plan was called")
     };
     assert!(matches!(fault.kind, FaultKind::NotAFile));
@@ -168,6 +168,6 @@ fn a_file_that_never_rests_is_given_up() {
             Err(fault) => break fault,
         }
     };
-    assert!(matches!(fault.kind, FaultKind::Unsettled));
+    assert!(matches!(fault.kind, FaultKind::BeingWritten));
     assert_eq!(pauses, 3);
 }

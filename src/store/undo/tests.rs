@@ -5,9 +5,9 @@
 use std::fs;
 use std::time::Duration;
 
-use super::super::sandbox::{Sandbox, names, options};
-use super::super::save::{Draft, Outcome, Patience, Plan, update};
-use super::*;
+use crate::store::commit::{Draft, Outcome, Patience, Plan, update};
+use crate::store::sandbox::{Sandbox, names, options};
+use crate::store::undo::*;
 
 fn set(sandbox: &Sandbox, text: &str) {
     update(&sandbox.book(), &insisting(), |_| {

@@ -2,7 +2,7 @@
 //! hold, and a day that was understood reads as itself.
 #![no_main]
 
-use allies::cli::date::{LONGEST_SPAN, Lean, read_date, read_days};
+use allies::commands::date::{LONGEST_SPAN, Bias, read_date, read_days};
 use chrono::{Datelike, NaiveDate};
 use libfuzzer_sys::fuzz_target;
 
@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let (Some(today), Ok(text)) = (NaiveDate::from_yo_opt(year, day), str::from_utf8(rest)) else {
         return;
     };
-    for lean in [Lean::Back, Lean::Ahead] {
+    for lean in [Bias::Back, Bias::Ahead] {
         match read_date(text, today, lean) {
             Ok(day) => {
                 assert!(

@@ -2,14 +2,14 @@
 //! lies outside the splices is the old text, and taking the change back gives every byte again.
 #![no_main]
 
-use allies::core::change::{Change, Field, FieldValue};
-use allies::core::goal::Goal;
-use allies::core::interaction::{Interaction, Kind, Size};
-use allies::core::own::OwnKeys;
-use allies::core::person::{Cadence, Level, Person, Promise, Snooze};
-use allies::store::edit::edit;
-use allies::store::read::read;
-use allies::store::splice;
+use allies::model::change::{Change, Field, FieldValue};
+use allies::model::goal::Goal;
+use allies::model::interaction::{Interaction, Kind, Size};
+use allies::model::custom_fields::OwnKeys;
+use allies::model::person::{Cadence, Level, Person, Promise, Snooze};
+use allies::document::edit::edit;
+use allies::document::read::read;
+use allies::text::patch;
 use chrono::NaiveDate;
 use libfuzzer_sys::arbitrary::{Error, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;

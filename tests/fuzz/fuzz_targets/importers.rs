@@ -2,11 +2,11 @@
 //! file so that it reads back, and goes in once.
 #![no_main]
 
-use allies::core::book::Book;
-use allies::exchange::plan::{Options, Plan, plan};
-use allies::exchange::{Form, read as read_file};
-use allies::store::edit::edit;
-use allies::store::read::read;
+use allies::model::book::Book;
+use allies::formats::import::plan::{Options, Plan, plan};
+use allies::formats::{Format, read as read_file};
+use allies::document::edit::edit;
+use allies::document::read::read;
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 
@@ -16,7 +16,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((first, bytes)) = data.split_first() else {
         return;
     };
-    let form = Form::ALL.get(usize::from(first % 8)).copied();
+    let form = Format::ALL.get(usize::from(first % 8)).copied();
     let before = if first & 0x80 == 0 { "" } else { EXAMPLE };
     let Some(once) = planned(before, bytes, form) else {
         return;
@@ -33,7 +33,7 @@ fuzz_target!(|data: &[u8]| {
     );
 });
 
-fn planned(text: &str, bytes: &[u8], form: Option<Form>) -> Option<Plan> {
+fn planned(text: &str, bytes: &[u8], form: Option<Format>) -> Option<Plan> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     let book: Book = read(text).expect("a book").book;
     let (_, content) = read_file(bytes, form).ok()?;

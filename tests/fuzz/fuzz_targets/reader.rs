@@ -2,12 +2,12 @@
 //! which knows nothing of people.
 #![no_main]
 
-use allies::core::book::Book;
-use allies::core::own::{OwnKeys, OwnValue};
-use allies::core::person::Person;
-use allies::store::decode::decode;
-use allies::store::finding::Finding;
-use allies::store::read::{read, read_closely};
+use allies::model::book::Book;
+use allies::model::custom_fields::{OwnKeys, OwnValue};
+use allies::model::person::Person;
+use allies::document::decode::decode;
+use allies::document::diagnostic::Finding;
+use allies::document::read::{read, read_closely};
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 use toml::value::Datetime;

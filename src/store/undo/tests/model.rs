@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::super::splice::between;
-use super::*;
+use crate::store::undo::tests::*;
+use crate::text::patch::between;
 
 /// What may happen to a data file.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ impl Model {
 /// Writes down a change as a command does, and goes no further.
 fn kill(sandbox: &Sandbox, text: &str) {
     let file = sandbox.book().file;
-    let target = link::follow(&file).unwrap();
+    let target = symlink::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
     let mut journal = Journal::open(sandbox.book().state.as_deref(), &target.path);
     journal.settle(old.as_bytes());
@@ -91,8 +91,8 @@ fn kill(sandbox: &Sandbox, text: &str) {
         at: options().now,
         what: "killed".to_owned(),
         people: text.len(),
-        before: Print::of(old.as_bytes()),
-        after: Print::of(text.as_bytes()),
+        before: Fingerprint::of(old.as_bytes()),
+        after: Fingerprint::of(text.as_bytes()),
         splices: between(&old, text),
     };
     journal.append(Step::Change(Box::new(record))).unwrap();

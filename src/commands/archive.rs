@@ -1,0 +1,92 @@
+//! `archive`: put somebody away without losing what was written of them, and fetch them back.
+
+use crate::commands::args::{Who, Writing};
+use crate::commands::errors::Result;
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::commands::transaction::{Saving, Step};
+use crate::model::book::Book;
+use crate::model::change::{Change, Field, FieldValue};
+use crate::model::person::Person;
+use crate::screens::words::day;
+use crate::text::sanitize;
+
+/// Put a person away: kept in the file, and left out everywhere
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies archive omar
+  allies archive omar --undo
+  allies list --archived")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// Bring them back
+    #[arg(long)]
+    undo: bool,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Puts away, or brings back.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let saving = Saving::from(args.writing);
+    transaction::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        if args.undo {
+            bring_back(book, person, session)
+        } else {
+            Ok(put_away(person, session))
+        }
+    })
+}
+
+fn put_away(person: &Person, session: &Session) -> Step {
+    let name = sanitize::line(&person.name);
+    let what = format!("archive {}", person.handle);
+    let today = session.today;
+    if let Some(since) = person.archived.filter(|since| *since <= today) {
+        let since = day(since, today);
+        return Step {
+            changes: Vec::new(),
+            what,
+            told: format!("{name}: nothing to change, archived since {since}.\n"),
+        };
+    }
+    Step {
+        changes: vec![Change::Set {
+            handle: person.handle.to_string(),
+            value: FieldValue::Archived(today),
+        }],
+        what,
+        told: format!(
+            "{name}: archived, kept in the file and left out everywhere.\n\
+             Bring them back: allies archive {} --undo\n",
+            crate::screens::words::typed(&person.handle)
+        ),
+    }
+}
+
+fn bring_back(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+    let what = format!("archive {} --undo", person.handle);
+    if person.archived.is_none() {
+        let told = format!(
+            "{}: nothing to change, not archived.\n",
+            sanitize::line(&person.name)
+        );
+        return Ok(Step {
+            changes: Vec::new(),
+            what,
+            told,
+        });
+    }
+    let changes = vec![Change::Unset {
+        handle: person.handle.to_string(),
+        field: Field::Archived,
+    }];
+    let told = transaction::outcomes(book, &[&person.handle], &changes, "back", session)?;
+    Ok(Step {
+        changes,
+        what,
+        told,
+    })
+}

@@ -1,0 +1,76 @@
+//! `completions`: what a shell's start file needs, so that Tab knows people's handles.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::{Shell, generate};
+
+use crate::commands::errors::{CliError, Usage};
+use crate::commands::{Cli, usage};
+
+/// Completion for your shell, which knows handles, departments, tags and goals
+///
+/// The few lines it prints ask this program at every press of Tab. With --static they are a whole
+/// script instead, which knows commands and options and nothing of your book.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies completions bash >> ~/.bashrc
+  allies completions zsh >> ~/.zshrc
+  allies completions fish > ~/.config/fish/completions/allies.fish
+  allies completions zsh --static > _allies")]
+pub struct Args {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: Shell,
+    /// A script that never asks this program
+    #[arg(long = "static")]
+    is_static: bool,
+}
+
+/// Prints them; needs no file, and no home either.
+pub fn run(args: &Args) -> Result<ExitCode, CliError> {
+    if args.is_static {
+        let mut script = Vec::new();
+        generate(args.shell, &mut Cli::command(), "allies", &mut script);
+        return Ok(usage::print(&String::from_utf8_lossy(&script)));
+    }
+    let lines = match args.shell {
+        Shell::Bash => BASH,
+        Shell::Zsh => ZSH,
+        Shell::Fish => FISH,
+        Shell::Elvish => ELVISH,
+        Shell::PowerShell => POWERSHELL,
+        shell => {
+            return Err(Usage::NoCompletion(shell.to_string()).into());
+        }
+    };
+    Ok(usage::print(lines))
+}
+
+const BASH: &str = "\
+# Completion of allies, for ~/.bashrc
+source <(COMPLETE=bash allies)
+";
+
+/// As a file of its own named `_allies` it is loaded at the first Tab, and has to answer that.
+const ZSH: &str = "\
+#compdef allies
+# Completion of allies, for ~/.zshrc after compinit, or as a file _allies in $fpath
+source <(COMPLETE=zsh allies)
+[[ ${funcstack[1]} = _allies ]] && _clap_dynamic_completer_allies \"$@\"
+";
+
+const FISH: &str = "\
+# Completion of allies, for ~/.config/fish/completions/allies.fish
+COMPLETE=fish allies | source
+";
+
+const ELVISH: &str = "\
+# Completion of allies, for ~/.config/elvish/rc.elv
+eval (E:COMPLETE=elvish allies | slurp)
+";
+
+const POWERSHELL: &str = "\
+# Completion of allies, for $PROFILE
+$env:COMPLETE = \"powershell\"; allies | Out-String | Invoke-Expression; Remove-Item Env:\\COMPLETE
+";

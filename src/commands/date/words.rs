@@ -1,0 +1,164 @@
+//! The words of a date: numbers, names of days and months, units. It knows their spelling and
+//! nothing of what they mean together.
+
+use chrono::Weekday;
+
+use crate::commands::date::error::DateFault;
+
+/// One word as it was typed, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// ASCII digits and nothing else.
+    Number(String),
+    /// The digits of `20th`.
+    Nth(String),
+    /// Numbers joined by `-`, `/` or `.`.
+    Figures(String),
+    /// A weekday's name, whole or its first letters.
+    Day(Weekday),
+    /// A month's name, whole or its first letters, as its number.
+    Month(u32),
+    /// Anything else.
+    Other(String),
+}
+
+/// What a span is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Unit {
+    /// The unit of that word, one letter or in full.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "d" | "day" | "days" => Some(Self::Day),
+            "w" | "wk" | "wks" | "week" | "weeks" => Some(Self::Week),
+            "m" | "mo" | "mos" | "month" | "months" => Some(Self::Month),
+            "y" | "yr" | "yrs" | "year" | "years" => Some(Self::Year),
+            _ => None,
+        }
+    }
+
+    /// Its days where no calendar is at hand, as for a cadence.
+    pub(crate) const fn days(self) -> u64 {
+        match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+            Self::Year => 365,
+        }
+    }
+}
+
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// Cuts the text into words at spaces and commas, and `3d` or `20nov` between the number and
+/// the letters.
+pub(crate) fn split(text: &str) -> Vec<Word> {
+    text.split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|chunk| !chunk.is_empty())
+        .flat_map(|chunk| {
+            let chunk = chunk.to_ascii_lowercase();
+            let letters = chunk.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = &chunk[..chunk.len() - letters.len()];
+            match (digits, letters) {
+                (digits, "") => [Some(Word::Number(digits.to_owned())), None],
+                ("", _) => [Some(word(chunk)), None],
+                (digits, "st" | "nd" | "rd" | "th") => [Some(Word::Nth(digits.to_owned())), None],
+                (digits, letters) if letters.bytes().all(|b| b.is_ascii_alphabetic()) => [
+                    Some(Word::Number(digits.to_owned())),
+                    Some(word(letters.to_owned())),
+                ],
+                _ => [Some(word(chunk)), None],
+            }
+        })
+        .flatten()
+        .collect()
+}
+
+fn word(text: String) -> Word {
+    if let Some(at) = place(&WEEKDAYS, &text) {
+        let days = [
+            Weekday::Mon,
+            Weekday::Tue,
+            Weekday::Wed,
+            Weekday::Thu,
+            Weekday::Fri,
+            Weekday::Sat,
+            Weekday::Sun,
+        ];
+        return Word::Day(days[at]);
+    }
+    if let Some(month) = place(&MONTHS, &text).and_then(|at| u32::try_from(at + 1).ok()) {
+        return Word::Month(month);
+    }
+    let mut parts = text.split(['-', '/', '.']);
+    if text.contains(['-', '/', '.'])
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Word::Figures(text);
+    }
+    Word::Other(text)
+}
+
+/// Three letters tell every name from all others, of days and months alike.
+fn place(names: &[&str], text: &str) -> Option<usize> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    (text.len() >= 3)
+        .then(|| names.iter().position(|name| name.starts_with(text)))
+        .flatten()
+}
+
+/// A number that may be huge, capped: no span that long is inside the calendar.
+pub(crate) fn count(digits: &str) -> u64 {
+    digits.parse().unwrap_or(u64::MAX)
+}
+
+/// A day's or a month's number; 0, which is neither, if it is too large for one.
+pub(crate) fn number(digits: &str) -> u32 {
+    digits.parse().unwrap_or(0)
+}
+
+/// The last two digits of a year.
+pub(crate) fn small(digits: &str) -> i32 {
+    digits.parse().unwrap_or(0)
+}
+
+/// A year is written with four digits.
+pub(crate) fn year(digits: &str) -> Result<i32, DateFault> {
+    if digits.len() < 4 {
+        return Err(DateFault::ShortYear);
+    }
+    digits
+        .parse()
+        .ok()
+        .filter(|year| (1..=9999).contains(year))
+        .ok_or(DateFault::OutOfRange)
+}

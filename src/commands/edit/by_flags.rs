@@ -1,0 +1,131 @@
+//! Fields changed by flags: all of them one change.
+
+use crate::commands::args::Who;
+use crate::commands::edit::Args;
+use crate::commands::errors::{CliError, Refused, Result, Usage};
+use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::commands::transaction::{Saving, Step};
+use crate::model::book::Book;
+use crate::model::change::{Change, Field, FieldValue};
+use crate::model::person::Person;
+use crate::screens::fields::changed;
+use crate::text::sanitize;
+
+/// What the flags want, as far as no book is needed for it.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    set: Vec<FieldValue>,
+    unset: Vec<Field>,
+    flags: &'a FieldFlags,
+}
+
+/// What the flags want; nothing where there are none.
+pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
+    let mut set = Vec::new();
+    if let Some(name) = &args.name {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Usage::EmptyName.into());
+        }
+        checked_name(name)?;
+        set.push(FieldValue::Name(name.to_owned()));
+    }
+    for given in args.fields.given()? {
+        let Some(value) = given.value else {
+            let (flag, field) = (given.flag, given.field);
+            return Err(Usage::EmptyField { flag, field }.into());
+        };
+        set.push(value);
+    }
+    let unset = args
+        .unset
+        .iter()
+        .map(|word| field(word))
+        .collect::<Result<Vec<_>>>()?;
+    let is_set = |field: Field| {
+        set.iter().any(|value| value.field() == field)
+            || (field == Field::IntroducedBy && args.fields.introduced_by.is_some())
+    };
+    if let Some(both) = unset.iter().find(|field| is_set(**field)) {
+        return Err(Usage::SetAndUnset(*both).into());
+    }
+    let is_nothing = set.is_empty() && unset.is_empty() && args.fields.introduced_by.is_none();
+    Ok((!is_nothing).then_some(Wanted {
+        set,
+        unset,
+        flags: &args.fields,
+    }))
+}
+
+/// The field of that word: its key in the file, or its flag.
+fn field(word: &str) -> Result<Field> {
+    let key = word.trim().to_lowercase().replace('-', "_");
+    let key = if key == "tag" { "tags" } else { &key };
+    match Field::ALL.into_iter().find(|field| field.key() == key) {
+        Some(Field::Name) => Err(Usage::NameUnset.into()),
+        Some(field) => Ok(field),
+        None if ["log", "promises"].contains(&key) => Err(Usage::RowsUnset(key.to_owned()).into()),
+        None => Err(CliError::not_one_of("field", word, &Field::ALL.map(Field::key)).into()),
+    }
+}
+
+/// Changes the fields and says what changed.
+pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Result<()> {
+    transaction::save(session, saving, |book| {
+        let person = Who(who).find(book, session.today)?;
+        let (changes, after) = changes(person, wanted, book, session)?;
+        let what = format!("edit {}", person.handle);
+        if changes.is_empty() {
+            let name = sanitize::line(&person.name);
+            return Ok(Step {
+                changes,
+                what,
+                told: format!("{name}: nothing to change.\n"),
+            });
+        }
+        let done = changed(person, &after).join(", ");
+        let told = transaction::outcomes(book, &[&person.handle], &changes, &done, session)?;
+        Ok(Step {
+            changes,
+            what,
+            told,
+        })
+    })
+}
+
+/// The changes that make a difference, and the person after them.
+fn changes<'b>(
+    person: &Person<'b>,
+    wanted: &Wanted,
+    book: &Book,
+    session: &Session,
+) -> Result<(Vec<Change>, Person<'b>)> {
+    let mut set = wanted.set.clone();
+    if let Some(handle) = wanted.flags.introducer(book, session.today)? {
+        if handle == person.handle {
+            return Err(Refused::IntroducedBySelf.into());
+        }
+        set.push(FieldValue::IntroducedBy(handle));
+    }
+    let mut after = person.clone();
+    let mut changes = Vec::new();
+    for value in set {
+        let before = after.clone();
+        after.set(&value);
+        if after != before {
+            let handle = person.handle.to_string();
+            changes.push(Change::Set { handle, value });
+        }
+    }
+    for &field in &wanted.unset {
+        let before = after.clone();
+        after.unset(field);
+        if after != before {
+            let handle = person.handle.to_string();
+            changes.push(Change::Unset { handle, field });
+        }
+    }
+    Ok((changes, after))
+}

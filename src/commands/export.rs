@@ -1,0 +1,163 @@
+//! `export`: the book in other forms, out of the program or into a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::session::{Done, Session};
+use crate::commands::{output, question, transaction};
+use crate::core::standing::Assessment;
+use crate::formats::csv_export::PersonScores;
+use crate::formats::{csv_export, ics, json, vcard_export};
+use crate::model::book::Book;
+use crate::model::person::Person;
+use crate::screens::calendar;
+use crate::screens::words::count;
+use crate::store::write_output;
+use crate::text::sanitize;
+
+/// Write the book as JSON, a table, vCards or a calendar
+///
+/// JSON holds everything, and `allies import` reads it back. A table is for a spreadsheet: people
+/// with their scores, or with --log a row for each interaction; a text that begins as a formula
+/// does, as the phone +49 30 1234, gets an apostrophe before it, so that no spreadsheet computes
+/// it. Cards leave out who is archived. The calendar holds what is due within a year and every
+/// open promise; what is late stands on today.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies export --to json --output book.json
+  allies export --to csv > people.csv
+  allies export --to csv --log
+  allies export --to ics --output due.ics --yes")]
+pub struct Args {
+    /// What to write
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: To,
+    /// In a table: a row for each interaction instead of one for each person
+    #[arg(long)]
+    log: bool,
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, short)]
+    yes: bool,
+}
+
+/// What a book can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// Everything, to be read back
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// Cards for an address book
+    Vcf,
+    /// A calendar of what is due and promised
+    Ics,
+}
+
+impl Args {
+    /// Whether it would write a file.
+    pub fn writes(&self) -> bool {
+        self.file().is_some()
+    }
+
+    /// `-` is standard output, as everywhere.
+    fn file(&self) -> Option<&Path> {
+        let file = self.output.as_deref();
+        file.filter(|file| *file != Path::new("-"))
+    }
+}
+
+/// Writes it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    if args.log && args.to != To::Csv {
+        return Err(Usage::RowsWithoutTable.into());
+    }
+    let source = transaction::open(session)?;
+    let book = transaction::read(&source, session)?;
+    let text = text(args, &book, session);
+    match args.file() {
+        None => session.print(&text),
+        Some(file) => {
+            write(file, &text, args.yes, session)?;
+            let people = match args.to {
+                To::Vcf => cards(&book, session).count(),
+                To::Json | To::Csv | To::Ics => book.people.len(),
+            };
+            let people = count(people, "person", "people");
+            let file = file.display().to_string();
+            let told = format!("{}: {people}\n", sanitize::line(&file));
+            session.report(Done::Written, &told);
+            Ok(())
+        }
+    }
+}
+
+fn text(args: &Args, book: &Book, session: &Session) -> String {
+    match args.to {
+        To::Json => {
+            let pretty = session.is_terminal || args.writes();
+            json::write(book, pretty) + "\n"
+        }
+        To::Csv if args.log => csv_export::log(&book.people),
+        To::Csv => csv_export::people(
+            book.people
+                .iter()
+                .map(|person| (person, scores(person, book, session))),
+        ),
+        To::Vcf => vcard_export::write(cards(book, session)),
+        To::Ics => {
+            let entries = calendar::entries(book, session.today);
+            let entries: Vec<ics::Entry> = entries
+                .into_iter()
+                .map(|entry| ics::Entry {
+                    key: entry.key,
+                    on: entry.on,
+                    summary: entry.summary,
+                    description: entry.description,
+                })
+                .collect();
+            ics::write(&entries, session.today)
+        }
+    }
+}
+
+/// Whoever is not put away.
+fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = &'b Person<'t>> {
+    let today = session.today;
+    let people = book.people.iter();
+    people.filter(move |person| !person.is_archived(today))
+}
+
+/// The numbers of somebody who is in the book today.
+fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
+    if !person.is_present(session.today) {
+        return None;
+    }
+    let assessment = Assessment::of(person, &book.settings, session.today);
+    Some(PersonScores {
+        standing: assessment.standing.words(),
+        balance: assessment.balance,
+        warmth: assessment.warmth,
+        given: assessment.columns.given,
+        taken: assessment.columns.taken,
+        contact: assessment.columns.contact,
+    })
+}
+
+/// Writes the file, and asks before another one is replaced where somebody is there to answer.
+fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
+    let name = file.display().to_string();
+    let mut replace = yes;
+    if !yes && session.can_ask && write_output::exists(file) {
+        let question = format!("Replace {}?", sanitize::line(&name));
+        if !question::yes(session, &question)? {
+            return Err(CliError::Cancelled.into());
+        }
+        replace = true;
+    }
+    output::give_file(file, text, output::with_yes(replace), session)
+}

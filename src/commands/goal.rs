@@ -1,0 +1,308 @@
+//! `goal`: the few goals that decide who matters.
+
+use chrono::NaiveDate;
+use clap::Subcommand;
+
+use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
+use crate::commands::errors::{Choice, CliError, Listed, Refused, Result, Usage, at_flag};
+use crate::commands::fields::readable_name;
+use crate::commands::session::Session;
+use crate::commands::transaction::{Saving, Step};
+use crate::commands::{question, transaction};
+use crate::core::review::{FEW_GOALS, GoalCheck, all_goals};
+use crate::model::book::Book;
+use crate::model::change::Change;
+use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::goal::{FoundGoal, Goal, GoalState};
+use crate::model::handle::{goal_handle_for, typed};
+use crate::screens::goal::{GoalsView, outcome, too_many};
+use crate::screens::words::{count_days, echoed_day};
+use crate::text::fold::fold;
+use crate::text::sanitize;
+
+/// The few goals that decide who matters: who helps, who hinders, until when
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies goal add \"Launch billing v2\" --by 2026-12-18 --helped-by tomas,li
+  allies goal list
+  allies goal done billing")]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(Add),
+    /// All goals, what became of them, and how those they name stand
+    List(JsonFlag),
+    /// A goal that is reached
+    Done(Named),
+    /// Take a goal out of the file; it asks first
+    Remove(Named),
+}
+
+/// A new goal: those it names are due more often until it is done
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies goal add \"Launch billing v2\" --by 2026-12-18 --helped-by tomas,li
+  allies goal add Hire two analysts --helped-by sam --hindered-by marco")]
+struct Add {
+    /// What is to be reached, in a few words
+    #[arg(value_name = "NAME", required = true)]
+    name: Vec<String>,
+    /// The deadline: friday, 6w, 2026-12-18
+    #[arg(long, value_name = "DATE")]
+    by: Option<String>,
+    /// Who can help it; several with commas
+    #[arg(long, value_name = "WHO,…")]
+    helped_by: Vec<String>,
+    /// Who can hinder it; several with commas
+    #[arg(long, value_name = "WHO,…")]
+    hindered_by: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+#[derive(Debug, clap::Args)]
+struct Named {
+    /// A handle, or any part of a name that fits one goal
+    #[arg(value_name = "GOAL", required = true)]
+    goal: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+impl Args {
+    /// Whether it would change the file.
+    pub fn writes(&self) -> bool {
+        match &self.command {
+            Command::Add(_) | Command::Done(_) | Command::Remove(_) => true,
+            Command::List(_) => false,
+        }
+    }
+}
+
+/// Answers or saves.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    match &args.command {
+        Command::Add(args) => add(args, session),
+        Command::List(json) => list(*json, session),
+        Command::Done(args) => done(args, session),
+        Command::Remove(args) => remove(args, session),
+    }
+}
+
+fn add(args: &Add, session: &Session) -> Result<()> {
+    let name = args.name.join(" ").trim().to_owned();
+    if name.is_empty() {
+        return Err(Usage::NamelessGoal.into());
+    }
+    readable_name(&name)?;
+    let by = args.by.as_deref().map(|by| deadline(by, session));
+    let by = by.transpose()?;
+    let mut twin = None;
+    transaction::save(session, Saving::from(args.writing), |book| {
+        let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
+        twin = twin_of(book, &name, session.today);
+        let goal = Goal {
+            handle: handle.clone().into(),
+            name: name.clone().into(),
+            set: session.today,
+            by,
+            helped_by: handles("--helped-by", &args.helped_by, book, session.today)?,
+            hindered_by: handles("--hindered-by", &args.hindered_by, book, session.today)?,
+            done: None,
+            own: OwnKeys::default(),
+        };
+        let said = announced(&goal, session.today);
+        let changes = vec![Change::AddGoal(Box::new(goal))];
+        let after = transaction::after(book, &changes, session)?;
+        Ok(Step {
+            told: told(&after, &handle, session.today, &said),
+            changes,
+            what: format!("goal add {handle}"),
+        })
+    })?;
+    // A dry run changed nothing, and `undo` would take back something else.
+    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
+        session.warn(&twin);
+    }
+    Ok(())
+}
+
+/// A goal whose deadline has passed would never be active.
+fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
+    let day = coming_day("--by", by, session)?;
+    if day < session.today {
+        return Err(Refused::DeadlinePassed(day).into());
+    }
+    Ok(day)
+}
+
+fn handles(
+    flag: &'static str,
+    who: &[String],
+    book: &Book,
+    today: NaiveDate,
+) -> Result<Vec<Text<'static>>> {
+    if who.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = find_each(&who.join(","), book, today);
+    let people = found.map_err(|error| at_flag(error, flag))?;
+    let handles = people.iter().map(|person| person.handle.to_string());
+    Ok(handles.map(Text::Owned).collect())
+}
+
+/// An active goal of the same name: told, not refused, as with people.
+fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
+    let same = fold(name);
+    let mut active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let twin = active.find(|goal| fold(&goal.name) == same)?;
+    Some(format!(
+        "`{}` is an active goal of the same name. If it is the same: allies undo",
+        sanitize::line(&twin.handle)
+    ))
+}
+
+fn announced(goal: &Goal, today: NaiveDate) -> String {
+    let handle = &goal.handle;
+    match goal.by {
+        Some(by) => {
+            let left = count_days((by - today).num_days());
+            format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
+        }
+        None => format!("set as `{handle}`, without a deadline"),
+    }
+}
+
+/// How a new goal stands, and whether there are too many of them now.
+fn told(book: &Book, handle: &str, today: NaiveDate, said: &str) -> String {
+    let goals = all_goals(book, today);
+    let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
+    let mut told = check.map_or_else(String::new, |check| outcome(check, said));
+    let active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let active = active.count();
+    if active > FEW_GOALS {
+        told += &format!("{}\n", too_many(active));
+    }
+    told
+}
+
+fn list(json: JsonFlag, session: &Session) -> Result<()> {
+    let source = transaction::open(session)?;
+    let book = transaction::read(&source, session)?;
+    let view = GoalsView {
+        today: session.today,
+        goals: all_goals(&book, session.today),
+    };
+    session.answer(&view, json.json)
+}
+
+fn done(args: &Named, session: &Session) -> Result<()> {
+    let today = session.today;
+    let which = args.goal.join(" ");
+    transaction::save(session, Saving::from(args.writing), |book| {
+        let goal = find(&which, book, today, "done")?;
+        let handle = goal.handle.to_string();
+        if goal.is_done(today) {
+            let (goal, on) = (goal.name.to_string(), goal.done.unwrap_or(today));
+            return Err(Refused::ReachedAlready { goal, on, today }.into());
+        }
+        Ok(Step {
+            told: reached(goal, book, today),
+            changes: vec![Change::FinishGoal {
+                handle: handle.clone(),
+                on: today,
+            }],
+            what: format!("goal done {handle}"),
+        })
+    })
+}
+
+/// Reached, and whom to thank for it.
+fn reached(goal: &Goal, book: &Book, today: NaiveDate) -> String {
+    let helpers: Vec<_> = book
+        .present(today)
+        .map(|person| person.handle.as_ref())
+        .filter(|handle| goal.helped_by.iter().any(|helper| helper == handle))
+        .map(typed)
+        .collect();
+    let line = format!(
+        "{}: reached on {}.\n",
+        sanitize::line(&goal.name),
+        echoed_day(today)
+    );
+    if helpers.is_empty() {
+        return line;
+    }
+    let helpers = helpers.join(",");
+    format!(
+        "{line}Thank those who helped: allies log {} thanked \"…\"\n",
+        sanitize::line(&helpers)
+    )
+}
+
+fn remove(args: &Named, session: &Session) -> Result<()> {
+    let today = session.today;
+    let mut which = args.goal.join(" ");
+    if !args.writing.yes && !args.writing.dry_run {
+        let source = transaction::open(session)?;
+        let book = transaction::read(&source, session)?;
+        let goal = find(&which, &book, today, "remove")?;
+        if !session.can_ask {
+            return Err(Refused::GoalNotAgreed(goal.handle.to_string()).into());
+        }
+        let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
+        if !question::yes(session, &question)? {
+            session.tell("Nothing was removed.\n");
+            return Err(CliError::Silent.into());
+        }
+        // What was agreed to is that goal, whatever else the words fit by now.
+        which = goal.handle.to_string();
+    }
+    transaction::save(session, Saving::from(args.writing), |book| {
+        let goal = find(&which, book, today, "remove")?;
+        let handle = goal.handle.to_string();
+        let hint = match goal.state(today) {
+            GoalState::Active => " Those it named are due in their own rhythm again.",
+            GoalState::ToCome | GoalState::Past | GoalState::Done => "",
+        };
+        Ok(Step {
+            told: format!(
+                "{}: removed.{hint}\nTake it back: allies undo\n",
+                sanitize::line(&goal.name)
+            ),
+            changes: vec![Change::RemoveGoal {
+                handle: handle.clone(),
+            }],
+            what: format!("goal remove {handle}"),
+        })
+    })
+}
+
+/// The goal that is meant.
+fn find<'b>(
+    which: &str,
+    book: &'b Book<'b>,
+    today: NaiveDate,
+    command: &'static str,
+) -> Result<&'b Goal<'b>> {
+    let listed = |goals: Vec<&Goal>| goals.into_iter().map(Listed::of_goal).collect();
+    match book.find_goal(which, today) {
+        FoundGoal::One(goal) => Ok(goal),
+        FoundGoal::Several(goals) => Err(Choice::Goals {
+            which: which.to_owned(),
+            fitting: listed(goals),
+            command,
+        }
+        .into()),
+        FoundGoal::None(near) => Err(Choice::NoGoal {
+            which: which.to_owned(),
+            near: listed(near),
+            command,
+        }
+        .into()),
+    }
+}

@@ -1,0 +1,78 @@
+//! `help`: the help of a command, or a topic that no command owns.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use crate::commands::errors::CliError;
+use crate::commands::{Cli, usage};
+use crate::document::FORMAT;
+
+/// The README holds the score in words; this is the one copy of them.
+const README: &str = include_str!("../../README.md");
+
+/// What is between this heading and the next is the topic `score`.
+const SCORE: &str = "## The score, to check by hand";
+
+/// Help on a command, on the file (`help format`), or on the score (`help score`)
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies help log
+  allies help goal add
+  allies help format
+  allies help score")]
+pub struct Args {
+    /// A command, `format` or `score`
+    #[arg(value_name = "TOPIC")]
+    topic: Vec<String>,
+}
+
+/// Prints the help; needs no file, and no home either.
+pub fn run(args: &Args, words: &[OsString]) -> Result<ExitCode, CliError> {
+    let tree = Cli::command();
+    let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
+    match topic.as_slice() {
+        ["format", ..] => return Ok(usage::print(FORMAT)),
+        ["score", ..] => return Ok(usage::print(score())),
+        _ => {}
+    }
+    let mut command = &tree;
+    for word in &topic {
+        let below = command.find_subcommand(word);
+        command = below.ok_or_else(|| unknown(word, command))?;
+    }
+    let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
+    Ok(of(tree, &asked, words))
+}
+
+/// What `--help` says, so that both say the same; `words` are those that were typed.
+fn of(tree: clap::Command, asked: &[&str], words: &[OsString]) -> ExitCode {
+    match tree.try_get_matches_from(asked) {
+        Err(help) => usage::answer(&help, words),
+        Ok(_) => ExitCode::SUCCESS,
+    }
+}
+
+/// The section of the README without its headings' marks, which say nothing in a terminal.
+fn score() -> &'static str {
+    let section = README.split_once(SCORE).map_or(README, |(_, rest)| rest);
+    section
+        .split_once("\n## ")
+        .map_or(section, |(section, _)| section)
+        .trim_start()
+}
+
+fn unknown(topic: &str, command: &clap::Command) -> CliError {
+    let below = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned());
+    let mut all: Vec<String> = below.collect();
+    if command.get_name() == "allies" {
+        all.extend(["format".to_owned(), "score".to_owned()]);
+    }
+    if all.is_empty() {
+        all.push(command.get_name().to_owned());
+    }
+    CliError::not_one_of("topic of help", topic, &all)
+}

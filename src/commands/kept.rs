@@ -1,0 +1,160 @@
+//! `kept`: a promise that was kept.
+
+use chrono::NaiveDate;
+
+use crate::commands::args::{Who, Writing};
+use crate::commands::errors::{Choice, OpenPromise, Refused, Result};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::commands::transaction::{Saving, Step};
+use crate::model::book::Book;
+use crate::model::change::Change;
+use crate::model::person::{Person, Promise};
+use crate::screens::phrase::deed;
+use crate::screens::words::{echoed_day, first_name};
+use crate::text::fold::fold;
+use crate::text::sanitize;
+
+/// Keep a promise; with one open promise there is no need to name it
+///
+/// Several open promises are listed with their numbers. A number stays a promise's own, also
+/// when others are kept.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies kept sara
+  allies kept sara \"floor plan\"
+  allies kept sara 2")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// A part of what was promised, or its number
+    #[arg(value_name = "TEXT or NUMBER")]
+    which: Vec<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Saves it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let which = args.which.join(" ");
+    let saving = Saving::from(args.writing);
+    transaction::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        let index = meant(person, which.trim(), session)?;
+        step(person, index, book, session)
+    })
+}
+
+/// Keeping that promise, and what to say of it.
+pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Result<Step> {
+    let handle = person.handle.to_string();
+    let on = session.today;
+    let what = person.promises.get(index).map(|promise| &promise.what);
+    let what = what.map_or_else(String::new, |what| deed(what));
+    let changes = vec![Change::Keep {
+        handle: handle.clone(),
+        index,
+        on,
+    }];
+    let done = format!("promise kept on {}: {what}", echoed_day(on));
+    let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
+    // A promise kept moves no score by itself: only what was done does.
+    let name = sanitize::line(first_name(&person.name)).into_owned();
+    let shown = crate::screens::words::typed(&handle);
+    Ok(Step {
+        changes,
+        told: format!("{told}If that helped {name}, log it too: allies log {shown} gave \"…\"\n"),
+        what: format!("kept {handle}"),
+    })
+}
+
+/// The place among all their promises of the one that is meant.
+fn meant(person: &Person, which: &str, session: &Session) -> Result<usize> {
+    let today = session.today;
+    let all = || person.promises.iter().enumerate();
+    let open = || all().filter(|(_, promise)| promise.is_open(today));
+    if let Ok(number) = which.parse::<usize>()
+        && let Some(index) = number.checked_sub(1)
+        && let Some(promise) = person.promises.get(index)
+    {
+        return if promise.is_open(today) {
+            Ok(index)
+        } else {
+            Err(kept_already(person, promise, today))
+        };
+    }
+    let part = fold(which);
+    let fits = |promise: &Promise| fold(&promise.what).contains(&part);
+    let fitting: Vec<usize> = open()
+        .filter(|(_, promise)| fits(promise))
+        .map(|(index, _)| index)
+        .collect();
+    match fitting.as_slice() {
+        [index] => Ok(*index),
+        [] => Err(none_fits(person, which, &part, session)),
+        _ => {
+            let fitting = open().filter(|(_, promise)| fits(promise)).collect();
+            Err(choice(person, which, true, fitting, session))
+        }
+    }
+}
+
+/// No open promise fits: there is none, or it was kept, or it is another one.
+fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> anyhow::Error {
+    let today = session.today;
+    let kept = person
+        .promises
+        .iter()
+        .filter(|promise| !promise.is_open(today));
+    let same = kept.filter(|promise| fold(&promise.what).contains(part));
+    let latest = same.max_by_key(|promise| promise.kept);
+    let has_open = person.promises.iter().any(|promise| promise.is_open(today));
+    match latest {
+        Some(promise) if !which.is_empty() || !has_open => kept_already(person, promise, today),
+        Some(_) | None if has_open => {
+            let open = person.promises.iter().enumerate();
+            let open = open.filter(|(_, promise)| promise.is_open(today));
+            choice(person, which, false, open.collect(), session)
+        }
+        Some(_) | None => Refused::NothingPromised {
+            name: person.name.to_string(),
+            handle: person.handle.to_string(),
+        }
+        .into(),
+    }
+}
+
+fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> anyhow::Error {
+    Refused::KeptAlready {
+        name: person.name.to_string(),
+        handle: person.handle.to_string(),
+        on: promise.kept.unwrap_or(today),
+        today,
+    }
+    .into()
+}
+
+/// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
+fn choice(
+    person: &Person,
+    which: &str,
+    fits: bool,
+    mut promises: Vec<(usize, &Promise)>,
+    session: &Session,
+) -> anyhow::Error {
+    promises.sort_by_key(|(index, promise)| (promise.by, *index));
+    let open = |(index, promise): (usize, &Promise)| OpenPromise {
+        number: index + 1,
+        by: promise.by,
+        words: session.shows_places.then(|| deed(&promise.what)),
+    };
+    Choice::Promises {
+        name: person.name.to_string(),
+        handle: person.handle.to_string(),
+        which: which.to_owned(),
+        fits,
+        listed: promises.into_iter().map(open).collect(),
+        today: session.today,
+    }
+    .into()
+}

@@ -1,0 +1,194 @@
+//! `list`: all people, filtered and sorted.
+
+use clap::ValueEnum;
+
+use crate::commands::args::JsonFlag;
+use crate::commands::errors::{CliError, Result};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::commands::words::level;
+use crate::core::standing::{Assessment, Standing};
+use crate::model::book::Book;
+use crate::model::group::{Group, near};
+use crate::model::person::Person;
+use crate::screens::list::ListView;
+use crate::screens::words::and_more;
+use crate::text::fold::fold;
+use crate::text::sanitize;
+
+/// More departments or tags than this are too long to read in a warning.
+const MOST_NAMED: usize = 12;
+
+/// All people, and how you stand with each
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies list --dept IT
+  allies list --standing strong --standing steady
+  allies list --sort balance
+  allies list --json | jq -r '.[] | select(.warmth < 25) | .name'")]
+pub struct Args {
+    /// Only people of that department
+    #[arg(long, value_name = "DEPT")]
+    dept: Option<String>,
+    /// Only people with that tag
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
+    /// Only people of that level: up, peer, down, outside
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    /// Only people with that standing: strained, in-debt, mending, new, cold, cooling, steady,
+    /// strong; may be repeated
+    #[arg(long, value_name = "STANDING")]
+    standing: Vec<String>,
+    /// Archived people, and only they
+    #[arg(long)]
+    archived: bool,
+    /// What to sort by [default: name; in JSON handle]
+    #[arg(long, value_enum, value_name = "KEY")]
+    sort: Option<Sort>,
+    #[command(flatten)]
+    json: JsonFlag,
+}
+
+/// What to sort by; then by name.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sort {
+    /// By name.
+    Name,
+    /// By handle.
+    Handle,
+    /// By department.
+    Dept,
+    /// The standing that needs you most first.
+    Standing,
+    /// The lowest balance first.
+    Balance,
+    /// The lowest warmth first.
+    Warmth,
+    /// The longest silence first.
+    Contact,
+    /// The newest first.
+    Added,
+}
+
+impl Args {
+    /// The groups that were named, each with what it is.
+    fn groups(&self) -> Vec<(Group, &'static str, &str)> {
+        let named = [
+            (Group::Dept, "department", &self.dept),
+            (Group::Tag, "tag", &self.tag),
+        ];
+        let named = named.into_iter();
+        named
+            .filter_map(|(group, what, name)| Some((group, what, name.as_deref()?)))
+            .collect()
+    }
+}
+
+/// Answers.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let level = args.level.as_deref().map(level).transpose()?;
+    let standings = args
+        .standing
+        .iter()
+        .map(|word| standing(word))
+        .collect::<Result<Vec<_>>>()?;
+    let source = transaction::open(session)?;
+    let book = transaction::read(&source, session)?;
+    let today = session.today;
+    let is_listed = |person: &&Person| {
+        if args.archived {
+            person.is_archived(today)
+        } else {
+            person.is_present(today)
+        }
+    };
+    let groups = args.groups();
+    for (group, what, name) in &groups {
+        let listed = book.people.iter().filter(is_listed);
+        if let Some(warning) = nobodys(*group, what, name, &book, listed) {
+            session.warn(&warning);
+        }
+    }
+    let fits = |person: &&Person| {
+        level.is_none_or(|level| person.level == Some(level))
+            && groups
+                .iter()
+                .all(|(group, _, name)| group.has(person, name))
+    };
+    let mut people: Vec<Assessment> = book
+        .people
+        .iter()
+        .filter(is_listed)
+        .filter(fits)
+        .map(|person| Assessment::of(person, &book.settings, today))
+        .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
+        .collect();
+    let usual = if args.json.json {
+        Sort::Handle
+    } else {
+        Sort::Name
+    };
+    sort(&mut people, args.sort.unwrap_or(usual));
+    session.answer(&ListView(people), args.json.json)
+}
+
+/// What to say of a group that nobody in the book is in, probably a slip: the list alone would
+/// only say that nobody is. A department of the settings may well be empty.
+fn nobodys<'b>(
+    group: Group,
+    what: &str,
+    name: &str,
+    book: &Book,
+    listed: impl Iterator<Item = &'b Person<'b>>,
+) -> Option<String> {
+    let is_wanted = |dept: &String| group == Group::Dept && fold(dept) == fold(name);
+    let is_known = book.people.iter().any(|person| group.has(person, name))
+        || book.settings.departments.iter().any(is_wanted);
+    if is_known {
+        return None;
+    }
+    let all = group.all(listed);
+    let instead = match near(&all, name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if all.is_empty() => format!("nobody in the list has a {what}"),
+        None => format!("there are: {}", some(&all)),
+    };
+    let said = format!("nobody has the {what} `{name}`; {instead}");
+    Some(sanitize::line(&said).into_owned())
+}
+
+/// The first of many names, and how many more there are.
+fn some(names: &[&str]) -> String {
+    let shown = names.get(..MOST_NAMED).unwrap_or(names);
+    let told = shown.join(", ");
+    match and_more(names.len() - shown.len()) {
+        Some(more) => format!("{told} {more}"),
+        None => told,
+    }
+}
+
+fn sort(people: &mut [Assessment], by: Sort) {
+    people.sort_by_key(|one| (one.person.name.as_ref(), one.person.handle.as_ref()));
+    match by {
+        Sort::Name => {}
+        Sort::Handle => people.sort_by_key(|one| one.person.handle.as_ref()),
+        Sort::Dept => {
+            people.sort_by_key(|one| (one.person.dept.is_none(), one.person.dept.as_deref()));
+        }
+        Sort::Standing => people.sort_by_key(|one| one.standing),
+        Sort::Balance => people.sort_by_key(|one| one.balance),
+        Sort::Warmth => people.sort_by_key(|one| one.warmth),
+        Sort::Contact => people.sort_by_key(|one| one.history.last_contact),
+        Sort::Added => people.sort_by_key(|one| std::cmp::Reverse(one.person.added)),
+    }
+}
+
+fn standing(word: &str) -> Result<Standing> {
+    let folded = fold(word).replace('-', " ");
+    let found = Standing::ALL
+        .into_iter()
+        .find(|standing| standing.words() == folded);
+    let all = Standing::ALL.map(Standing::words);
+    found.ok_or_else(|| CliError::not_one_of("standing", word, &all).into())
+}

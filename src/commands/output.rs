@@ -1,0 +1,30 @@
+//! How a command writes a file that is not the book.
+
+use std::path::Path;
+
+use crate::commands::errors::{CliError, Outside, Result};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::store::write_output::{GiveError, Replace, give};
+
+/// Writes the file, whole or not at all; what may become of another one of
+/// that name, `replace` says.
+pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
+    let name = || file.display().to_string();
+    let patience = session.saving(false, false).patience;
+    let written = give(file, text.as_bytes(), replace, &session.location, patience);
+    let warnings = written.map_err(|error| match error {
+        GiveError::Exists => CliError::Outside(Outside::Exists(name())),
+        GiveError::Book => CliError::Outside(Outside::Book(name())),
+        GiveError::Disk(fault) => Outside::of(fault),
+    })?;
+    for warning in &warnings {
+        session.warn(&transaction::after_saving(warning));
+    }
+    Ok(())
+}
+
+/// Whether `--yes` lets another file go.
+pub fn with_yes(yes: bool) -> Replace<'static> {
+    if yes { Replace::Any } else { Replace::Never }
+}

@@ -1,0 +1,94 @@
+//! `promise`: something you said you would do, and by when.
+
+use crate::commands::args::{Who, Writing, coming_day};
+use crate::commands::errors::{Result, Usage};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::commands::transaction::{Saving, Step};
+use crate::model::book::Book;
+use crate::model::change::Change;
+use crate::model::custom_fields::OwnKeys;
+use crate::model::person::{Person, Promise};
+use crate::screens::phrase::deed;
+use crate::screens::words::{count_days, echoed_day};
+
+/// Promise somebody something by a day: `due` reminds you, whatever is snoozed
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies promise sara \"send her the venue floor plan\" --by friday
+  allies promise omar introduce him to Li --by 2w
+  allies kept sara")]
+pub struct Args {
+    /// A handle, or any part of a name that fits one person
+    who: String,
+    /// What you promised, in your words
+    #[arg(value_name = "TEXT", required = true)]
+    what: Vec<String>,
+    /// The day it is due: friday, 3d, 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    by: String,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Saves it.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    let promise = promised(&args.what.join(" "), &args.by, session)?;
+    let saving = Saving::from(args.writing);
+    transaction::save(session, saving, |book| {
+        let person = Who(&args.who).find(book, session.today)?;
+        step(person, &promise, book, session)
+    })?;
+    warn_if_late(&promise, session);
+    Ok(())
+}
+
+/// Making that promise, and what to say of it.
+pub fn step(
+    person: &Person,
+    promise: &Promise<'static>,
+    book: &Book,
+    session: &Session,
+) -> Result<Step> {
+    let handle = person.handle.to_string();
+    let by = echoed_day(promise.by);
+    let done = format!("promised by {by}: {}", deed(&promise.what));
+    let changes = vec![Change::Promise {
+        handle: handle.clone(),
+        promise: promise.clone(),
+    }];
+    let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
+    Ok(Step {
+        changes,
+        what: format!("promise {handle}"),
+        told,
+    })
+}
+
+/// A promise made today, from its words and its day as they were typed. It may be late already:
+/// better late in the list than in no list.
+pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
+    let what = what.trim();
+    if what.is_empty() {
+        return Err(Usage::EmptyPromise.into());
+    }
+    Ok(Promise {
+        by: coming_day("--by", by, session)?,
+        made: Some(session.today),
+        what: what.to_owned().into(),
+        kept: None,
+        own: OwnKeys::default(),
+    })
+}
+
+/// Tells of a promise that was late when it was made, since its day may be a slip.
+pub fn warn_if_late(promise: &Promise, session: &Session) {
+    let late = (session.today - promise.by).num_days();
+    if late > 0 {
+        session.warn(&format!(
+            "{} has passed: the promise is {} late already",
+            echoed_day(promise.by),
+            count_days(late)
+        ));
+    }
+}

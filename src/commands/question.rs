@@ -1,0 +1,33 @@
+//! Questions to the user: one line each, on standard error, answered on standard input. No
+//! cursor games, so that pipes, screen readers and tests can answer too.
+
+use std::io::{self, BufRead};
+
+use crate::commands::errors::{CliError, Refused, Result};
+use crate::commands::session::Session;
+use crate::screens::style::Label;
+
+/// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
+/// of input cancels the command.
+pub fn ask(session: &Session, question: &str) -> Result<String> {
+    session.tell(&format!("{} ", session.err.paint(Label::Action, question)));
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        Ok(0) => {
+            session.tell("\n");
+            Err(CliError::Cancelled.into())
+        }
+        Ok(_) => Ok(line.trim().to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            Err(Refused::NoAnswer(error).into())
+        }
+        // Whoever was there to answer is gone.
+        Err(_) => Err(CliError::Cancelled.into()),
+    }
+}
+
+/// Asks for a yes; anything else is a no.
+pub fn yes(session: &Session, question: &str) -> Result<bool> {
+    let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
+    Ok(answer == "y" || answer == "yes")
+}

@@ -1,0 +1,286 @@
+//! The world outside: the clock, the environment, the streams.
+//!
+//! Every command gets from here what day it is, which file is meant, and how wide and how
+//! colourful each stream is.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::path::PathBuf;
+
+use anstream::AutoStream;
+use chrono::{DateTime, Datelike, FixedOffset, Local, NaiveDate};
+use clap::ColorChoice;
+use directories::ProjectDirs;
+use terminal_size::{Height, Width, terminal_size_of};
+
+use crate::commands::args::Global;
+use crate::commands::date::{Bias, read_date};
+use crate::commands::errors::{CliError, Result};
+use crate::screens::style::{Label, Style};
+use crate::screens::{Page, View};
+use crate::store::commit;
+use crate::store::paths::{Folders, Location};
+use crate::text::sanitize;
+
+/// Where there is no terminal and no `COLUMNS`.
+const USUAL_WIDTH: usize = 80;
+
+/// What became of a command that writes, for whoever cannot read its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// The change is in the file.
+    Saved,
+    /// What it makes of the book is in files of its own.
+    Written,
+    /// There was nothing to do.
+    Nothing,
+}
+
+impl Done {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Saved => "the change is saved",
+            Self::Written => "all is written",
+            Self::Nothing => "nothing had to be changed",
+        }
+    }
+
+    /// Saved, if it was.
+    pub const fn saved_if(is_saved: bool) -> Self {
+        if is_saved { Self::Saved } else { Self::Nothing }
+    }
+}
+
+/// One run of the program.
+#[derive(Debug)]
+pub struct Session {
+    /// The day as of which the book is looked at.
+    pub today: NaiveDate,
+    /// The file that is meant.
+    pub location: Location,
+    /// Standard output.
+    pub out: Page,
+    /// Standard error.
+    pub err: Page,
+    /// Whether standard output is a terminal: then JSON is pretty and lists are cut.
+    pub is_terminal: bool,
+    /// Whether standard error is a terminal: only there is a line of the file shown.
+    pub shows_places: bool,
+    /// Whether somebody is there to answer a question.
+    pub can_ask: bool,
+    /// The user's editor, with the variable that names it: `VISUAL`, else `EDITOR`.
+    pub editor: Option<(&'static str, String)>,
+    /// The system's folder for temporary files.
+    pub temporary: PathBuf,
+    is_quiet: bool,
+    now: DateTime<FixedOffset>,
+}
+
+impl Session {
+    /// Looks at the world once.
+    pub fn start(global: &Global) -> Result<Self> {
+        let now = Local::now();
+        let location = Location::find(
+            global.file.clone(),
+            std::env::var_os("ALLIES_FILE"),
+            Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
+        )
+        .map_err(|_| CliError::Homeless)?;
+        let (out, err) = pages(global.color);
+        Ok(Self {
+            today: today(global, now.date_naive())?,
+            location,
+            out,
+            err,
+            is_terminal: io::stdout().is_terminal(),
+            shows_places: io::stderr().is_terminal(),
+            can_ask: !global.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            editor: editor(),
+            temporary: std::env::temp_dir(),
+            is_quiet: global.quiet,
+            now: now.fixed_offset(),
+        })
+    }
+
+    /// Prints an answer. A closed pipe is success: whoever read it had enough.
+    pub fn print(&self, text: &str) -> Result<()> {
+        printed(write_out(text))
+    }
+
+    /// As [`Self::print`], an answer that is written piece by piece.
+    pub fn print_with(&self, write: impl FnOnce(&mut Pieces) -> fmt::Result) -> Result<()> {
+        let mut out = Pieces {
+            out: io::stdout().lock(),
+            written: Ok(()),
+        };
+        let answered = write(&mut out);
+        let Pieces { mut out, written } = out;
+        let answered = written.and(answered.map_err(io::Error::other));
+        printed(answered.and_then(|()| out.flush()))
+    }
+
+    /// Prints words from the file, a line each, for scripts.
+    pub fn print_lines(&self, words: &[&str]) -> Result<()> {
+        let mut text = String::new();
+        for word in words {
+            text.push_str(&sanitize::line(word));
+            text.push('\n');
+        }
+        self.print(&text)
+    }
+
+    /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
+    pub fn answer(&self, view: &impl View, json: bool) -> Result<()> {
+        if !json {
+            return self.print(&view.text(&self.out));
+        }
+        let text = if self.is_terminal {
+            serde_json::to_string_pretty(view)
+        } else {
+            serde_json::to_string(view)
+        };
+        let mut text = text.map_err(|error| CliError::CannotAnswer(error.into()))?;
+        text.push('\n');
+        self.print(&text)
+    }
+
+    /// Prints what now stands after a command that writes. It is done already, so a stream that
+    /// fails is worth a warning and no more: an error would make a script do it twice.
+    pub fn report(&self, done: Done, text: &str) {
+        if self.is_quiet {
+            return;
+        }
+        match write_out(text) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let done = done.words();
+                self.warn(&format!("{done}, but standard output failed: {error}"));
+            }
+            Err(_) | Ok(()) => {}
+        }
+    }
+
+    /// Tells something on standard error; if that fails too, there is nowhere left to say it.
+    pub fn tell(&self, text: &str) {
+        _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Whether somebody watches standard error and wants to know that it takes long.
+    pub fn shows_progress(&self) -> bool {
+        self.shows_places && !self.is_quiet
+    }
+
+    /// Tells a warning.
+    pub fn warn(&self, text: &str) {
+        self.tell(&format!(
+            "{} {text}\n",
+            self.err.paint(Label::Warning, "warning:")
+        ));
+    }
+
+    /// How a change is saved in this run.
+    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::Options {
+        commit::Options {
+            yes,
+            dry_run,
+            now: self.now,
+            patience: commit::Patience::default(),
+        }
+    }
+}
+
+/// Standard output for text in pieces. It remembers why writing failed.
+pub struct Pieces {
+    out: StdoutLock<'static>,
+    written: io::Result<()>,
+}
+
+impl fmt::Write for Pieces {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.written.is_ok() {
+            self.written = self.out.write_all(text.as_bytes());
+        }
+        self.written.as_ref().map_err(|_| fmt::Error).copied()
+    }
+}
+
+/// `$VISUAL`, else `$EDITOR`; one of spaces counts as unset.
+fn editor() -> Option<(&'static str, String)> {
+    ["VISUAL", "EDITOR"].into_iter().find_map(|variable| {
+        let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
+        (!value.trim().is_empty()).then_some((variable, value))
+    })
+}
+
+fn printed(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(CliError::CannotAnswer(error).into()),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn write_out(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// The width and the colour of standard output and standard error, each judged for itself.
+pub fn pages(choice: ColorChoice) -> (Page, Page) {
+    let style = |auto: anstream::ColorChoice| match (choice, auto) {
+        (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => Style::Plain,
+        (ColorChoice::Always | ColorChoice::Auto, _) => Style::Colour,
+    };
+    let (out, err) = (io::stdout(), io::stderr());
+    let out_size = out.is_terminal().then(|| terminal_size_of(&out)).flatten();
+    let err_size = err.is_terminal().then(|| terminal_size_of(&err)).flatten();
+    (
+        Page {
+            width: width(out_size),
+            style: style(AutoStream::choice(&out)),
+        },
+        Page {
+            width: width(err_size),
+            style: style(AutoStream::choice(&err)),
+        },
+    )
+}
+
+/// The terminal's width, else `COLUMNS`, else 80.
+fn width(terminal: Option<(Width, Height)>) -> usize {
+    let columns = || {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.trim().parse().ok())
+    };
+    let width = terminal
+        .map(|(width, _)| usize::from(width.0))
+        .filter(|width| *width > 0)
+        .or_else(columns);
+    width.filter(|width| *width > 0).unwrap_or(USUAL_WIDTH)
+}
+
+/// `--today`, else `$ALLIES_TODAY`, else the clock.
+fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
+    let variable = || std::env::var_os("ALLIES_TODAY").filter(|today| !today.is_empty());
+    let (flag, text) = match (&global.today, variable()) {
+        (Some(text), _) => ("--today", OsString::from(text)),
+        (None, Some(text)) => ("ALLIES_TODAY", text),
+        (None, None) => return Ok(within_years(clock)),
+    };
+    read_date(&text.to_string_lossy(), clock, Bias::Back)
+        .map_err(|error| CliError::Date { flag, error }.into())
+}
+
+/// A clock that was never set must not make a date that no file can hold.
+fn within_years(day: NaiveDate) -> NaiveDate {
+    let bound = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(day);
+    if day.year() < 1 {
+        bound(1)
+    } else if day.year() > 9999 {
+        bound(9999)
+    } else {
+        day
+    }
+}

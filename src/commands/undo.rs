@@ -1,0 +1,108 @@
+//! `undo`: take back the last change, make it again, and see what there is to take back.
+
+use crate::commands::args::JsonFlag;
+use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::session::Session;
+use crate::commands::transaction;
+use crate::screens::undo::{Past, UndoView, moment};
+use crate::store::commit::Patience;
+use crate::store::undo;
+use crate::store::undo::{Entry, Reverted};
+use crate::text::sanitize;
+
+/// Take back the last change; again for the one before
+///
+/// Only while the file still is what that change left: what somebody else wrote since is
+/// never overwritten.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  allies undo
+  allies undo --redo
+  allies undo --list")]
+pub struct Args {
+    /// Make the change again that was taken back last
+    #[arg(long, conflicts_with = "list")]
+    redo: bool,
+    /// List the changes, newest first, and change nothing
+    #[arg(long)]
+    list: bool,
+    #[command(flatten)]
+    json: JsonFlag,
+    /// Show the change and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+impl Args {
+    /// Whether it would change the file.
+    pub fn writes(&self) -> bool {
+        !self.list
+    }
+}
+
+/// Takes back, makes again or lists.
+pub fn run(args: &Args, session: &Session) -> Result<()> {
+    if args.list {
+        return list(args, session);
+    }
+    if args.json.json {
+        return Err(Usage::JsonWithoutList.into());
+    }
+    let options = session.saving(false, args.dry_run);
+    let reverted = if args.redo {
+        undo::redo(&session.location, &options)
+    } else {
+        undo::undo(&session.location, &options)
+    };
+    let Reverted {
+        entry,
+        saved,
+        before,
+        splices,
+    } = reverted.map_err(|error| CliError::Undo {
+        error,
+        redo: args.redo,
+    })?;
+    let told = told(&entry, args.redo);
+    transaction::conclude(session, &saved, &before, &splices, &told)
+}
+
+fn told(entry: &Entry, redo: bool) -> String {
+    let what = sanitize::line(&entry.what);
+    let at = moment(entry.at);
+    if redo {
+        format!("Made again: {what} ({at}).\nTake it back: allies undo\n")
+    } else {
+        format!("Taken back: {what} ({at}).\nMake it again: allies undo --redo\n")
+    }
+}
+
+/// In a terminal the newest changes are what one looks for.
+const NEWEST: usize = 20;
+
+fn list(args: &Args, session: &Session) -> Result<()> {
+    let history = undo::history(&session.location, Patience::default());
+    let history = history.map_err(|error| CliError::Undo { error, redo: false })?;
+    let entries = history.entries;
+    let most = if session.is_terminal && !args.json.json {
+        NEWEST
+    } else {
+        usize::MAX
+    };
+    let view = UndoView {
+        changes: entries.iter().take(most).map(past).collect(),
+        left_out: entries.len().saturating_sub(most),
+        can_undo: history.can_undo,
+        can_redo: history.can_redo,
+    };
+    session.answer(&view, args.json.json)
+}
+
+fn past(entry: &Entry) -> Past<'_> {
+    Past {
+        at: entry.at,
+        what: &entry.what,
+        people: entry.people,
+        undone: entry.undone,
+    }
+}

@@ -1,0 +1,127 @@
+//! Wrong usage and help, as clap tells them, in the grammar of all other messages.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::adapter::strip_str;
+use anstyle::Reset;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, CommandFactory};
+
+use crate::commands::Cli;
+use crate::commands::session::pages;
+use crate::screens::Page;
+use crate::screens::style::{Label, Style};
+use crate::text::sanitize;
+
+/// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
+pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
+    let (out, err) = pages(color(words));
+    let rendered = |page: &Page| match page.style {
+        Style::Colour => error.render().ansi().to_string(),
+        Style::Plain => error.render().to_string(),
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&rendered(&out)),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            _ = io::stderr().lock().write_all(rendered(&err).as_bytes());
+            ExitCode::from(2)
+        }
+        _ => {
+            let mut text = String::new();
+            for (label, line) in message(error) {
+                let head = match label {
+                    Some(Label::Error) => err.paint(Label::Error, "error:") + " ",
+                    Some(Label::Hint) => err.paint(Label::Hint, "hint:") + " ",
+                    _ => String::new(),
+                };
+                text += &format!("{head}{}\n", sanitize::line(&line));
+            }
+            _ = io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints help; a closed pipe is success, since whoever read it had enough.
+pub fn print(text: &str) -> ExitCode {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
+        Err(_) | Ok(()) => ExitCode::SUCCESS,
+    }
+}
+
+/// `--color` as it was typed, since clap prints help before it has read it.
+fn color(words: &[OsString]) -> ColorChoice {
+    let mut color = ColorChoice::Auto;
+    let mut words = words.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        let when = match word {
+            "--" => break,
+            "--color" => words.next(),
+            _ => word.strip_prefix("--color="),
+        };
+        color = match when {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            Some("auto") => ColorChoice::Auto,
+            Some(_) | None => color,
+        };
+    }
+    color
+}
+
+/// clap's message, a line each: what is wrong, its causes, and what to type.
+fn message(error: &clap::Error) -> Vec<(Option<Label>, String)> {
+    let ticked = ticked(&error.render().ansi().to_string());
+    let mut lines = Vec::new();
+    let meant = meant_command(error);
+    let mut has_hint = meant.is_some();
+    let mut usage = None;
+    for line in ticked.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(text) = line.strip_prefix("error: ") {
+            lines.push((Some(Label::Error), text.to_owned()));
+        } else if let Some(text) = line.trim_start().strip_prefix("tip: ") {
+            if meant.is_none() {
+                has_hint = true;
+                lines.push((Some(Label::Hint), text.to_owned()));
+            }
+        } else if let Some(text) = line.strip_prefix("Usage: ") {
+            usage = Some(text.to_owned());
+        } else if !line.starts_with("For more information") {
+            lines.push((None, line.to_owned()));
+        }
+    }
+    if let Some(command) = meant {
+        lines.push((Some(Label::Hint), format!("did you mean `{command}`?")));
+    }
+    if let Some(usage) = usage.filter(|_| !has_hint) {
+        lines.push((Some(Label::Hint), usage));
+    }
+    lines
+}
+
+/// The command that was meant by one that there is not: clap's own guess misses `lgo`.
+fn meant_command(error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let slips = |name: &&str| strsim::osa_distance(name, &typed.to_lowercase());
+    let nearest = names.min_by_key(slips)?;
+    (slips(&nearest) <= 2).then(|| nearest.to_owned())
+}
+
+/// clap's message without its colours, names in backticks, as in all other messages. Its own
+/// quotes stand just outside of what it colours; any other is the user's, and stays.
+fn ticked(coloured: &str) -> String {
+    let ticked = coloured
+        .replace(&format!("{}'", Reset.render()), "`")
+        .replace("'\u{1b}[", "`\u{1b}[");
+    strip_str(&ticked).to_string()
+}

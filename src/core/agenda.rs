@@ -1,0 +1,229 @@
+//! Who is due on a day, and the one thing to do (score, section 6).
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use crate::core::rules::{ActiveGoals, Reason, Rule, later, reasons};
+use crate::model::book::Book;
+use crate::model::interaction::Kind;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
+
+/// One thing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Do it, and log it as that kind.
+    Log(Kind),
+    /// Keep the promise.
+    Keep,
+}
+
+impl Action {
+    /// The word of JSON: a kind, or `done`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Log(kind) => kind.word(),
+            Self::Keep => "done",
+        }
+    }
+}
+
+impl Rule {
+    /// The actions of the table, best first.
+    fn actions(self, person: &Person) -> &'static [Action] {
+        use Action::{Keep, Log};
+        const KEEP_IN_TOUCH: &[Action] = &[
+            Log(Kind::Met),
+            Log(Kind::Gave),
+            Log(Kind::Shared),
+            Log(Kind::Thanked),
+            Log(Kind::Praised),
+            Log(Kind::Called),
+            Log(Kind::Wrote),
+        ];
+        match self {
+            Self::Strain => &[Log(Kind::Repaired)],
+            Self::Promise => &[Keep],
+            Self::Thanks => &[Log(Kind::Thanked), Log(Kind::Praised)],
+            Self::Credit => &[Log(Kind::Praised)],
+            Self::AskOnly => &[Log(Kind::Shared), Log(Kind::Gave), Log(Kind::Praised)],
+            Self::GiveBack => &[Log(Kind::Gave), Log(Kind::Shared), Log(Kind::Praised)],
+            Self::Goal | Self::Cadence => KEEP_IN_TOUCH,
+            Self::NeverMet if person.remote => &[Log(Kind::Met), Log(Kind::Called)],
+            Self::NeverMet => &[Log(Kind::Met)],
+            Self::Loop => &[Log(Kind::Thanked), Log(Kind::Praised), Log(Kind::Wrote)],
+        }
+    }
+
+    /// Whether that action, done today, settles this rule for that person.
+    pub fn is_settled_by(self, action: Action, person: &Person, settings: &Settings) -> bool {
+        // Keeping a promise settles that promise alone; which one, the row knows.
+        let Action::Log(kind) = action else {
+            return false;
+        };
+        let is_thanks = matches!(kind, Kind::Thanked | Kind::Praised);
+        let is_contact = settings.contact.of(kind) > 0.0;
+        match self {
+            Self::Strain => kind == Kind::Repaired,
+            Self::Promise => false,
+            Self::Thanks => is_thanks,
+            Self::Credit => kind == Kind::Praised,
+            Self::AskOnly | Self::GiveBack => kind.is_giving(),
+            Self::NeverMet => kind == Kind::Met || (person.remote && kind == Kind::Called),
+            Self::Goal | Self::Cadence | Self::Loop => is_contact,
+        }
+    }
+}
+
+/// One person who is due, with all their reasons within the horizon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// The most pressing reason; its date is the row's.
+    pub headline: Reason<'b>,
+    /// The others, most pressing first.
+    pub others: Vec<Reason<'b>>,
+    /// The one thing to do.
+    pub action: Action,
+    /// The rules of the row that the action settles, in the order of the row.
+    pub settles: Vec<Rule>,
+}
+
+/// Everybody who is due on a day, with what is kept of the row of each: mostly all of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agenda<'b, R = Row<'b>> {
+    /// The day.
+    pub today: NaiveDate,
+    /// The last day it looks ahead to.
+    pub until: NaiveDate,
+    /// One row a person, the most pressing first.
+    pub rows: Vec<R>,
+    /// Whom a snooze keeps out, in whole or in part, and until when; by name.
+    pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
+}
+
+/// The row of one person with everything due within the horizon; none where nothing is.
+/// A snooze hides nothing here: this is for telling what a change left.
+pub fn row_of<'b>(
+    person: &'b Person<'b>,
+    settings: &Settings,
+    goals: &ActiveGoals<'b>,
+    today: NaiveDate,
+) -> Option<Row<'b>> {
+    let mut due = reasons(person, settings, goals, today);
+    due.retain(|reason| reason.due <= later(today, settings.due.horizon));
+    row(person, due, settings)
+}
+
+/// Who is due from `today` back and up to `horizon` days ahead.
+pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
+    agenda_of(book, today, horizon, |row| row)
+}
+
+/// As [`agenda`], of what `keep` makes of each row. It gets them in the order of the book, each
+/// as soon as it is known: a large book is larger than a processor's cache, and what has to be
+/// looked at of a person is best looked at together.
+pub fn agenda_of<'b, R>(
+    book: &'b Book<'b>,
+    today: NaiveDate,
+    horizon: u32,
+    mut keep: impl FnMut(Row<'b>) -> R,
+) -> Agenda<'b, R> {
+    let until = later(today, horizon);
+    let goals = ActiveGoals::of(book, today);
+    let mut rows = Vec::with_capacity(book.people.len());
+    let mut snoozed = Vec::new();
+    for person in book.present(today) {
+        let mut within = reasons(person, &book.settings, &goals, today);
+        within.retain(|reason| reason.due <= until);
+        let fired = within.len();
+        within.retain(|reason| !reason.is_hidden(person, today));
+        if let Some(snooze) = person.snooze_on(today).filter(|_| within.len() < fired) {
+            snoozed.push((person, snooze.until));
+        }
+        let row = row(person, within, &book.settings);
+        rows.extend(row.map(|row| (Rank::of(&row), keep(row))));
+    }
+    rows.sort_by(|(one, _), (two, _)| one.cmp(two));
+    snoozed.sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
+    Agenda {
+        today,
+        until,
+        rows: rows.into_iter().map(|(_, kept)| kept).collect(),
+        snoozed,
+    }
+}
+
+/// Where a row stands among others: the most pressing first; people of one day by name.
+struct Rank<'b> {
+    urgency: (u8, NaiveDate),
+    /// The first letters of the name as a number, the smaller for the name that comes first.
+    start: u64,
+    person: &'b Person<'b>,
+}
+
+impl<'b> Rank<'b> {
+    fn of(row: &Row<'b>) -> Self {
+        let mut start = [0; 8];
+        for (place, letter) in start.iter_mut().zip(row.person.name.bytes()) {
+            *place = letter;
+        }
+        Self {
+            urgency: (row.headline.rule.priority(), row.headline.due),
+            start: u64::from_be_bytes(start),
+            person: row.person,
+        }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let known = |rank: &Self| (rank.urgency, rank.start);
+        // Names lie all over a large file, so they are looked at only where they decide.
+        known(self).cmp(&known(other)).then_with(|| {
+            let name = |rank: &Self| (rank.person.name.as_ref(), rank.person.handle.as_ref());
+            name(self).cmp(&name(other))
+        })
+    }
+}
+
+impl Row<'_> {
+    /// All reasons of the row, the headline first.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason<'_>> {
+        std::iter::once(&self.headline).chain(&self.others)
+    }
+}
+
+fn row<'b>(
+    person: &'b Person<'b>,
+    mut reasons: Vec<Reason<'b>>,
+    settings: &Settings,
+) -> Option<Row<'b>> {
+    if reasons.is_empty() {
+        return None;
+    }
+    let headline = reasons.remove(0);
+    let rules = || {
+        let all = std::iter::once(&headline).chain(&reasons);
+        all.map(|reason| reason.rule)
+    };
+    let settled_by =
+        |action: Action| rules().filter(move |rule| rule.is_settled_by(action, person, settings));
+    // `max_by_key` gives the last of equals, so the best action is asked last.
+    let actions = headline.rule.actions(person).iter().copied().rev();
+    let action = actions.max_by_key(|action| settled_by(*action).count())?;
+    let settles = match action {
+        Action::Keep => vec![headline.rule],
+        Action::Log(_) => settled_by(action).collect(),
+    };
+    Some(Row {
+        person,
+        headline,
+        others: reasons,
+        action,
+        settles,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! In which departments one has somebody to call (score, section 8).
+
+use std::collections::HashMap;
+
+use crate::core::review::Ally;
+use crate::core::standing::Assessment;
+
+/// How well a department is covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cover {
+    /// The book knows nobody there.
+    Nobody,
+    /// Somebody, but no warm ally.
+    NoneWarm,
+    /// One warm ally: a single point of failure.
+    One,
+    /// Two warm allies or more.
+    Several,
+}
+
+impl Cover {
+    /// The words of the screen and of JSON.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::NoneWarm => "none warm",
+            Self::One => "one",
+            Self::Several => "several",
+        }
+    }
+}
+
+/// One department in which the user wants an ally.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage<'b> {
+    /// Its name, as in the settings; people belong to it if theirs is written the same.
+    pub dept: &'b str,
+    /// How well it is covered.
+    pub cover: Cover,
+    /// The warm allies there; by handle.
+    pub warm: Vec<Ally<'b>>,
+    /// Everybody else there; by handle.
+    pub others: Vec<Ally<'b>>,
+}
+
+/// Each of those departments, in their order.
+pub(crate) fn of<'b>(people: &[Assessment<'b>], departments: &'b [String]) -> Vec<Coverage<'b>> {
+    let mut by_dept: HashMap<&str, Vec<Ally>> = HashMap::new();
+    for one in people {
+        if let Some(dept) = one.person.dept.as_deref() {
+            by_dept.entry(dept).or_default().push(Ally::of(one));
+        }
+    }
+    let departments = departments.iter();
+    departments
+        .map(|dept| {
+            let allies = by_dept.get(dept.as_str()).map_or(&[][..], Vec::as_slice);
+            department(dept, allies)
+        })
+        .collect()
+}
+
+fn department<'b>(dept: &'b str, allies: &[Ally<'b>]) -> Coverage<'b> {
+    let (warm, others): (Vec<Ally>, Vec<Ally>) =
+        allies.iter().partition(|ally| ally.standing.is_warm());
+    let cover = match (warm.len(), others.len()) {
+        (0, 0) => Cover::Nobody,
+        (0, _) => Cover::NoneWarm,
+        (1, _) => Cover::One,
+        (_, _) => Cover::Several,
+    };
+    Coverage {
+        dept,
+        cover,
+        warm,
+        others,
+    }
+}

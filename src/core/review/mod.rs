@@ -1,0 +1,170 @@
+//! The whole network on a day: the weekly reflection (score, section 8).
+//!
+//! It gathers facts and borrows them from the book; how they are told is the view's. No list
+//! depends on the order of the file: without another order people stand by handle, byte by
+//! byte. What is printed in percent is rounded first and judged afterwards, so that no flag
+//! contradicts the number beside it.
+
+mod coverage;
+mod debts;
+mod effort;
+mod goals;
+mod questions;
+mod week;
+mod workload;
+
+use chrono::NaiveDate;
+
+use crate::core::rules::{ActiveGoals, Reason, reasons};
+use crate::core::score::Columns;
+use crate::core::standing::{Assessment, Standing};
+use crate::model::book::Book;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
+
+pub use crate::core::review::coverage::{Cover, Coverage};
+pub use crate::core::review::debts::Owed;
+pub use crate::core::review::effort::{Concentration, Direction, Lean, Tilt};
+pub use crate::core::review::goals::{GoalCheck, GoalVerdict, all_goals};
+pub use crate::core::review::week::{Loss, Tally, Week};
+pub use crate::core::review::workload::Load;
+
+/// How many goals fit into one head; more earn a remark.
+pub const FEW_GOALS: usize = 3;
+
+/// What must have been given to somebody who gave nothing back, in hundredths of a point, to
+/// be worth a word.
+const MUCH_GIVEN: i64 = 600;
+
+/// A person with the one word for how it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ally<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// In a word.
+    pub standing: Standing,
+}
+
+impl<'b> Ally<'b> {
+    const fn of(assessment: &Assessment<'b>) -> Self {
+        Self {
+            person: assessment.person,
+            standing: assessment.standing,
+        }
+    }
+}
+
+/// Everything the review says of the book on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review<'b> {
+    /// The day.
+    pub today: NaiveDate,
+    /// What happened lately.
+    pub week: Week<'b>,
+    /// Each department of the settings, in their order.
+    pub coverage: Vec<Coverage<'b>>,
+    /// Up, peer and down.
+    pub direction: [Direction; 3],
+    /// Where the effort gathers.
+    pub concentration: Concentration<'b>,
+    /// The active goals, the nearest deadline first, none last, then by name.
+    pub goals: Vec<GoalCheck<'b>>,
+    /// Everybody to whom something is owed, the most pressing first.
+    pub owed: Vec<Owed<'b>>,
+    /// People asked twice or more since the last giving; by handle.
+    pub ask_only: Vec<AskedOnly<'b>>,
+    /// People who were given much and gave nothing back; by handle. Not a fault: let them
+    /// help.
+    pub give_only: Vec<&'b Person<'b>>,
+    /// All that was given and taken, in one balance.
+    pub whole: Whole,
+    /// What the user promised themselves.
+    pub load: Load,
+}
+
+impl Review<'_> {
+    /// More active goals than can decide who matters: a remark, not a fault.
+    pub const fn has_many_goals(&self) -> bool {
+        self.goals.len() > FEW_GOALS
+    }
+}
+
+/// Somebody whom the user keeps asking.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AskedOnly<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// How often since they were last given anything; at least twice.
+    pub asks: usize,
+}
+
+/// The whole book as if it were one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// The sum of G, in hundredths of a point.
+    pub given: i64,
+    /// The sum of A, in hundredths of a point.
+    pub taken: i64,
+    /// The balance formula on both, −100 to 100.
+    pub balance: i64,
+}
+
+impl Whole {
+    fn of(people: &[Assessment], settings: &Settings) -> Self {
+        let mut columns = Columns::default();
+        for one in people {
+            columns.given += one.columns.given;
+            columns.taken += one.columns.taken;
+        }
+        Self {
+            given: columns.given,
+            taken: columns.taken,
+            balance: columns.balance(&settings.score),
+        }
+    }
+}
+
+/// The review of everybody who is in the book on that day.
+pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
+    let settings = &book.settings;
+    let mut people: Vec<Assessment> = book.assess(today).collect();
+    people.sort_by_key(|one| one.person.handle.as_ref());
+    let goals = ActiveGoals::of(book, today);
+    let due: Vec<Vec<Reason>> = people
+        .iter()
+        .map(|one| reasons(one.person, settings, &goals, today))
+        .collect();
+    let effort = effort::Efforts::of(&people, settings);
+    Review {
+        today,
+        week: Week::of(&people, settings, today),
+        coverage: coverage::of(&people, &settings.departments),
+        direction: effort.direction(),
+        concentration: effort.concentration(),
+        goals: goals::active(book, &people, today),
+        owed: debts::of(&people, &due),
+        ask_only: ask_only(&people),
+        give_only: give_only(&people),
+        whole: Whole::of(&people, settings),
+        load: Load::of(&people, &due, settings),
+    }
+}
+
+fn ask_only<'b>(people: &[Assessment<'b>]) -> Vec<AskedOnly<'b>> {
+    let asked = people.iter().filter(|one| one.history.second_ask.is_some());
+    asked
+        .map(|one| AskedOnly {
+            person: one.person,
+            asks: one.history.asks_since_giving,
+        })
+        .collect()
+}
+
+fn give_only<'b>(people: &[Assessment<'b>]) -> Vec<&'b Person<'b>> {
+    let is_one_way = |one: &&Assessment| one.columns.taken == 0 && one.columns.given >= MUCH_GIVEN;
+    let given = people.iter().filter(is_one_way);
+    given.map(|one| one.person).collect()
+}
+
+#[cfg(test)]
+mod tests;

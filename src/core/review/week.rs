@@ -1,0 +1,116 @@
+//! What happened in the week, against the one before (score, section 8).
+//!
+//! No streaks and no totals to beat: two weeks side by side, and a question.
+
+use chrono::{Days, NaiveDate};
+
+use crate::core::review::questions;
+use crate::core::score;
+use crate::core::standing::Assessment;
+use crate::model::interaction::Kind;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
+
+/// The days of a week, today included.
+const WEEK_DAYS: u32 = 7;
+
+/// Somebody added fewer days ago than this is a recent stranger.
+const STRANGER_DAYS: i64 = 30;
+
+/// How many losses of warmth are told.
+const LOSSES: usize = 3;
+
+/// How often the user did what builds or costs a relationship in seven days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Gave, shared or praised.
+    pub gave: usize,
+    /// Thanked.
+    pub thanked: usize,
+    /// Met face to face.
+    pub met: usize,
+    /// Asked.
+    pub asked: usize,
+}
+
+impl Tally {
+    fn note(&mut self, kind: Kind) {
+        let count = match kind {
+            Kind::Gave | Kind::Shared | Kind::Praised => &mut self.gave,
+            Kind::Thanked => &mut self.thanked,
+            Kind::Met => &mut self.met,
+            Kind::Asked => &mut self.asked,
+            Kind::Received | Kind::Called | Kind::Wrote | Kind::Strained | Kind::Repaired => {
+                return;
+            }
+        };
+        *count += 1;
+    }
+}
+
+/// Somebody with whom it grew colder.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loss<'b> {
+    /// Who.
+    pub person: &'b Person<'b>,
+    /// Warmth today less warmth seven days ago; below 0.
+    pub change: i64,
+}
+
+/// The seven days that end today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week<'b> {
+    /// These seven days.
+    pub now: Tally,
+    /// The seven days before.
+    pub before: Tally,
+    /// The largest losses of warmth in these seven days, at most three, a tie by name.
+    pub cooling: Vec<Loss<'b>>,
+    /// Nobody was added lately.
+    pub stranger: bool,
+    /// Something to think about, another one each week of the year.
+    pub question: &'static str,
+}
+
+impl<'b> Week<'b> {
+    pub(crate) fn of(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Self {
+        let (mut now, mut before) = (Tally::default(), Tally::default());
+        for one in people {
+            for row in one.person.rows(today) {
+                match one.days_since(row.on) / i64::from(WEEK_DAYS) {
+                    0 => now.note(row.kind),
+                    1 => before.note(row.kind),
+                    _ => {}
+                }
+            }
+        }
+        let is_recent = |one: &Assessment| {
+            let added = one.person.added_on(today);
+            one.days_since(added) < STRANGER_DAYS
+        };
+        Self {
+            now,
+            before,
+            cooling: losses(people, settings, today),
+            stranger: !people.iter().any(is_recent),
+            question: questions::of_the_week(today),
+        }
+    }
+}
+
+fn losses<'b>(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Vec<Loss<'b>> {
+    let Some(before) = today.checked_sub_days(Days::new(WEEK_DAYS.into())) else {
+        return Vec::new();
+    };
+    let changes = people.iter().map(|one| Loss {
+        person: one.person,
+        change: one.warmth - score::warmth(one.person, settings, before),
+    });
+    let mut losses: Vec<_> = changes.filter(|loss| loss.change < 0).collect();
+    losses.sort_by_key(|loss| {
+        let person = loss.person;
+        (loss.change, person.name.as_ref(), person.handle.as_ref())
+    });
+    losses.truncate(LOSSES);
+    losses
+}

@@ -1,0 +1,244 @@
+//! Lines, statements and comments of a text whose tree is known.
+
+use std::ops::Range;
+
+use crate::document::tree::{Id, Shape, TableKind, Tree};
+
+/// A statement: a header, or a key with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Statement {
+    pub span: Range<usize>,
+    pub is_header: bool,
+}
+
+/// Where a part of the book stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A header and all below it until the next; the number of the statement.
+    Section(usize),
+    /// A statement; its number.
+    Line(usize),
+    /// Something between brackets.
+    Entry(Id),
+}
+
+/// A text with its statements.
+#[derive(Debug)]
+pub(crate) struct Layout<'a, 't> {
+    pub tree: &'a Tree<'t>,
+    pub text: &'t str,
+    pub statements: Vec<Statement>,
+    /// The line ending of a text that has none.
+    default_eol: &'static str,
+}
+
+impl<'a, 't> Layout<'a, 't> {
+    pub fn new(tree: &'a Tree<'t>, default_eol: &'static str) -> Self {
+        let headers = tree.headers().iter().map(|header| Statement {
+            span: header.span(),
+            is_header: true,
+        });
+        let tops = tree.ids().filter(|id| tree.is_top(*id));
+        let lines = tops.map(|id| Statement {
+            span: tree.start(id)..tree.value_span(id).end,
+            is_header: false,
+        });
+        let mut statements: Vec<Statement> = headers.chain(lines).collect();
+        // Both are in order already, which this way of sorting finds out and merges.
+        statements.sort_by_key(|statement| statement.span.start);
+        Self {
+            tree,
+            text: tree.text(),
+            statements,
+            default_eol,
+        }
+    }
+
+    /// The number of the statement that begins there.
+    pub fn statement_at(&self, start: usize) -> Option<usize> {
+        self.statements
+            .binary_search_by_key(&start, |statement| statement.span.start)
+            .ok()
+    }
+
+    /// The beginning of the line of a byte, after a byte-order mark.
+    pub fn line_start(&self, at: usize) -> usize {
+        let before = &self.text.as_bytes()[..at];
+        match before.iter().rposition(|&byte| byte == b'\n') {
+            Some(newline) => newline + 1,
+            None => self.first(),
+        }
+    }
+
+    /// The end of the line of a byte, its newline included.
+    pub fn line_end(&self, at: usize) -> usize {
+        let after = &self.text.as_bytes()[at..];
+        let newline = after.iter().position(|&byte| byte == b'\n');
+        newline.map_or(self.text.len(), |newline| at + newline + 1)
+    }
+
+    /// The first byte after a byte-order mark.
+    pub fn first(&self) -> usize {
+        if self.text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        }
+    }
+
+    /// The blanks before a byte, if nothing else stands before it on its line.
+    pub fn indent(&self, at: usize) -> Option<&'t str> {
+        let before = &self.text[self.line_start(at)..at];
+        before.bytes().all(is_blank).then_some(before)
+    }
+
+    /// The line ending of the line before a byte, else of the first line.
+    pub fn eol(&self, at: usize) -> &'static str {
+        eol_near(self.text, at).unwrap_or(self.default_eol)
+    }
+
+    /// The next byte that is neither blank nor of a comment.
+    pub fn skip(&self, mut at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b' ' | b'\t' | b'\r' | b'\n' => at += 1,
+                b'#' => at = self.line_end(at),
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Where the lines of a statement begin: with the comments directly above it, unless
+    /// those begin the file.
+    pub fn start_with_comments(&self, number: usize) -> usize {
+        let own = self.line_start(self.statements[number].span.start);
+        let floor = match number.checked_sub(1) {
+            Some(before) => self.line_end(self.statements[before].span.end),
+            None => self.first(),
+        };
+        let mut start = own;
+        while start > floor {
+            let above = self.line_start(start - 1).max(floor);
+            if !self.is_comment(above) {
+                break;
+            }
+            start = above;
+        }
+        if start == self.first() { own } else { start }
+    }
+
+    /// Where the lines of a statement end, a comment behind it included.
+    pub fn end(&self, number: usize) -> usize {
+        self.line_end(self.statements[number].span.end)
+    }
+
+    /// Where the content of a section ends: after its last statement and the comments
+    /// directly below, unless they stand directly above the next header.
+    pub fn section_end(&self, number: usize) -> usize {
+        let below = &self.statements[number + 1..];
+        let count = below.iter().take_while(|below| !below.is_header).count();
+        let last = number + count;
+        let end = self.end(last);
+        let ceiling = match self.statements.get(last + 1) {
+            Some(_) => self.start_with_comments(last + 1),
+            None => self.text.len(),
+        };
+        let mut at = end;
+        while at < ceiling && self.is_comment(at) {
+            at = self.line_end(at);
+        }
+        at
+    }
+
+    /// Whether a line, given by its beginning, holds nothing but a comment.
+    pub fn is_comment(&self, start: usize) -> bool {
+        let line = &self.text.as_bytes()[start..];
+        line.iter().find(|&&byte| !is_blank(byte)) == Some(&b'#')
+    }
+
+    /// Whether a line, given by its beginning, is there and empty.
+    pub fn is_empty_line(&self, start: usize) -> bool {
+        start < self.text.len()
+            && self.text.as_bytes()[start..self.line_end(start)]
+                .iter()
+                .all(u8::is_ascii_whitespace)
+    }
+
+    /// All places where a node and what is in it stand.
+    pub fn parts(&self, id: Id) -> Vec<Part> {
+        let mut parts = Vec::new();
+        self.collect_parts(id, false, &mut parts);
+        parts
+    }
+
+    /// Not deeper than the tree, whose depth is limited. In a section, which is a part itself,
+    /// statements are none, be it that they begin with a dotted key.
+    fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
+        let inner = match self.tree.shape(id) {
+            Shape::Table(TableKind::Header) => {
+                let header = self.statement_at(self.tree.value_span(id).start);
+                parts.extend(header.map(Part::Section));
+                true
+            }
+            Shape::Tables
+            | Shape::Table(
+                TableKind::Root
+                | TableKind::Implicit
+                | TableKind::Dotted
+                | TableKind::InlineDotted
+                | TableKind::Taken,
+            ) => true,
+            Shape::Table(TableKind::Inline)
+            | Shape::Array
+            | Shape::Text { .. }
+            | Shape::Whole
+            | Shape::Number
+            | Shape::Flag
+            | Shape::Day
+            | Shape::Moment => false,
+        };
+        if inner {
+            let in_section = match self.tree.shape(id) {
+                Shape::Table(TableKind::Header) => true,
+                Shape::Table(TableKind::Dotted) => in_section,
+                _ => false,
+            };
+            for child in self.tree.children(id) {
+                if !(in_section && self.tree.is_top(child)) {
+                    self.collect_parts(child, in_section, parts);
+                }
+            }
+        } else if self.tree.is_top(id) {
+            parts.extend(self.statement_at(self.tree.start(id)).map(Part::Line));
+        } else {
+            parts.push(Part::Entry(id));
+        }
+    }
+
+    /// The byte after the last line of a part.
+    pub fn part_end(&self, part: &Part) -> usize {
+        match part {
+            Part::Section(number) => self.section_end(*number),
+            Part::Line(number) => self.end(*number),
+            Part::Entry(id) => self.tree.value_span(*id).end,
+        }
+    }
+}
+
+/// The line ending of the line before a byte, else of the first line, if there is one.
+pub(crate) fn eol_near(text: &str, at: usize) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let before = bytes[..at].iter().rposition(|&byte| byte == b'\n');
+    let newline = before.or_else(|| bytes.iter().position(|&byte| byte == b'\n'))?;
+    if bytes[..newline].ends_with(b"\r") {
+        Some("\r\n")
+    } else {
+        Some("\n")
+    }
+}
+
+pub(crate) const fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}

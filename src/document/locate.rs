@@ -1,0 +1,74 @@
+//! Where a person stands in the text, for an editor to open it there: also in a text that
+//! cannot be read, since that is when it is edited.
+
+use crate::document::diagnostic::newlines;
+use crate::document::tree::{ROOT, Tree};
+
+/// The line of the person of that handle, from 1.
+pub fn line_of(text: &str, handle: &str) -> Option<usize> {
+    let at = match Tree::parse(text) {
+        Ok(tree) => {
+            let people = tree.get(ROOT, "people")?;
+            tree.start(tree.get(people, handle)?)
+        }
+        Err(_) => header_of(text, handle)?,
+    };
+    Some(1 + newlines(text.as_bytes().get(..at)?))
+}
+
+/// The first header of that person, as far as a text that is no TOML has any.
+fn header_of(text: &str, handle: &str) -> Option<usize> {
+    let spellings = [
+        handle.to_owned(),
+        format!("\"{handle}\""),
+        format!("'{handle}'"),
+    ];
+    let names = |line: &str| {
+        let inner = line.trim_start().trim_start_matches('[').trim_start();
+        let rest = inner.strip_prefix("people.");
+        rest.is_some_and(|rest| {
+            spellings.iter().any(|spelling| {
+                let after = rest.strip_prefix(spelling.as_str());
+                after.is_some_and(|after| {
+                    !after.starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c))
+                })
+            })
+        })
+    };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if names(line) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::locate::line_of;
+
+    const BOOK: &str = "# mine\n[people.sara-2]\nname = \"S\"\n\n[people.\"sara\"]\nname = \"T\"\n";
+
+    #[test]
+    fn a_person_is_found_by_their_handle() {
+        assert_eq!(line_of(BOOK, "sara"), Some(5));
+        assert_eq!(line_of(BOOK, "sara-2"), Some(2));
+        assert_eq!(line_of(BOOK, "omar"), None);
+        assert_eq!(
+            line_of("people = { ann = { name = \"A\" } }", "ann"),
+            Some(1)
+        );
+        assert_eq!(line_of("\n[people]\nann.name = \"A\"\n", "ann"), Some(3));
+    }
+
+    #[test]
+    fn a_person_is_found_in_a_text_that_is_no_toml() {
+        let broken = format!("{BOOK}log = [\n");
+        assert_eq!(line_of(&broken, "sara"), Some(5));
+        assert_eq!(line_of(&broken, "sara-2"), Some(2));
+        assert_eq!(line_of(&broken, "sar"), None);
+        assert_eq!(line_of("[", ""), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Dates and times as the data file has them, and in no other spelling.
+
+use chrono::{Datelike, NaiveDate};
+
+/// Reads exactly what is written: ten characters, years 1 to 9999. chrono itself takes
+/// `+10000-01-01` and `2026-1-5`, which the file does not.
+pub(crate) fn day(text: &str) -> Option<NaiveDate> {
+    any_day(text).filter(|day| day.year() >= 1)
+}
+
+/// A date under a key of the user's own may also be in the year 0, as TOML has it.
+pub(crate) fn any_day(text: &str) -> Option<NaiveDate> {
+    let day: NaiveDate = text.parse().ok()?;
+    ((0..=9999).contains(&day.year()) && day.to_string() == text).then_some(day)
+}
+
+/// Whether it is a time, or a date with a time, as TOML writes them: `07:32`,
+/// `2026-11-20T07:32:00.5+01:00`.
+pub(crate) fn is_moment(text: &str) -> bool {
+    let date = text.get(..10).and_then(any_day);
+    if date.is_none() {
+        return after_time(text) == Some("");
+    }
+    let time = text[10..].strip_prefix(['T', 't', ' ']);
+    time.and_then(after_time).is_some_and(is_offset)
+}
+
+/// What stands behind the time that the text begins with.
+fn after_time(text: &str) -> Option<&str> {
+    let rest = after_two_digits(text, 23)?.strip_prefix(':')?;
+    let rest = after_two_digits(rest, 59)?;
+    let Some(rest) = rest.strip_prefix(':') else {
+        return Some(rest);
+    };
+    // A minute may have a leap second.
+    let rest = after_two_digits(rest, 60)?;
+    let Some(fraction) = rest.strip_prefix('.') else {
+        return Some(rest);
+    };
+    let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < fraction.len()).then_some(rest)
+}
+
+fn is_offset(text: &str) -> bool {
+    let Some(hours) = text.strip_prefix(['+', '-']) else {
+        return matches!(text, "" | "Z" | "z");
+    };
+    let minutes = after_two_digits(hours, 23).and_then(|rest| rest.strip_prefix(':'));
+    minutes.and_then(|rest| after_two_digits(rest, 59)) == Some("")
+}
+
+fn after_two_digits(text: &str, most: u8) -> Option<&str> {
+    let (digits, rest) = text.split_at_checked(2)?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u8 = digits.parse().ok().filter(|_| is_number)?;
+    (number <= most).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_spelling_of_the_file_is_a_day() {
+        for text in ["0001-01-01", "2026-11-20", "9999-12-31", "2028-02-29"] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(text));
+        }
+        for text in [
+            "",
+            "2026-1-5",
+            "+2026-11-20",
+            "0000-01-01",
+            "-001-01-01",
+            "10000-01-01",
+            "+10000-01-01",
+            "2026-02-29",
+            " 2026-11-20",
+            "2026 -11-20",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
+        assert!(any_day("0000-02-29").is_some());
+    }
+
+    #[test]
+    fn moments_are_those_of_toml() {
+        for text in [
+            "07:32",
+            "23:59:60",
+            "07:32:00.123456789012",
+            "2026-11-20T07:32:00Z",
+            "2026-11-20 07:32",
+            "0000-01-01t07:32:00.5-23:59",
+        ] {
+            assert!(is_moment(text), "{text}");
+        }
+        for text in [
+            "",
+            "2026-11-20",
+            "soon",
+            "24:00",
+            "07:60",
+            "7:32",
+            "07:32:61",
+            "07:32.5",
+            "07:32:00.",
+            "07:32Z",
+            "+7:32",
+            "2026-02-30T07:32",
+            "2026-11-20T",
+            "2026-11-20T07:32+01",
+            "2026-11-20T07:32+01:00 # x",
+            "2026-11-20T07:32\nname = 1",
+        ] {
+            assert!(!is_moment(text), "{text}");
+        }
+    }
+}

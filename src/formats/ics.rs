@@ -1,0 +1,153 @@
+//! Due dates and promises as an iCalendar of all-day events. What is due, and what is said of
+//! it, comes from the caller.
+
+use chrono::NaiveDate;
+
+use crate::formats::content_line::{escaped, push};
+
+/// An event on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What makes it the same event in the next export, such as `due`, the handle and the
+    /// rule: the event then moves when its day does.
+    pub key: Vec<String>,
+    /// The day.
+    pub on: NaiveDate,
+    /// One line.
+    pub summary: String,
+    /// More lines; may be empty.
+    pub description: String,
+}
+
+/// The calendar of these entries as of today. The same entries on the same day give the same
+/// bytes.
+pub fn write(entries: &[Entry], today: NaiveDate) -> String {
+    let mut out = String::new();
+    push(&mut out, "BEGIN", "VCALENDAR");
+    push(&mut out, "VERSION", "2.0");
+    push(&mut out, "PRODID", "-//allies//allies//EN");
+    push(&mut out, "CALSCALE", "GREGORIAN");
+    push(&mut out, "X-WR-CALNAME", "allies");
+    for entry in entries {
+        event(&mut out, entry, today);
+    }
+    push(&mut out, "END", "VCALENDAR");
+    out
+}
+
+fn event(out: &mut String, entry: &Entry, today: NaiveDate) {
+    push(out, "BEGIN", "VEVENT");
+    push(out, "UID", &uid(&entry.key));
+    push(
+        out,
+        "DTSTAMP",
+        &format!("{}T000000Z", today.format("%Y%m%d")),
+    );
+    // Without an end an all-day event lasts its day; the end would be the day after, which
+    // the last day of the calendar has not.
+    push(
+        out,
+        "DTSTART;VALUE=DATE",
+        &entry.on.format("%Y%m%d").to_string(),
+    );
+    push(out, "SUMMARY", &escaped(&entry.summary));
+    if !entry.description.is_empty() {
+        push(out, "DESCRIPTION", &escaped(&entry.description));
+    }
+    // Nobody is busy all day for a word of thanks.
+    push(out, "TRANSP", "TRANSPARENT");
+    push(out, "END", "VEVENT");
+}
+
+/// The key as letters that every calendar takes. FNV-1a over each part and its end, twice
+/// from different beginnings: 128 bits of it are as good as never the same by chance.
+fn uid(key: &[String]) -> String {
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = |start: u64| {
+        key.iter()
+            .flat_map(|part| part.bytes().chain([0xff]))
+            .fold(start, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+            })
+    };
+    let (one, two) = (hash(0xcbf2_9ce4_8422_2325), hash(0x6c62_272e_07bb_0142));
+    format!("{one:016x}{two:016x}@allies")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::random::{any_day, any_text};
+    use proptest::prelude::*;
+
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+
+    fn entry(rule: &str, on: NaiveDate, summary: &str) -> Entry {
+        Entry {
+            key: ["due", "sara", rule].map(str::to_owned).to_vec(),
+            on,
+            summary: summary.to_owned(),
+            description: String::new(),
+        }
+    }
+
+    #[test]
+    fn an_entry_is_an_event_of_one_day() {
+        let mut entry = entry("cadence", TODAY, "Sara Ortiz; keep in touch, soon");
+        entry.description = "one\r\ntwo".to_owned();
+        let text = write(&[entry], TODAY);
+        let event = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//allies//allies//EN",
+            "CALSCALE:GREGORIAN",
+            "X-WR-CALNAME:allies",
+            "BEGIN:VEVENT",
+            "UID:8e7cf3a6db245e9864c68b9635440d99@allies",
+            "DTSTAMP:20261123T000000Z",
+            "DTSTART;VALUE=DATE:20261123",
+            "SUMMARY:Sara Ortiz\\; keep in touch\\, soon",
+            "DESCRIPTION:one\\ntwo",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        ];
+        assert_eq!(text, event.join("\r\n"));
+    }
+
+    #[test]
+    fn an_event_keeps_its_name_when_its_day_moves() {
+        let uid_of = |text: &str| {
+            let line = text.lines().find(|line| line.starts_with("UID:"));
+            line.map(str::to_owned)
+        };
+        let tomorrow = TODAY.succ_opt().unwrap_or(TODAY);
+        let one = uid_of(&write(&[entry("cadence", TODAY, "a")], TODAY));
+        let moved = uid_of(&write(&[entry("cadence", tomorrow, "b")], tomorrow));
+        let other = uid_of(&write(&[entry("thanks", TODAY, "a")], TODAY));
+        assert_eq!(one, moved);
+        assert_ne!(one, other);
+        // The parts of a key do not run into each other.
+        assert_ne!(
+            uid(&["a".into(), "bc".into()]),
+            uid(&["ab".into(), "c".into()])
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_ends_its_event(summary in any_text(), on in any_day(), today in any_day()) {
+            let mut entry = entry("cadence", on, &summary);
+            entry.description = format!("{summary}\r\nEND:VEVENT");
+            let text = write(&[entry], today);
+            prop_assert_eq!(text.matches("\r\nEND:VEVENT\r\n").count(), 1);
+            for line in text.split("\r\n") {
+                prop_assert!(line.len() <= 75);
+                prop_assert!(!line.contains(char::is_control), "{:?}", line);
+            }
+            let line = format!("\r\nDTSTART;VALUE=DATE:{:04}{}\r\n", chrono::Datelike::year(&on), on.format("%m%d"));
+            prop_assert!(text.contains(&line), "{}", text);
+        }
+    }
+}

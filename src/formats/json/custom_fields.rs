@@ -1,0 +1,247 @@
+//! The user's own keys in JSON, in their order. What JSON has no value for stands in an
+//! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
+//! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::formats::day::{any_day, is_moment};
+use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+
+const DAY: &str = "$day";
+const MOMENT: &str = "$moment";
+const NUMBER: &str = "$number";
+
+/// Keys and values of the user's own: those of a book on the way out, new ones on the way in.
+pub(crate) enum OwnForm<'b> {
+    Out(&'b OwnKeys<'b>),
+    In(OwnKeys<'static>),
+}
+
+impl Default for OwnForm<'_> {
+    fn default() -> Self {
+        Self::In(OwnKeys::default())
+    }
+}
+
+impl<'b> OwnForm<'b> {
+    pub(crate) const fn of(keys: &'b OwnKeys<'b>) -> Self {
+        Self::Out(keys)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Out(keys) => keys.is_empty(),
+            Self::In(keys) => keys.is_empty(),
+        }
+    }
+
+    pub(crate) fn into_own(self) -> OwnKeys<'static> {
+        match self {
+            // A form that was read holds its own keys; the other kind is only written.
+            Self::Out(_) => OwnKeys::default(),
+            Self::In(keys) => keys,
+        }
+    }
+}
+
+/// Reads keys that are the user's own: none has the name of a key that the file knows there,
+/// or the file would take it for that.
+pub(crate) fn beside<'de, 'b, D: Deserializer<'de>>(
+    from: D,
+    is_known: fn(&str) -> bool,
+) -> Result<OwnForm<'b>, D::Error> {
+    let keys = OwnForm::deserialize(from)?.into_own();
+    if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
+        let what = format!("`{key}` stands in `other`, and belongs beside it");
+        return Err(D::Error::custom(what));
+    }
+    if has_a_key_twice(&keys) {
+        return Err(D::Error::custom("a key stands twice in one object"));
+    }
+    Ok(OwnForm::In(keys))
+}
+
+/// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
+/// its settings are among them.
+fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
+    fn inside(value: &OwnValue<'_>) -> bool {
+        match value {
+            OwnValue::List(values) => values.iter().any(inside),
+            OwnValue::Table(keys) => has_a_key_twice(keys),
+            OwnValue::Text(_)
+            | OwnValue::Whole(_)
+            | OwnValue::Number(_)
+            | OwnValue::Flag(_)
+            | OwnValue::Day(_)
+            | OwnValue::Moment(_) => false,
+        }
+    }
+    let mut seen = HashSet::new();
+    keys.iter()
+        .any(|(key, value)| !seen.insert(key) || inside(value))
+}
+
+impl Serialize for OwnForm<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Out(keys) => keys_out(keys, to),
+            Self::In(keys) => keys_out(keys, to),
+        }
+    }
+}
+
+fn keys_out<S: Serializer>(keys: &OwnKeys<'_>, to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(None)?;
+    for (key, value) in keys.iter() {
+        if key.starts_with('$') {
+            map.serialize_entry(&format!("${key}"), &ValueOut(value))?;
+        } else {
+            map.serialize_entry(key, &ValueOut(value))?;
+        }
+    }
+    map.end()
+}
+
+struct ValueOut<'b>(&'b OwnValue<'b>);
+
+impl Serialize for ValueOut<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            OwnValue::Text(text) => to.serialize_str(text),
+            OwnValue::Whole(number) => to.serialize_i64(*number),
+            OwnValue::Number(number) if number.is_finite() => to.serialize_f64(*number),
+            OwnValue::Number(number) => single(NUMBER, number_word(*number), to),
+            OwnValue::Flag(flag) => to.serialize_bool(*flag),
+            OwnValue::Day(day) => single(DAY, &day.to_string(), to),
+            OwnValue::Moment(text) => single(MOMENT, text, to),
+            OwnValue::List(values) => to.collect_seq(values.iter().map(ValueOut)),
+            OwnValue::Table(keys) => keys_out(keys, to),
+        }
+    }
+}
+
+fn single<S: Serializer>(key: &str, value: &str, to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(Some(1))?;
+    map.serialize_entry(key, value)?;
+    map.end()
+}
+
+/// The numbers that JSON cannot write, as TOML does.
+const fn number_word(number: f64) -> &'static str {
+    match (number.is_nan(), number.is_sign_negative()) {
+        (true, false) => "nan",
+        (true, true) => "-nan",
+        (false, false) => "inf",
+        (false, true) => "-inf",
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnForm<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match ValueIn::deserialize(from)?.0 {
+            OwnValue::Table(keys) => Ok(Self::In(keys)),
+            OwnValue::Text(_)
+            | OwnValue::Whole(_)
+            | OwnValue::Number(_)
+            | OwnValue::Flag(_)
+            | OwnValue::Day(_)
+            | OwnValue::Moment(_)
+            | OwnValue::List(_) => Err(D::Error::custom("`other` is no object of keys")),
+        }
+    }
+}
+
+struct ValueIn(OwnValue<'static>);
+
+impl<'de> Deserialize<'de> for ValueIn {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ValueVisitor).map(ValueIn)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = OwnValue<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of the user's own")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(OwnValue::Flag(flag))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(OwnValue::Whole(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        i64::try_from(number)
+            .map(OwnValue::Whole)
+            .map_err(|_| E::custom("a whole number is too large"))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(OwnValue::Number(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(OwnValue::Text(Text::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(ValueIn(value)) = from.next_element()? {
+            values.push(value);
+        }
+        Ok(OwnValue::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut keys = OwnKeys::default();
+        while let Some(key) = from.next_key::<String>()? {
+            match key.strip_prefix('$') {
+                Some(own) if own.starts_with('$') => {
+                    let ValueIn(value) = from.next_value()?;
+                    keys.push(Text::Owned(own.to_owned()), value);
+                }
+                Some(_) if keys.is_empty() => {
+                    let value = special(&key, &from.next_value::<String>()?)?;
+                    if from.next_key::<String>()?.is_some() {
+                        return Err(A::Error::custom("a `$` value has other keys beside it"));
+                    }
+                    return Ok(value);
+                }
+                Some(_) => return Err(A::Error::custom("a `$` value has other keys beside it")),
+                None => {
+                    let ValueIn(value) = from.next_value()?;
+                    keys.push(Text::Owned(key), value);
+                }
+            }
+        }
+        Ok(OwnValue::Table(keys))
+    }
+}
+
+fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
+    let value = match key {
+        DAY => any_day(text).map(OwnValue::Day),
+        // It goes into the file as it is, where anything else would be something else.
+        MOMENT => is_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
+        NUMBER => match text {
+            "nan" => Some(OwnValue::Number(f64::NAN)),
+            "-nan" => Some(OwnValue::Number(-f64::NAN)),
+            "inf" => Some(OwnValue::Number(f64::INFINITY)),
+            "-inf" => Some(OwnValue::Number(f64::NEG_INFINITY)),
+            _ => None,
+        },
+        _ => None,
+    };
+    value.ok_or_else(|| E::custom("a `$` value that is none of `$day`, `$moment`, `$number`"))
+}

@@ -1,0 +1,161 @@
+//! People as vCard 4.0, for an address book. Read back by the importer beside it, the fields
+//! that both know are the same.
+
+use crate::model::custom_fields::Text;
+use crate::model::person::Person;
+
+use crate::formats::content_line::{escaped, push};
+
+/// One card for each person, in the order given. A card has no place for being put away: whoever
+/// is should be left out, or they come back with the next import.
+pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
+    let mut out = String::new();
+    for person in people {
+        card(&mut out, person);
+    }
+    out
+}
+
+fn card(out: &mut String, person: &Person<'_>) {
+    push(out, "BEGIN", "VCARD");
+    push(out, "VERSION", "4.0");
+    // The handle never changes, so an address book that reads the next export finds its card.
+    push(
+        out,
+        "UID;VALUE=text",
+        &escaped(&format!("allies/{}", person.handle)),
+    );
+    push(out, "FN", &escaped(&person.name));
+    let org = person.org.as_deref().map(escaped).unwrap_or_default();
+    match &person.dept {
+        Some(dept) => push(out, "ORG", &format!("{org};{}", escaped(dept))),
+        None if org.is_empty() => {}
+        None => push(out, "ORG", &org),
+    }
+    one(out, "TITLE", person.role.as_deref());
+    one(out, "X-MANAGER", person.boss.as_deref());
+    many(out, "EMAIL", &person.email);
+    many(out, "TEL", &person.phone);
+    let tags: Vec<String> = person.tags.iter().map(|tag| escaped(tag)).collect();
+    if !tags.is_empty() {
+        push(out, "CATEGORIES", &tags.join(","));
+    }
+    for help in &person.helps {
+        one(out, "EXPERTISE", Some(help));
+    }
+    for care in &person.cares {
+        one(out, "INTEREST", Some(care));
+    }
+    one(out, "NOTE", person.about.as_deref());
+    push(out, "END", "VCARD");
+}
+
+fn one(out: &mut String, name: &str, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        push(out, name, &escaped(text));
+    }
+}
+
+/// Best first, as the book has them; 100 is the last rank there is.
+fn many(out: &mut String, name: &str, texts: &[Text<'_>]) {
+    for (at, text) in texts.iter().enumerate() {
+        let rank = (at + 1).min(100);
+        push(out, &format!("{name};PREF={rank}"), &escaped(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::import::normalize;
+    use crate::formats::import::record::Contacts;
+    use crate::formats::{Content, Format, read};
+    use crate::model::random::{any_book, any_text};
+    use proptest::prelude::*;
+
+    fn read_back(text: &str) -> Contacts {
+        match read(text.as_bytes(), Some(Format::Vcf)) {
+            Ok((_, Content::Contacts(contacts))) => contacts,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn sara() -> Person<'static> {
+        Person {
+            role: Some(Text::Borrowed("Help desk; lead")),
+            org: Some(Text::Borrowed("Acme, Inc.")),
+            dept: Some(Text::Borrowed("IT")),
+            email: vec![Text::Borrowed("sara@acme.example"), Text::Borrowed("s@x")],
+            tags: vec![Text::Borrowed("berlin"), Text::Borrowed("a,b")],
+            about: Some(Text::Borrowed("Runs the loaner pool.\r\nEND:VCARD")),
+            ..Person::new("sara", "Sara Ortiz")
+        }
+    }
+
+    #[test]
+    fn a_person_is_one_card() {
+        let card = [
+            "BEGIN:VCARD",
+            "VERSION:4.0",
+            "UID;VALUE=text:allies/sara",
+            "FN:Sara Ortiz",
+            "ORG:Acme\\, Inc.;IT",
+            "TITLE:Help desk\\; lead",
+            "EMAIL;PREF=1:sara@acme.example",
+            "EMAIL;PREF=2:s@x",
+            "CATEGORIES:berlin,a\\,b",
+            "NOTE:Runs the loaner pool.\\nEND:VCARD",
+            "END:VCARD",
+            "",
+        ];
+        assert_eq!(write([&sara()]), card.join("\r\n"));
+    }
+
+    #[test]
+    fn a_department_without_an_organisation_stays_one() {
+        let mut person = sara();
+        person.org = None;
+        let back = read_back(&write([&person]));
+        assert_eq!(back.records[0].person.org, None);
+        assert_eq!(back.records[0].person.dept.as_deref(), Some("IT"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_stays_inside_its_card(book in any_book(), about in any_text()) {
+            let mut people = book.people;
+            if let Some(first) = people.first_mut() {
+                first.about = Some(about);
+            }
+            if people.is_empty() {
+                return Ok(());
+            }
+            let text = write(&people);
+            for line in text.split("\r\n") {
+                prop_assert!(line.len() <= 75);
+                prop_assert!(!line.contains(char::is_control), "{:?}", line);
+            }
+            let back = read_back(&text);
+            prop_assert!(back.broken.is_empty(), "{:?}", back.broken);
+            prop_assert_eq!(back.records.len() + back.nameless.len(), people.len());
+        }
+
+        #[test]
+        fn plain_fields_come_back_as_they_were(
+            texts in proptest::collection::vec("[A-Za-zéß김;,:\\\\\"=.]{1,90}( [a-z;,]{1,9})?", 6),
+        ) {
+            let own = |at: usize| Text::Owned(normalize::line(&texts[at]));
+            let person = Person {
+                org: Some(own(0)),
+                dept: Some(own(1)),
+                role: Some(own(2)),
+                boss: Some(own(3)),
+                tags: vec![own(4)],
+                about: Some(own(5)),
+                ..Person::new("", "Ann Fox")
+            };
+            let back = read_back(&write([&person]));
+            prop_assert_eq!(&back.records[0].person, &person);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Everybody, and how to find one of them.
+
+use chrono::NaiveDate;
+
+use crate::model::custom_fields::OwnKeys;
+use crate::model::goal::Goal;
+use crate::model::person::Person;
+use crate::model::search::{Fit, best, nearest};
+use crate::model::settings::Settings;
+use crate::text::fold::fold;
+
+/// The whole file, as it is meant.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Book<'t> {
+    /// What the user changed of the score.
+    pub settings: Settings,
+    /// The goals, in the order of the file.
+    pub goals: Vec<Goal<'t>>,
+    /// The people, in the order of the file.
+    pub people: Vec<Person<'t>>,
+    /// Keys of the user's own at the top and in `[settings]`.
+    pub own: OwnKeys<'t>,
+}
+
+impl<'t> Book<'t> {
+    /// The person of exactly that handle.
+    pub fn person(&self, handle: &str) -> Option<&Person<'t>> {
+        self.people.iter().find(|person| person.handle == handle)
+    }
+
+    /// The goal of exactly that handle.
+    pub fn goal(&self, handle: &str) -> Option<&Goal<'t>> {
+        self.goals.iter().find(|goal| goal.handle == handle)
+    }
+
+    /// Everybody in the book on that day: added, and not put away. In the order of the file.
+    pub fn present(&self, today: NaiveDate) -> impl Iterator<Item = &Person<'t>> {
+        self.people
+            .iter()
+            .filter(move |person| person.is_present(today))
+    }
+}
+
+/// Whom some words may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found<'b> {
+    /// One person.
+    One(&'b Person<'b>),
+    /// Several people, by name.
+    Several(Vec<&'b Person<'b>>),
+    /// Nobody; those whose names come nearest, the nearest first.
+    Nobody(Vec<&'b Person<'b>>),
+}
+
+impl<'t> Book<'t> {
+    /// Whom `who` means: exactly a handle, else exactly a name, else any part of a name,
+    /// ignoring case and accents. Those who are not in the book on that day (archived, not
+    /// yet added) are only meant when nobody else is.
+    pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_> {
+        if let Some(person) = self.person(who) {
+            return Found::One(person);
+        }
+        let who = fold(who);
+        let fits = |person: &Person| {
+            let name = fold(&person.name);
+            if name == who || fold(&person.handle) == who {
+                Some(Fit::Whole)
+            } else {
+                (!who.is_empty() && name.contains(&who)).then_some(Fit::Part)
+            }
+        };
+        let mut people = best(&self.people, fits, |person| person.is_present(today));
+        match people.as_slice() {
+            [] => Found::Nobody(self.nearest(&who, today)),
+            [person] => Found::One(person),
+            _ => {
+                people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
+                Found::Several(people)
+            }
+        }
+    }
+
+    /// Of those as much alike, the people in the book on that day come first.
+    fn nearest(&self, who: &str, today: NaiveDate) -> Vec<&Person<'t>> {
+        nearest(
+            &self.people,
+            who,
+            |person| (person.handle.as_ref(), person.name.as_ref()),
+            |person| (!person.is_present(today), person.handle.as_ref()),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a real day")
+    }
+
+    fn book() -> Book<'static> {
+        let people = [
+            ("sara", "Sara Ortiz"),
+            ("soren", "Søren Holm"),
+            ("ann", "Ann Lee"),
+            ("joann", "Joann Lee"),
+            ("zoe", "Zoë Ann Rossi"),
+        ];
+        Book {
+            people: people
+                .into_iter()
+                .map(|(handle, name)| Person::new(handle, name))
+                .collect(),
+            ..Book::default()
+        }
+    }
+
+    fn found(who: &str) -> String {
+        let book = book();
+        let handles = |people: Vec<&Person>| {
+            people
+                .iter()
+                .map(|person| person.handle.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        match book.find(who, day()) {
+            Found::One(person) => format!("one {}", person.handle),
+            Found::Several(people) => format!("several {}", handles(people)),
+            Found::Nobody(near) => format!("nobody {}", handles(near)),
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_finds_who_alone_has_it() {
+        assert_eq!(found("ortiz"), "one sara");
+        assert_eq!(found("SØREN"), "one soren");
+        assert_eq!(found("soren holm"), "one soren");
+        assert_eq!(found("zoe"), "one zoe");
+    }
+
+    #[test]
+    fn a_handle_or_a_whole_name_wins_over_parts() {
+        assert_eq!(found("ann"), "one ann");
+        assert_eq!(found("ann lee"), "one ann");
+        assert_eq!(found("lee"), "several ann joann");
+    }
+
+    #[test]
+    fn nobody_tells_who_comes_near() {
+        assert_eq!(found("sarra"), "nobody sara");
+        assert_eq!(found("qqq"), "nobody ");
+        assert_eq!(found(""), "nobody ");
+    }
+
+    #[test]
+    fn archived_people_are_meant_only_when_nobody_else_is() {
+        let mut book = book();
+        book.people[2].archived = Some(day());
+        assert!(matches!(book.find("lee", day()), Found::One(person) if person.handle == "joann"));
+        assert!(
+            matches!(book.find("ann lee", day()), Found::One(person) if person.handle == "ann")
+        );
+        book.people[3].archived = Some(day());
+        assert!(
+            matches!(book.find("ann lee", day()), Found::One(person) if person.handle == "ann")
+        );
+    }
+}

@@ -1,0 +1,283 @@
+//! What a command does to the book, as a value.
+//!
+//! A change has three readers: [`Book::apply`] does it to the book, the store does it to the
+//! text of the file, and a view says what happened. The store writes nothing unless reading
+//! the edited text gives exactly the book that `apply` gives.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::model::book::Book;
+use crate::model::custom_fields::Text;
+pub use crate::model::field::{Field, FieldValue};
+use crate::model::goal::Goal;
+use crate::model::interaction::Interaction;
+use crate::model::person::{Person, Promise};
+
+/// One step of a change. A command is one list of them, saved at once or not at all.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A new person after the last one, with all their fields, promises and rows.
+    Add(Box<Person<'static>>),
+    /// One more row, after the last one whatever its date.
+    Log {
+        /// Whose log.
+        handle: String,
+        /// The row.
+        row: Interaction<'static>,
+    },
+    /// One more promise, after the last one.
+    Promise {
+        /// To whom.
+        handle: String,
+        /// The promise.
+        promise: Promise<'static>,
+    },
+    /// A promise kept.
+    Keep {
+        /// To whom it was made.
+        handle: String,
+        /// Its place among all their promises, from 0.
+        index: usize,
+        /// The day it was kept.
+        on: NaiveDate,
+    },
+    /// A field set to a value, new or instead of the old one.
+    Set {
+        /// Whose field.
+        handle: String,
+        /// Which field, and its value.
+        value: FieldValue,
+    },
+    /// A field taken out.
+    Unset {
+        /// Whose field.
+        handle: String,
+        /// Which one.
+        field: Field,
+    },
+    /// A person taken out, with everything of theirs. Goals and introductions that name
+    /// them stay as they are.
+    Remove {
+        /// Whom.
+        handle: String,
+    },
+    /// A new goal after the last one.
+    AddGoal(Box<Goal<'static>>),
+    /// A goal reached.
+    FinishGoal {
+        /// Which one.
+        handle: String,
+        /// The day it was reached.
+        on: NaiveDate,
+    },
+    /// Whom a goal names, both lists anew; an empty list takes its key out.
+    NameInGoal {
+        /// Which goal.
+        handle: String,
+        /// Handles of those who help.
+        helped_by: Vec<String>,
+        /// Handles of those who hinder.
+        hindered_by: Vec<String>,
+    },
+    /// A goal taken out.
+    RemoveGoal {
+        /// Which one.
+        handle: String,
+    },
+}
+
+/// Why a change does not fit a book. A command checks this first, so the user meets it only
+/// when the file changed under the command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// Nobody has that handle.
+    NoPerson(String),
+    /// No goal has that handle.
+    NoGoal(String),
+    /// The person has no promise of that number.
+    NoPromise(String, usize),
+    /// A name cannot be taken out.
+    NameNeeded(String),
+    /// The handle is taken by a person.
+    PersonExists(String),
+    /// The handle is taken by a goal.
+    GoalExists(String),
+}
+
+/// So few changes look for their people one by one: that is faster than to note all of them.
+const FEW: usize = 4;
+
+/// Where people stand in a book, so that many changes need not look through all of it each;
+/// `None` looks through it. Goals are few.
+#[derive(Default)]
+struct Places(Option<HashMap<String, usize>>);
+
+impl Places {
+    fn of(people: &[Person<'_>]) -> Self {
+        let people = people.iter().enumerate().rev();
+        let places = people.map(|(at, person)| (person.handle.to_string(), at));
+        Self(Some(places.collect()))
+    }
+
+    fn find(&self, people: &[Person<'_>], handle: &str) -> Option<usize> {
+        match &self.0 {
+            Some(places) => places.get(handle).copied(),
+            None => people.iter().position(|person| person.handle == handle),
+        }
+    }
+}
+
+impl Book<'_> {
+    /// Does all steps of a change to the book, in their order. If one does not fit, those
+    /// before it are done.
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
+        let mut places = if changes.len() > FEW {
+            Places::of(&self.people)
+        } else {
+            Places::default()
+        };
+        changes
+            .iter()
+            .try_for_each(|change| self.apply_at(change, &mut places))
+    }
+
+    /// Does one step of a change to the book.
+    pub fn apply(&mut self, change: &Change) -> Result<(), Unfit> {
+        self.apply_at(change, &mut Places::default())
+    }
+
+    fn apply_at(&mut self, change: &Change, places: &mut Places) -> Result<(), Unfit> {
+        match change {
+            Change::Add(person) => {
+                if places.find(&self.people, &person.handle).is_some() {
+                    return Err(Unfit::PersonExists(person.handle.to_string()));
+                }
+                if let Some(places) = &mut places.0 {
+                    places.insert(person.handle.to_string(), self.people.len());
+                }
+                self.people.push((**person).clone());
+            }
+            Change::Log { handle, row } => self.person_mut(handle, places)?.log.push(row.clone()),
+            Change::Promise { handle, promise } => {
+                self.person_mut(handle, places)?
+                    .promises
+                    .push(promise.clone());
+            }
+            Change::Keep { handle, index, on } => {
+                self.promise_mut(handle, *index, places)?.kept = Some(*on);
+            }
+            Change::Set { handle, value } => self.person_mut(handle, places)?.set(value),
+            Change::Unset {
+                handle,
+                field: Field::Name,
+            } => return Err(Unfit::NameNeeded(handle.clone())),
+            Change::Unset { handle, field } => self.person_mut(handle, places)?.unset(*field),
+            Change::Remove { handle } => {
+                self.person_mut(handle, places)?;
+                self.people.retain(|person| person.handle != *handle);
+                // All behind them have moved up.
+                if places.0.is_some() {
+                    *places = Places::of(&self.people);
+                }
+            }
+            Change::AddGoal(goal) => {
+                if self.goal(&goal.handle).is_some() {
+                    return Err(Unfit::GoalExists(goal.handle.to_string()));
+                }
+                self.goals.push((**goal).clone());
+            }
+            Change::FinishGoal { handle, on } => self.goal_mut(handle)?.done = Some(*on),
+            Change::NameInGoal {
+                handle,
+                helped_by,
+                hindered_by,
+            } => {
+                let goal = self.goal_mut(handle)?;
+                goal.helped_by = texts(helped_by);
+                goal.hindered_by = texts(hindered_by);
+            }
+            Change::RemoveGoal { handle } => {
+                self.goal_mut(handle)?;
+                self.goals.retain(|goal| goal.handle != *handle);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'t> Book<'t> {
+    fn person_mut(&mut self, handle: &str, places: &Places) -> Result<&mut Person<'t>, Unfit> {
+        let at = places.find(&self.people, handle);
+        at.and_then(|at| self.people.get_mut(at))
+            .ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
+    }
+
+    fn promise_mut(
+        &mut self,
+        handle: &str,
+        index: usize,
+        places: &Places,
+    ) -> Result<&mut Promise<'t>, Unfit> {
+        let found = self.person_mut(handle, places)?.promises.get_mut(index);
+        found.ok_or_else(|| Unfit::NoPromise(handle.to_owned(), index))
+    }
+
+    fn goal_mut(&mut self, handle: &str) -> Result<&mut Goal<'t>, Unfit> {
+        let found = self.goals.iter_mut().find(|goal| goal.handle == handle);
+        found.ok_or_else(|| Unfit::NoGoal(handle.to_owned()))
+    }
+}
+
+/// The same list, owned.
+pub(crate) fn texts(list: &[String]) -> Vec<Text<'static>> {
+    list.iter().cloned().map(Text::Owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(handle: &str, tag: &str) -> Change {
+        Change::Set {
+            handle: handle.to_owned(),
+            value: FieldValue::Tags(vec![tag.to_owned()]),
+        }
+    }
+
+    #[test]
+    fn all_at_once_is_one_after_another() {
+        let add = |handle: &'static str| Change::Add(Box::new(Person::new(handle, "Ann")));
+        let remove = |handle: &str| Change::Remove {
+            handle: handle.to_owned(),
+        };
+        let lists = [
+            vec![
+                add("a"),
+                add("b"),
+                tag("b", "x"),
+                remove("a"),
+                tag("b", "y"),
+                add("a"),
+                tag("a", "z"),
+            ],
+            vec![add("a"), remove("a"), tag("a", "x")],
+            vec![
+                add("a"),
+                add("b"),
+                add("c"),
+                add("d"),
+                remove("a"),
+                tag("a", "x"),
+            ],
+            vec![add("a"), add("b"), add("c"), add("d"), add("e"), add("b")],
+        ];
+        for changes in lists {
+            let (mut one, mut two) = (Book::default(), Book::default());
+            let each = changes.iter().try_for_each(|change| one.apply(change));
+            assert_eq!(two.apply_all(&changes), each);
+            assert_eq!(two, one);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The few goals that decide who matters now.
+
+use chrono::NaiveDate;
+
+use crate::model::book::Book;
+use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::search::{Fit, best, nearest};
+use crate::text::fold::fold;
+
+/// What became of a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GoalState {
+    /// It decides who matters now.
+    Active,
+    /// The day it is set is still to come.
+    ToCome,
+    /// Its deadline has passed, and it was not reached.
+    Past,
+    /// Reached.
+    Done,
+}
+
+impl GoalState {
+    /// The words of the screen and of JSON.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::ToCome => "to come",
+            Self::Past => "past",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// Which goals some words may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FoundGoal<'b> {
+    /// One goal.
+    One(&'b Goal<'b>),
+    /// Several goals; by deadline.
+    Several(Vec<&'b Goal<'b>>),
+    /// None; those whose names come nearest, the nearest first.
+    None(Vec<&'b Goal<'b>>),
+}
+
+/// Something the user wants to reach, with the people who can help or hinder it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goal<'t> {
+    /// What the user types to name it.
+    pub handle: Text<'t>,
+    /// Its name in words; never empty.
+    pub name: Text<'t>,
+    /// The day it was set; before that it does not count.
+    pub set: NaiveDate,
+    /// The deadline, the last day on which it counts.
+    pub by: Option<NaiveDate>,
+    /// Handles of those who can help.
+    pub helped_by: Vec<Text<'t>>,
+    /// Handles of those who can hinder.
+    pub hindered_by: Vec<Text<'t>>,
+    /// The day it was reached.
+    pub done: Option<NaiveDate>,
+    /// Keys of the user's own.
+    pub own: OwnKeys<'t>,
+}
+
+impl Goal<'_> {
+    /// Done on or before that day.
+    pub fn is_done(&self, today: NaiveDate) -> bool {
+        self.done.is_some_and(|done| done <= today)
+    }
+
+    /// Past its deadline on that day.
+    fn is_past(&self, today: NaiveDate) -> bool {
+        self.by.is_some_and(|by| by < today)
+    }
+
+    /// Active from the day it was set until its deadline has passed or it is done
+    /// (score, section 6).
+    pub fn is_active(&self, today: NaiveDate) -> bool {
+        self.set <= today && !self.is_past(today) && !self.is_done(today)
+    }
+
+    /// What became of it by that day.
+    pub fn state(&self, today: NaiveDate) -> GoalState {
+        if self.is_done(today) {
+            GoalState::Done
+        } else if self.is_past(today) {
+            GoalState::Past
+        } else if self.set > today {
+            GoalState::ToCome
+        } else {
+            GoalState::Active
+        }
+    }
+
+    /// What goals sort by: the nearest deadline first, none last, then the name (score,
+    /// section 6); the handle tells two of one name apart.
+    pub fn rank(&self) -> (bool, Option<NaiveDate>, &str, &str) {
+        (self.by.is_none(), self.by, &self.name, &self.handle)
+    }
+
+    /// Handles of everybody it names, helpers first; one who does both comes twice.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        self.helped_by
+            .iter()
+            .chain(&self.hindered_by)
+            .map(AsRef::as_ref)
+    }
+}
+
+impl<'t> Book<'t> {
+    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
+    /// else any part of either, ignoring case and accents. Those that are not active on that
+    /// day are only meant when no other is.
+    pub fn find_goal(&self, name: &str, today: NaiveDate) -> FoundGoal<'_> {
+        if let Some(goal) = self.goal(name) {
+            return FoundGoal::One(goal);
+        }
+        let name = fold(name);
+        let fits = |goal: &Goal| {
+            let (whole, handle) = (fold(&goal.name), fold(&goal.handle));
+            if whole == name || handle == name {
+                Some(Fit::Whole)
+            } else {
+                let is_part = whole.contains(&name) || handle.contains(&name);
+                (!name.is_empty() && is_part).then_some(Fit::Part)
+            }
+        };
+        let mut goals = best(&self.goals, fits, |goal| goal.is_active(today));
+        match goals.as_slice() {
+            [] => FoundGoal::None(self.nearest_goals(&name)),
+            [goal] => FoundGoal::One(goal),
+            _ => {
+                goals.sort_by_key(|goal| goal.rank());
+                FoundGoal::Several(goals)
+            }
+        }
+    }
+
+    fn nearest_goals(&self, name: &str) -> Vec<&Goal<'t>> {
+        nearest(
+            &self.goals,
+            name,
+            |goal| (goal.handle.as_ref(), goal.name.as_ref()),
+            Goal::rank,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample::{book, day, goal, today};
+
+    fn goals() -> Book<'static> {
+        let named = |handle, name: &'static str| Goal {
+            name: name.into(),
+            ..goal(handle, &[])
+        };
+        Book {
+            goals: vec![
+                named("launch-billing-v2", "Launch billing v2"),
+                Goal {
+                    done: Some(day("2026-11-01")),
+                    ..named("launch-site", "Launch site")
+                },
+                named("hire-two", "Hire two analysts"),
+                named("hire-lead", "Hire a lead"),
+            ],
+            ..book([])
+        }
+    }
+
+    fn found(name: &str) -> String {
+        let book = goals();
+        let handles = |goals: Vec<&Goal>| {
+            let handles: Vec<&str> = goals.iter().map(|goal| goal.handle.as_ref()).collect();
+            handles.join(" ")
+        };
+        match book.find_goal(name, today()) {
+            FoundGoal::One(goal) => format!("one {}", goal.handle),
+            FoundGoal::Several(goals) => format!("several {}", handles(goals)),
+            FoundGoal::None(near) => format!("none {}", handles(near)),
+        }
+    }
+
+    #[test]
+    fn a_goal_is_found_by_handle_name_or_a_part_of_it() {
+        assert_eq!(found("launch-billing-v2"), "one launch-billing-v2");
+        assert_eq!(found("LAUNCH BILLING v2"), "one launch-billing-v2");
+        assert_eq!(found("analysts"), "one hire-two");
+        assert_eq!(found("hire"), "several hire-lead hire-two");
+        assert_eq!(found("biling"), "none launch-billing-v2");
+        assert_eq!(found("zzz"), "none ");
+        assert_eq!(found(""), "none ");
+    }
+
+    #[test]
+    fn a_goal_that_is_done_is_meant_only_when_no_other_is() {
+        assert_eq!(found("launch"), "one launch-billing-v2");
+        assert_eq!(found("site"), "one launch-site");
+    }
+
+    #[test]
+    fn a_goal_is_active_to_come_past_or_done() {
+        let mut goal = goal("ship", &[]);
+        assert_eq!(goal.state(today()), GoalState::Active);
+        goal.by = Some(day("2026-11-22"));
+        assert_eq!(goal.state(today()), GoalState::Past);
+        goal.done = Some(day("2026-11-20"));
+        assert_eq!(goal.state(today()), GoalState::Done);
+        goal.done = None;
+        goal.by = None;
+        goal.set = day("2026-12-01");
+        assert_eq!(goal.state(today()), GoalState::ToCome);
+    }
+}

@@ -1,0 +1,91 @@
+//! What people are grouped by: their department, and the user's own tags.
+
+use std::collections::BTreeMap;
+
+use crate::model::custom_fields::Text;
+use crate::model::person::Person;
+use crate::model::search::nearest;
+use crate::text::fold::fold;
+
+/// A way to group people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// By department.
+    Dept,
+    /// By tag.
+    Tag,
+}
+
+impl Group {
+    /// Whether that person is in the group called so, ignoring case and accents.
+    pub fn has(self, person: &Person, name: &str) -> bool {
+        let name = fold(name);
+        self.names(person).iter().any(|own| fold(own) == name)
+    }
+
+    fn names<'b>(self, person: &'b Person) -> &'b [Text<'b>] {
+        match self {
+            Self::Dept => person.dept.as_slice(),
+            Self::Tag => &person.tags,
+        }
+    }
+
+    /// The groups that these people are in, by name. Those that differ in case and accents
+    /// alone are named once.
+    pub fn all<'b>(self, people: impl IntoIterator<Item = &'b Person<'b>>) -> Vec<&'b str> {
+        let mut names: BTreeMap<String, &str> = BTreeMap::new();
+        for name in people.into_iter().flat_map(|person| self.names(person)) {
+            let written = names.entry(fold(name)).or_insert(name);
+            // Whichever of two spellings comes first in the file, the same one is named.
+            *written = (*written).min(name);
+        }
+        names.into_values().collect()
+    }
+}
+
+/// The group among those that was probably meant.
+pub fn near<'b>(groups: &[&'b str], typed: &str) -> Option<&'b str> {
+    let typed = fold(typed);
+    if typed.is_empty() {
+        return None;
+    }
+    let near = nearest(groups, &typed, |group| ("", group), |group| *group);
+    near.first().map(|group| **group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(dept: &'static str, tags: &[&'static str]) -> Person<'static> {
+        Person {
+            dept: Some(dept.into()),
+            tags: tags.iter().map(|tag| Text::Borrowed(*tag)).collect(),
+            ..Person::new("sara", "Sara Ortiz")
+        }
+    }
+
+    #[test]
+    fn a_group_is_named_without_case_and_accents() {
+        let person = person("Café", &["Berlin"]);
+        assert!(Group::Dept.has(&person, "cafe"));
+        assert!(Group::Tag.has(&person, "BERLIN"));
+        assert!(!Group::Tag.has(&person, "cafe"));
+    }
+
+    #[test]
+    fn two_spellings_are_one_group() {
+        let people = [person("it", &["a"]), person("IT", &["c", "b"])];
+        assert_eq!(Group::Dept.all(&people), ["IT"]);
+        assert_eq!(Group::Tag.all(&people), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_slip_finds_the_group_that_was_meant() {
+        let groups = ["Accounting", "Executive support", "IT"];
+        assert_eq!(near(&groups, "acounting"), Some("Accounting"));
+        assert_eq!(near(&groups, "Suport"), Some("Executive support"));
+        assert_eq!(near(&groups, "zebra"), None);
+        assert_eq!(near(&groups, " "), None);
+    }
+}

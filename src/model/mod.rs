@@ -1,0 +1,20 @@
+//! People, interactions, goals and settings as values, and the changes that a command makes
+//! to them.
+//!
+//! Everything here is pure: no file, no clock, no terminal.
+
+pub mod book;
+pub mod change;
+pub mod custom_fields;
+pub mod field;
+pub mod goal;
+pub mod group;
+pub mod handle;
+pub mod interaction;
+pub mod person;
+#[cfg(test)]
+pub(crate) mod random;
+#[cfg(test)]
+pub(crate) mod sample;
+mod search;
+pub mod settings;

@@ -1,0 +1,176 @@
+//! What is due and promised, as entries of a calendar: a day, a line, and what makes it the
+//! same entry tomorrow.
+
+use chrono::{Days, NaiveDate};
+
+use crate::core::rules::{About, ActiveGoals, Reason, reasons};
+use crate::model::book::Book;
+use crate::model::handle::typed;
+use crate::model::person::Person;
+use crate::screens::phrase;
+use crate::screens::words::full_day;
+
+/// How far the calendar looks ahead, in days: further out a due date is a guess. Promises
+/// are no guesses, and stand in it however far they are.
+const AHEAD: u64 = 365;
+
+/// Something to do on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What makes it the same entry in the next calendar: no date, so that it moves.
+    pub key: Vec<String>,
+    /// The day: the due date, the end of a snooze, or today for what is late.
+    pub on: NaiveDate,
+    /// Whom and why.
+    pub summary: String,
+    /// When it was due, and what to type.
+    pub description: String,
+}
+
+/// Everything that is due within a year and every open promise, by day and then by name.
+pub fn entries(book: &Book, today: NaiveDate) -> Vec<Entry> {
+    let goals = ActiveGoals::of(book, today);
+    let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let mut entries: Vec<(NaiveDate, &str, Entry)> = Vec::new();
+    for person in book.present(today) {
+        for reason in reasons(person, &book.settings, &goals, today) {
+            let is_promise = matches!(reason.about, About::Promise(_));
+            let entry = entry(person, &reason, today);
+            if is_promise || entry.on <= last {
+                entries.push((entry.on, &person.name, entry));
+            }
+        }
+    }
+    entries.sort_by(|one, two| (one.0, one.1).cmp(&(two.0, two.1)));
+    let mut entries: Vec<Entry> = entries.into_iter().map(|(_, _, entry)| entry).collect();
+    tell_apart(&mut entries);
+    entries
+}
+
+fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
+    let mut key = vec![reason.rule.word().to_owned(), person.handle.to_string()];
+    if let About::Promise(promise) = reason.about {
+        key.push(promise.what.to_string());
+    }
+    let quiet = reason.is_hidden(person, today);
+    let until = person.snooze_on(today).filter(|_| quiet);
+    let on = until.map_or(reason.due, |snooze| reason.due.max(snooze.until));
+    let late = match reason.days_late(today) {
+        1 if !quiet => ", 1 day late".to_owned(),
+        days @ 2.. if !quiet => format!(", {days} days late"),
+        _ => String::new(),
+    };
+    Entry {
+        key,
+        on: on.max(today),
+        summary: format!("{}: {}", person.name, phrase::reason(reason, today)),
+        description: format!(
+            "due {}{late}\nallies show {}",
+            full_day(reason.due),
+            typed(&person.handle)
+        ),
+    }
+}
+
+/// Two promises of the same words are two entries.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut seen = std::collections::HashMap::new();
+    for entry in entries {
+        let times = seen.entry(entry.key.clone()).or_insert(0_usize);
+        *times += 1;
+        if *times > 1 {
+            entry.key.push(times.to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::custom_fields::OwnKeys;
+    use crate::model::interaction::{Interaction, Kind};
+    use crate::model::person::{Promise, Snooze};
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+    }
+
+    fn promise(what: &'static str, by: NaiveDate) -> Promise<'static> {
+        Promise {
+            by,
+            made: None,
+            what: what.into(),
+            kept: None,
+            own: OwnKeys::default(),
+        }
+    }
+
+    fn book(change: impl FnOnce(&mut Person<'static>)) -> Book<'static> {
+        let mut sara = Person::new("sara", "Sara Ortiz");
+        sara.log = vec![Interaction::new(day(2026, 11, 2), Kind::Received, "")];
+        change(&mut sara);
+        Book {
+            people: vec![sara],
+            ..Book::default()
+        }
+    }
+
+    fn told(book: &Book) -> Vec<String> {
+        let entries = entries(book, day(2026, 11, 23));
+        entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.on, entry.summary))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_late_stands_on_today_and_the_rest_on_its_day() {
+        assert_eq!(
+            told(&book(|_| {})),
+            [
+                "2026-11-23 Sara Ortiz: help of 2 November not thanked",
+                "2026-11-23 Sara Ortiz: added 2 November, never met",
+                "2026-12-02 Sara Ortiz: silent since 2 November",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_snooze_hides_stands_on_the_day_it_ends() {
+        let snoozed = book(|sara| {
+            sara.snooze = Some(Snooze {
+                from: day(2026, 11, 20),
+                until: day(2026, 11, 30),
+            });
+        });
+        assert_eq!(
+            told(&snoozed),
+            [
+                "2026-11-30 Sara Ortiz: help of 2 November not thanked",
+                "2026-11-30 Sara Ortiz: added 2 November, never met",
+                "2026-12-02 Sara Ortiz: silent since 2 November",
+            ]
+        );
+    }
+
+    #[test]
+    fn promises_are_there_however_far_and_two_of_the_same_words_are_two() {
+        let promised = book(|sara| {
+            sara.log.clear();
+            sara.known = true;
+            sara.promises = vec![
+                promise("the plan", day(2030, 1, 1)),
+                promise("the plan", day(2026, 12, 1)),
+            ];
+        });
+        let entries = entries(&promised, day(2026, 11, 23));
+        let keys: Vec<String> = entries.iter().map(|entry| entry.key.join(" ")).collect();
+        assert_eq!(keys, ["promise sara the plan", "promise sara the plan 2"]);
+    }
+
+    #[test]
+    fn nobody_who_is_archived_is_in_it() {
+        let archived = book(|sara| sara.archived = Some(day(2026, 11, 1)));
+        assert_eq!(told(&archived), [""; 0]);
+    }
+}

@@ -1,0 +1,139 @@
+//! Everything that is to be known of the file: errors, warnings and notes, the worst first.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::screens::snippet::Place;
+use crate::screens::style::Label;
+use crate::screens::words::{count, list, sentence};
+use crate::screens::{Page, View};
+use crate::text::sanitize;
+
+/// Something that is to be known.
+#[derive(Debug, Default, Serialize)]
+pub struct Told {
+    /// The line of the file, from 1; none where it is about the file as a whole.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// What is to be known.
+    pub message: String,
+    /// What is to be known of the very place.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Whom it concerns.
+    pub handle: Option<String>,
+    /// The line itself and the place in it, where it may be seen.
+    #[serde(skip)]
+    pub excerpt: Option<(String, Range<usize>)>,
+}
+
+/// What the file holds, if it can be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Counts {
+    /// People, archived ones too.
+    pub people: usize,
+    /// Rows of all logs.
+    pub rows: usize,
+    /// Goals.
+    pub goals: usize,
+}
+
+/// What checking the file found.
+#[derive(Debug, Serialize)]
+pub struct CheckView {
+    /// The file.
+    pub file: String,
+    /// Why it cannot be read.
+    pub errors: Vec<Told>,
+    /// What is probably not meant.
+    pub warnings: Vec<Told>,
+    /// What is worth a look.
+    pub notes: Vec<Told>,
+    /// How many errors there are beyond those told.
+    pub more: usize,
+    /// What it holds.
+    #[serde(skip)]
+    pub counts: Option<Counts>,
+}
+
+impl View for CheckView {
+    fn text(&self, page: &Page) -> String {
+        let mut text = String::new();
+        let weights = [
+            (Label::Error, "error:", &self.errors),
+            (Label::Warning, "warning:", &self.warnings),
+            (Label::Heading, "note:", &self.notes),
+        ];
+        for (label, head, all) in weights {
+            for told in all {
+                text += &self.told(told, &page.paint(label, head), page);
+            }
+        }
+        if self.more > 0 {
+            text += &format!("and {}\n", count(self.more, "more error", "more errors"));
+        }
+        text + &format!("{}\n", self.summary())
+    }
+}
+
+impl CheckView {
+    fn told(&self, told: &Told, head: &str, page: &Page) -> String {
+        let mut text = format!("{head} {}\n", sanitize::line(&told.message));
+        if let (Some(line), Some(column)) = (told.line, told.column) {
+            let place = Place {
+                path: &self.file,
+                line,
+                column,
+                label: told.label.as_deref().unwrap_or_default(),
+            };
+            let excerpt = told.excerpt.as_ref();
+            text += &place.text(
+                excerpt.map(|(line, place)| (line.as_str(), place.clone())),
+                page,
+            );
+        }
+        if let Some(help) = &told.help {
+            text += &format!(
+                "{} {}\n",
+                page.paint(Label::Hint, "hint:"),
+                sanitize::line(help)
+            );
+        }
+        text + "\n"
+    }
+
+    /// What it all comes to, in one sentence.
+    fn summary(&self) -> String {
+        let file = sanitize::line(&self.file);
+        let found = list(&self.found());
+        let Some(counts) = self.counts else {
+            return format!("{file}: {found}. Nothing can be read or written until it is mended.");
+        };
+        let held = list(&[
+            count(counts.people, "person", "people"),
+            count(counts.rows, "row", "rows"),
+            count(counts.goals, "goal", "goals"),
+        ]);
+        if found.is_empty() {
+            format!("{file}: {held}. Nothing is amiss.")
+        } else {
+            format!("{file}: {held}. {}.", sentence(&found))
+        }
+    }
+
+    fn found(&self) -> Vec<String> {
+        let errors = self.errors.len() + self.more;
+        let all = [
+            (errors, "error", "errors"),
+            (self.warnings.len(), "warning", "warnings"),
+            (self.notes.len(), "note", "notes"),
+        ];
+        all.into_iter()
+            .filter(|(number, ..)| *number > 0)
+            .map(|(number, one, many)| count(number, one, many))
+            .collect()
+    }
+}

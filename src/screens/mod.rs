@@ -1,0 +1,60 @@
+//! Answers as text and as JSON. A view is built from the core and printed by the commands; it
+//! never prints itself, reads no clock and knows no terminal but the [`Page`] it is told of.
+
+pub mod calendar;
+pub mod change_summary;
+pub mod check;
+pub mod definition_list;
+pub mod diff;
+pub mod due;
+pub mod edit_summary;
+pub mod fields;
+pub mod goal;
+pub mod import;
+pub mod list;
+pub mod person;
+pub mod phrase;
+pub mod review;
+pub mod show;
+pub mod snippet;
+pub mod style;
+pub mod table;
+pub mod undo;
+pub mod walk;
+pub mod who;
+pub mod words;
+
+use crate::screens::style::{Label, Style};
+use serde::Serialize;
+
+/// What a view is written on: how wide, and whether in colour. Decided once for each stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Columns of text on a line.
+    pub width: usize,
+    /// Whether labels become colours.
+    pub style: Style,
+}
+
+impl Page {
+    /// Text with its label's colour, if there is colour. The text must be fit for a terminal.
+    pub fn paint(&self, label: Label, text: &str) -> String {
+        self.style.paint(label, text)
+    }
+
+    /// Writes it to the end of a longer text.
+    pub fn write(&self, label: Label, words: &str, text: &mut String) {
+        self.style.write(label, words, text);
+    }
+
+    /// As [`Self::write`], what `words` writes to the end of the text.
+    pub fn write_with(&self, label: Label, text: &mut String, words: impl FnOnce(&mut String)) {
+        self.style.write_with(label, text, words);
+    }
+}
+
+/// An answer: text for people, and the same facts for scripts.
+pub trait View: Serialize {
+    /// The answer as lines of text, the last one ended too.
+    fn text(&self, page: &Page) -> String;
+}

@@ -1,0 +1,292 @@
+//! What the score finds, said in words: reasons, suggestions, verdicts.
+//!
+//! Warm and plain, from the practice the program serves. People are named, never guessed to
+//! be a he or a she. Everything taken from the file is made fit for a terminal here.
+//!
+//! Sentences of the list of who is due are joined and not formatted: a large book has thousands
+//! of them, and formatting takes twice as long.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::core::agenda::{Action, Row};
+use crate::core::rules::{About, Reason, Rule};
+use crate::core::standing::{AskSize, Assessment, Verdict};
+use crate::model::goal::Goal;
+use crate::model::interaction::Kind;
+use crate::model::person::Person;
+use crate::screens::words::{day, first_name, sentence, signed};
+use crate::text::sanitize;
+
+/// Of a book without anybody.
+pub const EMPTY_BOOK: &str =
+    "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
+
+/// A reason in full: `help of 2 November not thanked`.
+pub fn reason(reason: &Reason, today: NaiveDate) -> String {
+    let trigger = || day(reason.trigger, today);
+    match (reason.rule, reason.about) {
+        (Rule::Promise, About::Promise(promise)) => {
+            format!("you promised: {}", deed(&promise.what))
+        }
+        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you last gave"),
+        (
+            Rule::Goal,
+            About::Silence {
+                contact,
+                goal: Some(goal),
+            },
+        ) => {
+            let silence = silence(contact, &trigger());
+            [&at_stake(goal, today), ": ", &silence].concat()
+        }
+        (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger()),
+        (Rule::Strain, _) => ["strained on ", &trigger()].concat(),
+        (Rule::Thanks, _) => ["help of ", &trigger(), " not thanked"].concat(),
+        (Rule::Credit, _) => ["help of ", &trigger(), ", boss not told"].concat(),
+        (Rule::GiveBack, _) => ["in debt since ", &trigger()].concat(),
+        (Rule::NeverMet, _) => ["added ", &trigger(), ", never met"].concat(),
+        (Rule::Loop, _) => ["what came of your ask of ", &trigger(), "?"].concat(),
+        // The core gives each of these rules its own kind of thing to tell.
+        (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => {
+            in_short(reason).into_owned()
+        }
+    }
+}
+
+/// The goal for which somebody matters and its deadline, as a date: a calendar is read later.
+fn at_stake(goal: &Goal, today: NaiveDate) -> String {
+    let name = sanitize::line(&goal.name);
+    match goal.by {
+        None => format!("goal {name}"),
+        Some(by) => format!("goal {name} (by {})", day(by, today)),
+    }
+}
+
+fn silence(contact: bool, trigger: &str) -> String {
+    if contact {
+        ["silent since ", trigger].concat()
+    } else {
+        ["no contact since ", trigger, ", when added"].concat()
+    }
+}
+
+/// A reason beside a more pressing one: `boss not told`.
+pub fn in_short(reason: &Reason) -> Cow<'static, str> {
+    match (reason.rule, reason.about) {
+        (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave").into(),
+        (
+            Rule::Goal,
+            About::Silence {
+                goal: Some(goal), ..
+            },
+        ) => format!("goal {}", sanitize::line(&goal.name)).into(),
+        (rule, _) => rule_in_short(rule).into(),
+    }
+}
+
+/// A rule beside a more pressing one.
+pub fn rule_in_short(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Strain => "strained",
+        Rule::Promise => "a promise",
+        Rule::Thanks => "not thanked",
+        Rule::Credit => "boss not told",
+        Rule::AskOnly => "asked only",
+        Rule::GiveBack => "give back",
+        Rule::Goal => "a goal",
+        Rule::NeverMet => "never met",
+        Rule::Cadence => "keep in touch",
+        Rule::Loop => "an open ask",
+    }
+}
+
+/// What people write before a deed, which reads badly after `you promised:`. Those that hold
+/// another come first.
+const BEFORE_A_DEED: [&str; 10] = [
+    "i am going to ",
+    "i'm going to ",
+    "i promised to ",
+    "i will ",
+    "i'll ",
+    "i\u{2019}ll ",
+    "that i will ",
+    "that i'll ",
+    "to ",
+    "me to ",
+];
+
+/// What was promised as a deed: `send the plan`, whether it is written so, as `to send the
+/// plan` or as `I will send the plan.`
+pub fn deed(what: &str) -> String {
+    let whole = what.trim().trim_end_matches('.');
+    let mut deed = whole;
+    while let Some(rest) = BEFORE_A_DEED.iter().find_map(|start| {
+        let head = deed.get(..start.len())?;
+        head.eq_ignore_ascii_case(start)
+            .then(|| deed[start.len()..].trim_start())
+    }) {
+        deed = rest;
+    }
+    sanitize::line(if deed.is_empty() { whole } else { deed }).into_owned()
+}
+
+/// The one thing to do, with what is known of the person. What was promised stands in the
+/// reason beside it.
+pub fn suggestion(row: &Row, today: NaiveDate) -> Cow<'static, str> {
+    match row.action {
+        Action::Keep if row.headline.due < today => "keep it, or say when it will be".into(),
+        Action::Keep => "keep it, and say so".into(),
+        Action::Log(Kind::Repaired) => {
+            "talk it out in person: say what pressed you, it was not an attack".into()
+        }
+        Action::Log(kind) => action(kind, row.person, row.headline.rule).into(),
+    }
+}
+
+fn action(kind: Kind, person: &Person, rule: Rule) -> String {
+    let name = &sanitize::line(first_name(&person.name));
+    let boss = person.boss.as_ref().map(|boss| sanitize::line(boss));
+    let cares = person.cares.first().map(|cares| sanitize::line(cares));
+    match (kind, &boss, &cares) {
+        (Kind::Thanked, ..) => [
+            "thank ",
+            name,
+            ": what they did, that you noticed, thank you",
+        ]
+        .concat(),
+        (Kind::Praised, Some(boss), _) => {
+            ["write to ", boss, ": what ", name, " did, that you saw it"].concat()
+        }
+        (Kind::Praised, None, _) => [
+            "praise ",
+            name,
+            " to their boss: what they did, that you saw it",
+        ]
+        .concat(),
+        (Kind::Gave, _, Some(cares)) => {
+            ["offer ", name, " an hour of help, best with ", cares].concat()
+        }
+        (Kind::Gave, _, None) => ["offer ", name, " an hour of help, or an introduction"].concat(),
+        (Kind::Shared, _, Some(cares)) => ["send ", name, " something on ", cares].concat(),
+        (Kind::Shared, _, None) => ["send ", name, " something they can use"].concat(),
+        (Kind::Met, ..) if rule == Rule::NeverMet => [
+            "coffee with ",
+            name,
+            ", not a meeting: how do they work, how could you ask better?",
+        ]
+        .concat(),
+        (Kind::Met, _, Some(cares)) => {
+            let lunch = [
+                "coffee or lunch with ",
+                name,
+                ", not a meeting; ask about ",
+                cares,
+            ];
+            lunch.concat()
+        }
+        (Kind::Met, _, None) => ["coffee or lunch with ", name, ", not a meeting"].concat(),
+        (Kind::Called, ..) => [
+            "call ",
+            name,
+            ": how do they work, how could you ask better?",
+        ]
+        .concat(),
+        (Kind::Wrote, ..) => ["write ", name, " two lines: how it ended"].concat(),
+        // No rule suggests these, but a word for each keeps the table whole.
+        (Kind::Asked | Kind::Received | Kind::Strained | Kind::Repaired, ..) => {
+            ["talk with ", name].concat()
+        }
+    }
+}
+
+/// Why a verdict is what it is, as half a sentence.
+pub fn why(assessment: &Assessment, size: AskSize) -> String {
+    let today = assessment.today;
+    let boss = assessment
+        .person
+        .boss
+        .as_ref()
+        .map_or_else(|| "their boss".into(), |boss| sanitize::line(boss));
+    match assessment.ask(size).verdict {
+        Verdict::RepairFirst(since) => format!("strained since {}", day(since, today)),
+        Verdict::ThankFirst(help) => format!("help of {} was not thanked", day(help, today)),
+        Verdict::CreditFirst(help) => {
+            format!("{boss} has not heard of the help of {}", day(help, today))
+        }
+        Verdict::GiveFirst(short) => {
+            format!(
+                "{} short: {}",
+                crate::screens::words::hundredths(short),
+                gift(short)
+            )
+        }
+        Verdict::GiveFirstMending(repaired) => {
+            format!(
+                "repaired on {}, and nothing given since",
+                day(repaired, today)
+            )
+        }
+        Verdict::MeetFirst => format!("warmth {}: hardly any contact is left", assessment.warmth),
+        Verdict::Yes if assessment.asked_since_giving() => {
+            "though you asked more recently than you gave".to_owned()
+        }
+        Verdict::Yes => String::new(),
+    }
+}
+
+/// May I ask, with the reason: `thank first. Help of 2 November was not thanked`. A yes tells
+/// the balance it leaves.
+pub fn answer(assessment: &Assessment, size: AskSize) -> String {
+    let ask = assessment.ask(size);
+    let why = why(assessment, size);
+    match ask.verdict {
+        Verdict::Yes if why.is_empty() => format!("yes, leaving {}", signed(ask.after)),
+        Verdict::Yes => format!("yes, leaving {}, {why}", signed(ask.after)),
+        Verdict::RepairFirst(_)
+        | Verdict::ThankFirst(_)
+        | Verdict::CreditFirst(_)
+        | Verdict::GiveFirst(_)
+        | Verdict::GiveFirstMending(_)
+        | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), sentence(&why)),
+    }
+}
+
+/// May I ask, for every size of ask; sizes with the same answer are told together.
+pub fn answers(assessment: &Assessment) -> Vec<String> {
+    let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+    for size in AskSize::ALL {
+        let answer = answer(assessment, size);
+        match groups.last_mut() {
+            Some((sizes, same)) if *same == answer => sizes.push(size.word()),
+            _ => groups.push((vec![size.word()], answer)),
+        }
+    }
+    let told = groups.into_iter();
+    told.map(|(sizes, answer)| format!("{}: {answer}", sizes.join(", ")))
+        .collect()
+}
+
+/// What would make up for so many hundredths of a point, with the usual credits.
+fn gift(short: i64) -> &'static str {
+    match short {
+        ..=100 => "one shared item is enough",
+        101..=200 => "one favour is enough",
+        201..=400 => "one big favour is enough",
+        _ => "it takes more than one favour",
+    }
+}
+
+/// How to ask for something urgent when the answer is yes (section 4).
+pub const HOW_TO_ASK_URGENTLY: &str = "say how much time there is, ask and do not demand, say it is beyond what they must do, and that they know best";
+
+/// Questions for a coffee, from the practice of those who ask well.
+pub const QUESTIONS: [&str; 6] = [
+    "how do your requests reach you best?",
+    "what would make ours easier for you?",
+    "what are you working on that I should know of?",
+    "what takes more of your time than it should?",
+    "whom else should I know here?",
+    "what do people get wrong about your work?",
+];

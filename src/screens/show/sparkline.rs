@@ -1,0 +1,77 @@
+//! The last twelve months of giving and asking, a column a month.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::core::score;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
+use crate::screens::style::Label;
+use crate::screens::{Page, words};
+
+const MONTHS: usize = 12;
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// The strip: points as they were on their day, summed by calendar month, the last one being
+/// this month. Both rows share one scale. Empty when there is nothing to draw.
+pub fn text(person: &Person, settings: &Settings, today: NaiveDate, page: &Page) -> String {
+    let mut given = [0; MONTHS];
+    let mut taken = [0; MONTHS];
+    for line in score::lines(person, settings, today) {
+        let Some(month) = month_of(line.row.on, today) else {
+            continue;
+        };
+        let points = score::points_on_the_day(line.row, settings);
+        if points < 0 {
+            taken[month] -= points;
+        } else {
+            given[month] += points;
+        }
+    }
+    let most = given.iter().chain(&taken).copied().max().unwrap_or(0);
+    if most == 0 {
+        return String::new();
+    }
+    let label = |text: &str| page.paint(Label::Heading, &format!("{text:<12}"));
+    format!(
+        "{}{}\n{}gave  {}\n{}asked {}\n\n",
+        label("Last year"),
+        page.paint(Label::Aside, &format!("      {}", letters(today))),
+        label(""),
+        bars(&given, most),
+        label(""),
+        bars(&taken, most),
+    )
+}
+
+/// The column of a day, 11 for this month; none for what is older than the strip.
+fn month_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
+    let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+    let back = usize::try_from(months(today) - months(day)).ok()?;
+    (MONTHS - 1).checked_sub(back)
+}
+
+fn letters(today: NaiveDate) -> String {
+    let first = today.with_day(1).unwrap_or(today);
+    let back = (0..MONTHS)
+        .rev()
+        .filter_map(|back| first.checked_sub_months(Months::new(u32::try_from(back).ok()?)));
+    let letters: Vec<&str> = back.map(|month| &words::month(month)[..1]).collect();
+    letters.join(" ")
+}
+
+fn bars(months: &[i64; MONTHS], most: i64) -> String {
+    let bars: Vec<String> = months
+        .iter()
+        .map(|points| bar(*points, most).to_string())
+        .collect();
+    bars.join(" ")
+}
+
+/// Anything at all is drawn, so that the smallest month differs from an empty one.
+fn bar(points: i64, most: i64) -> char {
+    if points == 0 {
+        return '·';
+    }
+    let eighth = (points * 8 + most - 1) / most;
+    BARS[usize::try_from(eighth).map_or(0, |eighth| eighth.clamp(1, 8) - 1)]
+}

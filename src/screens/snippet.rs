@@ -1,0 +1,142 @@
+//! A place in the file, as an error or a warning shows it.
+
+use std::ops::Range;
+
+use crate::screens::Page;
+use crate::screens::style::Label;
+use crate::text::sanitize;
+use crate::text::width::width;
+
+/// Where something is wrong, and what is wrong there.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The file.
+    pub path: &'a str,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong with the very place; may be empty.
+    pub label: &'a str,
+}
+
+impl Place<'_> {
+    /// The place, and below it the line of the file with a mark under the characters of the
+    /// range, where the line may be seen. Only a part of a long line is shown.
+    pub fn text(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
+        let at = format!(
+            "  {}:{}:{}",
+            sanitize::line(self.path),
+            self.line,
+            self.column
+        );
+        let label = sanitize::line(self.label);
+        let Some((line, place)) = excerpt else {
+            return if label.is_empty() {
+                format!("{at}\n")
+            } else {
+                format!("{at}: {label}\n")
+            };
+        };
+        let number = self.line.to_string();
+        // The number with its bar, and a dot where the line is cut at either end.
+        let room = page.width.saturating_sub(number.len() + 8).max(20);
+        let (before, marked, after) = cut(line, &place, room);
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(width(&before));
+        let mark = "^".repeat(width(&marked).max(1));
+        format!(
+            "{at}\n   {number} │ {before}{marked}{after}\n   {margin} │ {indent}{} {label}\n",
+            page.paint(Label::Bad, &mark)
+        )
+        .replace(" \n", "\n")
+    }
+}
+
+/// The line before, at and after the place, made fit and cut to the room around the place.
+fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String) {
+    // At least a third of the room shows what stands before the place.
+    let start = if place.end > room {
+        place.start.saturating_sub(room / 3)
+    } else {
+        0
+    };
+    let shown = |from: usize, to: usize| -> String {
+        let part: String = line
+            .chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect();
+        // A tab is one column here, so that the mark stands where it should.
+        sanitize::line(&part.replace('\t', " ")).into_owned()
+    };
+    let marked_end = place.end.min(place.start + room / 2);
+    let more_before = if start > 0 { "…" } else { "" };
+    let end = start + room;
+    let more_after = if line.chars().nth(end).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    (
+        format!("{more_before}{}", shown(start, place.start)),
+        shown(place.start, marked_end),
+        format!("{}{more_after}", shown(marked_end, end.max(marked_end))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screens::style::Style;
+
+    const PAGE: Page = Page {
+        width: 60,
+        style: Style::Plain,
+    };
+
+    fn place(label: &str) -> Place<'_> {
+        Place {
+            path: "a.toml",
+            line: 14,
+            column: 22,
+            label,
+        }
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_place() {
+        let text = place("`gav` is no kind")
+            .text(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
+        let marked = "  a.toml:14:22\n   14 │   { on = 2026-11-01, gav = \"x\" },\n      │                      ^^^ `gav` is no kind\n";
+        assert_eq!(text, marked);
+    }
+
+    #[test]
+    fn without_a_terminal_no_text_of_the_file_is_shown() {
+        assert_eq!(
+            place("`gav` is no kind").text(None, &PAGE),
+            "  a.toml:14:22: `gav` is no kind\n"
+        );
+    }
+
+    #[test]
+    fn of_a_line_of_megabytes_only_the_place_is_shown() {
+        let line = format!("{}WRONG{}", "x".repeat(3_000_000), "y".repeat(2_000_000));
+        let text = place("here").text(Some((&line, 3_000_000..3_000_005)), &PAGE);
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 60),
+            "{text}"
+        );
+        assert!(text.contains("xxxWRONGyyy"), "{text}");
+    }
+
+    #[test]
+    fn escape_sequences_of_the_line_are_shown() {
+        let text = place("").text(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
+        assert!(
+            !text.contains('\u{1b}') && text.contains("a␛[2Jb"),
+            "{text}"
+        );
+    }
+}

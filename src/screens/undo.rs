@@ -1,0 +1,104 @@
+//! The changes that can be taken back or made again, newest first.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde::{Serialize, Serializer};
+
+use crate::screens::style::Label;
+use crate::screens::table::{Column, table};
+use crate::screens::words::{count, echoed_day};
+use crate::screens::{Page, View};
+use crate::text::sanitize;
+use crate::text::wrap::wrap;
+
+/// Below a list of which nothing can be done.
+const CUT_OFF: &str = "The file was changed since by something else: undo and --redo would refuse.";
+/// Below a list of which only what was taken back can be done.
+const ONLY_FORWARD: &str = "The file was changed by something else before what was taken back: \
+                            undo would refuse, --redo would not.";
+
+/// A change that was made.
+#[derive(Debug, Serialize)]
+pub struct Past<'a> {
+    /// When it was made.
+    #[serde(serialize_with = "to_the_second")]
+    pub at: DateTime<FixedOffset>,
+    /// The command in short.
+    pub what: &'a str,
+    /// How many people the file held after it.
+    pub people: usize,
+    /// Whether it is taken back, and can be made again.
+    pub undone: bool,
+}
+
+/// Changes, newest first.
+#[derive(Debug)]
+pub struct UndoView<'a> {
+    /// Those that are shown.
+    pub changes: Vec<Past<'a>>,
+    /// How many older ones there are.
+    pub left_out: usize,
+    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+    /// since.
+    pub can_undo: bool,
+    /// Whether the oldest that was taken back can be made again.
+    pub can_redo: bool,
+}
+
+/// `Mon 23 Nov 2026, 10:15`: in the zone in which it was made.
+pub fn moment(at: DateTime<FixedOffset>) -> String {
+    format!("{}, {}", echoed_day(at.date_naive()), at.format("%H:%M"))
+}
+
+impl View for UndoView<'_> {
+    fn text(&self, page: &Page) -> String {
+        const COLUMNS: [Column; 4] = [
+            Column::name("When"),
+            Column::text("What"),
+            Column::number("People"),
+            Column::name("State"),
+        ];
+        if self.changes.is_empty() {
+            return "Nothing to take back.\n".to_owned();
+        }
+        let is_next = |change: &Past| !change.undone && self.can_undo;
+        let next = self.changes.iter().position(is_next);
+        let rows = self.changes.iter().enumerate();
+        let rows = rows.map(|(index, change)| row(change, next == Some(index), page));
+        let mut text = table(page, &COLUMNS, rows);
+        if self.left_out > 0 {
+            let older = count(self.left_out, "older change", "older changes");
+            text += &format!("and {older}: allies undo --list | less\n");
+        }
+        let stands = self.changes.iter().any(|change| !change.undone);
+        let refused = match (self.can_undo, self.can_redo) {
+            (true, _) => None,
+            (false, true) => stands.then_some(ONLY_FORWARD),
+            (false, false) => Some(CUT_OFF),
+        };
+        text + &refused.map_or_else(String::new, |words| wrap(words, page.width, ""))
+    }
+}
+
+fn row(change: &Past, is_next: bool, page: &Page) -> Vec<String> {
+    let state = match (change.undone, is_next) {
+        (true, _) => page.paint(Label::Aside, "taken back"),
+        (false, true) => "next".to_owned(),
+        (false, false) => String::new(),
+    };
+    vec![
+        moment(change.at),
+        sanitize::line(change.what).into_owned(),
+        change.people.to_string(),
+        state,
+    ]
+}
+
+impl Serialize for UndoView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.changes)
+    }
+}
+
+fn to_the_second<S: Serializer>(at: &DateTime<FixedOffset>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
+}

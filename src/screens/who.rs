@@ -1,0 +1,139 @@
+//! Whom to call for a need: everybody who fits, and whether it may be urgent.
+
+use serde::{Serialize, Serializer};
+
+use crate::core::standing::{AskSize, Verdict};
+use crate::core::who::{Candidate, Found, NeedField};
+use crate::model::custom_fields::Text;
+use crate::model::person::Person;
+use crate::screens::list::standing;
+use crate::screens::person::PersonJson;
+use crate::screens::style::Label;
+use crate::screens::{Page, View, phrase};
+use crate::text::sanitize;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// Below each name.
+const INDENT: &str = "  ";
+
+/// The least room between a name and how it is reached.
+const GAP: usize = 3;
+
+/// What to do when the answer is no and it cannot wait.
+const IF_IT_BURNS: &str = "If it burns, call all the same: say that it is beyond what you may ask and that they know best, and make it good soon after.";
+
+/// People to call, best first.
+#[derive(Debug)]
+pub struct WhoView<'b>(pub Vec<Candidate<'b>>);
+
+impl View for WhoView<'_> {
+    fn text(&self, page: &Page) -> String {
+        let mut text = String::new();
+        for candidate in &self.0 {
+            text += &head(candidate, page);
+            text += &may_i_ask(candidate, page);
+            text.push('\n');
+        }
+        text + &self.advice(page)
+    }
+}
+
+impl WhoView<'_> {
+    /// How to ask, said once for all to whom it applies.
+    fn advice(&self, page: &Page) -> String {
+        let yes = |candidate: &Candidate| {
+            candidate.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes
+        };
+        let (may, may_not) = (self.0.iter().any(yes), !self.0.iter().all(yes));
+        let mut text = String::new();
+        if may {
+            let how = format!("To ask for it urgently: {}.", phrase::HOW_TO_ASK_URGENTLY);
+            text += &wrap(&how, page.width, "");
+        }
+        if may_not {
+            text += &wrap(IF_IT_BURNS, page.width, "");
+        }
+        text
+    }
+}
+
+/// Who they are, what they are good for, how it stands and how they are reached.
+fn head(candidate: &Candidate, page: &Page) -> String {
+    let person = candidate.assessment.person;
+    let name = page.paint(Label::Name, &sanitize::line(&person.name));
+    let mut facts = vec![name];
+    let places = [&person.role, &person.dept, &person.org];
+    facts.extend(places.into_iter().flatten().map(line));
+    facts.extend(good_for(candidate));
+    facts.push(standing(candidate.assessment.standing, page));
+    let facts = facts.join(" · ");
+    let reach: Vec<String> = person.phone.iter().chain(&person.email).map(line).collect();
+    let reach = reach.join(" · ");
+    if reach.is_empty() {
+        return wrap(&facts, page.width, INDENT);
+    }
+    let taken = width(&facts) + width(&reach);
+    // Side by side where the page is wide enough to tell them apart.
+    if taken + GAP <= page.width {
+        return format!("{facts}{}{reach}\n", " ".repeat(page.width - taken));
+    }
+    let reach = format!("{INDENT}{reach}");
+    wrap(&facts, page.width, INDENT) + &wrap(&reach, page.width, INDENT)
+}
+
+/// What of theirs fits the need and is not told anyway; without a need, what they help with.
+fn good_for(candidate: &Candidate) -> Vec<String> {
+    if candidate.found.is_empty() {
+        return helps(candidate.assessment.person);
+    }
+    candidate.found.iter().filter_map(found).collect()
+}
+
+fn helps(person: &Person) -> Vec<String> {
+    if person.helps.is_empty() {
+        return Vec::new();
+    }
+    let helps: Vec<String> = person.helps.iter().map(line).collect();
+    vec![format!("helps with {}", helps.join(", "))]
+}
+
+fn found(found: &Found) -> Option<String> {
+    let text = sanitize::line(found.text);
+    match found.field {
+        NeedField::Helps => Some(text.into_owned()),
+        NeedField::Tags => Some(format!("tagged {text}")),
+        NeedField::Cares => Some(format!("cares about {text}")),
+        NeedField::Dept | NeedField::Role | NeedField::Org => None,
+    }
+}
+
+fn line(text: &Text) -> String {
+    sanitize::line(text).into_owned()
+}
+
+fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
+    let assessment = &candidate.assessment;
+    let answer = phrase::answer(assessment, AskSize::Urgent);
+    let verdict = assessment.ask(AskSize::Urgent).verdict;
+    let label = match verdict {
+        Verdict::RepairFirst(_) => Label::Bad,
+        Verdict::ThankFirst(_)
+        | Verdict::CreditFirst(_)
+        | Verdict::GiveFirst(_)
+        | Verdict::GiveFirstMending(_)
+        | Verdict::MeetFirst => Label::Soon,
+        Verdict::Yes => Label::Good,
+    };
+    let words = verdict.words();
+    let rest = answer.strip_prefix(words).unwrap_or_default();
+    let answer = format!("{INDENT}{}{rest}", page.paint(label, words));
+    wrap(&answer, page.width, INDENT)
+}
+
+impl Serialize for WhoView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let people = self.0.iter();
+        serializer.collect_seq(people.map(|one| PersonJson::of(&one.assessment)))
+    }
+}

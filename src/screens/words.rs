@@ -1,0 +1,199 @@
+//! How counts, dates, numbers and lists are said. The same thing is said the same way
+//! everywhere.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::handle;
+use crate::text::sanitize;
+
+/// `1 person`, `3 people`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{number} {noun}")
+}
+
+/// `1 day`, `25 days`.
+pub fn count_days(days: i64) -> String {
+    let noun = if days == 1 { "day" } else { "days" };
+    format!("{days} {noun}")
+}
+
+/// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from days since.
+pub fn ago(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        -1 => "tomorrow".to_owned(),
+        2.. => format!("{days} days ago"),
+        _ => format!("in {} days", -days),
+    }
+}
+
+/// `and 3 more` at the end of a list that was cut; nothing where nothing was left out.
+pub fn and_more(left_out: usize) -> Option<String> {
+    (left_out > 0).then(|| format!("and {left_out} more"))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `+25`, `−26`, `0`, with a true minus sign.
+pub fn signed(number: i64) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{number}"),
+        _ => format!("−{}", number.unsigned_abs()),
+    }
+}
+
+/// `1.82` from hundredths, without a sign.
+pub fn hundredths(number: i64) -> String {
+    let number = number.unsigned_abs();
+    format!("{}.{:02}", number / 100, number % 100)
+}
+
+/// `+1.82`, `−0.40`, `0.00` from hundredths.
+pub fn signed_hundredths(number: i64) -> String {
+    let sign = match number {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    };
+    format!("{sign}{}", hundredths(number))
+}
+
+/// A number from hundredths as JSON wants it: 182 is 1.82.
+pub fn decimal(hundredths: i64) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a sum of points is far below 2^53"
+    )]
+    let hundredths = hundredths as f64;
+    hundredths / 100.0
+}
+
+/// A handle as it is typed behind a command, made fit.
+pub fn typed(handle: &str) -> String {
+    sanitize::line(&handle::typed(handle)).into_owned()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `November`.
+pub fn month(day: NaiveDate) -> &'static str {
+    MONTHS[day.month0() as usize]
+}
+
+/// `11 November`, with the year when it is not this one.
+pub fn day(day: NaiveDate, today: NaiveDate) -> String {
+    with_year(day, month(day), today)
+}
+
+/// `11 Nov`, with the year when it is not this one.
+pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    with_year(day, &month(day)[..3], today)
+}
+
+fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
+    let number = day.day().to_string();
+    if day.year() == today.year() {
+        [&number, " ", month].concat()
+    } else {
+        [&number, " ", month, " ", &day.year().to_string()].concat()
+    }
+}
+
+/// `Mon 23 Nov 2026`: how a date that was understood is echoed.
+pub fn echoed_day(day: NaiveDate) -> String {
+    format!(
+        "{} {} {} {}",
+        day.format("%a"),
+        day.day(),
+        &month(day)[..3],
+        day.year()
+    )
+}
+
+/// `Monday 23 November 2026`.
+pub fn full_day(day: NaiveDate) -> String {
+    format!(
+        "{} {} {} {}",
+        day.format("%A"),
+        day.day(),
+        month(day),
+        day.year()
+    )
+}
+
+/// How one speaks of somebody in a sentence: the first word of the name, unless that is a
+/// title such as `Dr.`.
+pub fn first_name(name: &str) -> &str {
+    match name.split_whitespace().next() {
+        Some(first) if !first.ends_with('.') => first,
+        Some(_) | None => name,
+    }
+}
+
+/// The text with a capital first letter, to begin a sentence with.
+pub fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_a_true_minus_and_two_decimals() {
+        assert_eq!(signed(-26), "−26");
+        assert_eq!(signed(25), "+25");
+        assert_eq!(signed_hundredths(-5), "−0.05");
+        assert_eq!(signed_hundredths(182), "+1.82");
+        assert_eq!(signed_hundredths(0), "0.00");
+    }
+
+    #[test]
+    fn days_are_told_from_today() {
+        assert_eq!(
+            [ago(0), ago(1), ago(12), ago(-1), ago(-4)].join(" "),
+            "today yesterday 12 days ago tomorrow in 4 days"
+        );
+    }
+
+    #[test]
+    fn a_title_is_no_first_name() {
+        assert_eq!(first_name("Ruth Ochieng"), "Ruth");
+        assert_eq!(first_name("Dr. Ochieng"), "Dr. Ochieng");
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -1,0 +1,259 @@
+//! The new text beside the old: a temporary file that becomes the data file by a rename, or
+//! goes.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::store::io_error::{Fault, Operation};
+use crate::store::symlink::Target;
+use crate::store::{metadata, permissions};
+
+/// More names than any leftovers of one process could have taken.
+const MOST_NAMES: u32 = 100;
+
+/// A temporary file; removed when dropped unless it became the data file.
+#[derive(Debug)]
+pub(crate) struct Temporary {
+    path: PathBuf,
+    in_place: bool,
+}
+
+impl Temporary {
+    /// Writes the whole text beside the target and forces it to the disk. `old` is the file
+    /// that it will replace, if there is one.
+    pub(crate) fn write(
+        target: &Target,
+        text: &[u8],
+        old: Option<&Metadata>,
+    ) -> Result<Self, Fault> {
+        let (temporary, mut file) = Self::create(target)?;
+        let at = |doing| Fault::at(&target.path, doing);
+        room_for(text.len() as u64)
+            .and_then(|()| file.write_all(text))
+            .map_err(at(Operation::Writing))?;
+        match old {
+            Some(old) => metadata::copy(&target.path, old, &file),
+            None => metadata::make_private(&file),
+        }
+        .map_err(at(Operation::CopyMetadata))?;
+        // Without this a power cut after the rename may leave a file of that name with
+        // nothing in it. Once it failed, the system may have dropped the pages and say yes
+        // to a second try, so there is none.
+        file.sync_all().map_err(at(Operation::Syncing))?;
+        Ok(temporary)
+    }
+
+    /// Puts the new text in the target's place. The one step that changes what others see.
+    pub(crate) fn put_in_place(mut self, target: &Target) -> Result<(), Fault> {
+        // Where this is refused (a file mounted alone, another device), nothing else is
+        // tried: writing into the old file could leave half of each.
+        fs::rename(&self.path, &target.path)
+            .map_err(Fault::at(&target.path, Operation::Renaming))?;
+        self.in_place = true;
+        Ok(())
+    }
+
+    /// Only makes files anew, so that nobody's file or link is ever written to.
+    fn create(target: &Target) -> Result<(Self, File), Fault> {
+        let stem = stem(&target.path);
+        let mut number = 0;
+        loop {
+            let name = format!("{stem}{}-{number}.tmp", std::process::id());
+            let path = target.folder.join(name);
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            match permissions::only_for_me(&mut options).open(&path) {
+                Ok(file) => {
+                    let in_place = false;
+                    return Ok((Self { path, in_place }, file));
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MOST_NAMES => {
+                    number += 1;
+                }
+                Err(error) => return Err(Fault::at(&target.path, Operation::Creating)(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.in_place {
+            // If even this fails, the next write sweeps it.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes what killed writers of the same file left. Only under the lock, where no living
+/// one can have a temporary file here. Leftovers do no harm, so failing does none.
+pub(crate) fn sweep(target: &Target) {
+    let stem = stem(&target.path);
+    let names = names_in(&target.folder).unwrap_or_default();
+    for name in names.iter().filter(|name| is_temporary(name, &stem)) {
+        let path = target.folder.join(name);
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// The names of everything in a folder. Not by the standard library where it can be helped:
+/// that panics when closing the folder fails, as on a network drive that went away.
+pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let entries = rustix::fs::Dir::new(File::open(folder)?)?;
+        let names = entries.map(|entry| {
+            let entry = entry?;
+            Ok(OsStr::from_bytes(entry.file_name().to_bytes()).to_owned())
+        });
+        names.collect()
+    }
+    #[cfg(not(unix))]
+    fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.file_name()))
+        .collect()
+}
+
+/// What the names of a file's temporary files begin with: hidden, telling whose they are,
+/// and short enough for any file system even if the file's own name is not.
+fn stem(file: &Path) -> String {
+    /// In bytes. Names may have 255; the rest is for the process and the number.
+    const LONGEST: usize = 200;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let end = name.floor_char_boundary(LONGEST);
+    format!(".{}.", &name[..end])
+}
+
+/// Strict, so that no file of the user's is taken for one: `.allies.toml.4711-0.tmp`.
+fn is_temporary(name: &OsStr, stem: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.to_str()
+        .and_then(|name| {
+            name.strip_prefix(stem)?
+                .strip_suffix(".tmp")?
+                .split_once('-')
+        })
+        .is_some_and(|(process, count)| number(process) && number(count))
+}
+
+/// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit of
+/// `ulimit -f` the system does not refuse but kills, with half the text written.
+pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
+    static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
+    // Read as text, since the call that asks for it cannot fail without a panic.
+    let limit = LIMIT.get_or_init(|| {
+        let limits = fs::read_to_string("/proc/self/limits").ok()?;
+        largest_file(&limits)
+    });
+    match limit {
+        Some(most) if bytes > *most => Err(ErrorKind::FileTooLarge.into()),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The limit in bytes, as Linux tells it; `None` for none.
+fn largest_file(limits: &str) -> Option<u64> {
+    let mut lines = limits.lines();
+    let limit = lines.find_map(|line| line.strip_prefix("Max file size"))?;
+    limit.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::*;
+    use crate::store::io_error::FaultKind;
+
+    fn target(folder: &Path, name: &str) -> Target {
+        Target {
+            path: folder.join(name),
+            folder: folder.to_owned(),
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names = names_in(folder).unwrap();
+        names.retain(|name| name != "." && name != "..");
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_temporary_file_that_is_not_put_in_place_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        fs::write(&target.path, "old").unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(temporary);
+        assert_eq!(names(folder.path()), ["allies.toml"]);
+        assert_eq!(fs::read(&target.path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_refused_rename_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "folder");
+        fs::create_dir(&target.path).unwrap();
+        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        let fault = temporary.put_in_place(&target).unwrap_err();
+        let FaultKind::System { doing, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(doing, Operation::Renaming);
+        assert_eq!(names(folder.path()), ["folder"]);
+    }
+
+    #[test]
+    fn two_temporary_files_of_one_process_have_two_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = target(folder.path(), "allies.toml");
+        let one = Temporary::write(&target, b"one", None).unwrap();
+        let two = Temporary::write(&target, b"two", None).unwrap();
+        assert_eq!(names(folder.path()).len(), 2);
+        two.put_in_place(&target).unwrap();
+        one.put_in_place(&target).unwrap();
+        assert_eq!(fs::read(&target.path).unwrap(), b"one");
+    }
+
+    #[test]
+    fn the_limit_on_the_size_of_files_is_read() {
+        let limits = |value: &str| {
+            format!(
+                "Limit                     Soft Limit           Hard Limit           Units     \n\
+                 Max cpu time              77                   unlimited            seconds   \n\
+                 Max file size             {value:<20} unlimited            bytes     \n\
+                 Max data size             88                   unlimited            bytes     \n"
+            )
+        };
+        assert_eq!(largest_file(&limits("4096")), Some(4096));
+        assert_eq!(largest_file(&limits("unlimited")), None);
+        assert_eq!(largest_file(""), None);
+    }
+
+    #[test]
+    fn only_names_of_temporary_files_are_taken_for_one() {
+        let stem = stem(Path::new("/books/allies.toml"));
+        let ours = |name: &str| is_temporary(OsStr::new(name), &stem);
+        assert!(ours(".allies.toml.4711-0.tmp"));
+        for name in [
+            ".allies.toml.tmp",
+            ".allies.toml.-.tmp",
+            ".allies.toml.1-.tmp",
+            ".allies.toml.1-0.tmp~",
+            ".allies.toml.1-0-2.tmp",
+            ".allies.toml.1.tmp",
+            ".b.allies.toml.1-0.tmp",
+            "allies.toml",
+        ] {
+            assert!(!ours(name), "{name}");
+        }
+    }
+}

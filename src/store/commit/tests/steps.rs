@@ -1,0 +1,248 @@
+//! The order of the steps, and what each leaves when it fails.
+
+use crate::store::commit::tests::*;
+use crate::text::encoding::MOST_BYTES;
+
+#[test]
+fn the_first_write_makes_the_file() {
+    let sandbox = Sandbox::new();
+    let saved = add(&sandbox.book(), "sara").unwrap();
+    assert_eq!(saved.outcome, Outcome::Written);
+    assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
+    assert_eq!(sandbox.names(), ["allies.toml"]);
+}
+
+#[test]
+fn the_next_write_replaces_the_text() {
+    let sandbox = Sandbox::new();
+    add(&sandbox.book(), "sara").unwrap();
+    add(&sandbox.book(), "li").unwrap();
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\nli\n");
+    assert_eq!(sandbox.names(), ["allies.toml"]);
+}
+
+#[test]
+fn a_failing_plan_leaves_the_file_and_no_other() {
+    let sandbox = Sandbox::new();
+    add(&sandbox.book(), "sara").unwrap();
+    let failed = update(&sandbox.book(), &options(), |_| Err("no such person"));
+    assert!(matches!(failed, Err(UpdateError::Plan("no such person"))));
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
+    assert_eq!(sandbox.names(), ["allies.toml"]);
+}
+
+#[test]
+fn a_plan_that_changes_nothing_touches_nothing() {
+    let sandbox = Sandbox::new();
+    add(&sandbox.book(), "sara").unwrap();
+    let before = fs::metadata(sandbox.book().file).unwrap();
+    for plan in [Plan::Keep, draft("sara\n")] {
+        let saved = update(&sandbox.book(), &options(), |_| Ok::<_, ()>(plan.clone())).unwrap();
+        assert_eq!(saved.outcome, Outcome::Unchanged);
+    }
+    let after = fs::metadata(sandbox.book().file).unwrap();
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+    let history = undo::history(&sandbox.book(), options().patience).unwrap();
+    assert_eq!(history.entries.len(), 1);
+}
+
+#[test]
+fn a_dry_run_makes_the_plan_and_nothing_else() {
+    let sandbox = Sandbox::new();
+    let dry = Options {
+        dry_run: true,
+        ..options()
+    };
+    let seen = Cell::new(0);
+    let saved = update(&sandbox.book(), &dry, |old| {
+        seen.set(seen.get() + 1);
+        Ok::<_, ()>(draft(&with(old, "sara")))
+    });
+    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    assert_eq!(seen.get(), 1);
+    assert_eq!(sandbox.names(), [""; 0]);
+    assert!(!sandbox.path("home").exists());
+}
+
+#[test]
+fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
+    let sandbox = Sandbox::new();
+    let dry = Options {
+        dry_run: true,
+        ..options()
+    };
+    let own = sandbox.at("home/config/allies/allies.toml");
+    let saved = update(&own, &dry, |old| Ok::<_, ()>(draft(&with(old, "sara"))));
+    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    assert!(!sandbox.path("home").exists());
+}
+
+#[test]
+fn only_the_own_folder_is_made() {
+    let sandbox = Sandbox::new();
+    let other = sandbox.at("books/typo/allies.toml");
+    assert!(matches!(kind(add(&other, "sara")), FaultKind::NoFolder));
+    assert_eq!(sandbox.names(), [""; 0]);
+    let own = sandbox.at("home/config/allies/allies.toml");
+    add(&own, "sara").unwrap();
+    assert_eq!(fs::read(&own.file).unwrap(), b"sara\n");
+}
+
+#[test]
+fn the_own_folder_goes_again_if_nothing_came_of_it() {
+    let sandbox = Sandbox::new();
+    let own = sandbox.at("home/config/allies/allies.toml");
+    let failed = update(&own, &options(), |_| Err(()));
+    assert!(matches!(failed, Err(UpdateError::Plan(()))));
+    assert!(!sandbox.path("home/config/allies").exists());
+}
+
+#[test]
+fn what_is_no_regular_file_is_refused() {
+    let sandbox = Sandbox::new();
+    fs::create_dir(sandbox.path("books/allies.toml")).unwrap();
+    assert!(matches!(
+        kind(add(&sandbox.book(), "sara")),
+        FaultKind::Directory
+    ));
+    #[cfg(unix)]
+    {
+        let mut null = sandbox.book();
+        null.file = "/dev/null".into();
+        assert!(matches!(kind(add(&null, "sara")), FaultKind::NotAFile));
+        let socket = sandbox.at("books/socket");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket.file).unwrap();
+        assert!(matches!(kind(add(&socket, "sara")), FaultKind::NotAFile));
+    }
+}
+
+#[test]
+fn a_name_that_can_only_be_a_directory_is_refused() {
+    let sandbox = Sandbox::new();
+    for name in ["books/new/", "books/..", "books/."] {
+        let result = add(&sandbox.at(name), "sara");
+        assert!(matches!(kind(result), FaultKind::Directory), "{name}");
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused() {
+    let sandbox = Sandbox::new();
+    let file = fs::File::create(sandbox.book().file).unwrap();
+    file.set_len(MOST_BYTES + 1).unwrap();
+    assert!(matches!(
+        kind(add(&sandbox.book(), "sara")),
+        FaultKind::TooLarge
+    ));
+}
+
+#[test]
+fn leftovers_of_a_killed_write_are_swept_and_nothing_else() {
+    let sandbox = Sandbox::new();
+    let kept = [
+        ".allies.toml.12-0.tmp.bak",
+        ".allies.toml.12.tmp",
+        ".allies.toml.x-0.tmp",
+        ".other.toml.12-0.tmp",
+        "allies.toml.12-0.tmp",
+    ];
+    for name in kept
+        .iter()
+        .chain(&[".allies.toml.4711-0.tmp", ".allies.toml.9-13.tmp"])
+    {
+        fs::write(sandbox.path("books").join(name), "left").unwrap();
+    }
+    add(&sandbox.book(), "sara").unwrap();
+    let mut expected = kept.to_vec();
+    expected.push("allies.toml");
+    expected.sort_unstable();
+    assert_eq!(sandbox.names(), expected);
+}
+
+#[test]
+fn a_write_that_cannot_be_undone_is_still_made() {
+    let sandbox = Sandbox::new();
+    fs::create_dir_all(sandbox.path("home/state")).unwrap();
+    fs::write(sandbox.path("home/state/allies"), "in the way").unwrap();
+    let saved = add(&sandbox.book(), "sara").unwrap();
+    assert!(
+        matches!(saved.warnings.as_slice(), [Warning::NotUndoable { .. }]),
+        "{:?}",
+        saved.warnings
+    );
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
+}
+
+#[test]
+fn without_a_state_folder_a_write_is_made_with_a_warning() {
+    let sandbox = Sandbox::new();
+    let mut homeless = sandbox.book();
+    homeless.state = None;
+    let saved = add(&homeless, "sara").unwrap();
+    assert!(matches!(
+        saved.warnings.as_slice(),
+        [Warning::NotUndoable { path: None, .. }]
+    ));
+}
+
+#[test]
+fn a_text_that_was_none_can_be_mended_but_not_undone() {
+    let sandbox = Sandbox::new();
+    fs::write(sandbox.book().file, b"\xff\xfe").unwrap();
+    let saved = update(&sandbox.book(), &options(), |_| {
+        Ok::<_, ()>(draft("sara\n"))
+    })
+    .unwrap();
+    assert!(matches!(
+        saved.warnings.as_slice(),
+        [Warning::NotUndoable { .. }]
+    ));
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
+}
+
+#[test]
+fn splices_that_do_not_fit_are_found_anew() {
+    let sandbox = Sandbox::new();
+    add(&sandbox.book(), "sara").unwrap();
+    let wrong = Splice {
+        at: 3,
+        removed: "x".into(),
+        inserted: "y".into(),
+    };
+    update(&sandbox.book(), &options(), |old| {
+        Ok::<_, ()>(Plan::Write(Draft {
+            text: with(old, "li"),
+            splices: vec![wrong.clone()],
+            what: "add li".into(),
+            people: 2,
+        }))
+    })
+    .unwrap();
+    undo::undo(&sandbox.book(), &options()).unwrap();
+    assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
+}
+
+#[test]
+fn a_file_whose_name_is_as_long_as_names_can_be_is_written() {
+    let sandbox = Sandbox::new();
+    let location = sandbox.at(&format!("books/{}.toml", "ä".repeat(125)));
+    add(&location, "sara").unwrap();
+    add(&location, "li").unwrap();
+    assert_eq!(fs::read(&location.file).unwrap(), b"sara\nli\n");
+    assert_eq!(sandbox.names().len(), 1);
+}
+
+#[test]
+fn a_folder_that_takes_no_new_file_leaves_the_old_one() {
+    // `/proc` refuses new files even to root.
+    let sandbox = Sandbox::new();
+    let mut location = sandbox.book();
+    location.file = "/proc/allies.toml".into();
+    if cfg!(target_os = "linux") {
+        let FaultKind::System { doing, .. } = kind(add(&location, "sara")) else {
+            panic!("the system should have refused");
+        };
+        assert_eq!(doing, Operation::Creating);
+    }
+}

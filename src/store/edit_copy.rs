@@ -1,0 +1,204 @@
+//! A private copy of the data file for an editor: in a folder of its own that only its owner
+//! may open, so that what an editor leaves beside it (backups, swap files) is private too.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::store::atomic_write::{names_in, room_for};
+use crate::store::io_error::{Fault, FaultKind};
+use crate::store::paths::Location;
+use crate::store::{load, permissions};
+
+/// The folder of all copies, in the state folder.
+const FOLDER: &str = "edit";
+/// What the text was before the edit, kept only where two changes could not be brought together.
+const BEFORE: &str = "before.toml";
+/// More copies than anybody keeps.
+const MOST_COPIES: u32 = 1000;
+
+/// A copy that an editor may change. It stays until it is discarded: what somebody typed is
+/// never lost by an error or a kill.
+#[derive(Debug)]
+pub struct PrivateCopy {
+    folder: PathBuf,
+    path: PathBuf,
+}
+
+impl PrivateCopy {
+    /// Makes a copy of those bytes in the state folder; where there is none, in `elsewhere`,
+    /// the system's own folder for temporary files.
+    pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, Fault> {
+        let state = location.state.as_ref().map(|state| state.join(FOLDER));
+        let folder = state
+            .as_deref()
+            .and_then(|state| own_folder(state).ok())
+            .map_or_else(|| own_folder(elsewhere), Ok)
+            .map_err(|error| not_copied(location, elsewhere, error))?;
+        let path = folder.join(name(&location.file));
+        let copy = Self { folder, path };
+        match write(&copy.path, bytes) {
+            Ok(()) => Ok(copy),
+            Err(error) => {
+                let fault = not_copied(location, &copy.folder, error);
+                copy.discard();
+                Err(fault)
+            }
+        }
+    }
+
+    /// The copy itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is in it now; nothing where the editor left no file.
+    pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
+        let now = load::regular(&self.path, Duration::ZERO)?;
+        Ok(now.exists().then(|| now.bytes.into_vec()))
+    }
+
+    /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
+    /// its path, if that could be done.
+    pub fn keep_before(&self, bytes: &[u8]) -> Option<PathBuf> {
+        let path = self.folder.join(BEFORE);
+        write(&path, bytes).ok()?;
+        Some(path)
+    }
+
+    /// Removes it, with what the editor left beside it. What cannot be removed is private.
+    pub fn discard(self) {
+        for name in names_in(&self.folder).unwrap_or_default() {
+            let _ = fs::remove_file(self.folder.join(name));
+        }
+        let _ = fs::remove_dir(&self.folder);
+    }
+}
+
+fn not_copied(location: &Location, folder: &Path, error: io::Error) -> Fault {
+    let folder = folder.to_owned();
+    Fault::new(&location.file, FaultKind::NotCopied { folder, error })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let mut file = permissions::only_for_me(&mut options).open(path)?;
+    room_for(bytes.len() as u64)?;
+    file.write_all(bytes)
+}
+
+/// Copies that were kept, and those that are being edited now.
+pub fn kept(location: &Location) -> Vec<PathBuf> {
+    let Some(all) = location.state.as_ref().map(|state| state.join(FOLDER)) else {
+        return Vec::new();
+    };
+    let folders = names_in(&all).unwrap_or_default();
+    let copies = folders
+        .iter()
+        .map(|folder| all.join(folder).join(name(&location.file)));
+    let mut kept: Vec<PathBuf> = copies.filter(|path| path.is_file()).collect();
+    kept.sort();
+    kept
+}
+
+/// The name of the data file, so that the editor's title tells what is open; ending as TOML
+/// does, so that it is coloured.
+fn name(file: &Path) -> OsString {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    let is_toml = Path::new(&name).extension().is_some_and(|it| it == "toml");
+    if !is_toml || name == BEFORE {
+        name.push(".toml");
+    }
+    name
+}
+
+/// A new folder in that one which only its owner may open.
+fn own_folder(within: &Path) -> io::Result<PathBuf> {
+    let within = std::path::absolute(within)?;
+    permissions::make_folder(&within)?;
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    for number in 0..MOST_COPIES {
+        let name = format!("allies-{}-{number}", std::process::id());
+        let folder = within.join(name);
+        match builder.create(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+    use super::*;
+    use crate::store::sandbox::{Sandbox, names};
+
+    #[test]
+    fn a_copy_is_private_and_leaves_nothing_behind() {
+        let sandbox = Sandbox::new();
+        let elsewhere = sandbox.path("tmp");
+        let copy = PrivateCopy::make(&sandbox.book(), &elsewhere, b"text").unwrap();
+        assert!(copy.path().ends_with("allies.toml"));
+        assert!(
+            copy.path()
+                .starts_with(sandbox.path("home/state/allies/edit"))
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(copy.path()), 0o600);
+            assert_eq!(mode(copy.path().parent().unwrap()), 0o700);
+        }
+        fs::write(copy.path().with_file_name("allies.toml~"), "backup").unwrap();
+        assert_eq!(kept(&sandbox.book()), [copy.path()]);
+        assert_eq!(copy.read().unwrap().unwrap(), b"text");
+        copy.discard();
+        assert!(names(&sandbox.path("home/state/allies/edit")).is_empty());
+        assert!(!elsewhere.exists());
+    }
+
+    #[test]
+    fn two_copies_at_once_do_not_meet() {
+        let sandbox = Sandbox::new();
+        let make = |text| PrivateCopy::make(&sandbox.book(), Path::new("/"), text).unwrap();
+        let (one, two) = (make(b"one"), make(b"two"));
+        assert_eq!(one.read().unwrap().unwrap(), b"one");
+        assert_eq!(two.read().unwrap().unwrap(), b"two");
+    }
+
+    #[test]
+    fn where_no_copy_can_be_made_the_file_and_the_place_are_told() {
+        let sandbox = Sandbox::new();
+        let mut location = sandbox.at("books/notes");
+        let not_a_folder = sandbox.path("state");
+        fs::write(&not_a_folder, "").unwrap();
+        location.state = Some(not_a_folder.clone());
+        let fault = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
+        assert_eq!(fault.path, location.file);
+        let FaultKind::NotCopied { folder, .. } = fault.kind else {
+            panic!("{:?}", fault.kind)
+        };
+        assert_eq!(folder, not_a_folder);
+    }
+
+    #[test]
+    fn without_a_state_folder_the_copy_is_elsewhere_and_as_private() {
+        let sandbox = Sandbox::new();
+        let mut location = sandbox.at("books/notes");
+        // A file where the folder should be.
+        fs::write(sandbox.path("state"), "").unwrap();
+        location.state = Some(sandbox.path("state"));
+        let copy = PrivateCopy::make(&location, &sandbox.path("tmp"), b"").unwrap();
+        assert!(copy.path().starts_with(sandbox.path("tmp")));
+        assert!(copy.path().ends_with("notes.toml"));
+    }
+}

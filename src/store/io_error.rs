@@ -1,0 +1,172 @@
+//! What the disk refused, as values.
+//!
+//! Facts only: a path, what was being done and the system's own error. The sentences that a
+//! user reads are made in `cli`.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::text::encoding::MOST_MIB;
+
+/// Why a file could not be read or was not written. Whenever a write returns one, the file
+/// is as it was.
+#[derive(Debug)]
+pub struct Fault {
+    /// The file or folder it happened to.
+    pub path: PathBuf,
+    /// What happened.
+    pub kind: FaultKind,
+}
+
+/// What happened to a file or folder.
+#[derive(Debug)]
+pub enum FaultKind {
+    /// A folder where a file is wanted.
+    Directory,
+    /// A pipe, device or socket where a file is wanted, or something that has no name of its
+    /// own to be replaced under.
+    NotAFile,
+    /// Larger than [`MOST_BYTES`](crate::text::encoding::MOST_BYTES).
+    TooLarge,
+    /// The file must not be written: its mode, its owner or its file system forbids it.
+    ReadOnly,
+    /// Symbolic links that lead in a circle.
+    LinkLoop,
+    /// The folder, which is to hold the file, does not exist and is not the program's own.
+    NoFolder,
+    /// The file holds nothing, but held that many people when this program last wrote it.
+    Emptied {
+        /// How many people it held.
+        people: usize,
+    },
+    /// The file changed during every try to read it.
+    BeingWritten,
+    /// The file changed between reading and writing, time after time.
+    ConcurrentlyModified,
+    /// Another program held the lock for that long.
+    Busy(Duration),
+    /// No private copy of the file could be made for an editor.
+    NotCopied {
+        /// Where it was to be.
+        folder: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The system refused.
+    System {
+        /// What was being done.
+        doing: Operation,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// A step at which the system can refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Following symbolic links to the file.
+    Following,
+    /// Making the program's own folder, or that of its state.
+    MakingFolder,
+    /// Taking the lock on the folder, or on the file that stands in for it.
+    Locking,
+    /// Reading the file.
+    Reading,
+    /// Creating the temporary file beside it.
+    Creating,
+    /// Giving the temporary file the owner, mode and attributes of the file.
+    CopyMetadata,
+    /// Writing the temporary file.
+    Writing,
+    /// Forcing the temporary file to the disk.
+    Syncing,
+    /// Writing down what was taken back, or made again.
+    WriteJournal,
+    /// Renaming the temporary file over the file.
+    Renaming,
+}
+
+impl Fault {
+    pub(crate) fn new(path: &Path, kind: FaultKind) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind,
+        }
+    }
+
+    /// For `map_err`: the system's error with its place.
+    pub(crate) fn at(path: &Path, doing: Operation) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::new(path, FaultKind::System { doing, error })
+    }
+}
+
+/// What went wrong after the new text was in place. None of these makes a write fail: an
+/// error would make a script do it twice.
+#[derive(Debug)]
+pub enum Warning {
+    /// The folder could not be forced to the disk: a power cut now may bring back the old text.
+    FolderNotSynced {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// What undo needs could not be kept: this change cannot be taken back.
+    NotUndoable {
+        /// Where it was to be kept; unknown where there is no home.
+        path: Option<PathBuf>,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The file has further names (hard links), which still hold the old text.
+    OtherNames {
+        /// The file.
+        path: PathBuf,
+        /// How many other names there are.
+        others: u64,
+    },
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.kind {
+            FaultKind::Directory => f.write_str("is a directory"),
+            FaultKind::NotAFile => f.write_str("is not a regular file"),
+            FaultKind::TooLarge => write!(f, "is larger than {MOST_MIB} MiB"),
+            FaultKind::ReadOnly => f.write_str("is read-only"),
+            FaultKind::LinkLoop => f.write_str("symbolic links lead in a circle"),
+            FaultKind::NoFolder => f.write_str("no such directory"),
+            FaultKind::Emptied { people } => write!(f, "is empty, but held {people} people"),
+            FaultKind::BeingWritten => f.write_str("keeps changing while it is read"),
+            FaultKind::ConcurrentlyModified => {
+                f.write_str("keeps changing before it can be written")
+            }
+            FaultKind::Busy(waited) => write!(f, "locked for {} s", waited.as_secs()),
+            FaultKind::NotCopied { folder, error } => {
+                write!(f, "no copy in {}: {error}", folder.display())
+            }
+            FaultKind::System { error, .. } => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            FaultKind::NotCopied { error, .. } | FaultKind::System { error, .. } => Some(error),
+            FaultKind::Directory
+            | FaultKind::NotAFile
+            | FaultKind::TooLarge
+            | FaultKind::ReadOnly
+            | FaultKind::LinkLoop
+            | FaultKind::NoFolder
+            | FaultKind::Emptied { .. }
+            | FaultKind::BeingWritten
+            | FaultKind::ConcurrentlyModified
+            | FaultKind::Busy(_) => None,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Owner, mode and extended attributes: what a file has beside its bytes, and would lose
+//! when another file takes its place.
+//!
+//! Kept: the mode, whole; owner and group where the system lets this user give them;
+//! extended attributes and with them access control lists, where the file system has them.
+//! Not kept: the time of birth, and further names (hard links).
+
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
+
+/// Whether this user may write the file, though a rename would not ask. Without this, a
+/// file that its owner or an administrator protects would be replaced all the same.
+pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        use rustix::io::Errno;
+        use std::os::unix::fs::MetadataExt;
+        // The owner took the right from everybody; that root could write says nothing then.
+        if metadata.mode() & 0o200 == 0 {
+            return false;
+        }
+        let refusals = [Errno::ACCESS, Errno::PERM, Errno::ROFS];
+        let answer = accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
+        // Any other error is no answer: then the write itself will tell.
+        answer.map_or_else(|error| !refusals.contains(&error), |()| true)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        !metadata.permissions().readonly()
+    }
+}
+
+/// How many other names (hard links) the file has.
+pub(crate) fn other_names(metadata: &Metadata) -> u64 {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::nlink(metadata).saturating_sub(1)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        0
+    }
+}
+
+/// Gives a new file what the old one has. On the handle, before the rename: afterwards there
+/// would be a moment in which the file is another's, or too open.
+pub(crate) fn copy(old: &Path, metadata: &Metadata, new: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mode = mode_to_keep(metadata, keep_owner(metadata, new)?);
+        set_mode(new, mode)?;
+        copy_extended(old, new);
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = old;
+        new.set_permissions(metadata.permissions())
+    }
+}
+
+/// Opens a new data file to its owner alone, whatever the umask took away.
+pub(crate) fn make_private(new: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    return set_mode(new, 0o600);
+    #[cfg(not(unix))]
+    {
+        let _ = new;
+        Ok(())
+    }
+}
+
+/// Gives the owner and group; tells whether the group is the old one now. Only root may give
+/// a file away, so being refused is no error: the file then belongs to who writes it.
+#[cfg(unix)]
+fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let now = new.metadata()?;
+    if now.gid() != old.gid() {
+        // By itself first: a member of the group may give it even where the owner cannot be.
+        let _ = fchown(new, None, Some(old.gid()));
+    }
+    if now.uid() != old.uid() {
+        let _ = fchown(new, Some(old.uid()), None);
+    }
+    Ok(new.metadata()?.gid() == old.gid())
+}
+
+/// The old mode. Where the group could not be kept, the new group gets no more than
+/// everybody: what was open to one group must not open to another.
+#[cfg(unix)]
+fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
+    use std::os::unix::fs::MetadataExt;
+    let mode = old.mode() & 0o7777;
+    if same_group {
+        return mode;
+    }
+    let others = mode & 0o007;
+    mode & (0o7707 | (others << 3))
+}
+
+/// Asks for a change of mode only where there is something to change: file systems without
+/// modes refuse it.
+#[cfg(unix)]
+fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    use std::fs::Permissions;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    if file.metadata()?.mode() & 0o7777 == mode {
+        return Ok(());
+    }
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+/// Copies extended attributes as far as the system lets it. Most files have none, many file
+/// systems cannot, and some attributes only the system may set, so nothing here is an error.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn copy_extended(old: &Path, new: &File) {
+    use rustix::fs::{XattrFlags, fsetxattr, lgetxattr, llistxattr};
+    /// The largest list and the largest value that Linux knows, in bytes.
+    const LARGEST: usize = 64 * 1024;
+    let mut names = vec![0; LARGEST];
+    let Ok(length) = llistxattr(old, names.as_mut_slice()) else {
+        return;
+    };
+    let names = names.get(..length).unwrap_or_default();
+    let mut value = vec![0; if names.is_empty() { 0 } else { LARGEST }];
+    for name in names
+        .split(|byte| *byte == 0)
+        .filter(|name| !name.is_empty())
+    {
+        if let Ok(length) = lgetxattr(old, name, value.as_mut_slice()) {
+            let value = value.get(..length).unwrap_or_default();
+            let _ = fsetxattr(new, name, value, XattrFlags::empty());
+        }
+    }
+}
+
+#[cfg(all(
+    unix,
+    not(any(target_os = "linux", target_os = "android", target_vendor = "apple"))
+))]
+fn copy_extended(_: &Path, _: &File) {}
+
+/// The mode, if others than the owner may read or write the file.
+pub(crate) fn open_to_others(metadata: &Metadata) -> Option<u32> {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::MetadataExt::mode(metadata) & 0o777;
+        (mode & 0o066 != 0).then_some(mode)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
+}

@@ -1,0 +1,80 @@
+//! From the name of the data file to the file itself, through every symbolic link.
+//!
+//! By hand, since a rename onto a link replaces the link: the file in the dotfiles repository
+//! would keep the old text, and the next change in the repository would be lost.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::store::io_error::{Fault, FaultKind, Operation};
+
+/// As many as Linux follows; more are taken for a loop.
+const MOST_LINKS: usize = 40;
+
+/// Where a data file really is, or would be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The file: its real folder and its name. Never a symbolic link.
+    pub path: PathBuf,
+    /// The folder, without any link in it. It exists.
+    pub folder: PathBuf,
+}
+
+/// Follows the chain of links that starts at `file`. The last link may point to a file that
+/// does not exist, but its folder must.
+pub(crate) fn follow(file: &Path) -> Result<Target, Fault> {
+    let mut path = file.to_owned();
+    for _ in 0..=MOST_LINKS {
+        let name = name_of(&path)?.to_owned();
+        match fs::symlink_metadata(&path) {
+            Ok(found) if found.is_symlink() => {
+                let link = fs::read_link(&path).map_err(Fault::at(&path, Operation::Following))?;
+                // A relative link counts from the folder that holds it. Joining an absolute
+                // one replaces the whole path.
+                path = folder_of(&path).join(link);
+            }
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Fault::at(&path, Operation::Following)(error));
+            }
+            // A regular file, nothing yet, or something that the caller refuses.
+            Ok(_) | Err(_) => {
+                let folder = real_folder(folder_of(&path))?;
+                return Ok(Target {
+                    path: folder.join(name),
+                    folder,
+                });
+            }
+        }
+    }
+    Err(Fault::new(file, FaultKind::LinkLoop))
+}
+
+/// The folder that a path names its file in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => path,
+    }
+}
+
+fn name_of(path: &Path) -> Result<&OsStr, Fault> {
+    // `Path` overlooks a separator at the end, with which only a directory can be meant.
+    let last = path.as_os_str().as_encoded_bytes().last();
+    if last.is_some_and(|byte| std::path::is_separator(char::from(*byte))) {
+        return Err(Fault::new(path, FaultKind::Directory));
+    }
+    path.file_name()
+        .ok_or_else(|| Fault::new(path, FaultKind::Directory))
+}
+
+/// Links in the folder's own path are the kernel's to follow: only they make `..` mean what
+/// it means to every other program.
+fn real_folder(folder: &Path) -> Result<PathBuf, Fault> {
+    fs::canonicalize(folder).map_err(|error: io::Error| match error.kind() {
+        ErrorKind::NotFound => Fault::new(folder, FaultKind::NoFolder),
+        _ => Fault::at(folder, Operation::Following)(error),
+    })
+}

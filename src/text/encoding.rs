@@ -1,0 +1,118 @@
+//! Bytes of a file as text: UTF-8, UTF-16 with a byte-order mark, else Windows-1252.
+
+use std::fmt;
+
+/// The largest file that is read as a book or taken into one, in MiB: far above ten thousand
+/// people with all their rows, and small enough to be held in memory several times.
+pub const MOST_MIB: u64 = 64;
+
+/// The same in bytes.
+pub const MOST_BYTES: u64 = MOST_MIB << 20;
+
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoText {
+    /// More than [`MOST_BYTES`] bytes.
+    TooLarge,
+    /// NUL bytes, or UTF-16 that breaks its own rules.
+    Binary,
+}
+
+impl std::error::Error for NoText {}
+
+impl fmt::Display for NoText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "larger than {MOST_MIB} MiB"),
+            Self::Binary => f.write_str("not a text file"),
+        }
+    }
+}
+
+/// The text of a file, without its byte-order mark. A file whose lines end in CR alone gets
+/// LF instead.
+pub fn decode(bytes: &[u8]) -> Result<String, NoText> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(NoText::TooLarge);
+    }
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
+        [0xef, 0xbb, 0xbf, rest @ ..] => narrow(rest),
+        bytes => narrow(bytes),
+    };
+    if text.contains('\0') {
+        return Err(NoText::Binary);
+    }
+    Ok(if text.contains('\n') {
+        text
+    } else {
+        text.replace('\r', "\n")
+    })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NoText> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    if !odd.is_empty() {
+        return Err(NoText::Binary);
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .collect::<Result<String, _>>()
+        .map_err(|_| NoText::Binary)
+}
+
+fn narrow(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+    }
+}
+
+/// The bytes where Windows-1252 is not Latin-1; five of them have no letter and stay controls.
+pub(crate) const fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH[(byte - 0x80) as usize],
+        _ => byte as char,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_that_contacts_come_in_is_read() {
+        let table: [(&[u8], &str); 8] = [
+            (b"plain", "plain"),
+            (b"\xef\xbb\xbfmark", "mark"),
+            ("Zoë 김 🚀".as_bytes(), "Zoë 김 🚀"),
+            (b"Zo\xeb \x80 \x96 \x9f", "Zoë € – Ÿ"),
+            (b"\xff\xfeZ\0o\0\xeb\0\x3d\xd8\x80\xde", "Zoë🚀"),
+            (b"\xfe\xff\0Z\0o\0\xeb", "Zoë"),
+            (b"a\rb\r", "a\nb\n"),
+            (b"", ""),
+        ];
+        for (bytes, text) in table {
+            assert_eq!(decode(bytes).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(decode(b"PK\x03\x04\0\0"), Err(NoText::Binary));
+        assert_eq!(decode(b"\xff\xfea"), Err(NoText::Binary));
+        assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(NoText::Binary));
+        assert_eq!(
+            decode(&vec![
+                b'a';
+                usize::try_from(MOST_BYTES).expect("64 bits") + 1
+            ]),
+            Err(NoText::TooLarge)
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Text without a subject: folding, cleaning, wrapping, diffs and patches.
+//!
+//! Everything here is pure, and nothing here knows what a person is.
+
+pub mod diff;
+pub mod encoding;
+pub mod fold;
+pub mod invisible;
+pub mod patch;
+pub mod sanitize;
+pub mod width;
+pub mod wrap;

@@ -1,0 +1,78 @@
+//! Text from the file, from arguments and from other people's files, made fit for a terminal.
+//!
+//! A note may hold anything, also what would move the cursor, retitle the window or turn
+//! the reading direction. Such characters are shown, never sent.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use crate::text::invisible::is_mark;
+use crate::text::width::is_usual;
+
+/// The text on one line, with control and bidirectional characters made visible.
+pub fn line(text: &str) -> Cow<'_, str> {
+    if is_usual(text) || !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_hidden(character) {
+            show(&mut shown, character);
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The lines of a longer text, each made fit.
+pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.lines().map(line)
+}
+
+/// Controls (C0, DEL, C1), line and paragraph separators, bidirectional marks and overrides,
+/// and the byte-order mark.
+pub fn is_hidden(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') || is_mark(character)
+}
+
+fn show(shown: &mut String, character: char) {
+    let code = u32::from(character);
+    // Unicode has a picture for each of the old control characters.
+    let picture = match code {
+        0..0x20 => char::from_u32(0x2400 + code),
+        0x7F => Some('\u{2421}'),
+        _ => None,
+    };
+    match picture {
+        Some(picture) => shown.push(picture),
+        // Writing to a string cannot fail.
+        None => _ = write!(shown, "<U+{code:04X}>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::sanitize::line;
+
+    #[test]
+    fn plain_text_is_borrowed_as_it_is() {
+        assert!(matches!(
+            line("Zoë 👩‍💻 — naïve"),
+            std::borrow::Cow::Borrowed(_)
+        ));
+    }
+
+    #[test]
+    fn escape_sequences_and_line_ends_are_shown_as_pictures() {
+        assert_eq!(line("a\u{1b}[31mb\r\n\tc\u{7f}"), "a␛[31mb␍␊␉c␡");
+    }
+
+    #[test]
+    fn c1_controls_and_bidirectional_overrides_are_named() {
+        assert_eq!(
+            line("x\u{9b}y\u{202e}z\u{feff}"),
+            "x<U+009B>y<U+202E>z<U+FEFF>"
+        );
+    }
+}

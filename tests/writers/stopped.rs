@@ -18,7 +18,7 @@ fn blocks_writers_only(place: &Place) {
     let waited = start.elapsed();
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(
-        told(&output).contains("another program holds"),
+        told(&output).contains("another program has held"),
         "{}",
         told(&output)
     );

@@ -72,6 +72,7 @@ impl Outside {
             | FaultKind::Unsettled
             | FaultKind::Contested
             | FaultKind::Busy(_)
+            | FaultKind::NoLocks(_)
             | FaultKind::NotCopied { .. }
             | FaultKind::System { .. } => Trouble::Disk(fault),
         }

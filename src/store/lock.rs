@@ -37,9 +37,9 @@ impl Lock {
     ) -> Result<Self, Fault> {
         let folder = &target.folder;
         let (handle, refusal) = match File::open(folder) {
-            Ok(handle) => match is_free(&handle) {
-                Ok(free) => {
-                    let handle = if free {
+            Ok(handle) => match try_lock(&handle) {
+                Ok(locked) => {
+                    let handle = if locked {
                         handle
                     } else {
                         wait_in_line(handle, target, patience)?
@@ -58,7 +58,7 @@ impl Lock {
             return Err(refused(folder, refusal));
         };
         let (path, mut stand_in) = open_stand_in(folder, state)?;
-        if !is_free(&stand_in).map_err(|error| refused(&path, error))? {
+        if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
             stand_in = wait_in_line(stand_in, target, patience)?;
         }
         Ok(Self {
@@ -96,8 +96,8 @@ impl Lock {
     }
 }
 
-/// Locks a file if no one else holds it; tells whether it did.
-fn is_free(file: &File) -> io::Result<bool> {
+/// Locks a file unless another program holds it; gives whether it did.
+fn try_lock(file: &File) -> io::Result<bool> {
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(true),
@@ -126,17 +126,18 @@ fn wait_in_line(file: File, target: &Target, patience: Duration) -> Result<File,
     let failed = |error| refused(&target.folder, error);
     thread::Builder::new().spawn(ask).map_err(failed)?;
     let (mut stamp, mut since) = (load::stamp(&target.path), Instant::now());
-    while since.elapsed() < patience {
+    loop {
         if let Ok(locked) = answer.recv_timeout(patience / 50) {
             return locked.map_err(failed);
         }
-        // Those ahead in the line get their turns.
         let now = load::stamp(&target.path);
         if now != stamp {
+            // Those ahead in the line get their turns.
             (stamp, since) = (now, Instant::now());
+        } else if since.elapsed() >= patience {
+            return Err(Fault::new(&target.folder, FaultKind::Busy(patience)));
         }
     }
-    Err(Fault::new(&target.folder, FaultKind::Busy(patience)))
 }
 
 /// What the system said. Where it has no locks at all, trying again cannot help.

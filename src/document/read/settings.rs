@@ -4,13 +4,13 @@
 use std::ops::RangeInclusive;
 
 use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
+use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::settings::{DueSettings, PerKind, ScoreSettings, Settings};
-
-use crate::document::read::{Reader, suggest};
 
 const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
 const SCORE_KEYS: &[&str] = &[
@@ -47,12 +47,9 @@ const MOST_URGENT: f64 = 1_000.0;
 const MOST_DAYS: i64 = Cadence::LONGEST as i64;
 
 impl<'t> Reader<'_, 't> {
-    pub(crate) fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
         let mut settings = Settings::default();
-        if !self.is_table(at, "settings") {
-            return settings;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
                 "every" => self.default_every(child, &mut settings.every),
                 "score" => self.score(child, &mut settings.score, own),
@@ -86,10 +83,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.score") {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings.score") {
             match self.tree.key(child).as_ref() {
                 "half_life" => self.days(child, 1..=MOST_DAYS, &mut score.half_life),
                 "doubt" => self.doubt(child, &mut score.doubt),
@@ -144,27 +138,13 @@ impl<'t> Reader<'_, 't> {
         numbers: &mut PerKind,
         range: fn(Kind) -> RangeInclusive<f64>,
     ) {
-        if !self.is_table(at, what) {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, what) {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
-                let words = Kind::ALL.map(Kind::word);
-                let label = match suggest::near(&word, &words) {
-                    Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
-                    None => format!("`{word}` is no kind"),
-                };
-                let draft = Draft::new(
-                    Severity::Error,
-                    self.tree.key_span(child),
-                    format!("no such kind of interaction in `{what}`"),
-                );
-                self.report(
-                    draft
-                        .label(label)
-                        .help(format!("one of: {}", words.join(", "))),
-                );
+                let message = format!("no such kind of interaction in `{what}`");
+                let draft = Draft::new(Severity::Error, self.tree.key_span(child), message);
+                let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
+                self.report(draft.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
             let mut points = numbers.of(kind);
@@ -174,10 +154,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn due(&mut self, at: Id, due: &mut DueSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.due") {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings.due") {
             let days = match self.tree.key(child).as_ref() {
                 "horizon" => &mut due.horizon,
                 "repair" => &mut due.repair,
@@ -200,10 +177,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.network") {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::commands::errors::{CliError, Outside, Refused, Result};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
-use crate::document::decode::decode;
+use crate::document::decode::as_text;
 use crate::document::diagnostic::Finding;
 use crate::document::read::read;
 use crate::merge::Conflict;
@@ -77,8 +77,9 @@ impl<'a> Side<'a> {
     fn bring(path: &'a Path, session: &Session) -> Result<Self> {
         let patience = session.saving(false, true).patience.settle;
         let bytes = bring(path, patience).map_err(Outside::of)?;
-        let text = decode(bytes)
-            .map_err(|no_text| Self::unreadable(path, &no_text.lossy, no_text.findings))?;
+        let text = as_text(&bytes)
+            .map_err(|error| Self::unreadable(path, &error.lossy, error.findings))?;
+        let text = text.to_owned();
         Ok(Self { path, text })
     }
 

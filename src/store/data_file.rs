@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::document::decode::{NoText, as_text};
+use crate::document::decode::{NotUtf8, as_text};
 use crate::document::diagnostic::Finding;
 use crate::document::edit::{EditError, edit_read};
 use crate::document::read::{Reading, read, read_closely, read_outlined};
@@ -135,7 +135,7 @@ impl Source {
     }
 }
 
-fn no_text(error: NoText, path: &Path) -> Unreadable {
+fn no_text(error: NotUtf8, path: &Path) -> Unreadable {
     Unreadable {
         path: path.to_owned(),
         text: error.lossy,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
@@ -12,7 +12,7 @@ use crate::model::book::Book;
 pub const FORMAT: i64 = 1;
 
 /// The keys of the document itself.
-const TOP_KEYS: &[&str] = &["format", "settings", "goals", "people"];
+const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
 
 impl<'t> Reader<'_, 't> {
     /// Reads all of the tree.
@@ -43,7 +43,7 @@ impl<'t> Reader<'_, 't> {
                     });
                     self.handle = None;
                 }
-                _ => self.own_key(child, TOP_KEYS, &mut book.own),
+                _ => self.own_key(child, "", TOP_KEYS, &mut book.own),
             }
         }
         book
@@ -67,8 +67,8 @@ impl<'t> Reader<'_, 't> {
                 "write: format = 1".to_owned(),
             ),
         };
-        let draft = Draft::new(Severity::Error, self.tree.value_span(at), message);
-        self.report(draft.label(label).help(help));
+        let finding = Finding::error(self.tree.value_span(at), message);
+        self.report(finding.label(label).help(help));
         false
     }
 
@@ -81,7 +81,7 @@ impl<'t> Reader<'_, 't> {
     ) -> Vec<T> {
         let mut all = Vec::new();
         for entry in self.entries(tables, name) {
-            if self.is_hopeless() {
+            if self.has_too_many_errors() {
                 break;
             }
             all.extend(read(self, entry));

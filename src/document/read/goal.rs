@@ -6,7 +6,7 @@ use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
 
 /// The keys of a goal.
-const GOAL_KEYS: &[&str] = &["name", "set", "by", "helped_by", "hindered_by", "done"];
+const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
     pub fn goal(&mut self, at: Id) -> Option<Goal<'t>> {
@@ -24,7 +24,7 @@ impl<'t> Reader<'_, 't> {
                 "helped_by" => helped_by = self.list(child, false),
                 "hindered_by" => hindered_by = self.list(child, false),
                 "done" => done = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, GOAL_KEYS, &mut own),
+                _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
             }
         }
         if name.is_none() {

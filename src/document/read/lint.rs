@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT, Shape};
 use crate::model::book::Book;
@@ -33,7 +33,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn note(&mut self, at: Range<usize>, message: String, help: String) {
-        self.report(Draft::new(Severity::Note, at, message).help(help));
+        self.report(Finding::new(Severity::Note, at, message).help(help));
     }
 
     /// People of one name or one mail address, each pair once, at the later one.

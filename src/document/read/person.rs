@@ -1,6 +1,6 @@
 //! People: their fields, their snooze and what they were promised.
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape, is_bare};
@@ -9,19 +9,13 @@ use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
 /// The keys of a person: the fields, and what happened.
-pub const PERSON_KEYS: &[&str] = &{
-    let mut keys = ["promises"; Field::ALL.len() + 2];
-    let mut at = 0;
-    while at < Field::ALL.len() {
-        keys[at] = Field::ALL[at].key();
-        at += 1;
-    }
-    keys[at + 1] = "log";
-    keys
-};
+pub fn person_keys() -> impl Iterator<Item = &'static str> {
+    let fields = Field::ALL.into_iter().map(Field::key);
+    fields.chain(["promises", "log"])
+}
 
-const SNOOZE_KEYS: &[&str] = &["from", "until"];
-const PROMISE_KEYS: &[&str] = &["by", "made", "what", "kept"];
+const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
+const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
     pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
@@ -42,7 +36,7 @@ impl<'t> Reader<'_, 't> {
                             person.set(known, value);
                         }
                     }
-                    None => self.own_key(field, PERSON_KEYS, &mut person.own),
+                    None => self.own_key(field, "people", person_keys(), &mut person.own),
                 },
             }
         }
@@ -85,7 +79,7 @@ impl<'t> Reader<'_, 't> {
         let word = self.text(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
-            let label = match suggest::near(&word, &Level::ALL.map(Level::word)) {
+            let label = match suggest::near(&word, Level::ALL.map(Level::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "expected up, peer, down or outside".to_owned(),
             };
@@ -105,7 +99,7 @@ impl<'t> Reader<'_, 't> {
             match self.tree.key(child).as_ref() {
                 "from" => from = Some((child, self.day(child))),
                 "until" => until = Some((child, self.day(child))),
-                _ => self.own_key(child, SNOOZE_KEYS, own),
+                _ => self.own_key(child, "snooze", SNOOZE_KEYS, own),
             }
         }
         if from.is_none() {
@@ -136,7 +130,7 @@ impl<'t> Reader<'_, 't> {
                 "made" => made = self.day(child),
                 "what" => what = Some(self.text(child)),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, PROMISE_KEYS, &mut own),
+                _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
             }
         }
         if by.is_none() {
@@ -173,9 +167,9 @@ impl<'t> Reader<'_, 't> {
                 "one types a handle to name somebody",
             );
         } else if !is_bare(handle) {
-            let draft = Draft::new(Severity::Note, span, "this handle needs quotes");
+            let finding = Finding::new(Severity::Note, span, "this handle needs quotes");
             self.report(
-                draft
+                finding
                     .label("on the command line and in the file")
                     .help("use letters, digits and hyphens"),
             );

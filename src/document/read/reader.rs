@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::diagnostic::{Draft, Finding, Severity, first_errors, placed};
+use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
 use crate::document::read::suggest::Slips;
 use crate::document::tree::{Id, Shape, Tree};
 use crate::model::book::Book;
@@ -25,7 +25,7 @@ const MOST_KEPT: usize = 1000;
 /// A tree that is being read. What its tables mean is told in the files beside this one.
 pub struct Reader<'a, 't> {
     pub tree: &'a Tree<'t>,
-    drafts: Vec<Draft>,
+    findings: Vec<Finding>,
     errors: usize,
     /// The person that is being read.
     pub handle: Option<Id>,
@@ -38,7 +38,7 @@ impl<'a, 't> Reader<'a, 't> {
     pub fn new(tree: &'a Tree<'t>) -> Self {
         Self {
             tree,
-            drafts: Vec::new(),
+            findings: Vec::new(),
             errors: 0,
             handle: None,
             slips: Slips::default(),
@@ -49,16 +49,16 @@ impl<'a, 't> Reader<'a, 't> {
     /// What was read, or its errors.
     pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Finding>> {
         let text = self.tree.text();
-        let mut drafts = self.drafts;
+        let mut findings = self.findings;
         if self.errors == 0 {
             return Ok(Reading {
                 book,
-                warnings: placed(text, drafts),
+                warnings: placed(text, findings),
             });
         }
-        drafts.retain(|draft| draft.severity == Severity::Error);
-        let uncounted = self.errors - drafts.len();
-        Err(first_errors(text, drafts, uncounted))
+        findings.retain(|finding| finding.severity == Severity::Error);
+        let uncounted = self.errors - findings.len();
+        Err(first_errors(text, findings, uncounted))
     }
 
     pub fn has_errors(&self) -> bool {
@@ -66,19 +66,19 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Whether there are so many errors that the rest is not worth reading.
-    pub fn is_hopeless(&self) -> bool {
+    pub fn has_too_many_errors(&self) -> bool {
         self.errors > MOST_KEPT
     }
 
-    pub fn report(&mut self, mut draft: Draft) {
+    pub fn report(&mut self, mut finding: Finding) {
         if let Some(handle) = self.handle {
-            draft.handle = Some(self.tree.key(handle).into_owned());
+            finding.handle = Some(self.tree.key(handle).into_owned());
         }
-        let is_error = draft.severity == Severity::Error;
+        let is_error = finding.severity == Severity::Error;
         self.errors += usize::from(is_error);
         // Warnings are told only of a file that can be read.
         if is_error && self.errors <= MOST_KEPT || self.errors == 0 {
-            self.drafts.push(draft);
+            self.findings.push(finding);
         }
     }
 
@@ -88,17 +88,24 @@ impl<'a, 't> Reader<'a, 't> {
         message: impl Into<String>,
         label: impl Into<String>,
     ) {
-        self.report(Draft::new(Severity::Error, at, message).label(label));
+        self.report(Finding::error(at, message).label(label));
     }
 
     pub fn warn(&mut self, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
-        self.report(Draft::new(Severity::Warning, at, message).label(label));
+        self.report(Finding::new(Severity::Warning, at, message).label(label));
     }
 
-    /// Keeps a key that the program does not know, and warns if it is near one it does.
-    pub fn own_key(&mut self, at: Id, known: &'static [&'static str], own: &mut OwnKeys<'t>) {
+    /// Keeps a key that the program does not know, and warns if it is near one that it knows in
+    /// that table.
+    pub fn own_key(
+        &mut self,
+        at: Id,
+        table: &'static str,
+        known: impl IntoIterator<Item = &'static str>,
+        own: &mut OwnKeys<'t>,
+    ) {
         let key = self.tree.key(at);
-        if let Some(near) = self.slips.near(&key, known) {
+        if let Some(near) = self.slips.near(&key, table, known) {
             self.warn(
                 self.tree.key_span(at),
                 format!("`{key}` is no key that allies knows"),

@@ -2,28 +2,18 @@
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::interaction::{Interaction, Kind, Size};
 
-/// The keys of a row beside its kind.
-const PLAIN_KEYS: [&str; 3] = ["on", "size", "urgent"];
-/// All keys of a row.
-const ROW_KEYS: &[&str] = &{
-    let mut keys = [PLAIN_KEYS[0]; PLAIN_KEYS.len() + Kind::ALL.len()];
-    let mut at = 1;
-    while at < keys.len() {
-        keys[at] = match at < PLAIN_KEYS.len() {
-            true => PLAIN_KEYS[at],
-            false => Kind::ALL[at - PLAIN_KEYS.len()].word(),
-        };
-        at += 1;
-    }
-    keys
-};
+/// The keys of a row: three of its own, and the kinds.
+fn row_keys() -> impl Iterator<Item = &'static str> {
+    let kinds = Kind::ALL.into_iter().map(Kind::word);
+    ["on", "size", "urgent"].into_iter().chain(kinds)
+}
 
 /// What one row says, while it is being read.
 #[derive(Default)]
@@ -49,7 +39,7 @@ impl<'t> Reader<'_, 't> {
         }
         let mut rows = Vec::with_capacity(self.tree.count(at));
         for row in self.tree.children(at) {
-            if self.is_hopeless() {
+            if self.has_too_many_errors() {
                 break;
             }
             if matches!(self.tree.shape(row), Shape::Table(_)) {
@@ -103,7 +93,7 @@ impl<'t> Reader<'_, 't> {
                     let place = self.tree.key_span(at);
                     let message = "two kinds of interaction in one row";
                     self.report(
-                        Draft::new(Severity::Error, place, message)
+                        Finding::error(place, message)
                             .label(format!("the row says `{}` already", first.word()))
                             .help("make two rows of it"),
                     );
@@ -114,7 +104,7 @@ impl<'t> Reader<'_, 't> {
                 }
                 (None, _) => {
                     row.unknown.push(at);
-                    self.own_key(at, ROW_KEYS, &mut row.own);
+                    self.own_key(at, "log", row_keys(), &mut row.own);
                 }
             },
         }
@@ -125,7 +115,7 @@ impl<'t> Reader<'_, 't> {
     fn no_kind(&mut self, row: Id, unknown: &[Id]) {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
-        let is_near = |at: &&Id| suggest::near(&tree.key(**at), &words).is_some();
+        let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
         let is_text = |at: &&Id| tree.shape(**at) == Shape::Text;
         let mut keys = unknown.iter();
         let best = keys.clone().find(is_near);
@@ -134,9 +124,9 @@ impl<'t> Reader<'_, 't> {
             Some(&at) => (tree.key_span(at), suggest::no_such_kind(&tree.key(at))),
             None => (self.place(row), "it does not say what happened".to_owned()),
         };
-        let draft = Draft::new(Severity::Error, place, "no kind of interaction in this row");
+        let finding = Finding::error(place, "no kind of interaction in this row");
         let help = format!("one of: {}", words.join(", "));
-        self.report(draft.label(label).help(help));
+        self.report(finding.label(label).help(help));
     }
 
     fn size(&mut self, at: Id) -> Option<Size> {

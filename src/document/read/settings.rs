@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
@@ -12,8 +12,8 @@ use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::settings::{DueSettings, PerKind, ScoreSettings, Settings};
 
-const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
-const SCORE_KEYS: &[&str] = &[
+const SETTINGS_KEYS: [&str; 6] = ["every", "score", "credit", "contact", "due", "network"];
+const SCORE_KEYS: [&str; 7] = [
     "half_life",
     "doubt",
     "debt_limit",
@@ -22,20 +22,20 @@ const SCORE_KEYS: &[&str] = &[
     "strong_from",
     "urgent_factor",
 ];
-const DUE_KEYS: &[&str] = &[
-    "horizon",
-    "repair",
-    "thanks",
-    "credit",
-    "ask_only",
-    "give_back",
-    "goal",
-    "meet",
-    "loop",
-    "new",
-    "mending",
+/// Spans of days, each under its key.
+const DUE: [(&str, fn(&mut DueSettings) -> &mut u32); 11] = [
+    ("horizon", |due| &mut due.horizon),
+    ("repair", |due| &mut due.repair),
+    ("thanks", |due| &mut due.thanks),
+    ("credit", |due| &mut due.credit),
+    ("ask_only", |due| &mut due.ask_only),
+    ("give_back", |due| &mut due.give_back),
+    ("goal", |due| &mut due.goal),
+    ("meet", |due| &mut due.meet),
+    ("loop", |due| &mut due.r#loop),
+    ("new", |due| &mut due.new),
+    ("mending", |due| &mut due.mending),
 ];
-const NETWORK_KEYS: &[&str] = &["departments"];
 
 /// Points of one interaction, and of the doubt: large enough for any taste, and a hundred
 /// thousand rows of it, doubled for size and multiplied for urgency, fit into hundredths of
@@ -64,7 +64,7 @@ impl<'t> Reader<'_, 't> {
                 ),
                 "due" => self.due(child, &mut settings.due, own),
                 "network" => self.network(child, &mut settings.departments, own),
-                _ => self.own_key(child, SETTINGS_KEYS, own),
+                _ => self.own_key(child, "settings", SETTINGS_KEYS, own),
             }
         }
         settings
@@ -92,7 +92,7 @@ impl<'t> Reader<'_, 't> {
                 "steady_from" => self.whole(child, 2..=99, &mut score.steady_from),
                 "strong_from" => self.whole(child, 3..=100, &mut score.strong_from),
                 "urgent_factor" => self.points(child, 1.0..=MOST_URGENT, &mut score.urgent_factor),
-                _ => self.own_key(child, SCORE_KEYS, own),
+                _ => self.own_key(child, "settings.score", SCORE_KEYS, own),
             }
         }
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
@@ -142,9 +142,9 @@ impl<'t> Reader<'_, 't> {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
                 let message = format!("no such kind of interaction in `{what}`");
-                let draft = Draft::new(Severity::Error, self.tree.key_span(child), message);
+                let finding = Finding::error(self.tree.key_span(child), message);
                 let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
-                self.report(draft.label(suggest::no_such_kind(&word)).help(help));
+                self.report(finding.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
             let mut points = numbers.of(kind);
@@ -155,24 +155,14 @@ impl<'t> Reader<'_, 't> {
 
     fn due(&mut self, at: Id, due: &mut DueSettings, own: &mut OwnKeys<'t>) {
         for child in self.entries(at, "settings.due") {
-            let days = match self.tree.key(child).as_ref() {
-                "horizon" => &mut due.horizon,
-                "repair" => &mut due.repair,
-                "thanks" => &mut due.thanks,
-                "credit" => &mut due.credit,
-                "ask_only" => &mut due.ask_only,
-                "give_back" => &mut due.give_back,
-                "goal" => &mut due.goal,
-                "meet" => &mut due.meet,
-                "loop" => &mut due.r#loop,
-                "new" => &mut due.new,
-                "mending" => &mut due.mending,
-                _ => {
-                    self.own_key(child, DUE_KEYS, own);
-                    continue;
+            let key = self.tree.key(child);
+            match DUE.iter().find(|(known, _)| *known == key) {
+                Some((_, days)) => self.days(child, 0..=MOST_DAYS, days(due)),
+                None => {
+                    let known = DUE.iter().map(|(known, _)| *known);
+                    self.own_key(child, "settings.due", known, own);
                 }
-            };
-            self.days(child, 0..=MOST_DAYS, days);
+            }
         }
     }
 
@@ -182,7 +172,7 @@ impl<'t> Reader<'_, 't> {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();
             } else {
-                self.own_key(child, NETWORK_KEYS, own);
+                self.own_key(child, "settings.network", ["departments"], own);
             }
         }
     }

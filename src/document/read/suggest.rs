@@ -7,20 +7,26 @@ use crate::model::interaction::Kind;
 /// Near words that were looked for before: the same own key stands in thousands of rows.
 #[derive(Debug, Default)]
 pub struct Slips {
-    known: HashMap<(String, *const &'static str), Option<&'static str>>,
+    /// By the word and the table that it stands in.
+    known: HashMap<(String, &'static str), Option<&'static str>>,
 }
 
 /// Different keys that are looked at. Somebody with more has not written them by hand.
 const MOST_KEYS: usize = 10_000;
 
 impl Slips {
-    /// The word of the list that this one is probably a slip of.
-    pub fn near(&mut self, word: &str, list: &'static [&'static str]) -> Option<&'static str> {
-        let asked = (word.to_owned(), list.as_ptr());
+    /// The key of a table that this word is probably a slip of.
+    pub fn near(
+        &mut self,
+        word: &str,
+        table: &'static str,
+        keys: impl IntoIterator<Item = &'static str>,
+    ) -> Option<&'static str> {
+        let asked = (word.to_owned(), table);
         if self.known.len() >= MOST_KEYS && !self.known.contains_key(&asked) {
             return None;
         }
-        *self.known.entry(asked).or_insert_with(|| near(word, list))
+        *self.known.entry(asked).or_insert_with(|| near(word, keys))
     }
 }
 
@@ -28,9 +34,9 @@ impl Slips {
 /// changed or swapped with its neighbour, or two in a longer word. Words of up to three
 /// letters are too easily near by chance (`on`, `by`, `set`), so there only the case and a
 /// swap count.
-pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
+pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     let folded = word.to_lowercase().replace('-', "_");
-    let distance = |known: &&'static str| {
+    let distance = |known: &'static str| {
         if known.len().abs_diff(folded.len()) > 2 {
             return None;
         }
@@ -41,13 +47,13 @@ pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
         };
         let distance = strsim::osa_distance(&folded, known);
         let is_swap = distance == 1 && folded.len() == known.len() && is_anagram(&folded, known);
-        (distance <= most || is_swap).then_some((distance, *known))
+        (distance <= most || is_swap).then_some((distance, known))
     };
     // Longer words are not worth the square of their length.
     if folded.len() > 64 {
         return None;
     }
-    list.iter()
+    list.into_iter()
         .filter_map(distance)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
@@ -55,7 +61,7 @@ pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
 
 /// What is said of a word that is no kind of interaction.
 pub fn no_such_kind(word: &str) -> String {
-    match near(word, &Kind::ALL.map(Kind::word)) {
+    match near(word, Kind::ALL.map(Kind::word)) {
         Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
         None => format!("`{word}` is no kind"),
     }
@@ -74,7 +80,7 @@ fn is_anagram(one: &str, two: &str) -> bool {
 mod tests {
     use super::*;
 
-    const KEYS: &[&str] = &["every", "name", "helps", "introduced_by", "on", "about"];
+    const KEYS: [&str; 6] = ["every", "name", "helps", "introduced_by", "on", "about"];
 
     #[test]
     fn a_letter_left_out_is_a_slip() {

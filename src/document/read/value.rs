@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, Shape, TableKind};
 use crate::model::custom_fields::Text;
@@ -28,14 +28,10 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reports a value of the wrong kind.
     pub fn wrong(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
         let found = described(self.tree.shape(at));
-        let mut draft = Draft::new(
-            Severity::Error,
-            self.place(at),
-            format!("{what} must be {expected}"),
-        )
-        .label(format!("expected {expected}, found {found}"));
-        draft.help = help;
-        self.report(draft);
+        let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
+            .label(format!("expected {expected}, found {found}"));
+        finding.help = help;
+        self.report(finding);
     }
 
     /// Where to point for a value: at itself, or for a table at its key.
@@ -188,8 +184,7 @@ impl<'a, 't> Reader<'a, 't> {
         let every = days.or_else(|| Cadence::from_word(&word?));
         if every.is_none() {
             self.report(
-                Draft::new(
-                    Severity::Error,
+                Finding::error(
                     self.place(at),
                     "`every` is no length of time that can be used",
                 )
@@ -203,7 +198,7 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reports a key that must be there.
     pub fn missing(&mut self, table: Id, message: &str, help: &str) {
         let span = self.place(table);
-        let draft = Draft::new(Severity::Error, span, message).help(help);
-        self.report(draft.label("it is missing here"));
+        let finding = Finding::error(span, message).help(help);
+        self.report(finding.label("it is missing here"));
     }
 }

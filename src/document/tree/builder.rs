@@ -19,7 +19,6 @@ pub struct Builder<'t> {
     header: Option<Span>,
     /// The parts of the key that is being read.
     path: Vec<Place>,
-    path_too_long: bool,
     /// The brackets that are open.
     frames: Vec<Frame>,
     slot: Option<Slot>,
@@ -50,7 +49,6 @@ impl<'t> Builder<'t> {
             table_depth: 0,
             header: None,
             path: Vec::new(),
-            path_too_long: false,
             frames: Vec::new(),
             slot: None,
         }
@@ -74,7 +72,6 @@ impl<'t> Builder<'t> {
 
     pub fn begin_key(&mut self) {
         self.path.clear();
-        self.path_too_long = false;
     }
 
     /// The end of a line, which ends a key outside brackets.
@@ -84,13 +81,17 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub fn push_key(&mut self, at: Span, errors: &mut dyn ErrorSink) {
-        if self.path.len() < MOST_PARTS {
-            self.path.push(at.into());
-        } else if !self.path_too_long {
-            self.path_too_long = true;
-            report(errors, TOO_DEEP, at);
+    pub fn push_key(&mut self, at: Span) {
+        self.path.push(at.into());
+    }
+
+    /// The last part of the key, unless it has too many.
+    fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<Place> {
+        if let Some(&part) = self.path.get(MOST_PARTS) {
+            report(errors, TOO_DEEP, part.into());
+            return None;
         }
+        self.path.last().copied()
     }
 
     pub fn open_header(&mut self, at: Span) {
@@ -104,10 +105,7 @@ impl<'t> Builder<'t> {
         };
         let whole = Place::from(open.append(at));
         self.table_depth = self.path.len();
-        let opened = match self.path.last() {
-            Some(&key) if !self.path_too_long => self.open_table(key, whole, is_array, errors),
-            Some(_) | None => None,
-        };
+        let opened = self.open_table(whole, is_array, errors);
         // After a fault the statements below still want a table, and it must be no other's.
         self.table =
             opened.unwrap_or_else(|| self.tree.add(Node::new(Shape::Table(TableKind::Header))));
@@ -117,11 +115,11 @@ impl<'t> Builder<'t> {
 
     fn open_table(
         &mut self,
-        key: Place,
         whole: Place,
         is_array: bool,
         errors: &mut dyn ErrorSink,
     ) -> Option<Id> {
+        let key = self.last_part(errors)?;
         let parent = self.descend(ROOT, TableKind::Implicit, errors)?;
         let node = Node {
             start: whole.start,
@@ -224,11 +222,9 @@ impl<'t> Builder<'t> {
             Some(frame) if frame.is_array => return None,
             Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
         };
-        let (&key, start) = (self.path.last()?, self.path.first()?.start);
+        let key = self.last_part(errors)?;
+        let start = self.path[0].start;
         let depth = base + self.path.len();
-        if self.path_too_long {
-            return None;
-        }
         if depth > DEEPEST {
             report(errors, TOO_DEEP, key.into());
             return None;

@@ -43,7 +43,7 @@ impl EventReceiver for Builder<'_> {
 
     fn simple_key(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
         Raw::new_unchecked(self.raw(at), kind, at).decode_key(&mut (), errors);
-        self.push_key(at, errors);
+        self.push_key(at);
     }
 
     fn key_val_sep(&mut self, _: Span, errors: &mut dyn ErrorSink) {

@@ -20,7 +20,7 @@ use clap_complete::engine::{
 use super::Cli;
 use super::args::Global;
 use super::session::Session;
-use super::usage;
+use super::{tree, usage};
 use crate::core::change::Field;
 use crate::core::handle::is_plain_handle;
 use crate::core::interaction::Kind;
@@ -40,7 +40,7 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(Cli::command()))
+    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -50,6 +50,15 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
         Err(error) => Some(usage::answer(&error, words)),
     }
+}
+
+/// Only the command that begins the line, where there is more after it to be completed.
+fn tree_for(words: &[OsString]) -> Command {
+    let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
+    let command = line.next().filter(|_| line.next().is_some());
+    command
+        .and_then(|command| tree::only(command))
+        .unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {

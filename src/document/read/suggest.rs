@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::model::interaction::Kind;
+
 /// Near words that were looked for before: the same own key stands in thousands of rows.
 #[derive(Debug, Default)]
 pub struct Slips {
@@ -49,6 +51,14 @@ pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
         .filter_map(distance)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
+}
+
+/// What is said of a word that is no kind of interaction.
+pub fn no_such_kind(word: &str) -> String {
+    match near(word, &Kind::ALL.map(Kind::word)) {
+        Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
+        None => format!("`{word}` is no kind"),
+    }
 }
 
 fn is_anagram(one: &str, two: &str) -> bool {

@@ -63,7 +63,7 @@ fn the_last_of_a_list_is_completed_and_the_rest_kept() {
     let offered = |typed: &str| -> Vec<String> {
         beginning_with(OsStr::new(typed), people())
             .into_iter()
-            .map(|offer| candidate.get_value().to_string_lossy().into_owned())
+            .map(|offer| offer.get_value().to_string_lossy().into_owned())
             .collect()
     };
     assert_eq!(offered("sa"), ["sara", "sam"]);

@@ -53,9 +53,19 @@ impl From<Fault> for CliError {
                 "try again when they have finished".to_owned(),
             ),
             FaultKind::Busy(waited) => (
-                format!("another program holds {path} since {} s", waited.as_secs()),
+                format!(
+                    "another program has held {path} for {} s, and the file did not change in that time",
+                    waited.as_secs()
+                ),
                 "try again when it has finished; reading works meanwhile".to_owned(),
             ),
+            FaultKind::NoLocks(error) => {
+                return failed(format!(
+                    "locking {path} failed: this file system has no locks"
+                ))
+                .because(error.to_string())
+                .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
+            }
             FaultKind::NotCopied { folder, error } => {
                 return failed(format!(
                     "no private copy of {path} could be made for the editor"
@@ -86,6 +96,7 @@ pub fn disk_of_other_file(fault: Fault) -> CliError {
         | FaultKind::BeingWritten
         | FaultKind::ConcurrentlyModified
         | FaultKind::Busy(_)
+        | FaultKind::NoLocks(_)
         | FaultKind::NotCopied { .. }
         | FaultKind::System { .. } => return fault.into(),
     };
@@ -155,11 +166,25 @@ mod tests {
                 path: PathBuf::from(path),
                 kind: FaultKind::System {
                     doing: Operation::Locking,
-                    error: io::Error::from(ErrorKind::Unsupported),
+                    error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
             let message = CliError::from(fault).to_string();
             assert_eq!(message, format!("locking {path} failed"));
         }
+    }
+
+    #[test]
+    fn a_file_system_without_locks_is_not_to_be_tried_again() {
+        let fault = Fault {
+            path: PathBuf::from("/net/books"),
+            kind: FaultKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
+        };
+        let CliError { message, hint, .. } = fault.into();
+        assert_eq!(
+            message,
+            "locking /net/books failed: this file system has no locks"
+        );
+        assert!(!format!("{hint:?}").contains("again"), "{hint:?}");
     }
 }

@@ -6,7 +6,7 @@ use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
-use crate::model::change::{Change, Field, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::person::Person;
 use crate::screens::words::day;
 use crate::text::sanitize;
@@ -49,10 +49,7 @@ fn put_away(person: &Person, session: &Session) -> PlannedChange {
         let reply = format!("{name}: nothing to change, archived since {since}.\n");
         return PlannedChange::new(Vec::new(), what, reply);
     }
-    let changes = vec![Change::Set {
-        handle: person.handle.to_string(),
-        value: FieldValue::Archived(today),
-    }];
+    let changes = vec![Change::set(&person.handle, Field::Archived, today)];
     let reply = format!(
         "{name}: archived, kept in the file and left out everywhere.\n\
          Bring them back: allies archive {} --undo\n",
@@ -70,10 +67,7 @@ fn bring_back(book: &Book, person: &Person, session: &Session) -> PlannedChange 
         );
         return PlannedChange::new(Vec::new(), what, reply);
     }
-    let changes = vec![Change::Unset {
-        handle: person.handle.to_string(),
-        field: Field::Archived,
-    }];
+    let changes = vec![Change::unset(&person.handle, Field::Archived)];
     let reply = Reply::standings(book, &[&person.handle], "back".to_owned(), session.today);
     PlannedChange::new(changes, what, reply)
 }

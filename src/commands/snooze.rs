@@ -9,7 +9,7 @@ use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Saving};
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::model::book::Book;
-use crate::model::change::{Change, Field, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::person::{Person, Snooze};
 use crate::screens::phrase;
 use crate::screens::words::{count_days, day, echoed_day, list};
@@ -95,8 +95,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         crate::screens::words::typed(&handle)
     );
     let what = format!("snooze {handle}");
-    let value = FieldValue::Snooze(snooze);
-    let changes = vec![Change::Set { handle, value }];
+    let changes = vec![Change::set(&handle, Field::Snooze, snooze)];
     PlannedChange::new(changes, what, wrapped(&told, session))
 }
 
@@ -157,7 +156,6 @@ fn off(book: &Book, person: &Person, session: &Session) -> PlannedChange {
             crate::screens::words::typed(&handle)
         )
     };
-    let field = Field::Snooze;
-    let changes = vec![Change::Unset { handle, field }];
+    let changes = vec![Change::unset(&handle, Field::Snooze)];
     PlannedChange::new(changes, what, wrapped(&told, session))
 }

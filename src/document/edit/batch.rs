@@ -114,8 +114,13 @@ impl<'c> EditStep<'c> {
                 Self::Append(handle, "promises", vec![write::promise(promise)])
             }
             Change::Keep { handle, index, on } => Self::Keep(handle, *index, *on),
-            Change::Set { handle, value } => {
-                Self::Set(People, handle, value.field().key(), write::field(value))
+            Change::Set {
+                handle,
+                field,
+                value,
+            } => {
+                let value = write::field(*field, value.clone());
+                Self::Set(People, handle, field.key(), value)
             }
             Change::Unset { handle, field } => Self::Set(People, handle, field.key(), None),
             Change::FinishGoal { handle, on } => {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::change::FieldValue;
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
 use crate::model::person::{Cadence, Person, Promise, Snooze};
@@ -150,22 +150,19 @@ pub(crate) fn key(key: &str) -> String {
 }
 
 /// The value of a field; `None` where leaving the key out says the same.
-pub(crate) fn field(value: &FieldValue) -> Option<Value<'_>> {
+pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<Value<'_>> {
     match value {
-        FieldValue::Name(value)
-        | FieldValue::Dept(value)
-        | FieldValue::Role(value)
-        | FieldValue::Org(value)
-        | FieldValue::Boss(value)
-        | FieldValue::IntroducedBy(value)
-        | FieldValue::About(value) => Some(text(value)),
-        FieldValue::Added(day) | FieldValue::Archived(day) => Some(Value::day(*day)),
+        FieldValue::Text(text) => Some(Value::Text(text)),
+        FieldValue::Texts(mut list) if field.kind() == FieldKind::Ranked && list.len() == 1 => {
+            list.pop().map(Value::Text)
+        }
+        FieldValue::Texts(list) => (!list.is_empty()).then_some(Value::List(list)),
+        FieldValue::Day(day) => Some(Value::day(day)),
         FieldValue::Level(level) => Some(text(level.word())),
-        FieldValue::Helps(list) | FieldValue::Cares(list) | FieldValue::Tags(list) => texts(list),
-        FieldValue::Email(list) | FieldValue::Phone(list) => one_or_texts(list),
-        FieldValue::Every(every) => Some(cadence(*every)),
-        FieldValue::Known(is_set) | FieldValue::Remote(is_set) => flag(*is_set),
-        FieldValue::Snooze(days) => Some(snooze(*days, &OwnKeys::default())),
+        FieldValue::Every(Cadence::Days(days)) => Some(Value::Plain(days.to_string())),
+        FieldValue::Every(Cadence::Never) => Some(text("never")),
+        FieldValue::Flag(is_set) => flag(is_set),
+        FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
     }
 }
 
@@ -175,13 +172,6 @@ fn text(text: &str) -> Value<'_> {
 
 fn flag(is_set: bool) -> Option<Value<'static>> {
     is_set.then(|| Value::Plain("true".to_owned()))
-}
-
-fn cadence(every: Cadence) -> Value<'static> {
-    match every {
-        Cadence::Days(days) => Value::Plain(days.to_string()),
-        Cadence::Never => text("never"),
-    }
 }
 
 fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> Value<'v> {
@@ -197,14 +187,6 @@ pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<Value<'_>> {
         .map(|text| Cow::Borrowed(text.as_ref()))
         .collect();
     (!list.is_empty()).then_some(Value::List(list))
-}
-
-/// One text without brackets, several with.
-fn one_or_texts(list: &[impl AsRef<str>]) -> Option<Value<'_>> {
-    match list {
-        [one] => Some(text(one.as_ref())),
-        _ => texts(list),
-    }
 }
 
 /// A row of the log.
@@ -232,35 +214,17 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> Fields<'v> {
 
 /// Every key of a person.
 pub(crate) fn person<'v>(person: &'v Person<'_>) -> Fields<'v> {
-    let some = |value: &'v Option<Text<'_>>| value.as_deref().map(text);
+    let fields = Field::ALL.into_iter().filter_map(|of| {
+        let value = match person.snooze.filter(|_| of == Field::Snooze) {
+            Some(days) => snooze(days, &person.snooze_own),
+            None => field(of, person.get(of)?)?,
+        };
+        Some((Cow::Borrowed(of.key()), value))
+    });
     let rows = |rows: Vec<Fields<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
-    let fields = [
-        ("name", Some(text(&person.name))),
-        ("added", person.added.map(Value::day)),
-        ("dept", some(&person.dept)),
-        ("role", some(&person.role)),
-        ("org", some(&person.org)),
-        ("level", person.level.map(|level| text(level.word()))),
-        ("boss", some(&person.boss)),
-        ("helps", texts(&person.helps)),
-        ("cares", texts(&person.cares)),
-        ("tags", texts(&person.tags)),
-        ("email", one_or_texts(&person.email)),
-        ("phone", one_or_texts(&person.phone)),
-        ("introduced_by", some(&person.introduced_by)),
-        ("every", person.every.map(cadence)),
-        ("known", flag(person.known)),
-        ("remote", flag(person.remote)),
-        ("archived", person.archived.map(Value::day)),
-        ("about", some(&person.about)),
-        (
-            "snooze",
-            person.snooze.map(|days| snooze(days, &person.snooze_own)),
-        ),
-    ];
     let promises = rows(person.promises.iter().map(promise).collect());
     let log = rows(person.log.iter().map(row).collect());
-    present(fields)
+    fields
         .chain(own_keys(&person.own))
         .chain(present([("promises", promises), ("log", log)]))
         .collect()

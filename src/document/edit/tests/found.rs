@@ -39,10 +39,13 @@ until = 2026-11-30
 
 #[track_caller]
 fn is_renamed(text: &str, handle: &str, name: &str) {
-    let rob = FieldValue::Name("Rob".to_owned());
     let (before, after) = text.split_at(text.rfind(name).unwrap());
     let renamed = [before, &after.replacen(name, "Rob", 1)].concat();
-    becomes(text, &[set(handle, rob)], &renamed);
+    becomes(
+        text,
+        &[Change::set(handle, Field::Name, "Rob".to_owned())],
+        &renamed,
+    );
 }
 
 #[test]

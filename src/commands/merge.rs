@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::commands::errors::{CliError, Outside, Refused, Result};
+use crate::commands::errors::{
+    CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
+};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
 use crate::document::decode::as_text;
@@ -14,12 +16,12 @@ use crate::merge::text::Outcome;
 use crate::model::book::Book;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit;
-use crate::store::commit::{Draft, Plan, UpdateError};
+use crate::store::commit::Draft;
+use crate::store::commit::attempt::Update;
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
-use crate::store::write_output::Replace;
+use crate::store::write_output::{GiveError, Replace};
 use crate::text::patch::Splice;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
@@ -76,7 +78,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn bring(path: &'a Path, session: &Session) -> Result<Self> {
         let patience = session.saving(false, true).patience.settle;
-        let bytes = bring(path, patience).map_err(Outside::of)?;
+        let bytes = bring(path, patience).map_err(disk_of_other_file)?;
         let text = as_text(&bytes)
             .map_err(|error| Self::unreadable(path, &error.lossy, error.findings))?;
         let text = text.to_owned();
@@ -91,7 +93,7 @@ impl<'a> Side<'a> {
     }
 
     fn unreadable(path: &Path, text: &str, findings: Vec<Finding>) -> CliError {
-        CliError::Unreadable(Unreadable {
+        CliError::from(Unreadable {
             path: path.to_owned(),
             text: text.to_owned(),
             findings,
@@ -106,8 +108,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let theirs = Side::bring(&args.theirs, session)?;
     let books = [base.read()?, ours.read()?, theirs.read()?];
     let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
-    let merged = crate::merge::text::merge(texts, &books)
-        .ok_or_else(|| CliError::ReadBack(args.ours.clone()))?;
+    let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
     let is_changed = merged.text != ours.text;
     if args.dry_run {
         show(&ours.text, &merged, session)?;
@@ -118,13 +119,22 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if merged.conflicts.is_empty() {
         return Ok(());
     }
-    let places = merged.conflicts.iter().map(Conflict::to_string).collect();
-    Err(CliError::Outside(Outside::Conflicts {
-        file: args.names().0,
-        places,
-        is_written: !args.dry_run,
-    })
-    .into())
+    Err(conflicts_left(&merged.conflicts, args))
+}
+
+/// A merge with conflicts fails, and still is in the file.
+fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
+    let file = args.names().0;
+    let number = count(conflicts.len(), "conflict", "conflicts");
+    let message = if args.dry_run {
+        format!("{number} would be left in {file}")
+    } else {
+        format!("{number} left in {file}, between markers")
+    };
+    failed(message)
+        .because_all(first_places(conflicts))
+        .hint("keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>")
+        .though_written()
 }
 
 fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
@@ -139,16 +149,10 @@ fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    let given = output::give_file(ours, &merged.text, just, session);
-    let is_book = |error: &anyhow::Error| {
-        matches!(
-            error.downcast_ref(),
-            Some(CliError::Outside(Outside::Book(_)))
-        )
-    };
-    match given {
-        Err(error) if is_book(&error) => update(ours, before, merged, session),
-        given => given,
+    match output::try_give(ours, &merged.text, just, session) {
+        Ok(()) => Ok(()),
+        Err(GiveError::Book) => update(ours, before, merged, session),
+        Err(error) => Err(output::not_written(ours, error)),
     }
 }
 
@@ -157,21 +161,26 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let saved = commit::update(&location, &session.saving(false, false), |bytes| {
-        if bytes != before.as_bytes() {
-            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
+    let options = session.saving(false, false);
+    let mut update = Update::new(&location, &options);
+    let saved = loop {
+        let open = update.open()?;
+        if open.bytes() != before.as_bytes() {
+            return Err(
+                refused(format!("{} changed while it was merged", ours.display()))
+                    .hint("merge again"),
+            );
         }
-        Ok(Plan::Write(Draft {
+        let draft = Draft {
             text: merged.text.clone(),
             splices: splices(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
-        }))
-    });
-    let saved = saved.map_err(|error| match error {
-        UpdateError::Disk(fault) => CliError::Disk(fault),
-        UpdateError::Plan(trouble) => trouble,
-    })?;
+        };
+        if let Some(saved) = open.commit(draft)? {
+            break saved;
+        }
+    };
     for warning in &saved.warnings {
         session.warn(&transaction::after_saving(warning));
     }

@@ -18,8 +18,8 @@ impl<'t> Reader<'_, 't> {
         let mut own = OwnKeys::default();
         for child in entries {
             match self.tree.key(child).as_ref() {
-                "name" => name = Some(self.name(child)),
-                "set" => set = Some(self.day(child)),
+                "name" => name = self.name(child),
+                "set" => set = self.day(child),
                 "by" => by = self.day(child).map(|day| (child, day)),
                 "helped_by" => helped_by = self.list(child, false),
                 "hindered_by" => hindered_by = self.list(child, false),
@@ -27,17 +27,15 @@ impl<'t> Reader<'_, 't> {
                 _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
             }
         }
-        if name.is_none() {
-            self.missing(at, "this goal has no name", "add a line: name = \"…\"");
-        }
-        if set.is_none() {
-            self.missing(
-                at,
-                "this goal does not say since when",
-                "add a line: set = 2026-11-02",
-            );
-        }
-        let set = set??;
+        self.require(
+            at,
+            "name",
+            "this goal has no name",
+            "add a line: name = \"…\"",
+        );
+        let set_help = "add a line: set = 2026-11-02";
+        self.require(at, "set", "this goal does not say since when", set_help);
+        let set = set?;
         for (what, day) in [("due", by), ("done", done)] {
             if let Some((child, day)) = day
                 && day < set
@@ -51,7 +49,7 @@ impl<'t> Reader<'_, 't> {
         }
         Some(Goal {
             handle,
-            name: name??,
+            name: name?,
             set,
             by: by.map(|(_, day)| day),
             helped_by,

@@ -23,14 +23,12 @@ impl<'t> Reader<'_, 't> {
         self.check_handle(at, &handle);
         let fields = self.table(at, &format!("people.{handle}"))?;
         let mut person = Person::new(handle, "");
-        let mut has_name = false;
         for field in fields {
             match self.tree.key(field).as_ref() {
                 "promises" => person.promises = self.rows(field, "promise", Self::promise),
                 "log" => person.log = self.rows(field, "row", Self::interaction),
                 key => match Field::from_key(key) {
                     Some(known) => {
-                        has_name |= known == Field::Name;
                         let value = self.field(field, known.kind(), &mut person.snooze_own);
                         if let Some(value) = value {
                             person.set(known, value);
@@ -40,9 +38,12 @@ impl<'t> Reader<'_, 't> {
                 },
             }
         }
-        if !has_name {
-            self.missing(at, "this person has no name", "add a line: name = \"…\"");
-        }
+        self.require(
+            at,
+            "name",
+            "this person has no name",
+            "add a line: name = \"…\"",
+        );
         Some(person)
     }
 
@@ -97,20 +98,24 @@ impl<'t> Reader<'_, 't> {
         let (mut from, mut until) = (None, None);
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
-                "from" => from = Some((child, self.day(child))),
-                "until" => until = Some((child, self.day(child))),
+                "from" => from = self.day(child),
+                "until" => until = self.day(child).map(|day| (child, day)),
                 _ => self.own_key(child, "snooze", SNOOZE_KEYS, own),
             }
         }
-        if from.is_none() {
-            self.missing(at, "this snooze has no first day", "add: from = 2026-11-16");
-        }
-        if until.is_none() {
-            self.missing(at, "this snooze has no end", "add: until = 2026-11-30");
-        }
-        let ((_, Some(from)), (last, Some(until))) = (from?, until?) else {
-            return None;
-        };
+        self.require(
+            at,
+            "from",
+            "this snooze has no first day",
+            "add: from = 2026-11-16",
+        );
+        self.require(
+            at,
+            "until",
+            "this snooze has no end",
+            "add: until = 2026-11-30",
+        );
+        let (from, (last, until)) = (from?, until?);
         if until <= from {
             self.warn(
                 self.tree.value_span(last),
@@ -126,19 +131,20 @@ impl<'t> Reader<'_, 't> {
         let mut own = OwnKeys::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
-                "by" => by = Some(self.day(child)),
+                "by" => by = self.day(child),
                 "made" => made = self.day(child),
-                "what" => what = Some(self.text(child)),
+                "what" => what = self.text(child),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
                 _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
             }
         }
-        if by.is_none() {
-            self.missing(at, "this promise has no date", "add: by = 2026-11-25");
-        }
-        if what.is_none() {
-            self.missing(at, "this promise does not say what", "add: what = \"…\"");
-        }
+        self.require(at, "by", "this promise has no date", "add: by = 2026-11-25");
+        self.require(
+            at,
+            "what",
+            "this promise does not say what",
+            "add: what = \"…\"",
+        );
         if let (Some(made), Some((child, kept))) = (made, kept)
             && kept < made
         {
@@ -149,9 +155,9 @@ impl<'t> Reader<'_, 't> {
             );
         }
         Some(Promise {
-            by: by??,
+            by: by?,
             made,
-            what: what??,
+            what: what?,
             kept: kept.map(|(_, day)| day),
             own,
         })

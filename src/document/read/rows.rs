@@ -18,8 +18,7 @@ fn row_keys() -> impl Iterator<Item = &'static str> {
 /// What one row says, while it is being read.
 #[derive(Default)]
 struct RowParts<'t> {
-    /// The day, if it can be read; none where the row names no day.
-    on: Option<Option<NaiveDate>>,
+    on: Option<NaiveDate>,
     kind: Option<Kind>,
     note: Option<Text<'t>>,
     size: Option<Size>,
@@ -57,9 +56,7 @@ impl<'t> Reader<'_, 't> {
         for child in self.tree.children(at) {
             self.row_key(child, &mut row);
         }
-        if row.on.is_none() {
-            self.missing(at, "this row has no date", "add: on = 2026-11-20");
-        }
+        self.require(at, "on", "this row has no date", "add: on = 2026-11-20");
         let Some(kind) = row.kind else {
             self.no_kind(at, &row.unknown);
             return None;
@@ -74,7 +71,7 @@ impl<'t> Reader<'_, 't> {
             );
         }
         Some(Interaction {
-            on: row.on??,
+            on: row.on?,
             kind,
             size: row.size.unwrap_or_default(),
             urgent: row.urgent.is_some(),
@@ -85,7 +82,7 @@ impl<'t> Reader<'_, 't> {
 
     fn row_key(&mut self, at: Id, row: &mut RowParts<'t>) {
         match self.tree.key(at).as_ref() {
-            "on" => row.on = Some(self.day(at)),
+            "on" => row.on = self.day(at),
             "size" => row.size = self.size(at),
             "urgent" => row.urgent = self.flag(at).and_then(|urgent| urgent.then_some(at)),
             word => match (Kind::from_word(word), row.kind) {

@@ -195,8 +195,11 @@ impl<'a, 't> Reader<'a, 't> {
         every
     }
 
-    /// Reports a key that must be there.
-    pub fn missing(&mut self, table: Id, message: &str, help: &str) {
+    /// Reports a key that must be there and is not.
+    pub fn require(&mut self, table: Id, key: &str, message: &str, help: &str) {
+        if self.tree.get(table, key).is_some() {
+            return;
+        }
         let span = self.place(table);
         let finding = Finding::error(span, message).help(help);
         self.report(finding.label("it is missing here"));

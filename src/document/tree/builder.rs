@@ -167,17 +167,16 @@ impl<'t> Builder<'t> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
-            table = match self.find(table, key) {
-                Some(found) => self.step_into(found, key, made, errors)?,
-                None => {
-                    let node = Node {
-                        start: self.path[0].start,
-                        key,
-                        value: key,
-                        ..Node::new(Shape::Table(made))
-                    };
-                    self.tree.add_to(table, node)
-                }
+            table = if let Some(found) = self.find(table, key) {
+                self.step_into(found, key, made, errors)?
+            } else {
+                let node = Node {
+                    start: self.path[0].start,
+                    key,
+                    value: key,
+                    ..Node::new(Shape::Table(made))
+                };
+                self.tree.add_to(table, node)
             };
         }
         Some(table)

@@ -12,7 +12,7 @@ pub struct Slips {
     known: HashMap<(String, &'static str), Option<&'static str>>,
 }
 
-/// Different keys that are looked at. Somebody with more has not written them by hand.
+/// Different keys that are looked at: a file with more was not written by hand.
 const MOST_KEYS: usize = 10_000;
 
 impl Slips {

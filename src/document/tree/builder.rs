@@ -1,17 +1,19 @@
-//! The tables of a document: what may be put where.
+//! The tables of a document, built from the events of `toml_parser`: what may be put where.
 
-use toml_parser::{ErrorSink, ParseError, Span};
+use toml_parser::decoder::Encoding;
+use toml_parser::parser::EventReceiver;
+use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
 use crate::document::tree::arena::Tree;
 use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
     DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, Place, ROOT, Shape, TableKind,
 };
-use crate::document::tree::scalar::decoded;
+use crate::document::tree::scalar;
 
 /// The tree while it is being built.
 pub struct Builder<'t> {
-    tree: Tree<'t>,
+    pub tree: Tree<'t>,
     /// The table that statements go into, and how deep it lies.
     table: Id,
     table_depth: usize,
@@ -54,11 +56,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub fn finish(self) -> Tree<'t> {
-        self.tree
-    }
-
-    pub fn raw(&self, at: Span) -> &'t str {
+    fn raw(&self, at: Span) -> &'t str {
         self.tree.part(at.into())
     }
 
@@ -67,22 +65,7 @@ impl<'t> Builder<'t> {
         self.frames.clear();
         self.slot = None;
         self.header = None;
-        self.begin_key();
-    }
-
-    pub fn begin_key(&mut self) {
         self.path.clear();
-    }
-
-    /// The end of a line, which ends a key outside brackets.
-    pub fn end_line(&mut self) {
-        if self.frames.is_empty() {
-            self.begin_key();
-        }
-    }
-
-    pub fn push_key(&mut self, at: Span) {
-        self.path.push(at.into());
     }
 
     /// The last part of the key, unless it has too many.
@@ -94,12 +77,12 @@ impl<'t> Builder<'t> {
         self.path.last().copied()
     }
 
-    pub fn open_header(&mut self, at: Span) {
+    fn open_header(&mut self, at: Span) {
         self.begin_statement();
         self.header = Some(at);
     }
 
-    pub fn close_header(&mut self, at: Span, is_array: bool, errors: &mut dyn ErrorSink) {
+    fn close_header(&mut self, at: Span, is_array: bool, errors: &mut dyn ErrorSink) {
         let Some(open) = self.header.take() else {
             return;
         };
@@ -110,7 +93,7 @@ impl<'t> Builder<'t> {
         self.table =
             opened.unwrap_or_else(|| self.tree.add(Node::new(Shape::Table(TableKind::Header))));
         self.tree.add_header(whole);
-        self.begin_key();
+        self.path.clear();
     }
 
     fn open_table(
@@ -157,7 +140,7 @@ impl<'t> Builder<'t> {
     }
 
     fn find(&self, table: Id, key: Place) -> Option<Id> {
-        self.tree.get(table, &decoded(self.tree.part(key)))
+        self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
@@ -209,12 +192,7 @@ impl<'t> Builder<'t> {
         None
     }
 
-    /// The key is complete: finds the table that its value goes into.
-    pub fn finish_key(&mut self, errors: &mut dyn ErrorSink) {
-        self.slot = self.find_slot(errors);
-        self.begin_key();
-    }
-
+    /// The table that the value of a complete key goes into.
     fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<Slot> {
         let (from, base, made) = match self.frames.last() {
             None => (self.table, self.table_depth, TableKind::Dotted),
@@ -246,7 +224,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a value where it belongs and gives its depth.
-    pub fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
+    fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
         let mut node = Node::new(shape);
         node.value = at.into();
         node.start = node.value.start;
@@ -265,7 +243,7 @@ impl<'t> Builder<'t> {
     }
 
     /// An opening bracket. Tells whether what is inside may be looked at.
-    pub fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
+    fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
         let (node, depth) = self.place(at, shape);
         self.frames.push(Frame {
             node,
@@ -279,11 +257,11 @@ impl<'t> Builder<'t> {
         fits
     }
 
-    pub fn close(&mut self, at: Span) {
+    fn close(&mut self, at: Span) {
         if let Some(frame) = self.frames.pop() {
             self.tree.node_mut(frame.node).value.end = Place::from(at).end;
         }
-        self.begin_key();
+        self.path.clear();
         self.slot = None;
     }
 
@@ -291,6 +269,71 @@ impl<'t> Builder<'t> {
     fn report_duplicate(&self, old: Id, key: Place, errors: &mut dyn ErrorSink) {
         let error = ParseError::new(DUPLICATE).with_unexpected(key.into());
         errors.report_error(error.with_context(self.tree.node(old).key.into()));
+    }
+}
+
+impl EventReceiver for Builder<'_> {
+    fn std_table_open(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.open_header(at);
+    }
+
+    fn array_table_open(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.open_header(at);
+    }
+
+    fn std_table_close(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        self.close_header(at, false, errors);
+    }
+
+    fn array_table_close(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        self.close_header(at, true, errors);
+    }
+
+    fn inline_table_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
+        self.open(at, Shape::Table(TableKind::Inline), errors)
+    }
+
+    fn inline_table_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.close(at);
+    }
+
+    fn array_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
+        self.open(at, Shape::Array, errors)
+    }
+
+    fn array_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.close(at);
+    }
+
+    fn simple_key(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), kind, at).decode_key(&mut (), errors);
+        self.path.push(at.into());
+    }
+
+    fn key_val_sep(&mut self, _: Span, errors: &mut dyn ErrorSink) {
+        self.slot = self.find_slot(errors);
+        self.path.clear();
+    }
+
+    fn scalar(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        let shape = scalar::shape(self.raw(at), at, kind, errors);
+        self.place(at, shape);
+    }
+
+    fn value_sep(&mut self, _: Span, _: &mut dyn ErrorSink) {
+        self.path.clear();
+    }
+
+    fn comment(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), None, at).decode_comment(errors);
+    }
+
+    fn newline(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), None, at).decode_newline(errors);
+        // The end of a line ends a key outside brackets.
+        if self.frames.is_empty() {
+            self.path.clear();
+        }
     }
 }
 

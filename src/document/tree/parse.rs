@@ -44,7 +44,7 @@ impl<'t> Tree<'t> {
         if faults.count > 0 {
             return Err(faults);
         }
-        Ok(builder.finish())
+        Ok(builder.tree)
     }
 }
 

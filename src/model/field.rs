@@ -140,6 +140,37 @@ impl FieldValue {
 }
 
 impl Person<'_> {
+    /// What the person has in a field; an empty list and a flag that is off are nothing.
+    pub fn get(&self, field: Field) -> Option<FieldValue> {
+        let text = |text: &Option<Text<'_>>, of: fn(String) -> FieldValue| {
+            text.as_ref().map(|text| of(text.to_string()))
+        };
+        let list = |list: &[Text<'_>], of: fn(Vec<String>) -> FieldValue| {
+            (!list.is_empty()).then(|| of(list.iter().map(ToString::to_string).collect()))
+        };
+        match field {
+            Field::Name => Some(FieldValue::Name(self.name.to_string())),
+            Field::Added => self.added.map(FieldValue::Added),
+            Field::Dept => text(&self.dept, FieldValue::Dept),
+            Field::Role => text(&self.role, FieldValue::Role),
+            Field::Org => text(&self.org, FieldValue::Org),
+            Field::Level => self.level.map(FieldValue::Level),
+            Field::Boss => text(&self.boss, FieldValue::Boss),
+            Field::Helps => list(&self.helps, FieldValue::Helps),
+            Field::Cares => list(&self.cares, FieldValue::Cares),
+            Field::Tags => list(&self.tags, FieldValue::Tags),
+            Field::Email => list(&self.email, FieldValue::Email),
+            Field::Phone => list(&self.phone, FieldValue::Phone),
+            Field::IntroducedBy => text(&self.introduced_by, FieldValue::IntroducedBy),
+            Field::Every => self.every.map(FieldValue::Every),
+            Field::Known => self.known.then_some(FieldValue::Known(true)),
+            Field::Remote => self.remote.then_some(FieldValue::Remote(true)),
+            Field::Archived => self.archived.map(FieldValue::Archived),
+            Field::About => text(&self.about, FieldValue::About),
+            Field::Snooze => self.snooze.map(FieldValue::Snooze),
+        }
+    }
+
     /// Sets one field.
     pub fn set(&mut self, value: &FieldValue) {
         match value {

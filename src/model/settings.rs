@@ -1,5 +1,7 @@
 //! The numbers of the score that a user can change, with their defaults and legal ranges.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::interaction::Kind;
 
 /// One number a kind, in points.
@@ -19,11 +21,13 @@ impl PerKind {
 }
 
 /// `[settings.score]`: the shape of the score (sections 2 and 3).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ScoreSettings {
     /// Days after which a point counts half, 1 to 3650.
     pub half_life: u32,
     /// The benefit of the doubt, in hundredths of a point, above 0.
+    #[serde(rename = "doubt_hundredths")]
     pub doubt: i64,
     /// The balance below which one is in debt, −99 to −1.
     pub debt_limit: i64,
@@ -38,7 +42,8 @@ pub struct ScoreSettings {
 }
 
 /// `[settings.due]`: days until something is due (section 6), each 0 to 3650.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DueSettings {
     /// How far `due` looks ahead.
     pub horizon: u32,
@@ -65,7 +70,8 @@ pub struct DueSettings {
 }
 
 /// All of `[settings]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Days between contacts with a person who has no cadence of their own, 1 to 3650.
     pub every: u32,

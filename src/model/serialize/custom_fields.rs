@@ -1,4 +1,4 @@
-//! The user's own keys in JSON, in their order. What JSON has no value for stands in an
+//! The user's own keys, in their order. What JSON has no value for stands in an
 //! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
 //! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
 
@@ -9,61 +9,27 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::formats::day::{any_day, is_moment};
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::day::{is_toml_moment, parse_toml_day};
 
 const DAY: &str = "$day";
 const MOMENT: &str = "$moment";
 const NUMBER: &str = "$number";
 
-/// Keys and values of the user's own: those of a book on the way out, new ones on the way in.
-pub(crate) enum OwnForm<'b> {
-    Out(&'b OwnKeys<'b>),
-    In(OwnKeys<'static>),
-}
-
-impl Default for OwnForm<'_> {
-    fn default() -> Self {
-        Self::In(OwnKeys::default())
-    }
-}
-
-impl<'b> OwnForm<'b> {
-    pub(crate) const fn of(keys: &'b OwnKeys<'b>) -> Self {
-        Self::Out(keys)
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        match self {
-            Self::Out(keys) => keys.is_empty(),
-            Self::In(keys) => keys.is_empty(),
-        }
-    }
-
-    pub(crate) fn into_own(self) -> OwnKeys<'static> {
-        match self {
-            // A form that was read holds its own keys; the other kind is only written.
-            Self::Out(_) => OwnKeys::default(),
-            Self::In(keys) => keys,
-        }
-    }
-}
-
-/// Reads keys that are the user's own: none has the name of a key that the file knows there,
-/// or the file would take it for that.
-pub(crate) fn beside<'de, 'b, D: Deserializer<'de>>(
-    from: D,
+/// The keys, if they are the user's own: none has the name of a key that the file knows there, or
+/// the file would take it for that.
+pub(crate) fn checked_keys<E: Error>(
+    keys: OwnKeys<'_>,
     is_known: fn(&str) -> bool,
-) -> Result<OwnForm<'b>, D::Error> {
-    let keys = OwnForm::deserialize(from)?.into_own();
+) -> Result<OwnKeys<'_>, E> {
     if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
         let what = format!("`{key}` stands in `other`, and belongs beside it");
-        return Err(D::Error::custom(what));
+        return Err(E::custom(what));
     }
     if has_a_key_twice(&keys) {
-        return Err(D::Error::custom("a key stands twice in one object"));
+        return Err(E::custom("a key stands twice in one object"));
     }
-    Ok(OwnForm::In(keys))
+    Ok(keys)
 }
 
 /// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
@@ -86,41 +52,32 @@ fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
         .any(|(key, value)| !seen.insert(key) || inside(value))
 }
 
-impl Serialize for OwnForm<'_> {
+impl Serialize for OwnKeys<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        for (key, value) in self.iter() {
+            if key.starts_with('$') {
+                map.serialize_entry(&format!("${key}"), value)?;
+            } else {
+                map.serialize_entry(key, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl Serialize for OwnValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Out(keys) => keys_out(keys, to),
-            Self::In(keys) => keys_out(keys, to),
-        }
-    }
-}
-
-fn keys_out<S: Serializer>(keys: &OwnKeys<'_>, to: S) -> Result<S::Ok, S::Error> {
-    let mut map = to.serialize_map(None)?;
-    for (key, value) in keys.iter() {
-        if key.starts_with('$') {
-            map.serialize_entry(&format!("${key}"), &ValueOut(value))?;
-        } else {
-            map.serialize_entry(key, &ValueOut(value))?;
-        }
-    }
-    map.end()
-}
-
-struct ValueOut<'b>(&'b OwnValue<'b>);
-
-impl Serialize for ValueOut<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            OwnValue::Text(text) => to.serialize_str(text),
-            OwnValue::Whole(number) => to.serialize_i64(*number),
-            OwnValue::Number(number) if number.is_finite() => to.serialize_f64(*number),
-            OwnValue::Number(number) => single(NUMBER, number_word(*number), to),
-            OwnValue::Flag(flag) => to.serialize_bool(*flag),
-            OwnValue::Day(day) => single(DAY, &day.to_string(), to),
-            OwnValue::Moment(text) => single(MOMENT, text, to),
-            OwnValue::List(values) => to.collect_seq(values.iter().map(ValueOut)),
-            OwnValue::Table(keys) => keys_out(keys, to),
+            Self::Text(text) => to.serialize_str(text),
+            Self::Whole(number) => to.serialize_i64(*number),
+            Self::Number(number) if number.is_finite() => to.serialize_f64(*number),
+            Self::Number(number) => single(NUMBER, number_word(*number), to),
+            Self::Flag(flag) => to.serialize_bool(*flag),
+            Self::Day(day) => single(DAY, &day.to_string(), to),
+            Self::Moment(text) => single(MOMENT, text, to),
+            Self::List(values) => to.collect_seq(values),
+            Self::Table(keys) => keys.serialize(to),
         }
     }
 }
@@ -141,10 +98,10 @@ const fn number_word(number: f64) -> &'static str {
     }
 }
 
-impl<'de> Deserialize<'de> for OwnForm<'_> {
+impl<'de> Deserialize<'de> for OwnKeys<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        match ValueIn::deserialize(from)?.0 {
-            OwnValue::Table(keys) => Ok(Self::In(keys)),
+        match OwnValue::deserialize(from)? {
+            OwnValue::Table(keys) => Ok(keys),
             OwnValue::Text(_)
             | OwnValue::Whole(_)
             | OwnValue::Number(_)
@@ -156,11 +113,9 @@ impl<'de> Deserialize<'de> for OwnForm<'_> {
     }
 }
 
-struct ValueIn(OwnValue<'static>);
-
-impl<'de> Deserialize<'de> for ValueIn {
+impl<'de> Deserialize<'de> for OwnValue<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(ValueVisitor).map(ValueIn)
+        from.deserialize_any(ValueVisitor)
     }
 }
 
@@ -197,7 +152,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(ValueIn(value)) = from.next_element()? {
+        while let Some(value) = from.next_element()? {
             values.push(value);
         }
         Ok(OwnValue::List(values))
@@ -208,8 +163,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some(key) = from.next_key::<String>()? {
             match key.strip_prefix('$') {
                 Some(own) if own.starts_with('$') => {
-                    let ValueIn(value) = from.next_value()?;
-                    keys.push(Text::Owned(own.to_owned()), value);
+                    keys.push(Text::Owned(own.to_owned()), from.next_value()?);
                 }
                 Some(_) if keys.is_empty() => {
                     let value = special(&key, &from.next_value::<String>()?)?;
@@ -219,10 +173,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
                     return Ok(value);
                 }
                 Some(_) => return Err(A::Error::custom("a `$` value has other keys beside it")),
-                None => {
-                    let ValueIn(value) = from.next_value()?;
-                    keys.push(Text::Owned(key), value);
-                }
+                None => keys.push(Text::Owned(key), from.next_value()?),
             }
         }
         Ok(OwnValue::Table(keys))
@@ -231,9 +182,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
 fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
     let value = match key {
-        DAY => any_day(text).map(OwnValue::Day),
+        DAY => parse_toml_day(text).map(OwnValue::Day),
         // It goes into the file as it is, where anything else would be something else.
-        MOMENT => is_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
+        MOMENT => is_toml_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => match text {
             "nan" => Some(OwnValue::Number(f64::NAN)),
             "-nan" => Some(OwnValue::Number(-f64::NAN)),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::field::FieldKind;
 use crate::model::goal::Goal;
 use crate::model::person::{Person, Promise};
 
@@ -71,12 +72,13 @@ fn between_people(
     }
     let handle = || to.handle.to_string();
     for field in Field::ALL {
-        let (before, after) = (from.get(field), to.get(field));
+        let after = to.get(field);
         match after {
-            after if same_value(before.as_ref(), after.as_ref()) => {}
+            after if same_value(field, from.get(field).as_ref(), after.as_ref()) => {}
             Some(value) => changes.push(Change::Set {
                 handle: handle(),
-                value,
+                field,
+                value: value.into_owned(),
             }),
             None => changes.push(Change::Unset {
                 handle: handle(),
@@ -163,12 +165,14 @@ fn between_goals(from: &Goal<'_>, to: &Goal<'static>, changes: &mut Vec<Change>)
     }
 }
 
-/// Lists say the same in whatever order, but for addresses and numbers: the best comes first.
-fn same_value(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
+/// Sets say the same in whatever order.
+fn same_value(field: Field, one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
     match (one, two) {
-        (Some(FieldValue::Helps(one)), Some(FieldValue::Helps(two)))
-        | (Some(FieldValue::Cares(one)), Some(FieldValue::Cares(two)))
-        | (Some(FieldValue::Tags(one)), Some(FieldValue::Tags(two))) => same_set(one, two),
+        (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two)))
+            if field.kind() == FieldKind::Texts =>
+        {
+            same_set(one, two)
+        }
         (one, two) => one == two,
     }
 }

@@ -92,7 +92,7 @@ impl Cadence {
 }
 
 /// Quiet from one day until another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Snooze {
     /// The first day: what happened after it breaks through.
     pub from: NaiveDate,

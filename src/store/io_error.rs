@@ -45,8 +45,11 @@ pub enum FaultKind {
     BeingWritten,
     /// The file changed between reading and writing, time after time.
     ConcurrentlyModified,
-    /// Another program held the lock for that long.
+    /// Another program held the lock for that long, and the file did not change meanwhile.
     Busy(Duration),
+    /// Neither the folder nor the file that stands in for it can be locked: their file system
+    /// has no locks.
+    NoLocks(io::Error),
     /// No private copy of the file could be made for an editor.
     NotCopied {
         /// Where it was to be.
@@ -148,7 +151,7 @@ impl fmt::Display for Fault {
             FaultKind::NotCopied { folder, error } => {
                 write!(f, "no copy in {}: {error}", folder.display())
             }
-            FaultKind::System { error, .. } => error.fmt(f),
+            FaultKind::NoLocks(error) | FaultKind::System { error, .. } => error.fmt(f),
         }
     }
 }
@@ -156,7 +159,9 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            FaultKind::NotCopied { error, .. } | FaultKind::System { error, .. } => Some(error),
+            FaultKind::NoLocks(error)
+            | FaultKind::NotCopied { error, .. }
+            | FaultKind::System { error, .. } => Some(error),
             FaultKind::Directory
             | FaultKind::NotAFile
             | FaultKind::TooLarge

@@ -11,7 +11,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::custom_fields::OwnKeys;
-use crate::model::field::{Field, FieldValue};
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Snooze};
 use crate::model::serialize::custom_fields::checked_keys;
@@ -90,9 +90,8 @@ impl<'de> Visitor<'de> for PersonVisitor {
         let mut person = Person::default();
         let mut seen = Vec::new();
         while let Some(key) = from.next_key::<String>()? {
-            let Some(&key) = KEYS.iter().find(|known| **known == key) else {
-                return Err(A::Error::unknown_field(&key, &KEYS));
-            };
+            let known = KEYS.iter().find(|known| **known == key);
+            let &key = known.ok_or_else(|| A::Error::unknown_field(&key, &KEYS))?;
             if seen.contains(&key) {
                 return Err(A::Error::duplicate_field(key));
             }
@@ -105,7 +104,11 @@ impl<'de> Visitor<'de> for PersonVisitor {
                     person.log = rows.into_iter().map(|row| row.0).collect();
                 }
                 "other" => person.own = checked_keys(from.next_value()?, is_known)?,
-                _ => read_field(key, &mut person, &mut from)?,
+                _ => {
+                    let field = Field::from_key(key);
+                    let field = field.ok_or_else(|| A::Error::unknown_field(key, &KEYS))?;
+                    read_field(field, &mut person, &mut from)?;
+                }
             }
         }
         let missing = ["handle", "name"].iter().find(|key| !seen.contains(key));
@@ -113,37 +116,27 @@ impl<'de> Visitor<'de> for PersonVisitor {
     }
 }
 
-/// Reads the value of a field; of most, `null` is none.
+/// Reads the value of a field; where it may be absent, `null` is none.
 fn read_field<'de, A: MapAccess<'de>>(
-    key: &str,
+    field: Field,
     person: &mut Person<'_>,
     from: &mut A,
 ) -> Result<(), A::Error> {
-    let Some(field) = Field::ALL.into_iter().find(|field| field.key() == key) else {
-        return Ok(());
-    };
-    let value = match field {
-        Field::Name => Some(FieldValue::Name(strict::checked_name(from.next_value()?)?)),
-        Field::Added => read_day(from)?.map(FieldValue::Added),
-        Field::Dept => from.next_value::<Option<_>>()?.map(FieldValue::Dept),
-        Field::Role => from.next_value::<Option<_>>()?.map(FieldValue::Role),
-        Field::Org => from.next_value::<Option<_>>()?.map(FieldValue::Org),
-        Field::Level => from.next_value::<Option<_>>()?.map(FieldValue::Level),
-        Field::Boss => from.next_value::<Option<_>>()?.map(FieldValue::Boss),
-        Field::Helps => Some(FieldValue::Helps(from.next_value()?)),
-        Field::Cares => Some(FieldValue::Cares(from.next_value()?)),
-        Field::Tags => Some(FieldValue::Tags(from.next_value()?)),
-        Field::Email => Some(FieldValue::Email(from.next_value()?)),
-        Field::Phone => Some(FieldValue::Phone(from.next_value()?)),
-        Field::IntroducedBy => from
-            .next_value::<Option<_>>()?
-            .map(FieldValue::IntroducedBy),
-        Field::Every => from.next_value::<Option<_>>()?.map(FieldValue::Every),
-        Field::Known => Some(FieldValue::Known(from.next_value()?)),
-        Field::Remote => Some(FieldValue::Remote(from.next_value()?)),
-        Field::Archived => read_day(from)?.map(FieldValue::Archived),
-        Field::About => from.next_value::<Option<_>>()?.map(FieldValue::About),
-        Field::Snooze => from.next_value::<Option<SnoozeWithOwn>>()?.map(
+    let value = match field.kind() {
+        FieldKind::Name => Some(FieldValue::Text(strict::checked_name(from.next_value()?)?)),
+        FieldKind::Text | FieldKind::Handle => {
+            from.next_value::<Option<_>>()?.map(FieldValue::Text)
+        }
+        FieldKind::Texts | FieldKind::Ranked => Some(FieldValue::Texts(from.next_value()?)),
+        FieldKind::Day => {
+            let text: Option<String> = from.next_value()?;
+            let day = text.as_deref().map(strict::checked_day).transpose()?;
+            day.map(FieldValue::Day)
+        }
+        FieldKind::Level => from.next_value::<Option<_>>()?.map(FieldValue::Level),
+        FieldKind::Every => from.next_value::<Option<_>>()?.map(FieldValue::Every),
+        FieldKind::Flag => Some(FieldValue::Flag(from.next_value()?)),
+        FieldKind::Snooze => from.next_value::<Option<SnoozeWithOwn>>()?.map(
             |SnoozeWithOwn { from, until, other }| {
                 person.snooze_own = other;
                 FieldValue::Snooze(Snooze { from, until })
@@ -151,38 +144,9 @@ fn read_field<'de, A: MapAccess<'de>>(
         ),
     };
     if let Some(value) = value {
-        person.set(&value);
+        person.set(field, value);
     }
     Ok(())
-}
-
-fn read_day<'de, A: MapAccess<'de>>(from: &mut A) -> Result<Option<NaiveDate>, A::Error> {
-    let text: Option<String> = from.next_value()?;
-    text.as_deref().map(strict::checked_day).transpose()
-}
-
-impl Serialize for FieldValue {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Name(text)
-            | Self::Dept(text)
-            | Self::Role(text)
-            | Self::Org(text)
-            | Self::Boss(text)
-            | Self::IntroducedBy(text)
-            | Self::About(text) => text.serialize(to),
-            Self::Helps(list)
-            | Self::Cares(list)
-            | Self::Tags(list)
-            | Self::Email(list)
-            | Self::Phone(list) => list.serialize(to),
-            Self::Added(day) | Self::Archived(day) => day.serialize(to),
-            Self::Known(flag) | Self::Remote(flag) => flag.serialize(to),
-            Self::Level(level) => level.serialize(to),
-            Self::Every(every) => every.serialize(to),
-            Self::Snooze(Snooze { from, until }) => [from, until].serialize(to),
-        }
-    }
 }
 
 impl<'de> Deserialize<'de> for CheckedRow {
@@ -196,7 +160,7 @@ impl<'de> Deserialize<'de> for CheckedRow {
 }
 
 fn is_known(key: &str) -> bool {
-    matches!(key, "promises" | "log") || Field::ALL.iter().any(|field| field.key() == key)
+    matches!(key, "promises" | "log") || Field::from_key(key).is_some()
 }
 
 fn beside_snooze<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {

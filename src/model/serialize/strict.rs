@@ -27,7 +27,7 @@ pub(crate) fn handle<'de, 't, D: Deserializer<'de>>(from: D) -> Result<Text<'t>,
 
 /// Reads a name.
 pub(crate) fn name<'de, 't, D: Deserializer<'de>>(from: D) -> Result<Text<'t>, D::Error> {
-    checked_name(String::deserialize(from)?).map(Text::Owned)
+    checked_name(String::deserialize(from)?)
 }
 
 /// The date of a text.
@@ -44,9 +44,9 @@ pub(crate) fn checked_handle<'t, E: Error>(text: String) -> Result<Text<'t>, E> 
 }
 
 /// In a name there is more than blank space.
-pub(crate) fn checked_name<E: Error>(text: String) -> Result<String, E> {
+pub(crate) fn checked_name<'t, E: Error>(text: String) -> Result<Text<'t>, E> {
     if text.trim().is_empty() {
         return Err(E::custom("a name is empty"));
     }
-    Ok(text)
+    Ok(Text::Owned(text))
 }

@@ -49,7 +49,7 @@ const WALLS: [Wall; 9] = [
     },
     Wall {
         folder: "merge",
-        may_use: &["model", "core", "text", "document", "formats"],
+        may_use: &["model", "core", "text", "document"],
         packages: None,
     },
     Wall {

@@ -9,8 +9,7 @@ use crate::document::decode::decode;
 use crate::document::diagnostic::Finding;
 use crate::document::read::read;
 use crate::merge::Conflict;
-use crate::merge::lines::differences;
-use crate::merge::text::Outcome;
+use crate::merge::text::MergedText;
 use crate::model::book::Book;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
@@ -20,7 +19,7 @@ use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
 use crate::store::write_output::Replace;
-use crate::text::patch::Splice;
+use crate::text::diff::between;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
 ///
@@ -68,12 +67,12 @@ impl Args {
 }
 
 /// One of the three files.
-struct Side<'a> {
+struct MergeInput<'a> {
     path: &'a Path,
     text: String,
 }
 
-impl<'a> Side<'a> {
+impl<'a> MergeInput<'a> {
     fn bring(path: &'a Path, session: &Session) -> Result<Self> {
         let patience = session.saving(false, true).patience.settle;
         let bytes = bring(path, patience).map_err(Outside::of)?;
@@ -100,16 +99,17 @@ impl<'a> Side<'a> {
 
 /// Merges them.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let base = Side::bring(&args.base, session)?;
-    let ours = Side::bring(&args.ours, session)?;
-    let theirs = Side::bring(&args.theirs, session)?;
+    let base = MergeInput::bring(&args.base, session)?;
+    let ours = MergeInput::bring(&args.ours, session)?;
+    let theirs = MergeInput::bring(&args.theirs, session)?;
     let books = [base.read()?, ours.read()?, theirs.read()?];
     let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
     let merged = crate::merge::text::merge(texts, &books)
         .ok_or_else(|| CliError::ReadBack(args.ours.clone()))?;
     let is_changed = merged.text != ours.text;
     if args.dry_run {
-        show(&ours.text, &merged, session)?;
+        let splices = between(&ours.text, &merged.text);
+        session.print(&diff::text(&ours.text, &splices, &session.out))?;
     } else if is_changed {
         write(&args.ours, &ours.text, &merged, session)?;
     }
@@ -126,17 +126,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     .into())
 }
 
-fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
-    let differences = differences(before, &merged.text);
-    let pieces = differences
-        .iter()
-        .map(|(at, removed, inserted)| (*at, removed.as_str(), inserted.as_str()));
-    session.print(&diff::text(before, pieces, &session.out))
-}
-
 /// Puts the merged text in the place of ours. Where that is the user's own book, it can be
 /// taken back; another file is only replaced.
-fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
     let given = output::give_file(ours, &merged.text, just, session);
     let is_book = |error: &anyhow::Error| {
@@ -151,7 +143,7 @@ fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Resu
     }
 }
 
-fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let location = Location {
         file: ours.to_owned(),
         ..session.location.clone()
@@ -162,7 +154,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         }
         Ok(Plan::Write(Draft {
             text: merged.text.clone(),
-            splices: splices(before, &merged.text),
+            splices: between(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
         }))
@@ -177,16 +169,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
     Ok(())
 }
 
-fn splices(before: &str, after: &str) -> Vec<Splice> {
-    let splice = |(at, removed, inserted)| Splice {
-        at,
-        removed,
-        inserted,
-    };
-    differences(before, after).into_iter().map(splice).collect()
-}
-
-fn tell(args: &Args, merged: &Outcome, done: Done, session: &Session) {
+fn tell(args: &Args, merged: &MergedText, done: Done, session: &Session) {
     let (ours, theirs) = args.names();
     let lost = |file: &str, lines: &[usize], how: &str| {
         if !lines.is_empty() {

@@ -19,7 +19,7 @@ use clap_complete::engine::{
 
 use crate::commands::args::Global;
 use crate::commands::session::Session;
-use crate::commands::{Cli, usage};
+use crate::commands::{Cli, tree, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::change::Field;
@@ -39,7 +39,7 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(Cli::command()))
+    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -49,6 +49,15 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
         Err(error) => Some(usage::answer(&error, words)),
     }
+}
+
+/// Only the command that begins the line, where there is more after it to be completed.
+fn tree_for(words: &[OsString]) -> Command {
+    let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
+    let command = line.next().filter(|_| line.next().is_some());
+    command
+        .and_then(|command| tree::only(command))
+        .unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {

@@ -34,6 +34,7 @@ mod review;
 mod show;
 mod snooze;
 mod transaction;
+mod tree;
 mod undo;
 mod usage;
 mod walk;
@@ -44,7 +45,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::commands::args::Global;
 use crate::commands::errors::{Result, Run, explain};
@@ -170,17 +171,13 @@ pub fn main() -> ExitCode {
     if let Some(code) = complete::answer(&words) {
         return code;
     }
-    let mut tree = Cli::command();
-    let matches = tree.try_get_matches_from_mut(&words);
-    // Hundreds of small pieces, which the system takes back faster.
-    std::mem::forget(tree);
-    let matches = match matches {
-        Ok(matches) => matches,
-        Err(error) => return usage::answer(&error, &words),
-    };
-    let command = matches.subcommand_name().unwrap_or_default().to_owned();
-    match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(&cli, &command, &words),
+    if let [_, word] = words.as_slice()
+        && (word == "--version" || word == "-V")
+    {
+        return usage::print(concat!("allies ", env!("CARGO_PKG_VERSION"), "\n"));
+    }
+    match tree::read(&words) {
+        Ok((cli, command)) => run(&cli, &command, &words),
         Err(error) => usage::answer(&error, &words),
     }
 }

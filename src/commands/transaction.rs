@@ -133,7 +133,7 @@ pub fn conclude(
         session.warn(&after_saving(warning));
     }
     match saved.outcome {
-        commit::Outcome::Tried => session.print(&diff::text(before, splices, &session.out)),
+        commit::Outcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
         commit::Outcome::Written => {
             session.report(Done::Saved, told);
             Ok(())

@@ -14,12 +14,6 @@ pub struct NoText {
 }
 
 /// Takes the bytes of the file as text.
-pub fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
-    refuse_utf_16(&bytes)?;
-    String::from_utf8(bytes).map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error()))
-}
-
-/// As [`decode`], of bytes that somebody else still needs.
 pub fn as_text(bytes: &[u8]) -> Result<&str, NoText> {
     refuse_utf_16(bytes)?;
     str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))

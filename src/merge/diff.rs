@@ -73,20 +73,12 @@ fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>)
     if !same_own(&from.own, &to.own) || !same_own(&from.snooze_own, &to.snooze_own) {
         return None;
     }
-    let handle = || to.handle.to_string();
     for field in Field::ALL {
         let after = to.get(field);
         match after {
             after if same_value(field, from.get(field).as_ref(), after.as_ref()) => {}
-            Some(value) => changes.push(Change::Set {
-                handle: handle(),
-                field,
-                value: value.into_owned(),
-            }),
-            None => changes.push(Change::Unset {
-                handle: handle(),
-                field,
-            }),
+            Some(value) => changes.push(Change::set(&to.handle, field, value.into_owned())),
+            None => changes.push(Change::unset(&to.handle, field)),
         }
     }
     let mut rows = Unmatched::new(&to.log);
@@ -96,7 +88,7 @@ fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>)
     between_promises(from, to, changes)?;
     for row in rows.rest() {
         changes.push(Change::Log {
-            handle: handle(),
+            handle: to.handle.to_string(),
             row: owned(row)?,
         });
     }
@@ -151,39 +143,31 @@ fn between_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> O
             hindered_by: strings(&to.hindered_by),
         });
     }
-    match (from.done, to.done) {
-        (before, after) if before == after => Some(()),
-        (_, Some(on)) => {
-            changes.push(Change::FinishGoal {
-                handle: handle(),
-                on,
-            });
-            Some(())
-        }
-        (_, None) => None,
+    if from.done != to.done {
+        let (handle, on) = (handle(), to.done?);
+        changes.push(Change::FinishGoal { handle, on });
     }
+    Some(())
 }
 
 /// Sets say the same in whatever order.
 fn same_value(field: Field, one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
-    match (one, two) {
-        (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two)))
-            if field.kind() == FieldKind::Texts =>
-        {
-            same_set(one, two)
-        }
-        (one, two) => one == two,
+    if let (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two))) = (one, two)
+        && field.kind() == FieldKind::Texts
+    {
+        return same_set(one, two);
     }
+    one == two
 }
 
 fn same_set<T: Ord>(one: &[T], two: &[T]) -> bool {
-    let sorted = |list: &[T]| -> Vec<usize> {
-        let mut order: Vec<usize> = (0..list.len()).collect();
-        order.sort_by(|a, b| list[*a].cmp(&list[*b]));
-        order
-    };
-    let mut pairs = sorted(one).into_iter().zip(sorted(two));
-    one.len() == two.len() && pairs.all(|(a, b)| one[a] == two[b])
+    sorted(one) == sorted(two)
+}
+
+fn sorted<T: Ord>(list: &[T]) -> Vec<&T> {
+    let mut sorted: Vec<&T> = list.iter().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// The same keys with the same values, in whatever order.

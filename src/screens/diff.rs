@@ -6,7 +6,7 @@ use crate::text::patch::Splice;
 use crate::text::sanitize;
 
 /// The lines touched by the splices of the text before. Lines that stay are not shown.
-pub fn text(before: &str, splices: &[Splice], page: &Page) -> String {
+pub fn preview(before: &str, splices: &[Splice], page: &Page) -> String {
     let mut text = String::new();
     let mut show = |label, line: String| {
         text += &page.paint(label, &line);
@@ -97,7 +97,7 @@ mod tests {
             inserted: (*inserted).to_owned(),
         };
         let splices: Vec<Splice> = pieces.iter().map(splice).collect();
-        let text = text(OLD, &splices, &PAGE);
+        let text = preview(OLD, &splices, &PAGE);
         text.replace("Nothing was written: this was a dry run.\n", "")
     }
 

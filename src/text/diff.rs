@@ -27,7 +27,7 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn of(text: &'t str) -> Self {
+    fn new(text: &'t str) -> Self {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         let mut at = 0;
         let ends = lines.iter().map(|line| {
@@ -49,7 +49,7 @@ impl<'t> Lines<'t> {
 
 /// The splices of whole lines that make the new text from the old, in the order of the text.
 pub(crate) fn between(old: &str, new: &str) -> Vec<Splice> {
-    let (old, new) = (Lines::of(old), Lines::of(new));
+    let (old, new) = (Lines::new(old), Lines::new(new));
     let mut splices = Vec::new();
     let (mut done_old, mut done_new) = (0, 0);
     let end = (old.lines.len(), new.lines.len(), 0);
@@ -86,7 +86,7 @@ pub(crate) fn undisputed<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T>
 
 /// The three texts in parts: those with lines that all of them have, and those between them.
 pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<MergeHunk<'t>> {
-    let (base, ours, theirs) = (Lines::of(base), Lines::of(ours), Lines::of(theirs));
+    let (base, ours, theirs) = (Lines::new(base), Lines::new(ours), Lines::new(theirs));
     let part = |from: [usize; 3], to: [usize; 3]| MergeHunk {
         base: base.part(from[0]..to[0]),
         ours: ours.part(from[1]..to[1]),

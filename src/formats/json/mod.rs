@@ -60,7 +60,7 @@ struct BookForm<'b> {
     goals: Cow<'b, [Goal<'b>]>,
     #[serde(default)]
     people: Cow<'b, [Person<'b>]>,
-    #[serde(default, skip_serializing_if = "has_no_key")]
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
     other: Cow<'b, OwnKeys<'b>>,
 }
 
@@ -117,11 +117,6 @@ pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
 fn are_unique<'h>(mut handles: impl Iterator<Item = &'h str>) -> bool {
     let mut seen = HashSet::new();
     handles.all(|handle| seen.insert(handle))
-}
-
-#[expect(clippy::ptr_arg, reason = "the signature that serde asks for")]
-fn has_no_key(other: &Cow<'_, OwnKeys<'_>>) -> bool {
-    other.is_empty()
 }
 
 /// How many brackets are open at once, those inside texts left out.

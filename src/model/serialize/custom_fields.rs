@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
 use crate::model::day::{is_toml_moment, parse_toml_day};
@@ -36,15 +35,12 @@ pub(crate) fn checked_keys<E: Error>(
 /// its settings are among them.
 fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
     fn inside(value: &OwnValue<'_>) -> bool {
-        match value {
-            OwnValue::List(values) => values.iter().any(inside),
-            OwnValue::Table(keys) => has_a_key_twice(keys),
-            OwnValue::Text(_)
-            | OwnValue::Whole(_)
-            | OwnValue::Number(_)
-            | OwnValue::Flag(_)
-            | OwnValue::Day(_)
-            | OwnValue::Moment(_) => false,
+        if let OwnValue::List(values) = value {
+            values.iter().any(inside)
+        } else if let OwnValue::Table(keys) = value {
+            has_a_key_twice(keys)
+        } else {
+            false
         }
     }
     let mut seen = HashSet::new();
@@ -54,15 +50,17 @@ fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
 
 impl Serialize for OwnKeys<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(None)?;
-        for (key, value) in self.iter() {
-            if key.starts_with('$') {
-                map.serialize_entry(&format!("${key}"), value)?;
-            } else {
-                map.serialize_entry(key, value)?;
-            }
-        }
-        map.end()
+        to.collect_map(self.iter().map(|(key, value)| {
+            let is_special = key.starts_with('$');
+            (
+                if is_special {
+                    format!("${key}")
+                } else {
+                    key.to_owned()
+                },
+                value,
+            )
+        }))
     }
 }
 
@@ -72,20 +70,14 @@ impl Serialize for OwnValue<'_> {
             Self::Text(text) => to.serialize_str(text),
             Self::Whole(number) => to.serialize_i64(*number),
             Self::Number(number) if number.is_finite() => to.serialize_f64(*number),
-            Self::Number(number) => single(NUMBER, number_word(*number), to),
+            Self::Number(number) => to.collect_map([(NUMBER, number_word(*number))]),
             Self::Flag(flag) => to.serialize_bool(*flag),
-            Self::Day(day) => single(DAY, &day.to_string(), to),
-            Self::Moment(text) => single(MOMENT, text, to),
+            Self::Day(day) => to.collect_map([(DAY, day)]),
+            Self::Moment(text) => to.collect_map([(MOMENT, text)]),
             Self::List(values) => to.collect_seq(values),
             Self::Table(keys) => keys.serialize(to),
         }
     }
-}
-
-fn single<S: Serializer>(key: &str, value: &str, to: S) -> Result<S::Ok, S::Error> {
-    let mut map = to.serialize_map(Some(1))?;
-    map.serialize_entry(key, value)?;
-    map.end()
 }
 
 /// The numbers that JSON cannot write, as TOML does.
@@ -100,16 +92,10 @@ const fn number_word(number: f64) -> &'static str {
 
 impl<'de> Deserialize<'de> for OwnKeys<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        match OwnValue::deserialize(from)? {
-            OwnValue::Table(keys) => Ok(keys),
-            OwnValue::Text(_)
-            | OwnValue::Whole(_)
-            | OwnValue::Number(_)
-            | OwnValue::Flag(_)
-            | OwnValue::Day(_)
-            | OwnValue::Moment(_)
-            | OwnValue::List(_) => Err(D::Error::custom("`other` is no object of keys")),
-        }
+        let OwnValue::Table(keys) = OwnValue::deserialize(from)? else {
+            return Err(D::Error::custom("`other` is no object of keys"));
+        };
+        Ok(keys)
     }
 }
 

@@ -6,43 +6,27 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::model::interaction::{Kind, Size};
 use crate::model::person::{Cadence, Level};
 
-impl Serialize for Kind {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.word())
-    }
+macro_rules! words {
+    ($($type:ty, $unknown:literal;)*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let known = Self::from_word(&String::deserialize(from)?);
+                known.ok_or_else(|| D::Error::custom($unknown))
+            }
+        }
+    )*};
 }
 
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let kind = Self::from_word(&String::deserialize(from)?);
-        kind.ok_or_else(|| D::Error::custom("a kind of interaction is unknown"))
-    }
-}
-
-impl Serialize for Size {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.word())
-    }
-}
-
-impl<'de> Deserialize<'de> for Size {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let size = Self::from_word(&String::deserialize(from)?);
-        size.ok_or_else(|| D::Error::custom("a size is unknown"))
-    }
-}
-
-impl Serialize for Level {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.word())
-    }
-}
-
-impl<'de> Deserialize<'de> for Level {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let level = Self::from_word(&String::deserialize(from)?);
-        level.ok_or_else(|| D::Error::custom("a level is unknown"))
-    }
+words! {
+    Kind, "a kind of interaction is unknown";
+    Size, "a size is unknown";
+    Level, "a level is unknown";
 }
 
 impl Serialize for Cadence {

@@ -3,11 +3,11 @@
 mod interview;
 
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{Refused, Result, Usage};
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
@@ -64,19 +64,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     checked_name(&name)?;
     let person = person(args, name, session)?;
     let saving = Saving::from(args.writing);
-    let mut twin = None;
-    transaction::save(session, saving, |book| {
+    let twin = transaction::save(session, saving, |book| {
         let person = placed(args, person.clone(), book, session)?;
-        twin = twin_of(&person, book);
+        let twin = twin_of(&person, book);
         let handle = person.handle.to_string();
         let done = done(&person);
         let changes = vec![Change::Add(Box::new(person))];
-        let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
-        Ok(Step {
-            changes,
-            what: format!("add {handle}"),
-            told,
-        })
+        let reply = Reply::standings(book, &[&handle], done, session.today);
+        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with(twin))
     })?;
     // A dry run changed nothing, and `undo` would take back something else.
     if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
@@ -108,9 +103,12 @@ fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
         (Kind::Wrote, &args.wrote),
     ];
     if args.on.is_some() && met.iter().all(|(_, note)| note.is_none()) {
-        return Err(Usage::DayOfNothing.into());
+        return Err(usage_error(
+            "--on tells when you met, so it goes with --met, --called or --wrote",
+        )
+        .hint("allies add \"Sara Ortiz\" --met --on yesterday"));
     }
-    let on = past_day(args.on.as_deref(), session)?;
+    let on = past_day(args.on.as_deref(), session.today)?;
     let row = |(kind, note): (Kind, &Option<String>)| {
         note.clone().map(|note| Interaction::new(on, kind, note))
     };
@@ -128,12 +126,16 @@ fn placed(
     person.handle = match &args.handle {
         None => handle_for(&person.name, &is_taken).into(),
         Some(handle) if !is_plain_handle(handle) => {
-            let (handle, free) = (handle.clone(), handle_for(handle, &is_taken));
-            return Err(Usage::NoHandle { handle, free }.into());
+            let free = handle_for(handle, &is_taken);
+            return Err(usage_error(format!(
+                "`{handle}` is no handle: lower case letters a to z, digits and hyphens"
+            ))
+            .hint(format!("as in: --handle {free}")));
         }
         Some(handle) if is_taken(handle) => {
-            let (handle, free) = (handle.clone(), handle_for(&person.name, &is_taken));
-            return Err(Refused::HandleTaken { handle, free }.into());
+            let free = handle_for(&person.name, &is_taken);
+            return Err(refused(format!("the handle `{handle}` is taken"))
+                .hint(format!("free: --handle {free}")));
         }
         Some(handle) => handle.clone().into(),
     };

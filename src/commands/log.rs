@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::commands::args::{Writing, find_each, past_day};
-use crate::commands::errors::{Result, Usage};
+use crate::commands::errors::{Result, usage_error};
 use crate::commands::promise::{promised, warn_if_late};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::commands::words::kind;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::OwnKeys;
+use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Person, Promise};
 use crate::screens::words::{day, echoed_day};
@@ -73,7 +74,7 @@ pub struct Entry {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let kind = kind(&args.kind)?;
     only_asks(args, kind)?;
-    let on = past_day(args.on.as_deref(), session)?;
+    let on = past_day(args.on.as_deref(), session.today)?;
     let entry = Entry {
         rows: rows(args, kind, on),
         promise: promise(args, session)?,
@@ -81,7 +82,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        step(&entry, &people, book, session)
+        Ok(step(&entry, &people, book, session))
     })?;
     if let Some(promise) = &entry.promise {
         warn_if_late(promise, session);
@@ -90,20 +91,17 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 }
 
 /// Logging it of each of those people, and what to say of it.
-pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> Result<Step> {
+pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> PlannedChange {
     let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
     let changes: Vec<Change> = people
         .iter()
         .flat_map(|person| changes(person, entry))
         .collect();
     let done = done(entry, session.today);
-    let told = transaction::outcomes(book, &handles, &changes, &done, session)?;
+    let reply = Reply::standings(book, &handles, done, session.today);
     let kind = entry.rows.first().map_or("", |row| row.kind.word());
-    Ok(Step {
-        changes,
-        what: format!("log {} {kind}", handles.join(",")),
-        told,
-    })
+    let what = format!("log {} {kind}", handles.join(","));
+    PlannedChange::new(changes, what, reply)
 }
 
 /// Only an ask can be urgent, or be answered.
@@ -114,8 +112,11 @@ fn only_asks(args: &Args, kind: Kind) -> Result<()> {
         (false, Some(_)) => "--got",
         (false, None) => return Ok(()),
     };
-    let who = args.who.clone();
-    Err(Usage::OnlyOfAsks { flag, kind, who }.into())
+    let (kind, who) = (kind.word(), typed(&args.who));
+    Err(
+        usage_error(format!("{flag} goes with `asked`, not with `{kind}`"))
+            .hint(format!("leave it out, or: allies log {who} asked … {flag}")),
+    )
 }
 
 fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {

@@ -2,19 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::commands::errors::{CliError, Outside, Refused, Result};
+use crate::commands::errors::{
+    CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
+};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
 use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit;
-use crate::store::commit::{Draft, Plan, UpdateError};
+use crate::store::commit::Draft;
+use crate::store::commit::attempt::Update;
 use crate::store::data_file::Source;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
-use crate::store::write_output::Replace;
+use crate::store::write_output::{GiveError, Replace};
 use crate::text::diff::between;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
@@ -72,11 +74,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         transaction::read_quietly(&ours)?,
         transaction::read_quietly(&theirs)?,
     ];
-    let text = |source| Source::text(source).map_err(CliError::Unreadable);
-    let before = text(&ours)?;
-    let texts = [text(&base)?, before, text(&theirs)?];
-    let merged = crate::merge::text::merge(texts, &books)
-        .ok_or_else(|| CliError::ReadBack(args.ours.clone()))?;
+    let before = ours.text()?;
+    let texts = [base.text()?, before, theirs.text()?];
+    let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
     let is_changed = merged.text != before;
     if args.dry_run {
         let splices = between(before, &merged.text);
@@ -88,21 +88,30 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if merged.conflicts.is_empty() {
         return Ok(());
     }
-    let places = merged.conflicts.iter().map(Conflict::to_string).collect();
-    Err(CliError::Outside(Outside::Conflicts {
-        file: args.names().0,
-        places,
-        is_written: !args.dry_run,
-    })
-    .into())
+    Err(conflicts_left(&merged.conflicts, args))
+}
+
+/// A merge with conflicts fails, and still is in the file.
+fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
+    let file = args.names().0;
+    let number = count(conflicts.len(), "conflict", "conflicts");
+    let message = if args.dry_run {
+        format!("{number} would be left in {file}")
+    } else {
+        format!("{number} left in {file}, between markers")
+    };
+    failed(message)
+        .because_all(first_places(conflicts))
+        .hint("keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>")
+        .though_written()
 }
 
 /// Loads one of the three files, which must be text.
 fn load(path: &Path, session: &Session) -> Result<Source> {
     let patience = session.saving(false, true).patience.settle;
-    let bytes = bring(path, patience).map_err(Outside::of)?;
+    let bytes = bring(path, patience).map_err(disk_of_other_file)?;
     let source = Source::of_bytes(path.to_owned(), bytes);
-    source.text().map_err(CliError::Unreadable)?;
+    source.text()?;
     Ok(source)
 }
 
@@ -110,16 +119,10 @@ fn load(path: &Path, session: &Session) -> Result<Source> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    let given = output::give_file(ours, &merged.text, just, session);
-    let is_book = |error: &anyhow::Error| {
-        matches!(
-            error.downcast_ref(),
-            Some(CliError::Outside(Outside::Book(_)))
-        )
-    };
-    match given {
-        Err(error) if is_book(&error) => update(ours, before, merged, session),
-        given => given,
+    match output::try_give(ours, &merged.text, just, session) {
+        Ok(()) => Ok(()),
+        Err(GiveError::Book) => update(ours, before, merged, session),
+        Err(error) => Err(output::not_written(ours, error)),
     }
 }
 
@@ -128,21 +131,26 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let saved = commit::update(&location, &session.saving(false, false), |bytes| {
-        if bytes != before.as_bytes() {
-            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
+    let options = session.saving(false, false);
+    let mut update = Update::new(&location, &options);
+    let saved = loop {
+        let open = update.open()?;
+        if open.bytes() != before.as_bytes() {
+            return Err(
+                refused(format!("{} changed while it was merged", ours.display()))
+                    .hint("merge again"),
+            );
         }
-        Ok(Plan::Write(Draft {
+        let draft = Draft {
             text: merged.text.clone(),
             splices: between(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
-        }))
-    });
-    let saved = saved.map_err(|error| match error {
-        UpdateError::Disk(fault) => CliError::Disk(fault),
-        UpdateError::Plan(trouble) => trouble,
-    })?;
+        };
+        if let Some(saved) = open.commit(draft)? {
+            break saved;
+        }
+    };
     for warning in &saved.warnings {
         session.warn(&transaction::after_saving(warning));
     }

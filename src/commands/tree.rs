@@ -9,9 +9,10 @@ use std::ffi::{OsStr, OsString};
 use clap::{Args as _, Command, CommandFactory as _, FromArgMatches as _};
 
 use crate::commands::args::Global;
+use crate::commands::cli::Cli;
 use crate::commands::{
-    Cli, add, archive, check, completions, due, edit, export, goal, help, import, kept, list, log,
-    man, merge, promise, remove, review, show, snooze, undo, walk, who,
+    add, archive, check, completions, due, edit, export, goal, help, import, kept, list, log, man,
+    merge, promise, remove, review, show, snooze, undo, walk, who,
 };
 
 /// What a line means, and the name of its command.

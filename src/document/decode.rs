@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_not_utf_8_is_placed_by_line_and_column() {
-        let findings = decode(b"a = 1\nb = \"\xc3\xa9\xff\"\n".to_vec())
+        let findings = as_text(b"a = 1\nb = \"\xc3\xa9\xff\"\n")
             .unwrap_err()
             .findings;
         assert_eq!((findings[0].line, findings[0].column), (2, 7));
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn utf_16_is_named_with_and_without_its_mark() {
         for bytes in [&b"\xff\xfef\0o\0"[..], b"f\0o\0r\0", b"\0f\0o"] {
-            let findings = decode(bytes.to_vec()).unwrap_err().findings;
+            let findings = as_text(bytes).unwrap_err().findings;
             assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
         }
     }

@@ -17,6 +17,6 @@ pub mod person;
 pub(crate) mod random;
 #[cfg(test)]
 pub(crate) mod sample;
-mod search;
+pub mod search;
 mod serialize;
 pub mod settings;

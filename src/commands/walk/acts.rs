@@ -5,13 +5,14 @@
 use chrono::NaiveDate;
 
 use crate::commands::args::past_day;
-use crate::commands::errors::{CliError, Refused, Result};
+use crate::commands::errors::{Result, nobody, refused};
 use crate::commands::log::Entry;
 use crate::commands::walk::{After, Walk};
 use crate::commands::{edit, kept, log, promise, question, snooze, transaction, words};
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::About;
 use crate::model::book::Book;
+use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
 use crate::text::wrap::wrap;
@@ -58,7 +59,7 @@ fn save_row(walk: &mut Walk, person: &Person, row: Interaction<'static>) -> Resu
     };
     transaction::save(session, walk.saving, |book| {
         let person = here(person, book, session.today)?;
-        log::step(&entry, &[person], book, session)
+        Ok(log::step(&entry, &[person], book, session))
     })?;
     walk.tally.logged += 1;
     Ok(After::Stay)
@@ -71,9 +72,13 @@ fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
         let open = person.promises.iter().position(|one| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
         });
-        let index =
-            open.ok_or_else(|| CliError::from(Refused::PromiseGone(person.handle.to_string())))?;
-        kept::step(person, index, book, session)
+        let index = open.ok_or_else(|| {
+            refused("that promise is no longer open: somebody else changed the file").hint(format!(
+                "see what is: allies show {}",
+                typed(&person.handle)
+            ))
+        })?;
+        Ok(kept::step(person, index, book, session))
     })?;
     walk.tally.kept += 1;
     Ok(After::Stay)
@@ -89,7 +94,7 @@ pub fn log(walk: &mut Walk, person: &Person) -> Result<After> {
     };
     let note = question::ask(session, "Note (Enter for none):")?;
     let when = "When (Enter for today; yesterday, friday, 3d):";
-    let on = until_right(walk, when, |text| past_day(Some(text), session))?;
+    let on = until_right(walk, when, |text| past_day(Some(text), session.today))?;
     let on = on.unwrap_or(session.today);
     save_row(walk, person, Interaction::new(on, kind, note))
 }
@@ -108,7 +113,7 @@ pub fn promise(walk: &mut Walk, person: &Person) -> Result<After> {
     };
     transaction::save(session, walk.saving, |book| {
         let person = here(person, book, session.today)?;
-        promise::step(person, &promise, book, session)
+        Ok(promise::step(person, &promise, book, session))
     })?;
     promise::warn_if_late(&promise, session);
     walk.tally.promised += 1;
@@ -147,7 +152,7 @@ pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
 fn here<'b>(person: &Person, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
     let here = book.person(&person.handle);
     let here = here.filter(|here| here.is_present(today));
-    here.ok_or_else(|| CliError::nobody(&person.handle, &[], book, today).into())
+    here.ok_or_else(|| nobody(&person.handle, &[], book, today))
 }
 
 /// Asks until the answer can be read; none when it is empty.

@@ -15,7 +15,7 @@ use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::goal::{FoundGoal, Goal, GoalState};
 use crate::model::handle::{goal_handle_for, typed};
-use crate::screens::goal::{GoalsView, outcome, too_many};
+use crate::screens::goal::{GoalsView, summary, too_many};
 use crate::screens::words::{count_days, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
@@ -181,7 +181,7 @@ fn announced(goal: &Goal, today: NaiveDate) -> String {
 fn told(book: &Book, handle: &str, today: NaiveDate, said: &str) -> String {
     let goals = all_goals(book, today);
     let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
-    let mut told = check.map_or_else(String::new, |check| outcome(check, said));
+    let mut told = check.map_or_else(String::new, |check| summary(check, said));
     let active = book.goals.iter().filter(|goal| goal.is_active(today));
     let active = active.count();
     if active > FEW_GOALS {

@@ -130,8 +130,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         Sort::Name
     };
     sort(&mut people, args.sort.unwrap_or(usual));
-    let in_lines = !session.is_terminal;
-    session.answer(&ListView { people, in_lines }, args.json.json)
+    session.answer(&ListView(people), args.json.json)
 }
 
 /// What to say of a group that nobody in the book is in, probably a slip: the list alone would

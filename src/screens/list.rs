@@ -12,12 +12,7 @@ use crate::text::sanitize;
 
 /// People in the order in which they are shown.
 #[derive(Debug)]
-pub struct ListView<'b> {
-    /// Who.
-    pub people: Vec<Assessment<'b>>,
-    /// Whether it goes to a pipe, where each person takes one line however long.
-    pub in_lines: bool,
-}
+pub struct ListView<'b>(pub Vec<Assessment<'b>>);
 
 impl View for ListView<'_> {
     fn text(&self, page: &Page) -> String {
@@ -30,18 +25,14 @@ impl View for ListView<'_> {
             Column::number("Warmth"),
             Column::number("Contact"),
         ];
-        if self.people.is_empty() {
+        if self.0.is_empty() {
             return "Nobody.\n".to_owned();
         }
         let mut table = Table::new(page, &COLUMNS);
-        for assessment in &self.people {
+        for assessment in &self.0 {
             add_row(assessment, &mut table);
         }
-        if self.in_lines {
-            table.into_lines()
-        } else {
-            table.into_text()
-        }
+        table.into_text()
     }
 }
 
@@ -61,6 +52,6 @@ fn add_row(assessment: &Assessment, table: &mut Table) {
 
 impl Serialize for ListView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.people.iter().map(PersonJson))
+        serializer.collect_seq(self.0.iter().map(PersonJson))
     }
 }

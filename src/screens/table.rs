@@ -1,22 +1,16 @@
 //! Tables that fit the page: thin lines, no frame, and no name ever cut.
 //!
-//! `comfy-table` decides how wide each column becomes. The rows are written here: it takes ten
-//! microseconds for each, and `due` in a pipe has thousands.
+//! Cells are measured once, when they are added, since `due` in a pipe has thousands of rows.
+
+mod column_widths;
 
 use std::iter::repeat_n;
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, TableStyle, Width};
-
 use crate::screens::Page;
 use crate::screens::style::Label;
+use crate::screens::table::column_widths::{GAP, WidthBounds, column_widths};
 use crate::text::width::width;
 use crate::text::wrap::pieces;
-
-/// Columns of nothing behind each column of text.
-const GAP: usize = 2;
-
-/// How many rows decide the widths, beside the widest line of each column.
-const SAMPLE: usize = 100;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -83,8 +77,6 @@ struct Line {
 struct Need {
     /// The columns of the widest line.
     widest: usize,
-    /// The number of that line.
-    widest_line: usize,
     /// The columns of the longest word, which should not be broken.
     longest_word: usize,
 }
@@ -116,9 +108,7 @@ impl<'p> Table<'p> {
     pub fn line(&mut self, label: Label, text: &str) {
         let column = (self.cells.len() - 1) % self.columns.len();
         let (need, width) = (&mut self.needs[column], width(text));
-        if width > need.widest || need.widest == 0 {
-            (need.widest, need.widest_line) = (width, self.lines.len());
-        }
+        need.widest = need.widest.max(width);
         if width > need.longest_word {
             let words = text.split(' ').map(crate::text::width::width);
             need.longest_word = words.fold(need.longest_word, usize::max);
@@ -138,23 +128,10 @@ impl<'p> Table<'p> {
         let whole = widths.iter().map(|width| width + GAP).sum();
         text.extend(repeat_n('─', whole));
         text.push('\n');
-        self.write_rows(&widths, &mut text);
-        text
-    }
-
-    /// For a pipe: a line for each row however wide it is, and no rule.
-    pub fn into_lines(self) -> String {
-        let widths: Vec<usize> = self.needs.iter().map(|need| need.widest).collect();
-        let mut text = String::new();
-        self.write_row(0, &widths, &mut text);
-        self.write_rows(&widths, &mut text);
-        text
-    }
-
-    fn write_rows(&self, widths: &[usize], text: &mut String) {
         for row in 1..self.rows() {
-            self.write_row(row, widths, text);
+            self.write_row(row, &widths, &mut text);
         }
+        text
     }
 
     /// Writes a row over as many lines as its highest cell takes.
@@ -215,45 +192,25 @@ impl<'p> Table<'p> {
 
     /// How wide each column becomes, without the gap.
     fn widths(&self) -> Vec<usize> {
-        const MARK: char = '|';
-        let small = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        let mut table = comfy_table::Table::new();
-        table
-            .load_style(TableStyle::new())
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(small(self.page.width));
-        for row in 0..self.rows().min(SAMPLE) {
-            let cells = (0..self.columns.len()).map(|column| {
-                let lines = self.cell_lines(row, column).map(|(_, line)| line);
-                lines.collect::<Vec<_>>().join("\n")
-            });
-            table.add_row(cells);
-        }
-        table.add_row(
-            self.needs
-                .iter()
-                .map(|need| self.line_text(need.widest_line)),
-        );
-        // The library does not tell the widths; a mark at the right end of each column does.
-        table.add_row(
-            self.columns
-                .iter()
-                .map(|_| Cell::new(MARK).set_alignment(CellAlignment::Right)),
-        );
-        for (column, least) in table.column_iter_mut().zip(self.least_widths()) {
-            // The library counts the gap as part of the column.
-            let least = ColumnConstraint::LowerBoundary(Width::Fixed(small(least + GAP)));
-            column.set_padding((0, small(GAP))).set_constraint(least);
-        }
-        let marks = table.lines().last().unwrap_or_default();
-        let mut start = 0;
-        let ends = marks.match_indices(MARK).map(|(place, _)| place + 1);
-        ends.map(|end| {
-            let width = end - start;
-            start = end + GAP;
-            width
+        let least = self.least_widths().into_iter();
+        let bounds = least.zip(&self.needs).map(|(least, need)| WidthBounds {
+            widest: need.widest.max(1),
+            least,
+        });
+        let bounds: Vec<_> = bounds.collect();
+        column_widths(self.page.width, &bounds, |column, width, most| {
+            self.longest_line(column, width, most)
         })
-        .collect()
+    }
+
+    /// The longest line of a column that is broken to a width, if none is longer than `most`.
+    fn longest_line(&self, column: usize, width: usize, most: usize) -> Option<usize> {
+        let mut lines = (0..self.rows()).flat_map(|row| self.cell_lines(row, column));
+        lines.try_fold(0, |longest, (_, line)| {
+            let parts = pieces(line, width).map(crate::text::width::width);
+            let longest = parts.fold(longest, usize::max);
+            (longest <= most).then_some(longest)
+        })
     }
 
     /// How narrow each column may become: names keep their width while there is room, words

@@ -69,11 +69,7 @@ fn everybody_assessed(bencher: Bencher, (people, rows): (usize, usize)) {
 fn list_as_json(bencher: Bencher, (people, rows): (usize, usize)) {
     let text = book::book(people, rows);
     let book = read(&text).expect("a book").book;
-    let people = book.assess(today()).collect();
-    let list = ListView {
-        people,
-        in_lines: true,
-    };
+    let list = ListView(book.assess(today()).collect());
     bencher.bench(|| serde_json::to_string(&list).expect("JSON"));
 }
 

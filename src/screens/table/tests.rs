@@ -1,6 +1,9 @@
 //! Tables are laid out as `comfy-table` lays them out, in colour and without.
 
-use comfy_table::{ContentLineStyle, LineStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
+    Width,
+};
 use proptest::prelude::*;
 
 use super::*;
@@ -112,22 +115,6 @@ proptest! {
             prop_assert!(last.is_empty() || last.starts_with("\u{1b}[0m"), "{:?}", line);
         }
     }
-
-    #[test]
-    fn in_a_pipe_every_row_is_one_line_with_all_its_words(rows in rows()) {
-        let rows: Vec<Vec<String>> = rows
-            .into_iter()
-            .map(|row| row.into_iter().map(|cell| cell.replace('\n', " ")).collect())
-            .collect();
-        let page = page(1, Style::Plain);
-        let text = filled(&page, Label::Plain, &rows).into_lines();
-        prop_assert_eq!(text.lines().count(), rows.len() + 1);
-        for (line, row) in text.lines().skip(1).zip(&rows) {
-            let words = row.iter().flat_map(|cell| cell.split_whitespace());
-            prop_assert!(line.split_whitespace().eq(words), "{line:?}");
-            prop_assert_eq!(line.trim_end(), line);
-        }
-    }
 }
 
 #[test]
@@ -146,8 +133,8 @@ fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
 #[test]
 fn a_name_far_down_a_long_table_is_whole() {
     let page = page(80, Style::Plain);
-    let mut rows = vec![vec!["Bo".to_owned(); 4]; 3 * SAMPLE];
-    rows[2 * SAMPLE][0] = "Hubertus Maximilian".to_owned();
+    let mut rows = vec![vec!["Bo".to_owned(); 4]; 300];
+    rows[200][0] = "Hubertus Maximilian".to_owned();
     let text = filled(&page, Label::Plain, &rows).into_text();
     assert!(text.contains("\nHubertus Maximilian  Bo"), "{text}");
 }

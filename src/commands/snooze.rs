@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Who, Writing, coming_day};
-use crate::commands::errors::{Refused, Result};
+use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::errors::{Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::model::book::Book;
-use crate::model::change::{Change, Field, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::person::{Person, Snooze};
 use crate::screens::phrase;
 use crate::screens::words::{count_days, day, echoed_day, list};
@@ -51,7 +51,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
-        let person = Who(&args.who).find(book, session.today)?;
+        let person = find_person(&args.who, book, session.today)?;
         Ok(match until {
             Some(until) => quiet(book, person, until, session),
             None => off(book, person, session),
@@ -61,11 +61,15 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 
 /// The day that was typed, which must be to come: a snooze that ends today hides nothing.
 pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
-    let day = coming_day("UNTIL", text, session)?;
+    let day = coming_day("UNTIL", text, session.today)?;
     if day > session.today {
         return Ok(day);
     }
-    Err(Refused::SnoozeOver(day).into())
+    let day = echoed_day(day);
+    Err(
+        refused(format!("a snooze ends after today, and {day} does not"))
+            .hint("name a day to come, as in: allies snooze WHO 2w"),
+    )
 }
 
 /// Quiet from today until that day, and what that hides.
@@ -95,10 +99,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         crate::screens::words::typed(&handle)
     );
     Step {
-        changes: vec![Change::Set {
-            handle: handle.clone(),
-            value: FieldValue::Snooze(snooze),
-        }],
+        changes: vec![Change::set(&handle, Field::Snooze, snooze)],
         what: format!("snooze {handle}"),
         told: wrapped(&told, session),
     }
@@ -166,10 +167,7 @@ fn off(book: &Book, person: &Person, session: &Session) -> Step {
         )
     };
     Step {
-        changes: vec![Change::Unset {
-            handle: handle.clone(),
-            field: Field::Snooze,
-        }],
+        changes: vec![Change::unset(&handle, Field::Snooze)],
         what,
         told: wrapped(&told, session),
     }

@@ -62,7 +62,7 @@ pub fn give(
 ) -> Result<Vec<Warning>, GiveError> {
     let target = symlink::follow(file)?;
     refuse_the_book(&target, location)?;
-    let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
+    let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;
     atomic_write::sweep(&target);
     let old = existing(&target.path)?;
     if old.is_some() && matches!(replace, Replace::Never) {

@@ -1,9 +1,9 @@
 //! Fields changed by flags: all of them one change.
 
-use crate::commands::args::Who;
+use crate::commands::args::find_person;
 use crate::commands::edit::Args;
-use crate::commands::errors::{CliError, Refused, Result, Usage};
-use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::errors::{Result, not_one_of, refused, usage_error};
+use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
@@ -16,7 +16,7 @@ use crate::text::sanitize;
 /// What the flags want, as far as no book is needed for it.
 #[derive(Debug)]
 pub struct Wanted<'a> {
-    set: Vec<FieldValue>,
+    set: Vec<(Field, FieldValue<'static>)>,
     unset: Vec<Field>,
     flags: &'a FieldFlags,
 }
@@ -27,31 +27,36 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
     if let Some(name) = &args.name {
         let name = name.trim();
         if name.is_empty() {
-            return Err(Usage::EmptyName.into());
+            return Err(usage_error("--name is empty")
+                .hint("a person keeps a name, as in: --name \"Sara Ortiz\""));
         }
         checked_name(name)?;
-        set.push(FieldValue::Name(name.to_owned()));
+        set.push((Field::Name, name.to_owned().into()));
     }
-    for given in args.fields.given()? {
-        let Some(value) = given.value else {
-            let (flag, field) = (given.flag, given.field);
-            return Err(Usage::EmptyField { flag, field }.into());
+    for Given { field, value } in args.fields.given()? {
+        let Some(value) = value else {
+            let flag = field.flag().map_or(field.key(), |flag| flag.name);
+            return Err(usage_error(format!("--{flag} is empty"))
+                .hint(format!("to take it out: --unset {}", field.key())));
         };
-        set.push(value);
+        set.push((field, value));
     }
     let unset = args
         .unset
         .iter()
         .map(|word| field(word))
         .collect::<Result<Vec<_>>>()?;
+    let is_introduced = args.fields.typed(Field::IntroducedBy).is_some();
     let is_set = |field: Field| {
-        set.iter().any(|value| value.field() == field)
-            || (field == Field::IntroducedBy && args.fields.introduced_by.is_some())
+        set.iter().any(|(of, _)| *of == field) || (field == Field::IntroducedBy && is_introduced)
     };
     if let Some(both) = unset.iter().find(|field| is_set(**field)) {
-        return Err(Usage::SetAndUnset(*both).into());
+        return Err(
+            usage_error(format!("`{}` is to be set and to be taken out", both.key()))
+                .hint("leave one of the two out"),
+        );
     }
-    let is_nothing = set.is_empty() && unset.is_empty() && args.fields.introduced_by.is_none();
+    let is_nothing = set.is_empty() && unset.is_empty() && !is_introduced;
     Ok((!is_nothing).then_some(Wanted {
         set,
         unset,
@@ -63,18 +68,24 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
 fn field(word: &str) -> Result<Field> {
     let key = word.trim().to_lowercase().replace('-', "_");
     let key = if key == "tag" { "tags" } else { &key };
-    match Field::ALL.into_iter().find(|field| field.key() == key) {
-        Some(Field::Name) => Err(Usage::NameUnset.into()),
+    match Field::from_key(key) {
+        Some(Field::Name) => Err(usage_error(
+            "a person needs a name: it can be changed, but not taken out",
+        )
+        .hint("as in: --name \"Sara Ortiz\"")),
         Some(field) => Ok(field),
-        None if ["log", "promises"].contains(&key) => Err(Usage::RowsUnset(key.to_owned()).into()),
-        None => Err(CliError::not_one_of("field", word, &Field::ALL.map(Field::key)).into()),
+        None if ["log", "promises"].contains(&key) => Err(usage_error(format!(
+            "`{key}` is a list of rows, not a field"
+        ))
+        .hint("take rows out in your editor: allies edit WHO")),
+        None => Err(not_one_of("field", word, &Field::ALL.map(Field::key))),
     }
 }
 
 /// Changes the fields and says what changed.
 pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Result<()> {
     transaction::save(session, saving, |book| {
-        let person = Who(who).find(book, session.today)?;
+        let person = find_person(who, book, session.today)?;
         let (changes, after) = changes(person, wanted, book, session)?;
         let what = format!("edit {}", person.handle);
         if changes.is_empty() {
@@ -105,26 +116,25 @@ fn changes<'b>(
     let mut set = wanted.set.clone();
     if let Some(handle) = wanted.flags.introducer(book, session.today)? {
         if handle == person.handle {
-            return Err(Refused::IntroducedBySelf.into());
+            return Err(refused("nobody introduces themselves")
+                .hint("name somebody else with --introduced-by"));
         }
-        set.push(FieldValue::IntroducedBy(handle));
+        set.push((Field::IntroducedBy, handle.into()));
     }
     let mut after = person.clone();
     let mut changes = Vec::new();
-    for value in set {
+    for (field, value) in set {
         let before = after.clone();
-        after.set(&value);
+        after.set(field, value.clone());
         if after != before {
-            let handle = person.handle.to_string();
-            changes.push(Change::Set { handle, value });
+            changes.push(Change::set(&person.handle, field, value));
         }
     }
     for &field in &wanted.unset {
         let before = after.clone();
         after.unset(field);
         if after != before {
-            let handle = person.handle.to_string();
-            changes.push(Change::Unset { handle, field });
+            changes.push(Change::unset(&person.handle, field));
         }
     }
     Ok((changes, after))

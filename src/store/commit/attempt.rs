@@ -26,7 +26,7 @@ pub(crate) fn attempt<E>(
     let made = make_own_folder(location)?;
     let target = resolve(&location.file)?;
     let state = location.state.as_deref();
-    let lock = Lock::take(&target.folder, state, options.patience.lock)?;
+    let lock = Lock::take(&target, state, options.patience.lock)?;
     if !lock.still_holds() {
         return Ok(None);
     }

@@ -59,7 +59,7 @@ impl<'b> DueView<'b> {
         } else if !self.agenda.rows.is_empty() {
             lines.push(page.paint(Label::Aside, NEXT));
         }
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        lines.into_iter().map(|line| line + "\n").collect()
     }
 }
 
@@ -93,24 +93,24 @@ fn span(agenda: &Agenda) -> String {
 
 fn add_row(row: &Row, today: NaiveDate, table: &mut Table) {
     let (label, when) = days_late(row.headline.days_late(today));
-    table.cell(label, &when);
+    table.cell(label, when);
 
     let person = row.person;
-    table.cell(Label::Name, &sanitize::line(&person.name));
+    table.cell(Label::Name, sanitize::line(&person.name));
     let places = [&person.dept, &person.role, &person.org];
     if let Some(place) = places.into_iter().flatten().next() {
-        table.line(Label::Aside, &sanitize::line(place));
+        table.line(Label::Aside, sanitize::line(place));
     }
 
-    table.cell(Label::Plain, &phrase::reason(&row.headline, today));
+    table.cell(Label::Plain, phrase::reason(&row.headline, today));
     if !row.others.is_empty() {
         let others: Vec<_> = row.others.iter().map(phrase::in_short).collect();
-        table.line(Label::Aside, &format!("+ {}", others.join(", ")));
+        table.line(Label::Aside, format!("+ {}", others.join(", ")));
     }
 
-    table.cell(Label::Action, &phrase::suggestion(row, today));
+    table.cell(Label::Action, phrase::suggestion(row, today));
     if let Some(settles) = phrase::settles(row) {
-        table.line(Label::Aside, &settles);
+        table.line(Label::Aside, settles);
     }
 }
 

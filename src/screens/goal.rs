@@ -57,16 +57,16 @@ impl View for GoalsView<'_> {
 
 fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
     let goal = check.goal;
-    table.cell(Label::Name, &sanitize::line(&goal.name));
-    table.line(Label::Aside, &sanitize::line(&goal.handle));
+    table.cell(Label::Name, sanitize::line(&goal.name));
+    table.line(Label::Aside, sanitize::line(&goal.handle));
 
     match goal.by {
-        Some(by) => table.cell(Label::Plain, &day(by, today)),
+        Some(by) => table.cell(Label::Plain, day(by, today)),
         None => table.cell(Label::Plain, "open"),
     }
     match check.days_left.filter(|_| goal.is_active(today)) {
         Some(0) => table.line(Label::Plain, "today"),
-        Some(left) => table.line(Label::Plain, &format!("{} left", count_days(left))),
+        Some(left) => table.line(Label::Plain, format!("{} left", count_days(left))),
         None => {}
     }
 
@@ -74,11 +74,11 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
         GoalState::Active => {
             table.cell(check.verdict.into(), check.verdict.words());
             if check.verdict != GoalVerdict::NobodyNamed {
-                table.line(Label::Plain, &warmth(check));
+                table.line(Label::Plain, warmth(check));
             }
         }
         GoalState::ToCome => {
-            table.cell(Label::Plain, &format!("from {}", day(goal.set, today)));
+            table.cell(Label::Plain, format!("from {}", day(goal.set, today)));
         }
         GoalState::Past => table.cell(Label::Plain, "past"),
         GoalState::Done => {

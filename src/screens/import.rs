@@ -54,8 +54,8 @@ fn add_row(arrival: &Arrival, table: &mut Table) {
         (true, brings) => format!("new, with {}", list(brings)),
         (false, gains) => format!("gains {}", list(gains)),
     };
-    table.cell(Label::Name, &sanitize::line(arrival.name));
-    table.cell(Label::Plain, &sanitize::line(arrival.handle));
-    table.cell(Label::Plain, &what);
-    table.cell(Label::Plain, &sanitize::line(&arrival.place));
+    table.cell(Label::Name, sanitize::line(arrival.name));
+    table.cell(Label::Plain, sanitize::line(arrival.handle));
+    table.cell(Label::Plain, what);
+    table.cell(Label::Plain, sanitize::line(&arrival.place));
 }

@@ -41,12 +41,12 @@ fn add_row(assessment: &Assessment, table: &mut Table) {
     let contact = assessment.history.last_contact;
     let contact = contact.map(|day| format!("{} d", assessment.days_since(day)));
     let dept = person.dept.as_deref().unwrap_or_default();
-    table.cell(Label::Name, &sanitize::line(&person.name));
-    table.cell(Label::Plain, &sanitize::line(&person.handle));
-    table.cell(Label::Plain, &sanitize::line(dept));
+    table.cell(Label::Name, sanitize::line(&person.name));
+    table.cell(Label::Plain, sanitize::line(&person.handle));
+    table.cell(Label::Plain, sanitize::line(dept));
     table.cell(assessment.standing.into(), assessment.standing.words());
-    table.cell(Label::Plain, &signed(assessment.balance));
-    table.cell(Label::Plain, &assessment.warmth.to_string());
+    table.cell(Label::Plain, signed(assessment.balance));
+    table.cell(Label::Plain, assessment.warmth.to_string());
     table.cell(Label::Plain, contact.as_deref().unwrap_or("never"));
 }
 

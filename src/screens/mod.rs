@@ -40,12 +40,11 @@ pub struct Page {
 impl Page {
     /// Text with its label's colour, if there is colour. The text must be fit for a terminal.
     pub fn paint(&self, label: Label, text: &str) -> String {
-        self.style.paint(label, text)
-    }
-
-    /// As [`Self::paint`], written to the end of a longer text.
-    pub fn write(&self, label: Label, words: &str, text: &mut String) {
-        self.style.write(label, words, text);
+        if self.style == Style::Plain || label == Label::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        let look = label.look();
+        format!("{look}{text}{look:#}")
     }
 }
 

@@ -35,7 +35,8 @@ pub enum Label {
 }
 
 impl Label {
-    const fn look(self) -> Look {
+    /// Its colour and weight.
+    pub const fn look(self) -> Look {
         match self {
             Self::Plain => Look::new(),
             Self::Heading | Self::Name | Self::Action => Look::new().effects(Effects::BOLD),
@@ -78,23 +79,4 @@ pub enum Style {
     Plain,
     /// The sixteen colours of the user's own palette.
     Colour,
-}
-
-impl Style {
-    /// Text with its label's colour, if there is colour.
-    pub fn paint(self, label: Label, text: &str) -> String {
-        let mut painted = String::with_capacity(text.len());
-        self.write(label, text, &mut painted);
-        painted
-    }
-
-    /// As [`Self::paint`], written to the end of a longer text.
-    pub fn write(self, label: Label, words: &str, text: &mut String) {
-        if self == Self::Plain || label == Label::Plain || words.is_empty() {
-            text.push_str(words);
-        } else {
-            let look = label.look();
-            *text += &format!("{look}{words}{look:#}");
-        }
-    }
 }

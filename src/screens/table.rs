@@ -56,20 +56,18 @@ pub struct Table<'p> {
     page: &'p Page,
     columns: &'static [Column],
     /// The lines of all cells, the headings first.
-    lines: Vec<Line>,
+    lines: Vec<CellLine>,
     /// For each cell the number of its first line.
     cells: Vec<usize>,
-    /// What the lines say, one behind the other.
-    text: String,
     /// For each column what its cells need.
     needs: Vec<Need>,
 }
 
-/// A line of a cell; it begins where the one before it ends.
+/// A line of a cell.
 #[derive(Debug)]
-struct Line {
+struct CellLine {
     label: Label,
-    end: usize,
+    text: String,
 }
 
 /// How much room the cells of a column need.
@@ -89,7 +87,6 @@ impl<'p> Table<'p> {
             columns,
             lines: Vec::new(),
             cells: Vec::new(),
-            text: String::new(),
             needs: vec![Need::default(); columns.len()],
         };
         for column in columns {
@@ -99,31 +96,28 @@ impl<'p> Table<'p> {
     }
 
     /// Adds a cell of one line, which must be fit for a terminal.
-    pub fn cell(&mut self, label: Label, text: &str) {
+    pub fn cell(&mut self, label: Label, text: impl Into<String>) {
         self.cells.push(self.lines.len());
         self.line(label, text);
     }
 
     /// Adds a line to the last cell.
-    pub fn line(&mut self, label: Label, text: &str) {
+    pub fn line(&mut self, label: Label, text: impl Into<String>) {
         let column = (self.cells.len() - 1) % self.columns.len();
-        let (need, width) = (&mut self.needs[column], width(text));
+        let (need, text) = (&mut self.needs[column], text.into());
+        let width = width(&text);
         need.widest = need.widest.max(width);
         if width > need.longest_word {
             let words = text.split(' ').map(crate::text::width::width);
             need.longest_word = words.fold(need.longest_word, usize::max);
         }
-        self.text.push_str(text);
-        self.lines.push(Line {
-            label,
-            end: self.text.len(),
-        });
+        self.lines.push(CellLine { label, text });
     }
 
     /// The table as wide as the page allows, the last line ended too.
     pub fn into_text(self) -> String {
         let widths = self.widths();
-        let mut text = String::with_capacity(2 * self.text.len());
+        let mut text = String::new();
         self.write_row(0, &widths, &mut text);
         let whole = widths.iter().map(|width| width + GAP).sum();
         text.extend(repeat_n('─', whole));
@@ -137,40 +131,36 @@ impl<'p> Table<'p> {
     /// Writes a row over as many lines as its highest cell takes.
     fn write_row(&self, row: usize, widths: &[usize], text: &mut String) {
         let broken = |(column, width): (usize, &usize)| {
-            let (width, lines) = (*width, self.cell_lines(row, column));
-            lines.flat_map(move |(label, line)| pieces(line, width).map(move |part| (label, part)))
+            let (width, lines) = (*width, self.cell_lines(row, column).iter());
+            lines.flat_map(move |line| pieces(&line.text, width).map(|part| (line.label, part)))
         };
         let mut cells: Vec<_> = widths.iter().enumerate().map(broken).collect();
         loop {
-            let mut is_over = true;
-            // Written before the next part only, so that no line ends with spaces.
-            let mut spaces = 0;
-            for ((cell, column), column_width) in cells.iter_mut().zip(self.columns).zip(widths) {
-                let Some((label, part)) = cell.next() else {
-                    spaces += column_width + GAP;
-                    continue;
-                };
-                is_over = false;
-                let part = part.trim_end_matches(' ');
-                let room = column_width.saturating_sub(width(part));
-                let (before, after) = match column.is_number {
-                    true => (room, 0),
-                    false => (0, room),
-                };
-                if !part.is_empty() {
-                    text.extend(repeat_n(' ', spaces + before));
-                    self.page.write(label, part, text);
-                    spaces = 0;
-                } else {
-                    spaces += before;
-                }
-                spaces += after + GAP;
-            }
-            if is_over {
+            let parts: Vec<_> = cells.iter_mut().map(Iterator::next).collect();
+            if parts.iter().all(Option::is_none) {
                 return;
             }
-            text.push('\n');
+            self.write_line(&parts, widths, text);
         }
+    }
+
+    fn write_line(&self, parts: &[Option<(Label, &str)>], widths: &[usize], text: &mut String) {
+        // Written before the next part only, so that no line ends with spaces.
+        let mut spaces = 0;
+        for ((part, column), column_width) in parts.iter().zip(self.columns).zip(widths) {
+            let (label, part) = part.unwrap_or((Label::Plain, ""));
+            let part = part.trim_end_matches(' ');
+            let room = column_width.saturating_sub(width(part));
+            let before = if column.is_number { room } else { 0 };
+            spaces += before;
+            if !part.is_empty() {
+                text.extend(repeat_n(' ', spaces));
+                *text += &self.page.paint(label, part);
+                spaces = 0;
+            }
+            spaces += room - before + GAP;
+        }
+        text.push('\n');
     }
 
     /// How many rows there are, the headings counted.
@@ -178,16 +168,10 @@ impl<'p> Table<'p> {
         self.cells.len() / self.columns.len()
     }
 
-    fn cell_lines(&self, row: usize, column: usize) -> impl Iterator<Item = (Label, &str)> {
+    fn cell_lines(&self, row: usize, column: usize) -> &[CellLine] {
         let cell = row * self.columns.len() + column;
         let end = self.cells.get(cell + 1).copied();
-        let lines = self.cells[cell]..end.unwrap_or(self.lines.len());
-        lines.map(|line| (self.lines[line].label, self.line_text(line)))
-    }
-
-    fn line_text(&self, line: usize) -> &str {
-        let before = line.checked_sub(1).map(|before| self.lines[before].end);
-        &self.text[before.unwrap_or(0)..self.lines[line].end]
+        &self.lines[self.cells[cell]..end.unwrap_or(self.lines.len())]
     }
 
     /// How wide each column becomes, without the gap.
@@ -206,8 +190,8 @@ impl<'p> Table<'p> {
     /// The longest line of a column that is broken to a width, if none is longer than `most`.
     fn longest_line(&self, column: usize, width: usize, most: usize) -> Option<usize> {
         let mut lines = (0..self.rows()).flat_map(|row| self.cell_lines(row, column));
-        lines.try_fold(0, |longest, (_, line)| {
-            let parts = pieces(line, width).map(crate::text::width::width);
+        lines.try_fold(0, |longest, line| {
+            let parts = pieces(&line.text, width).map(crate::text::width::width);
             let longest = parts.fold(longest, usize::max);
             (longest <= most).then_some(longest)
         })

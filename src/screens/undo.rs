@@ -69,9 +69,9 @@ impl View for UndoView<'_> {
                 (false, true) => (Label::Plain, "next"),
                 (false, false) => (Label::Plain, ""),
             };
-            table.cell(Label::Plain, &moment(change.at));
-            table.cell(Label::Plain, &sanitize::line(change.what));
-            table.cell(Label::Plain, &change.people.to_string());
+            table.cell(Label::Plain, moment(change.at));
+            table.cell(Label::Plain, sanitize::line(change.what));
+            table.cell(Label::Plain, change.people.to_string());
             table.cell(label, state);
         }
         let mut text = table.into_text();

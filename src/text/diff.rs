@@ -2,8 +2,8 @@
 //!
 //! Lines that stand once in both texts are anchors; between two anchors the same is done
 //! again. That finds what a person changed by hand, and unlike the shortest difference of all
-//! it never takes long: a file of a hundred thousand lines that an editor spaced anew must
-//! not stop anybody.
+//! it never takes long: a file of a hundred thousand lines that an editor re-indented must
+//! not stop anyone.
 
 use std::collections::HashMap;
 

@@ -94,7 +94,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
     let who = who.into_iter().filter(|(_, handles)| !handles.is_empty());
     let who = who.map(|(how, handles)| format!("{how} {}", with_standings(handles, check)));
     let mut who = who.collect::<Vec<_>>().into_iter();
-    table.cell(Label::Plain, &who.next().unwrap_or_default());
+    table.cell(Label::Plain, who.next().unwrap_or_default());
     who.for_each(|line| table.line(Label::Plain, &line));
 }
 

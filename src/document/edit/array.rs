@@ -2,27 +2,17 @@
 
 use crate::document::tree::{Id, Shape, TableKind};
 
-use crate::document::edit::batch::{Batch, NeedsReparse, PERSON_ORDER, RANK_ROWS};
-use crate::document::edit::source_map::is_blank;
+use crate::document::edit::batch::{Batch, NeedsReparse, RANK_ROWS};
 use crate::document::edit::style::{braces_of, equals_of, quote_of};
-use crate::document::edit::write::{Braces, Fields, Value};
+use crate::document::edit::write::{Braces, Fields};
 
 impl Batch<'_, '_> {
-    /// Appends rows to `log` or `promises`.
-    pub fn append_rows(
-        &mut self,
-        person: Id,
-        key: &'static str,
-        rows: &[Fields<'_>],
-    ) -> Result<(), NeedsReparse> {
+    /// Appends rows to a list that is there.
+    pub fn append(&mut self, list: Id, rows: &[Fields<'_>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let Some(present) = tree.get(person, key) else {
-            let rows = Value::Rows(rows.to_vec());
-            return self.set(person, key, PERSON_ORDER, Some(&rows));
-        };
-        match tree.last_child(present) {
-            None => self.fill(present, rows),
-            Some(last) if tree.shape(present) == Shape::Tables => self.append_tables(last, rows),
+        match tree.last_child(list) {
+            None => self.fill(list, rows),
+            Some(last) if tree.shape(list) == Shape::Tables => self.append_tables(last, rows),
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();
@@ -63,7 +53,7 @@ impl Batch<'_, '_> {
         if comma.is_none() {
             self.claim(end)?;
         }
-        match (self.ends_line(from), comma) {
+        match (self.map.ends_line(from), comma) {
             (false, Some(_)) => self.put(from, all(&[eol, indent], ","), rank),
             (false, None) => self.put(from, all(&[",", eol, indent], ""), rank),
             (true, Some(_)) => {
@@ -78,13 +68,6 @@ impl Batch<'_, '_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether nothing but blanks and a comment follows on the line.
-    pub fn ends_line(&self, at: usize) -> bool {
-        let rest = &self.map.text.as_bytes()[at..];
-        let next = rest.iter().find(|&&byte| !is_blank(byte));
-        matches!(next, None | Some(b'#' | b'\r' | b'\n'))
     }
 
     /// Puts the first rows into an empty list.

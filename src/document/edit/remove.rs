@@ -129,7 +129,7 @@ impl Batch<'_, '_> {
         let comma = self.map.comma(end);
         let until = comma.map_or(end, |comma| comma + 1);
         let is_bare = |span: Range<usize>| !self.map.text[span].contains('#');
-        if self.map.indent(start).is_some() && self.ends_line(until) {
+        if self.map.indent(start).is_some() && self.map.ends_line(until) {
             return self.map.line_start(start)..self.map.line_end(until);
         }
         match (before, next) {

@@ -108,6 +108,13 @@ impl<'a, 't> SourceMap<'a, 't> {
         at
     }
 
+    /// Whether nothing but blanks and a comment follows on the line.
+    pub fn ends_line(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..];
+        let next = rest.iter().find(|&&byte| !is_blank(byte));
+        matches!(next, None | Some(b'#' | b'\r' | b'\n'))
+    }
+
     /// The comma behind a value, if there is one.
     pub fn comma(&self, end: usize) -> Option<usize> {
         let at = self.skip(end);
@@ -244,6 +251,6 @@ pub(crate) fn eol_near(text: &str, at: usize) -> Option<&'static str> {
     }
 }
 
-pub(crate) const fn is_blank(byte: u8) -> bool {
+const fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\t'
 }

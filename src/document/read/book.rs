@@ -15,7 +15,8 @@ pub const FORMAT: i64 = 1;
 
 /// The keys of the document itself.
 const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
-const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
+/// The keys of a goal, in the order in which they are written.
+pub const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
     /// Reads all of the tree.

@@ -9,7 +9,7 @@ use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
-/// The keys of a person: the fields, and what happened.
+/// The keys of a person, in the order in which they are written.
 pub fn person_keys() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.into_iter().map(Field::key);
     fields.chain(["promises", "log"])
@@ -22,7 +22,8 @@ fn row_keys() -> impl Iterator<Item = &'static str> {
 }
 
 const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
-const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
+/// The keys of a promise, in the order in which they are written.
+pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
     pub fn person(&mut self, at: Id) -> Option<Person<'t>> {

@@ -2,11 +2,11 @@
 //! cannot be read, since that is when it is edited.
 
 use crate::document::diagnostic::newlines;
-use crate::document::tree::{ROOT, Tree};
+use crate::document::tree::{ROOT, TomlTree};
 
 /// The line of the person of that handle, from 1.
 pub fn line_of(text: &str, handle: &str) -> Option<usize> {
-    let at = match Tree::parse(text) {
+    let at = match TomlTree::parse(text) {
         Ok(tree) => {
             let people = tree.get(ROOT, "people")?;
             tree.start(tree.get(people, handle)?)

@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
 
 use crate::document::edit::batch::{Batch, NeedsReparse};
-use crate::document::edit::style::{equals_of, quote_of, values_of_key};
-use crate::document::edit::write::{Braces, Quote, Value};
+use crate::document::edit::style::{equals_of, quote_like, quote_of, values_of_key};
+use crate::document::edit::write::{Braces, Quote, NewValue};
 
 /// A key of the same table, by which a new one goes.
 struct NearKey {
     /// Its first value in the text and its last one; several if it is a dotted table.
-    first: Id,
-    last: Id,
+    first: NodeId,
+    last: NodeId,
     /// The node of the key itself.
-    key: Id,
+    key: NodeId,
     rank: Option<usize>,
     is_entry: bool,
 }
@@ -23,10 +23,10 @@ impl<'t> Batch<'_, 't> {
     /// Sets a key of a table, or takes it out.
     pub fn set(
         &mut self,
-        table: Id,
+        table: NodeId,
         key: &'static str,
         order: &[&str],
-        value: Option<&Value<'_>>,
+        value: Option<&NewValue<'_>>,
     ) -> Result<(), NeedsReparse> {
         match (self.tree().get(table, key), value) {
             (Some(at), Some(value)) => self.replace(at, value),
@@ -39,41 +39,32 @@ impl<'t> Batch<'_, 't> {
         }
     }
 
-    fn replace(&mut self, at: Id, value: &Value<'_>) -> Result<(), NeedsReparse> {
+    fn replace(&mut self, at: NodeId, value: &NewValue<'_>) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         match (value, tree.shape(at)) {
-            (Value::Table(fields), Shape::Table(_)) => {
+            (NewValue::Table(fields), NodeKind::Table(_)) => {
                 for (key, value) in fields {
                     let at = tree.get(at, key).ok_or(NeedsReparse)?;
                     self.overwrite(at, value.text(Quote::Double));
                 }
             }
-            (Value::List(list), Shape::Array) => self.replace_list(at, list)?,
-            _ => self.overwrite(at, value.text(self.quote_at(Some(at)))),
+            (NewValue::List(list), NodeKind::Array) => self.replace_list(at, list)?,
+            _ => self.overwrite(at, value.text(quote_like(Some(tree.raw(at))))),
         }
         Ok(())
     }
 
-    fn overwrite(&mut self, at: Id, text: String) {
+    fn overwrite(&mut self, at: NodeId, text: String) {
         self.splice(self.tree().value_span(at), text);
-    }
-
-    /// The quotes of a text, else double ones.
-    fn quote_at(&self, text: Option<Id>) -> Quote {
-        if text.is_some_and(|text| self.tree().raw(text).starts_with('\'')) {
-            Quote::Single
-        } else {
-            Quote::Double
-        }
     }
 
     /// Changes no more of a list than must be: texts that go are taken out, texts that come
     /// are put behind the last one. Only where both happen, or the order changes, the whole
     /// list is written again.
-    fn replace_list(&mut self, at: Id, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
+    fn replace_list(&mut self, at: NodeId, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let old: Vec<Id> = tree.children(at).collect();
-        let quote = self.quote_at(old.first().copied());
+        let old: Vec<NodeId> = tree.children(at).collect();
+        let quote = quote_like(old.first().map(|first| tree.raw(*first)));
         let mut kept = 0;
         let mut gone = Vec::new();
         for &element in &old {
@@ -87,32 +78,32 @@ impl<'t> Batch<'_, 't> {
         let new: Vec<String> = wanted
             .iter()
             .skip(kept)
-            .map(|text| Value::Text(text.clone()).text(quote))
+            .map(|text| NewValue::Text(text.clone()).text(quote))
             .collect();
         match (old.last(), gone.is_empty(), new.is_empty()) {
             (_, true, true) => {}
             (Some(&last), true, false) => self.put_after(last, &new, 0)?,
             (Some(_), false, true) => self.remove_elements(at, &gone),
-            (_, _, _) => self.overwrite(at, Value::List(wanted.to_vec()).text(quote)),
+            (_, _, _) => self.overwrite(at, NewValue::List(wanted.to_vec()).text(quote)),
         }
         Ok(())
     }
 
     fn insert(
         &mut self,
-        table: Id,
+        table: NodeId,
         key: &'static str,
         order: &[&str],
-        value: &Value<'_>,
+        value: &NewValue<'_>,
     ) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let rank = order.iter().position(|known| *known == key);
         let rank = rank.unwrap_or(order.len());
         let place = u16::try_from(rank).unwrap_or_default();
         let near = near_keys(tree, table, order);
-        let before = last_before(tree, &near, rank, matches!(value, Value::Rows(_)));
+        let before = last_before(tree, &near, rank, matches!(value, NewValue::Rows(_)));
         let after = near.iter().min_by_key(|near| tree.start(near.first));
-        let has_header = tree.shape(table) == Shape::Table(TableKind::Header);
+        let has_header = tree.shape(table) == NodeKind::Table(TableKind::Header);
         match (before, after) {
             (Some(near), _) if near.is_entry => {
                 let entry = self.entry_text(table, near, key, value);
@@ -125,7 +116,7 @@ impl<'t> Batch<'_, 't> {
             (None, None) if !has_header => {
                 self.claim(tree.value_span(table).start)?;
                 let row = vec![(key.into(), value.clone())];
-                self.overwrite(table, Braces::default().write(&row));
+                self.overwrite(table, Braces::PLAIN.write(&row));
             }
             (before, after) => {
                 let at = match (before, after) {
@@ -143,7 +134,7 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// A key and value between braces, with the dotted key that its neighbour has.
-    fn entry_text(&self, table: Id, near: &NearKey, key: &str, value: &Value<'_>) -> String {
+    fn entry_text(&self, table: NodeId, near: &NearKey, key: &str, value: &NewValue<'_>) -> String {
         let tree = self.tree();
         let value = value.text(quote_of(tree, table));
         [self.prefix(near), key, equals_of(tree, near.last), &value].concat()
@@ -160,10 +151,10 @@ impl<'t> Batch<'_, 't> {
     fn key_line(
         &self,
         at: usize,
-        table: Id,
+        table: NodeId,
         near: Option<&NearKey>,
         key: &str,
-        value: &Value<'_>,
+        value: &NewValue<'_>,
     ) -> String {
         let tree = self.tree();
         let beside = near.map_or(tree.value_span(table).start, |near| tree.start(near.first));
@@ -179,7 +170,7 @@ impl<'t> Batch<'_, 't> {
 /// The last of the keys that come before one of that rank. Rows are long; they go below the
 /// user's own keys too.
 fn last_before<'n>(
-    tree: &Tree<'_>,
+    tree: &TomlTree<'_>,
     near: &'n [NearKey],
     rank: usize,
     has_rows: bool,
@@ -192,7 +183,7 @@ fn last_before<'n>(
 
 /// The keys of a table that stand in statements of its block, or between its braces; not
 /// those with headers of their own.
-fn near_keys(tree: &Tree<'_>, table: Id, order: &[&str]) -> Vec<NearKey> {
+fn near_keys(tree: &TomlTree<'_>, table: NodeId, order: &[&str]) -> Vec<NearKey> {
     let near = |key| {
         let values = values_of_key(tree, key);
         let (first, last) = (*values.first()?, *values.last()?);

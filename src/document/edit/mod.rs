@@ -23,13 +23,13 @@ use crate::model::change::{Change, Unfit};
 use crate::document::diagnostic::Finding;
 use crate::document::edit::steps::rewrite;
 use crate::document::read::{Reading, parse, read, read_tree};
-use crate::document::tree::Tree;
+use crate::document::tree::TomlTree;
 use crate::text::patch::Splice;
 
 /// A text that was read, ready to be changed.
 #[derive(Debug)]
 pub struct Document<'t> {
-    tree: Tree<'t>,
+    tree: TomlTree<'t>,
     reading: Reading<'t>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
 
 /// A statement: a header, or a key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +19,13 @@ pub(crate) enum Part {
     /// A statement; its number.
     Line(usize),
     /// Something between brackets.
-    Entry(Id),
+    Entry(NodeId),
 }
 
 /// A text with its statements.
 #[derive(Debug)]
 pub(crate) struct SourceMap<'a, 't> {
-    pub tree: &'a Tree<'t>,
+    pub tree: &'a TomlTree<'t>,
     pub text: &'t str,
     pub statements: Vec<Statement>,
     /// The line ending of a text that has none.
@@ -33,7 +33,7 @@ pub(crate) struct SourceMap<'a, 't> {
 }
 
 impl<'a, 't> SourceMap<'a, 't> {
-    pub fn new(tree: &'a Tree<'t>, default_eol: &'static str) -> Self {
+    pub fn new(tree: &'a TomlTree<'t>, default_eol: &'static str) -> Self {
         let headers = tree.headers().iter().map(|header| Statement {
             span: header.span(),
             is_header: true,
@@ -194,7 +194,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// All places where a node and what is in it stand.
-    pub fn parts(&self, id: Id) -> Vec<Part> {
+    pub fn parts(&self, id: NodeId) -> Vec<Part> {
         let mut parts = Vec::new();
         self.collect_parts(id, false, &mut parts);
         parts
@@ -202,17 +202,17 @@ impl<'a, 't> SourceMap<'a, 't> {
 
     /// Not deeper than the tree, whose depth is limited. A section is a part with all its
     /// statements, even those that begin with a dotted key.
-    fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
+    fn collect_parts(&self, id: NodeId, in_section: bool, parts: &mut Vec<Part>) {
         let tree = self.tree;
         let in_section = match tree.shape(id) {
-            Shape::Table(TableKind::Header) => {
+            NodeKind::Table(TableKind::Header) => {
                 let header = self.statement_at(tree.value_span(id).start);
                 parts.extend(header.map(Part::Section));
                 true
             }
-            Shape::Table(TableKind::Dotted) => in_section,
-            Shape::Table(kind) if kind != TableKind::Inline => false,
-            Shape::Tables => false,
+            NodeKind::Table(TableKind::Dotted) => in_section,
+            NodeKind::Table(kind) if kind != TableKind::Inline => false,
+            NodeKind::Tables => false,
             _ if tree.is_top(id) => {
                 parts.extend(self.statement_at(tree.start(id)).map(Part::Line));
                 return;

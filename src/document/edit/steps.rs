@@ -5,14 +5,14 @@ use crate::document::edit::batch::{Batch, NeedsReparse, TopTable};
 use crate::document::edit::source_map::eol_near;
 use crate::document::edit::tracked_text::{TextEdit, TrackedText};
 use crate::document::edit::write;
-use crate::document::edit::write::{Fields, Value};
+use crate::document::edit::write::{NewFields, NewValue};
 use crate::document::read::PROMISE_KEYS;
-use crate::document::tree::Tree;
+use crate::document::tree::TomlTree;
 use crate::model::change::Change;
 
 /// Does changes to the text of a tree. One that cannot be done is left out, with all behind it,
 /// which shows when the text is read back.
-pub(crate) fn rewrite(tree: &Tree<'_>, changes: &[Change]) -> TrackedText {
+pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
     let old = tree.text();
     let mut new = TrackedText::new(old);
     let eol = eol_near(old, 0).unwrap_or("\n");
@@ -27,7 +27,7 @@ pub(crate) fn rewrite(tree: &Tree<'_>, changes: &[Change]) -> TrackedText {
         let (edits, done) = if new.text == old {
             edits_of_batch(tree, eol, steps)
         } else {
-            match Tree::parse(&new.text) {
+            match TomlTree::parse(&new.text) {
                 Ok(tree) => edits_of_batch(&tree, eol, steps),
                 Err(_) => break,
             }
@@ -68,7 +68,7 @@ fn is_one_step(one: &Change, two: &Change) -> bool {
 /// The edits of the first of the steps and of as many more as can be done in the same batch,
 /// sorted, and how many steps they are. `eol` is for a text without any line ending.
 fn edits_of_batch<'a>(
-    tree: &'a Tree<'_>,
+    tree: &'a TomlTree<'_>,
     eol: &'static str,
     steps: &[&'a [Change]],
 ) -> (Vec<TextEdit>, usize) {
@@ -107,7 +107,7 @@ impl<'a> Batch<'a, '_> {
                     let tree = batch.tree();
                     let promises = tree.get(person, "promises").ok_or(NeedsReparse)?;
                     let promise = tree.children(promises).nth(*index).ok_or(NeedsReparse)?;
-                    batch.set(promise, "kept", &PROMISE_KEYS, Some(&Value::day(*on)))
+                    batch.set(promise, "kept", &PROMISE_KEYS, Some(&NewValue::day(*on)))
                 })
             }
             Change::Set {
@@ -120,7 +120,7 @@ impl<'a> Batch<'a, '_> {
             }
             Change::Unset { handle, field } => self.set_key(People, handle, field.key(), None),
             Change::FinishGoal { handle, on } => {
-                self.set_key(Goals, handle, "done", Some(Value::day(*on)))
+                self.set_key(Goals, handle, "done", Some(NewValue::day(*on)))
             }
             Change::NameInGoal {
                 handle,
@@ -153,7 +153,7 @@ impl<'a> Batch<'a, '_> {
         step: &'a [Change],
     ) -> Result<(), NeedsReparse> {
         let rows = step.iter().filter_map(added).map(|(_, row)| row);
-        let rows: Vec<Fields<'_>> = rows.collect();
+        let rows: Vec<NewFields<'_>> = rows.collect();
         self.change(
             TopTable::People,
             handle,
@@ -162,7 +162,7 @@ impl<'a> Batch<'a, '_> {
                 Some(list) => batch.append(list, &rows),
                 None => {
                     let order = TopTable::People.keys();
-                    batch.set(person, key, &order, Some(&Value::Rows(rows)))
+                    batch.set(person, key, &order, Some(&NewValue::Rows(rows)))
                 }
             },
         )
@@ -174,7 +174,7 @@ impl<'a> Batch<'a, '_> {
         table: TopTable,
         handle: &'a str,
         key: &'static str,
-        value: Option<Value<'_>>,
+        value: Option<NewValue<'_>>,
     ) -> Result<(), NeedsReparse> {
         let changed = value.is_some().then_some(key);
         self.change(table, handle, changed, |batch, entry| {
@@ -184,7 +184,7 @@ impl<'a> Batch<'a, '_> {
 }
 
 /// The handle and the keys of what a change adds to the text.
-fn added(change: &Change) -> Option<(&str, Fields<'_>)> {
+fn added(change: &Change) -> Option<(&str, NewFields<'_>)> {
     match change {
         Change::Add(person) => Some((&person.handle, write::person(person))),
         Change::AddGoal(goal) => Some((&goal.handle, write::goal(goal))),

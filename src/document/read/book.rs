@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
-use crate::document::tree::{Id, ROOT};
+use crate::document::tree::{NodeId, ROOT};
 use crate::model::book::Book;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
@@ -79,9 +79,9 @@ impl<'t> Reader<'_, 't> {
     /// Reads every entry of `[people]` or `[goals]`.
     fn each<T>(
         &mut self,
-        tables: Id,
+        tables: NodeId,
         name: &str,
-        mut read: impl FnMut(&mut Self, Id) -> Option<T>,
+        mut read: impl FnMut(&mut Self, NodeId) -> Option<T>,
     ) -> Vec<T> {
         let mut all = Vec::new();
         for entry in self.entries(tables, name) {
@@ -93,7 +93,7 @@ impl<'t> Reader<'_, 't> {
         all
     }
 
-    fn goal(&mut self, at: Id) -> Option<Goal<'t>> {
+    fn goal(&mut self, at: NodeId) -> Option<Goal<'t>> {
         let handle = self.tree.key(at);
         self.check_handle(at, &handle);
         let entries = self.table(at, &format!("goals.{handle}"))?;

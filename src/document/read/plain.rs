@@ -13,7 +13,7 @@ use crate::document::read::cursor::Cursor;
 use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
-use crate::document::tree::{ROOT, Tree};
+use crate::document::tree::{ROOT, TomlTree};
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
@@ -41,14 +41,14 @@ pub fn read_plain(text: &str) -> Option<Reading<'_>> {
 }
 
 /// The tree of what stands before the first person, and the people.
-fn head_and_people(text: &str) -> Option<(Tree<'_>, Vec<Person<'_>>)> {
+fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     let start = if text.starts_with(HEADER) {
         0
     } else {
         text.find("\n[people.")? + 1
     };
     // Were that header within a text or a list, what stands before it would be no TOML.
-    let tree = Tree::parse(text.get(..start)?).ok()?;
+    let tree = TomlTree::parse(text.get(..start)?).ok()?;
     if tree.get(ROOT, "people").is_some() {
         return None;
     }

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
 use crate::document::read::suggest::Slips;
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
 use crate::model::person::Cadence;
@@ -28,18 +28,18 @@ const MOST_KEPT: usize = 1000;
 
 /// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
-    pub tree: &'a Tree<'t>,
+    pub tree: &'a TomlTree<'t>,
     findings: Vec<Finding>,
     errors: usize,
     /// The person that is being read.
-    pub handle: Option<Id>,
+    pub handle: Option<NodeId>,
     slips: Slips,
     /// The people who were introduced, the handle of who did it, and where that stands.
-    pub introduced: Vec<(Id, Text<'t>, Range<usize>)>,
+    pub introduced: Vec<(NodeId, Text<'t>, Range<usize>)>,
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub fn new(tree: &'a Tree<'t>) -> Self {
+    pub fn new(tree: &'a TomlTree<'t>) -> Self {
         Self {
             tree,
             findings: Vec::new(),
@@ -103,7 +103,7 @@ impl<'a, 't> Reader<'a, 't> {
     /// that table.
     pub fn own_key(
         &mut self,
-        at: Id,
+        at: NodeId,
         table: &'static str,
         known: impl IntoIterator<Item = &'static str>,
         own: &mut OwnKeys<'t>,
@@ -120,11 +120,11 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Reports the value of a key that is of the wrong kind.
-    pub fn report_wrong(&mut self, at: Id, expected: &str, help: Option<String>) {
+    pub fn report_wrong(&mut self, at: NodeId, expected: &str, help: Option<String>) {
         self.report_wrong_value(at, &format!("`{}`", self.tree.key(at)), expected, help);
     }
 
-    pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
+    pub fn report_wrong_value(&mut self, at: NodeId, what: &str, expected: &str, help: Option<String>) {
         let found = described(self.tree.shape(at));
         let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
             .label(format!("expected {expected}, found {found}"));
@@ -133,21 +133,21 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Where to point for a value: at itself, or for a table at its key.
-    pub fn place(&self, at: Id) -> Range<usize> {
+    pub fn place(&self, at: NodeId) -> Range<usize> {
         let (key, value) = (self.tree.key_span(at), self.tree.value_span(at));
         match self.tree.shape(at) {
-            Shape::Table(TableKind::Inline) | Shape::Array => {
+            NodeKind::Table(TableKind::Inline) | NodeKind::Array => {
                 let line = self.tree.raw(at).lines().next().unwrap_or_default();
                 value.start..value.start + line.len()
             }
-            Shape::Table(_) | Shape::Tables if !key.is_empty() => key,
+            NodeKind::Table(_) | NodeKind::Tables if !key.is_empty() => key,
             _ => value,
         }
     }
 
     /// What stands in a table.
-    pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
-        let is_table = matches!(self.tree.shape(at), Shape::Table(_));
+    pub fn table(&mut self, at: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'a, 't>> {
+        let is_table = matches!(self.tree.shape(at), NodeKind::Table(_));
         if !is_table {
             self.report_wrong_value(at, &format!("`{what}`"), "a table", None);
         }
@@ -155,15 +155,15 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// What stands in a table; nothing in what is none.
-    pub fn entries(&mut self, at: Id, what: &str) -> impl Iterator<Item = Id> + use<'a, 't> {
+    pub fn entries(&mut self, at: NodeId, what: &str) -> impl Iterator<Item = NodeId> + use<'a, 't> {
         self.table(at, what).into_iter().flatten()
     }
 
-    pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
+    pub fn text(&mut self, at: NodeId) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
             let shape = self.tree.shape(at);
-            let is_scalar = !matches!(shape, Shape::Array | Shape::Tables | Shape::Table(_));
+            let is_scalar = !matches!(shape, NodeKind::Array | NodeKind::Tables | NodeKind::Table(_));
             let help = is_scalar.then(|| "put it in quotes".to_owned());
             self.report_wrong(at, "text in quotes", help);
         }
@@ -171,7 +171,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Text that may not be empty.
-    pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
+    pub fn name(&mut self, at: NodeId) -> Option<Text<'t>> {
         let name = self.text(at)?;
         let is_name = !name.trim().is_empty();
         if !is_name {
@@ -181,7 +181,7 @@ impl<'a, 't> Reader<'a, 't> {
         is_name.then_some(name)
     }
 
-    pub fn flag(&mut self, at: Id) -> Option<bool> {
+    pub fn flag(&mut self, at: NodeId) -> Option<bool> {
         let flag = self.tree.flag(at);
         if flag.is_none() {
             let text = self.tree.string(at);
@@ -194,7 +194,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// A day between the years 1 and 9999.
-    pub fn day(&mut self, at: Id) -> Option<NaiveDate> {
+    pub fn day(&mut self, at: NodeId) -> Option<NaiveDate> {
         let day = self.tree.day(at);
         if day.is_none() {
             self.report_wrong(at, "a date such as 2026-11-20", self.day_help(at));
@@ -207,14 +207,14 @@ impl<'a, 't> Reader<'a, 't> {
         day.filter(|_| is_of_our_era)
     }
 
-    fn day_help(&self, at: Id) -> Option<String> {
+    fn day_help(&self, at: NodeId) -> Option<String> {
         match self.tree.shape(at) {
-            Shape::Moment => {
+            NodeKind::Moment => {
                 let day = self.tree.raw(at).get(..10)?;
                 let is_date = day.as_bytes()[4] == b'-';
                 is_date.then(|| format!("leave out the time: {day}"))
             }
-            Shape::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
+            NodeKind::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
                 Ok(day) => format!("write it without quotes: {day}"),
                 Err(_) => "write a date without quotes: 2026-11-20".to_owned(),
             }),
@@ -223,13 +223,13 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// A list of texts. `single` allows one text without brackets.
-    pub fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
+    pub fn list(&mut self, at: NodeId, single: bool) -> Vec<Text<'t>> {
         if single && let Some(text) = self.tree.string(at) {
             return vec![text];
         }
         let key = self.tree.key(at);
-        if self.tree.shape(at) != Shape::Array {
-            let is_text = self.tree.shape(at) == Shape::Text;
+        if self.tree.shape(at) != NodeKind::Array {
+            let is_text = self.tree.shape(at) == NodeKind::Text;
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let or_one = if single { "text or " } else { "" };
             self.report_wrong(at, &format!("{or_one}a list of texts"), help);
@@ -248,7 +248,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// `every`: a number of days, or one of the words for one.
-    pub fn every(&mut self, at: Id) -> Option<Cadence> {
+    pub fn every(&mut self, at: NodeId) -> Option<Cadence> {
         let days = self.tree.whole(at).and_then(Cadence::from_days);
         let word = self.tree.string(at);
         let every = days.or_else(|| Cadence::from_word(&word?));
@@ -262,7 +262,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Reports a key that must be there and is not.
-    pub fn require(&mut self, table: Id, key: &str, message: &str, help: &str) {
+    pub fn require(&mut self, table: NodeId, key: &str, message: &str, help: &str) {
         if self.tree.get(table, key).is_some() {
             return;
         }
@@ -273,36 +273,36 @@ impl<'a, 't> Reader<'a, 't> {
 }
 
 /// What a value is, in words, after "expected …, found".
-const fn described(shape: Shape) -> &'static str {
+const fn described(shape: NodeKind) -> &'static str {
     match shape {
-        Shape::Text => "text",
-        Shape::Whole => "a number",
-        Shape::Number => "a number with a point",
-        Shape::Flag => "true or false",
-        Shape::Day => "a date",
-        Shape::Moment => "a date with a time",
-        Shape::Array => "a list",
-        Shape::Tables | Shape::Table(_) => "a table",
+        NodeKind::Text => "text",
+        NodeKind::Whole => "a number",
+        NodeKind::Number => "a number with a point",
+        NodeKind::Flag => "true or false",
+        NodeKind::Day => "a date",
+        NodeKind::Moment => "a date with a time",
+        NodeKind::Array => "a list",
+        NodeKind::Tables | NodeKind::Table(_) => "a table",
     }
 }
 
 /// A value of the user's own. The tree is not deeper than its limits.
-fn own_value<'t>(tree: &Tree<'t>, at: Id) -> OwnValue<'t> {
+fn own_value<'t>(tree: &TomlTree<'t>, at: NodeId) -> OwnValue<'t> {
     match tree.shape(at) {
-        Shape::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        Shape::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        Shape::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),
-        Shape::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
+        NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
+        NodeKind::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),
+        NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
-        Shape::Day | Shape::Moment => match tree.day(at) {
+        NodeKind::Day | NodeKind::Moment => match tree.day(at) {
             Some(day) => OwnValue::Day(day),
             None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
-        Shape::Array | Shape::Tables => {
+        NodeKind::Array | NodeKind::Tables => {
             let values = tree.children(at).map(|child| own_value(tree, child));
             OwnValue::List(values.collect())
         }
-        Shape::Table(_) => {
+        NodeKind::Table(_) => {
             let mut keys = OwnKeys::default();
             for child in tree.children(at) {
                 keys.push(tree.key(child), own_value(tree, child));

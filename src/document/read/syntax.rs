@@ -1,4 +1,4 @@
-//! Faults of TOML in plain words.
+//! SyntaxErrors of TOML in plain words.
 //!
 //! `toml_parser` speaks the language of its grammar. Here each of its sentences becomes one
 //! that somebody who has never heard of a "basic string" understands, and none repeats what
@@ -10,10 +10,10 @@ use toml_parser::Expected;
 
 use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
 use crate::document::tree;
-use crate::document::tree::{Fault, Faults};
+use crate::document::tree::{SyntaxError, SyntaxErrors};
 
 /// Every fault of a text, or the one that explains them all.
-pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
+pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
         let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
@@ -26,7 +26,7 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
         return first_errors(text, conflicts, 0);
     }
     let mut found: Vec<Finding> = Vec::new();
-    let mut ordered: Vec<(Range<usize>, &Fault)> = faults
+    let mut ordered: Vec<(Range<usize>, &SyntaxError)> = faults
         .list
         .iter()
         .map(|fault| (place(fault), fault))
@@ -56,7 +56,7 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
 
 /// Where to point: for a bracket that is never closed at the bracket, since its end is only
 /// where the parser gave up.
-fn place(fault: &Fault) -> Range<usize> {
+fn place(fault: &SyntaxError) -> Range<usize> {
     match &fault.context {
         Some(open) if is_unclosed(fault) => open.clone(),
         Some(all) if fault.what.contains("multi-line") && closes(fault) => {
@@ -66,7 +66,7 @@ fn place(fault: &Fault) -> Range<usize> {
     }
 }
 
-fn is_unclosed(fault: &Fault) -> bool {
+fn is_unclosed(fault: &SyntaxError) -> bool {
     matches!(
         fault.what.as_str(),
         "unclosed array" | "unclosed inline table"
@@ -94,7 +94,7 @@ fn conflicts(text: &str) -> Vec<Finding> {
 }
 
 /// One fault in plain words.
-pub fn finding(text: &str, fault: &Fault, at: Range<usize>) -> Finding {
+pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
     let (message, label, help) =
         value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
     let label = match fault.what.as_str() {
@@ -122,8 +122,8 @@ type Words = (&'static str, &'static str, &'static str);
 
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
-/// Faults of single values.
-fn value_words(fault: &Fault, at: &Range<usize>) -> Option<Words> {
+/// SyntaxErrors of single values.
+fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     Some(match fault.what.as_str() {
         tree::NO_SUCH_DATE => (
             "there is no such date",
@@ -170,7 +170,7 @@ fn value_words(fault: &Fault, at: &Range<usize>) -> Option<Words> {
     })
 }
 
-/// Faults of tables, brackets, commas, keys and lines.
+/// SyntaxErrors of tables, brackets, commas, keys and lines.
 fn other_words(what: &str) -> Words {
     match what {
         tree::DUPLICATE => (
@@ -230,7 +230,7 @@ fn other_words(what: &str) -> Words {
 }
 
 /// Whether all that is missing is the closing quote.
-fn closes(fault: &Fault) -> bool {
+fn closes(fault: &SyntaxError) -> bool {
     matches!(
         fault.expected,
         [Expected::Literal("\"" | "'" | "\"\"\"" | "'''")]
@@ -238,7 +238,7 @@ fn closes(fault: &Fault) -> bool {
 }
 
 /// What would be right, as far as the parser knows.
-fn expected(fault: &Fault) -> String {
+fn expected(fault: &SyntaxError) -> String {
     let word = |expected: &Expected| match expected {
         Expected::Literal("\n") => "the end of the line".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml_parser::{ErrorSink, Expected, ParseError, Span};
 
-/// Faults that are kept; the rest is counted.
+/// SyntaxErrors that are kept; the rest is counted.
 const MOST_FAULTS: usize = 64;
 
 /// Said when one statement is longer than memory should be spent on.
@@ -18,7 +18,7 @@ pub const CLOSED: &str = "cannot be extended";
 
 /// One fault of the text as TOML.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct SyntaxError {
     /// In the words of `toml_parser`, or one of the constants of the tree.
     pub what: String,
     /// Where.
@@ -31,20 +31,20 @@ pub struct Fault {
 
 /// The first faults of a text, and how many there are.
 #[derive(Debug, Default)]
-pub struct Faults {
+pub struct SyntaxErrors {
     /// In the order in which they were met.
-    pub list: Vec<Fault>,
+    pub list: Vec<SyntaxError>,
     /// How many there are in all.
     pub count: usize,
 }
 
-impl ErrorSink for Faults {
+impl ErrorSink for SyntaxErrors {
     #[cold]
     fn report_error(&mut self, error: ParseError) {
         self.count += 1;
         if self.list.len() < MOST_FAULTS {
             let range = |span: Span| span.start()..span.end().max(span.start());
-            self.list.push(Fault {
+            self.list.push(SyntaxError {
                 what: error.description().to_owned(),
                 at: error.unexpected().or(error.context()).map_or(0..0, range),
                 context: error.context().map(range),

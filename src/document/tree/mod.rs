@@ -12,9 +12,9 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-pub use crate::document::tree::arena::Tree;
-pub use crate::document::tree::faults::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP, TOO_LONG};
-pub use crate::document::tree::node::{Id, MOST_BRACKETS, ROOT, Shape, TableKind};
+pub use crate::document::tree::arena::TomlTree;
+pub use crate::document::tree::faults::{CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG};
+pub use crate::document::tree::node::{NodeId, MOST_BRACKETS, ROOT, NodeKind, TableKind};
 pub use crate::document::tree::scalar::{
     FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, day, is_bare, is_bare_byte, valid_text,
 };

@@ -16,12 +16,12 @@ pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
 
 /// A node of the tree: its number in the arena, from 1, so that no node takes no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(NonZeroU32);
+pub struct NodeId(NonZeroU32);
 
 /// The document's own table.
-pub const ROOT: Id = Id(NonZeroU32::MIN);
+pub const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
-impl Id {
+impl NodeId {
     /// The node after so many others. There are fewer nodes than bytes, and those fit into
     /// 32 bits.
     pub fn new(index: usize) -> Self {
@@ -36,9 +36,10 @@ impl Id {
 }
 
 /// What a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NodeKind {
     /// A string.
+    #[default]
     Text,
     /// An integer.
     Whole,
@@ -87,24 +88,24 @@ impl TableKind {
 
 /// A place in the text, in bytes; 32 bits are enough, since larger texts are refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SourceSpan {
     pub start: u32,
     pub end: u32,
 }
 
-impl Place {
+impl SourceSpan {
     pub const fn span(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-impl From<Place> for Span {
-    fn from(place: Place) -> Self {
+impl From<SourceSpan> for Span {
+    fn from(place: SourceSpan) -> Self {
         Self::new_unchecked(place.start as usize, place.end as usize)
     }
 }
 
-impl From<Span> for Place {
+impl From<Span> for SourceSpan {
     fn from(span: Span) -> Self {
         let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Self {
@@ -115,33 +116,26 @@ impl From<Span> for Place {
 }
 
 /// A node. What a container holds is a chain of siblings.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Node {
-    pub shape: Shape,
+    pub shape: NodeKind,
     /// The value of a statement of its own, not inside brackets.
     pub top: bool,
     /// Where the whole dotted key begins, of which this is the last part.
     pub start: u32,
-    pub key: Place,
-    pub value: Place,
-    pub first: Option<Id>,
-    pub last: Option<Id>,
-    pub next: Option<Id>,
+    pub key: SourceSpan,
+    pub value: SourceSpan,
+    pub first: Option<NodeId>,
+    pub last: Option<NodeId>,
+    pub next: Option<NodeId>,
     pub count: u32,
 }
 
 impl Node {
-    pub fn new(shape: Shape) -> Self {
+    pub fn new(shape: NodeKind) -> Self {
         Self {
             shape,
-            top: false,
-            start: 0,
-            key: Place::default(),
-            value: Place::default(),
-            first: None,
-            last: None,
-            next: None,
-            count: 0,
+            ..Self::default()
         }
     }
 }

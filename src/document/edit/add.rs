@@ -1,12 +1,12 @@
 //! A new person or goal: after the last one, in its spelling.
 
-use crate::document::tree::{NodeId, ROOT, NodeKind, TableKind};
+use crate::document::tree::{Id, NodeKind, ROOT, TableKind};
 
 use crate::document::edit::batch::{Batch, NeedsReparse, RANK_LINES, TopTable};
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::{braces_of, entries, equals_of, quote_of};
 use crate::document::edit::write;
-use crate::document::edit::write::{Braces, NewFields, Quote, NewValue};
+use crate::document::edit::write::{Braces, NewFields, NewValue, Quote};
 
 /// How the block of the last one looks.
 struct BlockStyle<'t> {
@@ -37,7 +37,7 @@ impl<'t> Batch<'_, 't> {
             self.add_first(to, new);
             return Ok(());
         };
-        if tree.shape(table) == NodeKind::Table(TableKind::Inline) {
+        if tree.kind(table) == NodeKind::Table(TableKind::Inline) {
             return self.add_entries(table, new);
         }
         match self.last_of(table) {
@@ -47,7 +47,7 @@ impl<'t> Batch<'_, 't> {
                 self.add_blocks(to, self.map.part_end(&part), &style, new);
             }
             None => match self.map.statement_at(tree.value_span(table).start) {
-                Some(number) if tree.shape(table) == NodeKind::Table(TableKind::Header) => {
+                Some(number) if tree.kind(table) == NodeKind::Table(TableKind::Header) => {
                     let at = self.map.section_end(number);
                     self.add_blocks(to, at, &BlockStyle::PLAIN, new);
                 }
@@ -58,7 +58,7 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// Of all parts of all entries, the one that ends last.
-    fn last_of(&self, table: NodeId) -> Option<(NodeId, Part)> {
+    fn last_of(&self, table: Id) -> Option<(Id, Part)> {
         let parts = |id| self.map.parts(id).into_iter().map(move |part| (id, part));
         let all = self.tree().children(table).flat_map(parts);
         all.max_by_key(|(_, part)| self.map.part_end(part))
@@ -120,17 +120,17 @@ impl<'t> Batch<'_, 't> {
         self.put_lines(at, &text, to.rank());
     }
 
-    fn block_style(&self, last: NodeId) -> BlockStyle<'t> {
+    fn block_style(&self, last: Id) -> BlockStyle<'t> {
         let tree = self.tree();
         let mut style = BlockStyle {
             quote: quote_of(tree, last),
             has_tables: ["log", "promises"].iter().any(|key| {
                 let rows = tree.get(last, key);
-                rows.is_some_and(|rows| tree.shape(rows) == NodeKind::Tables)
+                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::Tables)
             }),
             ..BlockStyle::PLAIN
         };
-        if tree.shape(last) != NodeKind::Table(TableKind::Header) {
+        if tree.kind(last) != NodeKind::Table(TableKind::Header) {
             return style;
         }
         let header = tree.value_span(last).start;
@@ -148,11 +148,15 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// Entries of `people = { … }`.
-    fn add_entries(&mut self, table: NodeId, new: &[(&str, NewFields<'_>)]) -> Result<(), NeedsReparse> {
+    fn add_entries(
+        &mut self,
+        table: Id,
+        new: &[(&str, NewFields<'_>)],
+    ) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let neighbour = tree
             .last_child(table)
-            .filter(|id| tree.shape(*id) == NodeKind::Table(TableKind::Inline));
+            .filter(|id| tree.kind(*id) == NodeKind::Table(TableKind::Inline));
         let style = neighbour.map_or_else(|| Braces::PLAIN, |id| braces_of(tree, id));
         let new: Vec<String> = new
             .iter()
@@ -168,7 +172,7 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
-    fn add_lines(&mut self, last: NodeId, number: usize, new: &[(&str, NewFields<'_>)]) {
+    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, NewFields<'_>)]) {
         let tree = self.tree();
         let at = self.map.end(number);
         let eol = self.map.eol(at);
@@ -178,7 +182,7 @@ impl<'t> Batch<'_, 't> {
         let mut text = String::new();
         for (handle, fields) in new {
             let handle = write::key(handle);
-            if tree.shape(last) == NodeKind::Table(TableKind::Inline) {
+            if tree.kind(last) == NodeKind::Table(TableKind::Inline) {
                 let table = braces_of(tree, last).write(fields);
                 text += &[indent, way, &handle, equals_of(tree, last), &table, eol].concat();
                 continue;

@@ -1,6 +1,6 @@
 //! One more value between brackets, or one more table of an array of tables.
 
-use crate::document::tree::{NodeId, NodeKind, TableKind};
+use crate::document::tree::{Id, NodeKind, TableKind};
 
 use crate::document::edit::batch::{Batch, NeedsReparse, RANK_ROWS};
 use crate::document::edit::style::{braces_of, equals_of, quote_of};
@@ -8,11 +8,11 @@ use crate::document::edit::write::{Braces, NewFields};
 
 impl Batch<'_, '_> {
     /// Appends rows to a list that is there.
-    pub fn append(&mut self, list: NodeId, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
+    pub fn append(&mut self, list: Id, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         match tree.last_child(list) {
             None => self.fill(list, rows),
-            Some(last) if tree.shape(list) == NodeKind::Tables => self.append_tables(last, rows),
+            Some(last) if tree.kind(list) == NodeKind::Tables => self.append_tables(last, rows),
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();
@@ -26,7 +26,7 @@ impl Batch<'_, '_> {
     /// one, with a comma at the end if it has one.
     pub fn put_after(
         &mut self,
-        last: NodeId,
+        last: Id,
         entries: &[String],
         rank: u16,
     ) -> Result<(), NeedsReparse> {
@@ -71,7 +71,7 @@ impl Batch<'_, '_> {
     }
 
     /// Puts the first rows into an empty list.
-    fn fill(&mut self, list: NodeId, rows: &[NewFields<'_>]) {
+    fn fill(&mut self, list: Id, rows: &[NewFields<'_>]) {
         let span = self.tree().value_span(list);
         let close = span.end - 1;
         let start = self.tree().start(list);
@@ -95,7 +95,7 @@ impl Batch<'_, '_> {
     }
 
     /// Puts tables with their own headers behind the last one, spelled as it is.
-    fn append_tables(&mut self, last: NodeId, rows: &[NewFields<'_>]) {
+    fn append_tables(&mut self, last: Id, rows: &[NewFields<'_>]) {
         let tree = self.tree();
         let header = tree.value_span(last);
         let Some(number) = self.map.statement_at(header.start) else {
@@ -106,7 +106,7 @@ impl Batch<'_, '_> {
         let eol = self.map.eol(header.start);
         let indent = self.map.indent(header.start).unwrap_or_default();
         let first = tree.children(last).find(|id| {
-            tree.is_top(*id) && !matches!(tree.shape(*id), NodeKind::Table(TableKind::Inline))
+            tree.is_top(*id) && !matches!(tree.kind(*id), NodeKind::Table(TableKind::Inline))
         });
         let inner = first.and_then(|first| self.map.indent(tree.start(first)));
         let inner = inner.unwrap_or(indent);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::edit::source_map::SourceMap;
 use crate::document::edit::tracked_text::TextEdit;
 use crate::document::read::{GOAL_KEYS, person_keys};
-use crate::document::tree::{NodeId, ROOT, TomlTree};
+use crate::document::tree::{Id, ROOT, TomlTree};
 
 /// The step must wait for the next batch.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ impl<'a, 't> Batch<'a, 't> {
         self.map.tree
     }
 
-    pub fn entry(&self, table: TopTable, handle: &str) -> Result<NodeId, NeedsReparse> {
+    pub fn entry(&self, table: TopTable, handle: &str) -> Result<Id, NeedsReparse> {
         let tree = self.tree();
         let table = tree.get(ROOT, table.key()).ok_or(NeedsReparse)?;
         tree.get(table, handle).ok_or(NeedsReparse)
@@ -120,7 +120,7 @@ impl<'a, 't> Batch<'a, 't> {
         table: TopTable,
         handle: &'a str,
         key: Option<&'static str>,
-        edit: impl FnOnce(&mut Self, NodeId) -> Result<(), NeedsReparse>,
+        edit: impl FnOnce(&mut Self, Id) -> Result<(), NeedsReparse>,
     ) -> Result<(), NeedsReparse> {
         if let Some(touched) = self.touched.get(&(table, handle))
             && (key.is_none() || touched.contains(&key) || touched.contains(&None))

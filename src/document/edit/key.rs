@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 use crate::document::edit::batch::{Batch, NeedsReparse};
 use crate::document::edit::style::{equals_of, quote_like, quote_of, values_of_key};
-use crate::document::edit::write::{Braces, Quote, NewValue};
+use crate::document::edit::write::{Braces, NewValue, Quote};
 
 /// A key of the same table, by which a new one goes.
 struct NearKey {
     /// Its first value in the text and its last one; several if it is a dotted table.
-    first: NodeId,
-    last: NodeId,
+    first: Id,
+    last: Id,
     /// The node of the key itself.
-    key: NodeId,
+    key: Id,
     rank: Option<usize>,
     is_entry: bool,
 }
@@ -23,7 +23,7 @@ impl<'t> Batch<'_, 't> {
     /// Sets a key of a table, or takes it out.
     pub fn set(
         &mut self,
-        table: NodeId,
+        table: Id,
         key: &'static str,
         order: &[&str],
         value: Option<&NewValue<'_>>,
@@ -39,9 +39,9 @@ impl<'t> Batch<'_, 't> {
         }
     }
 
-    fn replace(&mut self, at: NodeId, value: &NewValue<'_>) -> Result<(), NeedsReparse> {
+    fn replace(&mut self, at: Id, value: &NewValue<'_>) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        match (value, tree.shape(at)) {
+        match (value, tree.kind(at)) {
             (NewValue::Table(fields), NodeKind::Table(_)) => {
                 for (key, value) in fields {
                     let at = tree.get(at, key).ok_or(NeedsReparse)?;
@@ -54,16 +54,16 @@ impl<'t> Batch<'_, 't> {
         Ok(())
     }
 
-    fn overwrite(&mut self, at: NodeId, text: String) {
+    fn overwrite(&mut self, at: Id, text: String) {
         self.splice(self.tree().value_span(at), text);
     }
 
     /// Changes no more of a list than must be: texts that go are taken out, texts that come
     /// are put behind the last one. Only where both happen, or the order changes, the whole
     /// list is written again.
-    fn replace_list(&mut self, at: NodeId, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
+    fn replace_list(&mut self, at: Id, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let old: Vec<NodeId> = tree.children(at).collect();
+        let old: Vec<Id> = tree.children(at).collect();
         let quote = quote_like(old.first().map(|first| tree.raw(*first)));
         let mut kept = 0;
         let mut gone = Vec::new();
@@ -91,7 +91,7 @@ impl<'t> Batch<'_, 't> {
 
     fn insert(
         &mut self,
-        table: NodeId,
+        table: Id,
         key: &'static str,
         order: &[&str],
         value: &NewValue<'_>,
@@ -103,7 +103,7 @@ impl<'t> Batch<'_, 't> {
         let near = near_keys(tree, table, order);
         let before = last_before(tree, &near, rank, matches!(value, NewValue::Rows(_)));
         let after = near.iter().min_by_key(|near| tree.start(near.first));
-        let has_header = tree.shape(table) == NodeKind::Table(TableKind::Header);
+        let has_header = tree.kind(table) == NodeKind::Table(TableKind::Header);
         match (before, after) {
             (Some(near), _) if near.is_entry => {
                 let entry = self.entry_text(table, near, key, value);
@@ -134,7 +134,7 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// A key and value between braces, with the dotted key that its neighbour has.
-    fn entry_text(&self, table: NodeId, near: &NearKey, key: &str, value: &NewValue<'_>) -> String {
+    fn entry_text(&self, table: Id, near: &NearKey, key: &str, value: &NewValue<'_>) -> String {
         let tree = self.tree();
         let value = value.text(quote_of(tree, table));
         [self.prefix(near), key, equals_of(tree, near.last), &value].concat()
@@ -151,7 +151,7 @@ impl<'t> Batch<'_, 't> {
     fn key_line(
         &self,
         at: usize,
-        table: NodeId,
+        table: Id,
         near: Option<&NearKey>,
         key: &str,
         value: &NewValue<'_>,
@@ -183,7 +183,7 @@ fn last_before<'n>(
 
 /// The keys of a table that stand in statements of its block, or between its braces; not
 /// those with headers of their own.
-fn near_keys(tree: &TomlTree<'_>, table: NodeId, order: &[&str]) -> Vec<NearKey> {
+fn near_keys(tree: &TomlTree<'_>, table: Id, order: &[&str]) -> Vec<NearKey> {
     let near = |key| {
         let values = values_of_key(tree, key);
         let (first, last) = (*values.first()?, *values.last()?);

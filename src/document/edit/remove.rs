@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::tree::{NodeId, NodeKind, TableKind};
+use crate::document::tree::{Id, NodeKind, TableKind};
 
 use crate::document::edit::batch::Batch;
 use crate::document::edit::source_map::Part;
@@ -10,7 +10,7 @@ use crate::document::edit::style::entries;
 
 impl Batch<'_, '_> {
     /// Takes out whole people or goals, with the comments that belong to them.
-    pub fn remove_blocks(&mut self, ids: &[NodeId]) {
+    pub fn remove_blocks(&mut self, ids: &[Id]) {
         let mut blocks = Vec::new();
         let parts: Vec<Part> = ids.iter().flat_map(|&id| self.map.parts(id)).collect();
         for part in parts {
@@ -26,7 +26,7 @@ impl Batch<'_, '_> {
     }
 
     /// Takes out one key, however it is spelled. Comments above its line stay.
-    pub fn remove_key(&mut self, at: NodeId) {
+    pub fn remove_key(&mut self, at: Id) {
         let mut sections = Vec::new();
         for part in self.map.parts(at) {
             match part {
@@ -86,19 +86,19 @@ impl Batch<'_, '_> {
         self.splice(span, String::new());
     }
 
-    fn remove_entry(&mut self, entry: NodeId) {
+    fn remove_entry(&mut self, entry: Id) {
         if let Some(container) = self.container(entry) {
             self.remove_elements(container, &[entry]);
         }
     }
 
     /// The brackets that a value stands in: the last ones that open before it.
-    fn container(&self, entry: NodeId) -> Option<NodeId> {
+    fn container(&self, entry: Id) -> Option<Id> {
         let tree = self.tree();
         let at = tree.start(entry);
-        let holds = |id: &NodeId| {
+        let holds = |id: &Id| {
             let is_bracket = matches!(
-                tree.shape(*id),
+                tree.kind(*id),
                 NodeKind::Array | NodeKind::Table(TableKind::Inline)
             );
             let span = tree.value_span(*id);
@@ -110,7 +110,7 @@ impl Batch<'_, '_> {
     }
 
     /// Takes values out of brackets.
-    pub fn remove_elements(&mut self, container: NodeId, gone: &[NodeId]) {
+    pub fn remove_elements(&mut self, container: Id, gone: &[Id]) {
         let all = entries(self.tree(), container);
         for (place, element) in all.iter().enumerate() {
             if gone.contains(element) {
@@ -123,7 +123,7 @@ impl Batch<'_, '_> {
 
     /// What goes with a value: its line if it has one to itself, its comma, and if it is the
     /// last one the comma before it. Comments stay.
-    fn element_span(&self, element: NodeId, before: Option<NodeId>, next: Option<NodeId>) -> Range<usize> {
+    fn element_span(&self, element: Id, before: Option<Id>, next: Option<Id>) -> Range<usize> {
         let tree = self.tree();
         let (start, end) = (tree.start(element), tree.value_span(element).end);
         let comma = self.map.comma(end);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 /// A statement: a header, or a key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Part {
     /// A statement; its number.
     Line(usize),
     /// Something between brackets.
-    Entry(NodeId),
+    Entry(Id),
 }
 
 /// A text with its statements.
@@ -194,7 +194,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// All places where a node and what is in it stand.
-    pub fn parts(&self, id: NodeId) -> Vec<Part> {
+    pub fn parts(&self, id: Id) -> Vec<Part> {
         let mut parts = Vec::new();
         self.collect_parts(id, false, &mut parts);
         parts
@@ -202,9 +202,9 @@ impl<'a, 't> SourceMap<'a, 't> {
 
     /// Not deeper than the tree, whose depth is limited. A section is a part with all its
     /// statements, even those that begin with a dotted key.
-    fn collect_parts(&self, id: NodeId, in_section: bool, parts: &mut Vec<Part>) {
+    fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
         let tree = self.tree;
-        let in_section = match tree.shape(id) {
+        let in_section = match tree.kind(id) {
             NodeKind::Table(TableKind::Header) => {
                 let header = self.statement_at(tree.value_span(id).start);
                 parts.extend(header.map(Part::Section));

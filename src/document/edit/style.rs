@@ -1,13 +1,13 @@
 //! How a neighbour is spelled: spaces in braces and around `=`, and its quotes.
 
-use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 use crate::document::edit::write::{Braces, Quote};
 
 /// Braces as those of the given table, where it is an inline table on one line.
-pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: NodeId) -> Braces<'t> {
+pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
     let mut style = Braces::PLAIN;
-    if tree.shape(table) != NodeKind::Table(TableKind::Inline) {
+    if tree.kind(table) != NodeKind::Table(TableKind::Inline) {
         return style;
     }
     let span = tree.value_span(table);
@@ -20,7 +20,7 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: NodeId) -> Braces<'t> {
         let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
         if is_plain { text } else { fallback }
     };
-    let ends = |id: NodeId| tree.value_span(id).end;
+    let ends = |id: Id| tree.value_span(id).end;
     style.open = between(span.start + 1, tree.start(first), style.open);
     let (key, value) = (tree.key_span(first), tree.value_span(first));
     style.equals = between(key.end, value.start, style.equals);
@@ -37,10 +37,10 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: NodeId) -> Braces<'t> {
 }
 
 /// Single quotes where every text of a table is in single quotes.
-pub(crate) fn quote_of(tree: &TomlTree<'_>, table: NodeId) -> Quote {
+pub(crate) fn quote_of(tree: &TomlTree<'_>, table: Id) -> Quote {
     let texts = tree
         .children(table)
-        .filter(|id| tree.shape(*id) == NodeKind::Text);
+        .filter(|id| tree.kind(*id) == NodeKind::Text);
     let mut texts = texts.map(|id| tree.raw(id));
     // The first that is not in single quotes decides, else any of them.
     let first = texts.clone().next();
@@ -57,7 +57,7 @@ pub(crate) fn quote_like(text: Option<&str>) -> Quote {
 }
 
 /// `=` without spaces where the neighbour has none.
-pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: NodeId) -> &'static str {
+pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: Id) -> &'static str {
     let between = tree.key_span(neighbour).end..tree.value_span(neighbour).start;
     if tree.text().get(between) == Some("=") {
         "="
@@ -68,8 +68,8 @@ pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: NodeId) -> &'static str 
 
 /// The values of a table or array that stand in its own block or between its brackets, in the
 /// order of the text, those under dotted keys included. Not deeper than the tree.
-pub(crate) fn entries(tree: &TomlTree<'_>, table: NodeId) -> Vec<NodeId> {
-    let mut all: Vec<NodeId> = tree
+pub(crate) fn entries(tree: &TomlTree<'_>, table: Id) -> Vec<Id> {
+    let mut all: Vec<Id> = tree
         .children(table)
         .flat_map(|child| values_of_key(tree, child))
         .collect();
@@ -79,8 +79,8 @@ pub(crate) fn entries(tree: &TomlTree<'_>, table: NodeId) -> Vec<NodeId> {
 
 /// The value of a key, or those under a dotted one, in the order of the text; none where it has
 /// a header of its own.
-pub(crate) fn values_of_key(tree: &TomlTree<'_>, key: NodeId) -> Vec<NodeId> {
-    match tree.shape(key) {
+pub(crate) fn values_of_key(tree: &TomlTree<'_>, key: Id) -> Vec<Id> {
+    match tree.kind(key) {
         NodeKind::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
         NodeKind::Table(kind) if kind != TableKind::Inline => Vec::new(),
         NodeKind::Tables => Vec::new(),

@@ -6,7 +6,7 @@ use crate::document::diagnostic::Finding;
 use crate::document::read::plain::read_plain;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::syntax;
-use crate::document::tree::{SyntaxError, SyntaxErrors, NO_SUCH_DATE, TomlTree};
+use crate::document::tree::{NO_SUCH_DATE, SyntaxError, SyntaxErrors, TomlTree};
 
 /// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
 /// of them tells how many more there are.

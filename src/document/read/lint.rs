@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
-use crate::document::tree::{NodeId, ROOT, NodeKind};
+use crate::document::tree::{Id, NodeKind, ROOT};
 use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::model::person::Person;
@@ -35,13 +35,13 @@ impl<'t> Reader<'_, 't> {
         self.handle = None;
     }
 
-    fn note(&mut self, at: NodeId, message: String, help: String) {
+    fn note(&mut self, at: Id, message: String, help: String) {
         let place = self.tree.value_span(at);
         self.report(Finding::new(Severity::Note, place, message).help(help));
     }
 
     /// People of one name or one mail address, each pair once, at the later one.
-    fn note_twins(&mut self, at: NodeId, person: &Person<'t>, first: &mut FirstHandles) {
+    fn note_twins(&mut self, at: Id, person: &Person<'t>, first: &mut FirstHandles) {
         let name = ("name", fold(&person.name), 0);
         let emails = person.email.iter().enumerate();
         let emails = emails.map(|(index, email)| ("email", email.trim().to_lowercase(), index));
@@ -73,17 +73,17 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The value at that place of a list, which may be written as a single value.
-    fn element(&self, person: NodeId, key: &str, index: usize) -> NodeId {
+    fn element(&self, person: Id, key: &str, index: usize) -> Id {
         let Some(list) = self.tree.get(person, key) else {
             return person;
         };
-        let is_list = matches!(self.tree.shape(list), NodeKind::Array | NodeKind::Tables);
+        let is_list = matches!(self.tree.kind(list), NodeKind::Array | NodeKind::Tables);
         let element = is_list.then(|| self.tree.children(list).nth(index));
         element.flatten().unwrap_or(list)
     }
 
     /// Rows after today, told once for each person, and people who are yet to come.
-    fn note_future(&mut self, at: NodeId, person: &Person<'t>, today: NaiveDate) {
+    fn note_future(&mut self, at: Id, person: &Person<'t>, today: NaiveDate) {
         if let Some(added) = person.added.filter(|added| *added > today) {
             let place = self.tree.get(at, "added").unwrap_or(at);
             self.note(

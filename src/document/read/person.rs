@@ -3,7 +3,7 @@
 use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
-use crate::document::tree::{NodeId, NodeKind, is_bare};
+use crate::document::tree::{Id, NodeKind, is_bare};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
@@ -26,7 +26,7 @@ const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
 pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
-    pub fn person(&mut self, at: NodeId) -> Option<Person<'t>> {
+    pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
         let handle = self.tree.key(at);
         self.check_handle(at, &handle);
         let fields = self.table(at, &format!("people.{handle}"))?;
@@ -53,7 +53,7 @@ impl<'t> Reader<'_, 't> {
     /// Reads the value of a field; keys of the user's own in a snooze are kept apart.
     fn field_value(
         &mut self,
-        at: NodeId,
+        at: Id,
         field: Field,
         person: &mut Person<'t>,
     ) -> Option<FieldValue<'t>> {
@@ -64,9 +64,7 @@ impl<'t> Reader<'_, 't> {
                 let handle = self.text(at)?;
                 // Whether it is the handle of a person is known when all are read.
                 let place = self.tree.value_span(at);
-                let person = self.handle;
-                self.introduced
-                    .extend(person.map(|person| (person, handle.clone(), place)));
+                self.named.push((self.handle, handle.clone(), place));
                 Some(FieldValue::Text(handle))
             }
             FieldKind::Texts => Some(FieldValue::Texts(self.list(at, false))),
@@ -81,7 +79,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn level(&mut self, at: NodeId) -> Option<Level> {
+    fn level(&mut self, at: Id) -> Option<Level> {
         let word = self.text(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
@@ -94,8 +92,8 @@ impl<'t> Reader<'_, 't> {
         level
     }
 
-    fn snooze(&mut self, at: NodeId, own: &mut OwnKeys<'t>) -> Option<Snooze> {
-        if !matches!(self.tree.shape(at), NodeKind::Table(_)) {
+    fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
+        if !matches!(self.tree.kind(at), NodeKind::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.report_wrong(at, "two dates in braces", Some(help));
             return None;
@@ -124,8 +122,8 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Reads a list of rows or promises.
-    fn rows<T>(&mut self, at: NodeId, one: &str, read: fn(&mut Self, NodeId) -> Option<T>) -> Vec<T> {
-        if !matches!(self.tree.shape(at), NodeKind::Array | NodeKind::Tables) {
+    fn rows<T>(&mut self, at: Id, one: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
+        if !matches!(self.tree.kind(at), NodeKind::Array | NodeKind::Tables) {
             let help = format!("put each {one} in braces, and brackets around all");
             self.report_wrong(at, "a list", Some(help));
             return Vec::new();
@@ -135,7 +133,7 @@ impl<'t> Reader<'_, 't> {
             if self.has_too_many_errors() {
                 break;
             }
-            if matches!(self.tree.shape(row), NodeKind::Table(_)) {
+            if matches!(self.tree.kind(row), NodeKind::Table(_)) {
                 rows.extend(read(self, row));
             } else {
                 let what = format!("each entry of `{}`", self.tree.key(at));
@@ -145,7 +143,7 @@ impl<'t> Reader<'_, 't> {
         rows
     }
 
-    fn promise(&mut self, at: NodeId) -> Option<Promise<'t>> {
+    fn promise(&mut self, at: Id) -> Option<Promise<'t>> {
         let (mut by, mut made, mut kept, mut what) = (None, None, None, None);
         let mut own = OwnKeys::default();
         for child in self.tree.children(at) {
@@ -179,7 +177,7 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    fn interaction(&mut self, at: NodeId) -> Option<Interaction<'t>> {
+    fn interaction(&mut self, at: Id) -> Option<Interaction<'t>> {
         let (mut on, mut size, mut urgent, mut what) = (None, None, None, None);
         let (mut own, mut unknown) = (OwnKeys::default(), Vec::new());
         for child in self.tree.children(at) {
@@ -223,7 +221,7 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    fn size(&mut self, at: NodeId) -> Option<Size> {
+    fn size(&mut self, at: Id) -> Option<Size> {
         let word = self.text(at)?;
         let size = Size::from_word(&word);
         if size.is_none() {
@@ -233,7 +231,7 @@ impl<'t> Reader<'_, 't> {
         size
     }
 
-    fn report_second_kind(&mut self, at: NodeId, first: Kind) {
+    fn report_second_kind(&mut self, at: Id, first: Kind) {
         let message = "two kinds of interaction in one row";
         let finding = Finding::error(self.tree.key_span(at), message)
             .label(format!("the row says `{}` already", first.word()));
@@ -242,11 +240,11 @@ impl<'t> Reader<'_, 't> {
 
     /// Reports a row without a kind, at the unknown key that its kind was probably meant to be:
     /// one near a kind, else the first with text.
-    fn report_no_kind(&mut self, row: NodeId, unknown: &[NodeId]) {
+    fn report_no_kind(&mut self, row: Id, unknown: &[Id]) {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
-        let is_near = |at: &&NodeId| suggest::near(&tree.key(**at), words).is_some();
-        let is_text = |at: &&NodeId| tree.shape(**at) == NodeKind::Text;
+        let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
+        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::Text;
         let best = unknown.iter().find(is_near);
         let best = best.or_else(|| unknown.iter().find(is_text));
         let (place, label) = match best.or(unknown.first()) {
@@ -259,7 +257,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
-    pub fn check_handle(&mut self, at: NodeId, handle: &str) {
+    pub fn check_handle(&mut self, at: Id, handle: &str) {
         let span = self.tree.key_span(at);
         if handle.is_empty() {
             let label = "one types a handle to name somebody";

@@ -2,13 +2,14 @@
 //! values that the file uses, each refused in plain words if it is another.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
-use crate::document::read::suggest::Slips;
-use crate::document::tree::{NodeId, NodeKind, TableKind, TomlTree};
+use crate::document::read::suggest;
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
 use crate::model::person::Cadence;
@@ -26,16 +27,21 @@ pub struct Reading<'t> {
 /// of the text. A file with more is of another program, and is not read to its end.
 const MOST_KEPT: usize = 1000;
 
+/// Different keys of the user's own that are looked at: a file with more was not written by hand.
+const MOST_KEYS: usize = 10_000;
+
 /// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
     pub tree: &'a TomlTree<'t>,
     findings: Vec<Finding>,
     errors: usize,
     /// The person that is being read.
-    pub handle: Option<NodeId>,
-    slips: Slips,
-    /// The people who were introduced, the handle of who did it, and where that stands.
-    pub introduced: Vec<(NodeId, Text<'t>, Range<usize>)>,
+    pub handle: Option<Id>,
+    /// The known key that a key of a table is near, looked for once: one may stand in thousands
+    /// of rows.
+    near_keys: HashMap<(String, &'static str), Option<&'static str>>,
+    /// Handles that are named, where, and by which person, if it is one.
+    pub named: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
 }
 
 impl<'a, 't> Reader<'a, 't> {
@@ -45,8 +51,8 @@ impl<'a, 't> Reader<'a, 't> {
             findings: Vec::new(),
             errors: 0,
             handle: None,
-            slips: Slips::default(),
-            introduced: Vec::new(),
+            near_keys: HashMap::new(),
+            named: Vec::new(),
         }
     }
 
@@ -103,13 +109,17 @@ impl<'a, 't> Reader<'a, 't> {
     /// that table.
     pub fn own_key(
         &mut self,
-        at: NodeId,
+        at: Id,
         table: &'static str,
         known: impl IntoIterator<Item = &'static str>,
         own: &mut OwnKeys<'t>,
     ) {
         let key = self.tree.key(at);
-        if let Some(near) = self.slips.near(&key, table, known) {
+        let asked = (key.to_string(), table);
+        let is_looked_at = self.near_keys.len() < MOST_KEYS || self.near_keys.contains_key(&asked);
+        let entry = is_looked_at.then(|| self.near_keys.entry(asked));
+        let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
+        if let Some(near) = near {
             self.warn(
                 self.tree.key_span(at),
                 format!("`{key}` is no key that allies knows"),
@@ -120,12 +130,12 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Reports the value of a key that is of the wrong kind.
-    pub fn report_wrong(&mut self, at: NodeId, expected: &str, help: Option<String>) {
+    pub fn report_wrong(&mut self, at: Id, expected: &str, help: Option<String>) {
         self.report_wrong_value(at, &format!("`{}`", self.tree.key(at)), expected, help);
     }
 
-    pub fn report_wrong_value(&mut self, at: NodeId, what: &str, expected: &str, help: Option<String>) {
-        let found = described(self.tree.shape(at));
+    pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
+        let found = described(self.tree.kind(at));
         let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
             .label(format!("expected {expected}, found {found}"));
         finding.help = help;
@@ -133,9 +143,9 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Where to point for a value: at itself, or for a table at its key.
-    pub fn place(&self, at: NodeId) -> Range<usize> {
+    pub fn place(&self, at: Id) -> Range<usize> {
         let (key, value) = (self.tree.key_span(at), self.tree.value_span(at));
-        match self.tree.shape(at) {
+        match self.tree.kind(at) {
             NodeKind::Table(TableKind::Inline) | NodeKind::Array => {
                 let line = self.tree.raw(at).lines().next().unwrap_or_default();
                 value.start..value.start + line.len()
@@ -146,8 +156,8 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// What stands in a table.
-    pub fn table(&mut self, at: NodeId, what: &str) -> Option<impl Iterator<Item = NodeId> + use<'a, 't>> {
-        let is_table = matches!(self.tree.shape(at), NodeKind::Table(_));
+    pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
+        let is_table = matches!(self.tree.kind(at), NodeKind::Table(_));
         if !is_table {
             self.report_wrong_value(at, &format!("`{what}`"), "a table", None);
         }
@@ -155,15 +165,18 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// What stands in a table; nothing in what is none.
-    pub fn entries(&mut self, at: NodeId, what: &str) -> impl Iterator<Item = NodeId> + use<'a, 't> {
+    pub fn entries(&mut self, at: Id, what: &str) -> impl Iterator<Item = Id> + use<'a, 't> {
         self.table(at, what).into_iter().flatten()
     }
 
-    pub fn text(&mut self, at: NodeId) -> Option<Text<'t>> {
+    pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
-            let shape = self.tree.shape(at);
-            let is_scalar = !matches!(shape, NodeKind::Array | NodeKind::Tables | NodeKind::Table(_));
+            let kind = self.tree.kind(at);
+            let is_scalar = !matches!(
+                kind,
+                NodeKind::Array | NodeKind::Tables | NodeKind::Table(_)
+            );
             let help = is_scalar.then(|| "put it in quotes".to_owned());
             self.report_wrong(at, "text in quotes", help);
         }
@@ -171,7 +184,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Text that may not be empty.
-    pub fn name(&mut self, at: NodeId) -> Option<Text<'t>> {
+    pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
         let name = self.text(at)?;
         let is_name = !name.trim().is_empty();
         if !is_name {
@@ -181,7 +194,7 @@ impl<'a, 't> Reader<'a, 't> {
         is_name.then_some(name)
     }
 
-    pub fn flag(&mut self, at: NodeId) -> Option<bool> {
+    pub fn flag(&mut self, at: Id) -> Option<bool> {
         let flag = self.tree.flag(at);
         if flag.is_none() {
             let text = self.tree.string(at);
@@ -194,7 +207,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// A day between the years 1 and 9999.
-    pub fn day(&mut self, at: NodeId) -> Option<NaiveDate> {
+    pub fn day(&mut self, at: Id) -> Option<NaiveDate> {
         let day = self.tree.day(at);
         if day.is_none() {
             self.report_wrong(at, "a date such as 2026-11-20", self.day_help(at));
@@ -207,8 +220,8 @@ impl<'a, 't> Reader<'a, 't> {
         day.filter(|_| is_of_our_era)
     }
 
-    fn day_help(&self, at: NodeId) -> Option<String> {
-        match self.tree.shape(at) {
+    fn day_help(&self, at: Id) -> Option<String> {
+        match self.tree.kind(at) {
             NodeKind::Moment => {
                 let day = self.tree.raw(at).get(..10)?;
                 let is_date = day.as_bytes()[4] == b'-';
@@ -223,13 +236,13 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// A list of texts. `single` allows one text without brackets.
-    pub fn list(&mut self, at: NodeId, single: bool) -> Vec<Text<'t>> {
+    pub fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
         if single && let Some(text) = self.tree.string(at) {
             return vec![text];
         }
         let key = self.tree.key(at);
-        if self.tree.shape(at) != NodeKind::Array {
-            let is_text = self.tree.shape(at) == NodeKind::Text;
+        if self.tree.kind(at) != NodeKind::Array {
+            let is_text = self.tree.kind(at) == NodeKind::Text;
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let or_one = if single { "text or " } else { "" };
             self.report_wrong(at, &format!("{or_one}a list of texts"), help);
@@ -248,7 +261,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// `every`: a number of days, or one of the words for one.
-    pub fn every(&mut self, at: NodeId) -> Option<Cadence> {
+    pub fn every(&mut self, at: Id) -> Option<Cadence> {
         let days = self.tree.whole(at).and_then(Cadence::from_days);
         let word = self.tree.string(at);
         let every = days.or_else(|| Cadence::from_word(&word?));
@@ -262,7 +275,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Reports a key that must be there and is not.
-    pub fn require(&mut self, table: NodeId, key: &str, message: &str, help: &str) {
+    pub fn require(&mut self, table: Id, key: &str, message: &str, help: &str) {
         if self.tree.get(table, key).is_some() {
             return;
         }
@@ -273,8 +286,8 @@ impl<'a, 't> Reader<'a, 't> {
 }
 
 /// What a value is, in words, after "expected …, found".
-const fn described(shape: NodeKind) -> &'static str {
-    match shape {
+const fn described(kind: NodeKind) -> &'static str {
+    match kind {
         NodeKind::Text => "text",
         NodeKind::Whole => "a number",
         NodeKind::Number => "a number with a point",
@@ -287,8 +300,8 @@ const fn described(shape: NodeKind) -> &'static str {
 }
 
 /// A value of the user's own. The tree is not deeper than its limits.
-fn own_value<'t>(tree: &TomlTree<'t>, at: NodeId) -> OwnValue<'t> {
-    match tree.shape(at) {
+fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
+    match tree.kind(at) {
         NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
         NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
         NodeKind::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
-use crate::document::tree::{NodeId, NodeKind};
+use crate::document::tree::{Id, NodeKind};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
@@ -17,7 +17,7 @@ use crate::model::settings::{
 const SETTINGS_KEYS: [&str; 6] = ["every", "score", "credit", "contact", "due", "network"];
 
 impl<'t> Reader<'_, 't> {
-    pub fn settings(&mut self, at: NodeId, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
         let mut settings = Settings::default();
         for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
@@ -41,7 +41,7 @@ impl<'t> Reader<'_, 't> {
         settings
     }
 
-    fn score(&mut self, at: NodeId, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
+    fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
         self.numbers(at, "settings.score", score.numbers(), own);
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let mut limits = ["cold_below", "steady_from", "strong_from"].iter();
@@ -57,7 +57,7 @@ impl<'t> Reader<'_, 't> {
 
     fn numbers(
         &mut self,
-        at: NodeId,
+        at: Id,
         table: &'static str,
         mut numbers: Vec<Number<'_>>,
         own: &mut OwnKeys<'t>,
@@ -78,7 +78,7 @@ impl<'t> Reader<'_, 't> {
         clippy::cast_sign_loss,
         reason = "in its range, a number fits into the type of its unit"
     )]
-    fn number(&mut self, at: NodeId, number: &mut Number<'_>) {
+    fn number(&mut self, at: Id, number: &mut Number<'_>) {
         let is_whole = matches!(number.slot, NumberSlot::Days(_) | NumberSlot::Whole(_));
         let Some(read) = self.number_in(&number.range, is_whole, at) else {
             return;
@@ -102,7 +102,7 @@ impl<'t> Reader<'_, 't> {
 
     fn per_kind(
         &mut self,
-        at: NodeId,
+        at: Id,
         table: &str,
         numbers: &mut PerKind,
         range: fn(Kind) -> RangeInclusive<f64>,
@@ -123,7 +123,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn network(&mut self, at: NodeId, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
+    fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
         for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
@@ -139,7 +139,7 @@ impl<'t> Reader<'_, 't> {
         clippy::cast_precision_loss,
         reason = "no range goes beyond what a float holds"
     )]
-    fn number_in(&mut self, range: &RangeInclusive<f64>, is_whole: bool, at: NodeId) -> Option<f64> {
+    fn number_in(&mut self, range: &RangeInclusive<f64>, is_whole: bool, at: Id) -> Option<f64> {
         let whole = self.tree.whole(at).map(|number| number as f64);
         let number = self.tree.number(at).filter(|_| !is_whole).or(whole);
         let number = number.filter(|number| range.contains(number));
@@ -154,7 +154,7 @@ impl<'t> Reader<'_, 't> {
         } else {
             format!("a number from {start} to {end}")
         };
-        if matches!(self.tree.shape(at), NodeKind::Whole | NodeKind::Number) {
+        if matches!(self.tree.kind(at), NodeKind::Whole | NodeKind::Number) {
             let message = format!("`{}` is out of range", self.tree.key(at));
             let label = format!("expected {expected}");
             self.error(self.tree.value_span(at), message, label);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::document::tree::node::{NodeId, Node, SourceSpan, NodeKind, TableKind};
+use crate::document::tree::node::{Id, Node, NodeKind, SourceSpan, TableKind};
 use crate::document::tree::scalar;
 
 /// A table with more keys than this is indexed: below it, comparing one by one is faster
@@ -21,7 +21,7 @@ pub struct TomlTree<'t> {
     nodes: Vec<Node>,
     headers: Vec<SourceSpan>,
     /// The keys of all large tables.
-    index: HashMap<(NodeId, Cow<'t, str>), NodeId>,
+    index: HashMap<(Id, Cow<'t, str>), Id>,
 }
 
 impl<'t> TomlTree<'t> {
@@ -46,54 +46,54 @@ impl<'t> TomlTree<'t> {
     }
 
     /// Every node in the order of the text.
-    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
-        (0..self.nodes.len()).map(NodeId::new)
+    pub fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+        (0..self.nodes.len()).map(Id::new)
     }
 
     /// What a node is.
-    pub fn shape(&self, id: NodeId) -> NodeKind {
-        self.node(id).shape
+    pub fn kind(&self, id: Id) -> NodeKind {
+        self.node(id).kind
     }
 
     /// Whether it is the value of a statement of its own, not inside brackets.
-    pub fn is_top(&self, id: NodeId) -> bool {
+    pub fn is_top(&self, id: Id) -> bool {
         self.node(id).top
     }
 
     /// How many values a container holds.
-    pub fn count(&self, id: NodeId) -> usize {
+    pub fn count(&self, id: Id) -> usize {
         self.node(id).count as usize
     }
 
     /// The key as it is written; empty for an element of an array.
-    pub fn key_span(&self, id: NodeId) -> Range<usize> {
+    pub fn key_span(&self, id: Id) -> Range<usize> {
         self.node(id).key.span()
     }
 
     /// The value as it is written; for a table with a header, the header; for one without,
     /// the key that brought it about.
-    pub fn value_span(&self, id: NodeId) -> Range<usize> {
+    pub fn value_span(&self, id: Id) -> Range<usize> {
         self.node(id).value.span()
     }
 
     /// Where the statement or entry begins whose value this is, dotted key included.
-    pub fn start(&self, id: NodeId) -> usize {
+    pub fn start(&self, id: Id) -> usize {
         self.node(id).start as usize
     }
 
     /// The values of a container in the order of the text.
-    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + Clone {
-        let next = |child: &NodeId| self.node(*child).next;
+    pub fn children(&self, id: Id) -> impl Iterator<Item = Id> + Clone {
+        let next = |child: &Id| self.node(*child).next;
         std::iter::successors(self.node(id).first, next)
     }
 
     /// The last value of a container.
-    pub fn last_child(&self, id: NodeId) -> Option<NodeId> {
+    pub fn last_child(&self, id: Id) -> Option<Id> {
         self.node(id).last
     }
 
     /// The value of a key of a table.
-    pub fn get(&self, table: NodeId, key: &str) -> Option<NodeId> {
+    pub fn get(&self, table: Id, key: &str) -> Option<Id> {
         if self.node(table).count > LINEAR {
             return self.index.get(&(table, Cow::Borrowed(key))).copied();
         }
@@ -101,38 +101,38 @@ impl<'t> TomlTree<'t> {
     }
 
     /// The key without quotes and escapes.
-    pub fn key(&self, id: NodeId) -> Cow<'t, str> {
+    pub fn key(&self, id: Id) -> Cow<'t, str> {
         scalar::decoded(self.part(self.node(id).key))
     }
 
     /// The value as it is written.
-    pub fn raw(&self, id: NodeId) -> &'t str {
+    pub fn raw(&self, id: Id) -> &'t str {
         self.part(self.node(id).value)
     }
 
     /// The content of a string.
-    pub fn string(&self, id: NodeId) -> Option<Cow<'t, str>> {
-        (self.shape(id) == NodeKind::Text).then(|| scalar::decoded(self.raw(id)))
+    pub fn string(&self, id: Id) -> Option<Cow<'t, str>> {
+        (self.kind(id) == NodeKind::Text).then(|| scalar::decoded(self.raw(id)))
     }
 
     /// The value of an integer.
-    pub fn whole(&self, id: NodeId) -> Option<i64> {
-        (self.shape(id) == NodeKind::Whole).then(|| scalar::whole(self.raw(id)))?
+    pub fn whole(&self, id: Id) -> Option<i64> {
+        (self.kind(id) == NodeKind::Whole).then(|| scalar::whole(self.raw(id)))?
     }
 
     /// The value of a float.
-    pub fn number(&self, id: NodeId) -> Option<f64> {
-        (self.shape(id) == NodeKind::Number).then(|| scalar::number(self.raw(id)))?
+    pub fn number(&self, id: Id) -> Option<f64> {
+        (self.kind(id) == NodeKind::Number).then(|| scalar::number(self.raw(id)))?
     }
 
     /// The value of a boolean.
-    pub fn flag(&self, id: NodeId) -> Option<bool> {
-        (self.shape(id) == NodeKind::Flag).then(|| self.raw(id) == "true")
+    pub fn flag(&self, id: Id) -> Option<bool> {
+        (self.kind(id) == NodeKind::Flag).then(|| self.raw(id) == "true")
     }
 
     /// The value of a plain date.
-    pub fn day(&self, id: NodeId) -> Option<NaiveDate> {
-        (self.shape(id) == NodeKind::Day).then(|| scalar::day(self.raw(id)))?
+    pub fn day(&self, id: Id) -> Option<NaiveDate> {
+        (self.kind(id) == NodeKind::Day).then(|| scalar::day(self.raw(id)))?
     }
 
     /// A part of the text.
@@ -140,12 +140,12 @@ impl<'t> TomlTree<'t> {
         self.text.get(place.span()).unwrap_or_default()
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> &Node {
+    pub(crate) fn node(&self, id: Id) -> &Node {
         // An id comes from this tree alone, and the arena never shrinks.
         &self.nodes[id.index()]
     }
 
-    pub(crate) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+    pub(crate) fn node_mut(&mut self, id: Id) -> &mut Node {
         &mut self.nodes[id.index()]
     }
 
@@ -154,13 +154,13 @@ impl<'t> TomlTree<'t> {
     }
 
     /// Adds a node that nothing holds yet.
-    pub(crate) fn add(&mut self, node: Node) -> NodeId {
+    pub(crate) fn add(&mut self, node: Node) -> Id {
         self.nodes.push(node);
-        NodeId::new(self.nodes.len() - 1)
+        Id::new(self.nodes.len() - 1)
     }
 
     /// Adds a node as the last value of a container.
-    pub(crate) fn add_to(&mut self, parent: NodeId, node: Node) -> NodeId {
+    pub(crate) fn add_to(&mut self, parent: Id, node: Node) -> Id {
         let child = self.add(node);
         let container = self.node_mut(parent);
         container.count += 1;
@@ -173,13 +173,13 @@ impl<'t> TomlTree<'t> {
     }
 
     /// Takes note of the keys of a large table.
-    fn index(&mut self, table: NodeId, child: NodeId) {
-        let Node { shape, count, .. } = *self.node(table);
-        if count <= LINEAR || !matches!(shape, NodeKind::Table(_)) {
+    fn index(&mut self, table: Id, child: Id) {
+        let Node { kind, count, .. } = *self.node(table);
+        if count <= LINEAR || !matches!(kind, NodeKind::Table(_)) {
             return;
         }
         if count == LINEAR + 1 {
-            let children: Vec<NodeId> = self.children(table).collect();
+            let children: Vec<Id> = self.children(table).collect();
             for child in children {
                 self.index.insert((table, self.key(child)), child);
             }

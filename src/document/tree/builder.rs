@@ -7,7 +7,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Span};
 use crate::document::tree::arena::TomlTree;
 use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
-    DEEPEST, NodeId, MOST_BRACKETS, MOST_PARTS, Node, SourceSpan, ROOT, NodeKind, TableKind,
+    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
 };
 use crate::document::tree::scalar;
 
@@ -15,7 +15,7 @@ use crate::document::tree::scalar;
 pub struct Builder<'t> {
     pub tree: TomlTree<'t>,
     /// The table that statements go into, and how deep it lies.
-    table: NodeId,
+    table: Id,
     table_depth: usize,
     /// Where the header that is being read begins.
     header: Option<Span>,
@@ -29,7 +29,7 @@ pub struct Builder<'t> {
 /// An open bracket.
 #[derive(Clone, Copy)]
 struct Frame {
-    node: NodeId,
+    node: Id,
     is_array: bool,
     depth: usize,
 }
@@ -37,7 +37,7 @@ struct Frame {
 /// Where the next value goes.
 #[derive(Clone, Copy)]
 struct KeySlot {
-    table: NodeId,
+    table: Id,
     start: u32,
     key: SourceSpan,
     depth: usize,
@@ -101,7 +101,7 @@ impl<'t> Builder<'t> {
         whole: SourceSpan,
         is_array: bool,
         errors: &mut dyn ErrorSink,
-    ) -> Option<NodeId> {
+    ) -> Option<Id> {
         let key = self.last_part(errors)?;
         let parent = self.descend(ROOT, TableKind::Implicit, errors)?;
         let node = Node {
@@ -112,19 +112,19 @@ impl<'t> Builder<'t> {
         };
         let Some(found) = self.find(parent, key) else {
             let holder = if is_array {
-                let shape = NodeKind::Tables;
-                self.tree.add_to(parent, Node { shape, ..node })
+                let kind = NodeKind::Tables;
+                self.tree.add_to(parent, Node { kind, ..node })
             } else {
                 parent
             };
             return Some(self.tree.add_to(holder, node));
         };
-        match (self.tree.shape(found), is_array) {
+        match (self.tree.kind(found), is_array) {
             (NodeKind::Tables, true) => Some(self.tree.add_to(found, node)),
             (NodeKind::Table(TableKind::Implicit), false) => {
                 let old = self.tree.node_mut(found);
                 *old = Node {
-                    shape: node.shape,
+                    kind: node.kind,
                     start: node.start,
                     key,
                     value: whole,
@@ -139,14 +139,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn find(&self, table: NodeId, key: SourceSpan) -> Option<NodeId> {
+    fn find(&self, table: Id, key: SourceSpan) -> Option<Id> {
         self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
     /// table on the way becomes, and tells where the key stands: `Implicit` in a header,
     /// `Dotted` in a statement, `InlineDotted` between braces.
-    fn descend(&mut self, from: NodeId, made: TableKind, errors: &mut dyn ErrorSink) -> Option<NodeId> {
+    fn descend(&mut self, from: Id, made: TableKind, errors: &mut dyn ErrorSink) -> Option<Id> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
@@ -168,19 +168,19 @@ impl<'t> Builder<'t> {
     /// One step of [`Self::descend`] into something that is there already.
     fn step_into(
         &mut self,
-        found: NodeId,
+        found: Id,
         key: SourceSpan,
         made: TableKind,
         errors: &mut dyn ErrorSink,
-    ) -> Option<NodeId> {
+    ) -> Option<Id> {
         let node = self.tree.node_mut(found);
-        let refused = match node.shape {
+        let refused = match node.kind {
             NodeKind::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
             NodeKind::Table(_) if made == TableKind::Implicit => return Some(found),
             NodeKind::Table(kind) if kind.is_implicit() => {
                 if kind == TableKind::Implicit {
                     // A dotted key closes it for headers.
-                    node.shape = NodeKind::Table(TableKind::Dotted);
+                    node.kind = NodeKind::Table(TableKind::Dotted);
                 }
                 return Some(found);
             }
@@ -209,7 +209,7 @@ impl<'t> Builder<'t> {
         let table = self.descend(from, made, errors)?;
         // A dotted key may not add to a table that has a header, nor to the last element of
         // an array of tables.
-        let is_open = matches!(self.tree.shape(table), NodeKind::Table(kind) if kind.is_implicit());
+        let is_open = matches!(self.tree.kind(table), NodeKind::Table(kind) if kind.is_implicit());
         let found = self.find(table, key);
         if found.is_some() || self.path.len() > 1 && !is_open {
             self.report_duplicate(found.unwrap_or(table), key, errors);
@@ -224,8 +224,8 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a value where it belongs and gives its depth.
-    fn place(&mut self, at: Span, shape: NodeKind) -> (NodeId, usize) {
-        let mut node = Node::new(shape);
+    fn place(&mut self, at: Span, kind: NodeKind) -> (Id, usize) {
+        let mut node = Node::new(kind);
         node.value = at.into();
         node.start = node.value.start;
         node.top = self.frames.is_empty();
@@ -243,11 +243,11 @@ impl<'t> Builder<'t> {
     }
 
     /// An opening bracket. Tells whether what is inside may be looked at.
-    fn open(&mut self, at: Span, shape: NodeKind, errors: &mut dyn ErrorSink) -> bool {
-        let (node, depth) = self.place(at, shape);
+    fn open(&mut self, at: Span, kind: NodeKind, errors: &mut dyn ErrorSink) -> bool {
+        let (node, depth) = self.place(at, kind);
         self.frames.push(Frame {
             node,
-            is_array: shape == NodeKind::Array,
+            is_array: kind == NodeKind::Array,
             depth,
         });
         let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
@@ -266,7 +266,7 @@ impl<'t> Builder<'t> {
     }
 
     #[cold]
-    fn report_duplicate(&self, old: NodeId, key: SourceSpan, errors: &mut dyn ErrorSink) {
+    fn report_duplicate(&self, old: Id, key: SourceSpan, errors: &mut dyn ErrorSink) {
         let error = ParseError::new(DUPLICATE).with_unexpected(key.into());
         errors.report_error(error.with_context(self.tree.node(old).key.into()));
     }
@@ -316,8 +316,8 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn scalar(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
-        let shape = scalar::shape(self.raw(at), at, kind, errors);
-        self.place(at, shape);
+        let kind = scalar::kind(self.raw(at), at, kind, errors);
+        self.place(at, kind);
     }
 
     fn value_sep(&mut self, _: Span, _: &mut dyn ErrorSink) {

@@ -13,8 +13,10 @@ mod scalar;
 mod tests;
 
 pub use crate::document::tree::arena::TomlTree;
-pub use crate::document::tree::faults::{CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG};
-pub use crate::document::tree::node::{NodeId, MOST_BRACKETS, ROOT, NodeKind, TableKind};
+pub use crate::document::tree::faults::{
+    CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG,
+};
+pub use crate::document::tree::node::{Id, MOST_BRACKETS, NodeKind, ROOT, TableKind};
 pub use crate::document::tree::scalar::{
     FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, day, is_bare, is_bare_byte, valid_text,
 };

@@ -16,12 +16,12 @@ pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
 
 /// A node of the tree: its number in the arena, from 1, so that no node takes no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(NonZeroU32);
+pub struct Id(NonZeroU32);
 
 /// The document's own table.
-pub const ROOT: NodeId = NodeId(NonZeroU32::MIN);
+pub const ROOT: Id = Id(NonZeroU32::MIN);
 
-impl NodeId {
+impl Id {
     /// The node after so many others. There are fewer nodes than bytes, and those fit into
     /// 32 bits.
     pub fn new(index: usize) -> Self {
@@ -118,23 +118,23 @@ impl From<Span> for SourceSpan {
 /// A node. What a container holds is a chain of siblings.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Node {
-    pub shape: NodeKind,
+    pub kind: NodeKind,
     /// The value of a statement of its own, not inside brackets.
     pub top: bool,
     /// Where the whole dotted key begins, of which this is the last part.
     pub start: u32,
     pub key: SourceSpan,
     pub value: SourceSpan,
-    pub first: Option<NodeId>,
-    pub last: Option<NodeId>,
-    pub next: Option<NodeId>,
+    pub first: Option<Id>,
+    pub last: Option<Id>,
+    pub next: Option<Id>,
     pub count: u32,
 }
 
 impl Node {
-    pub fn new(shape: NodeKind) -> Self {
+    pub fn new(kind: NodeKind) -> Self {
         Self {
-            shape,
+            kind,
             ..Self::default()
         }
     }

@@ -17,7 +17,12 @@ pub const FLOAT_TOO_LARGE: &str = "float out of range";
 pub const NO_SUCH_DATE: &str = "no such date or time";
 
 /// What a scalar is; reports what is wrong with it.
-pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> NodeKind {
+pub fn kind(
+    raw: &str,
+    at: Span,
+    encoding: Option<Encoding>,
+    errors: &mut dyn ErrorSink,
+) -> NodeKind {
     // Every row of a log has one.
     if encoding.is_none() && day(raw).is_some() {
         return NodeKind::Day;
@@ -32,7 +37,7 @@ pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn E
         },
     );
     // What the decoder leaves to its caller.
-    let (shape, fault) = match kind {
+    let (kind, fault) = match kind {
         ScalarKind::String => (NodeKind::Text, None),
         ScalarKind::Boolean(_) => (NodeKind::Flag, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
@@ -52,7 +57,7 @@ pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn E
     if let Some(fault) = fault.filter(|_| is_sound) {
         errors.report_error(ParseError::new(fault).with_unexpected(at));
     }
-    shape
+    kind
 }
 
 /// Whether a key needs no quotes.

@@ -198,7 +198,7 @@ proptest! {
 }
 
 /// Whether a node means the same as a value of the `toml` crate.
-fn same(tree: &TomlTree<'_>, at: NodeId, theirs: &toml::Value) -> bool {
+fn same(tree: &TomlTree<'_>, at: Id, theirs: &toml::Value) -> bool {
     match theirs {
         toml::Value::String(text) => tree.string(at).as_deref() == Some(text),
         toml::Value::Integer(number) => tree.whole(at) == Some(*number),
@@ -209,10 +209,10 @@ fn same(tree: &TomlTree<'_>, at: NodeId, theirs: &toml::Value) -> bool {
         toml::Value::Boolean(flag) => tree.flag(at) == Some(*flag),
         toml::Value::Datetime(moment) => match tree.day(at) {
             Some(day) => day.to_string() == moment.to_string(),
-            None => matches!(tree.shape(at), NodeKind::Moment | NodeKind::Day),
+            None => matches!(tree.kind(at), NodeKind::Moment | NodeKind::Day),
         },
         toml::Value::Array(list) => {
-            let ours: Vec<NodeId> = tree.children(at).collect();
+            let ours: Vec<Id> = tree.children(at).collect();
             ours.len() == list.len()
                 && ours
                     .iter()

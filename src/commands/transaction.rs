@@ -62,8 +62,9 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
     Ok(reading.book)
 }
 
-/// What a command does with the book, with the lines to print when it is done.
-pub type Step = Wanted<String>;
+/// What a command does with the book, with what it has to say of it: mostly the lines to print
+/// when it is done.
+pub type Step<T = String> = Wanted<T>;
 
 /// How a command saves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -102,11 +103,11 @@ pub fn save(
 
 /// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
 /// of the file are told.
-pub fn change(
+pub fn change<T>(
     session: &Session,
     saving: Saving,
-    mut plan: impl FnMut(&Book) -> Result<Step>,
-) -> Result<Changed<String>> {
+    mut plan: impl FnMut(&Book) -> Result<Step<T>>,
+) -> Result<Changed<T>> {
     let options = session.saving(saving.yes, saving.dry_run);
     let changed = data_file::change(&session.location, &options, |reading: &Reading| {
         plan(&reading.book)

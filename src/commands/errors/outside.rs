@@ -1,11 +1,11 @@
 //! Files of others that cannot be taken in, in words.
 
 use crate::commands::errors::{CliError, Message};
-use crate::formats::{Format, Unreadable};
+use crate::formats::{Format, ImportError};
 use crate::screens::words::{and_more, count};
 use crate::store::io_error::{Fault, FaultKind};
+use crate::text::encoding::DecodeError;
 use crate::text::encoding::MOST_MIB;
-use crate::text::encoding::NoText;
 
 /// More places than this have one cause, such as a wrong form.
 const MOST_PLACES: usize = 10;
@@ -18,7 +18,7 @@ pub enum Outside {
         /// The file as it was named.
         file: String,
         /// Why.
-        why: Unreadable,
+        why: ImportError,
     },
     /// Parts of the files cannot be read.
     Broken {
@@ -120,9 +120,9 @@ pub(crate) fn message(outside: &Outside, command: &str) -> Message {
     }
 }
 
-fn no_import(file: &str, why: &Unreadable) -> Message {
+fn no_import(file: &str, why: &ImportError) -> Message {
     let place = match why {
-        Unreadable::Json(error) if error.line > 0 => {
+        ImportError::Json(error) if error.line > 0 => {
             format!("{file}:{}:{}: {}", error.line, error.column, error.what)
         }
         _ => why.to_string(),
@@ -151,17 +151,17 @@ fn first(places: &[String]) -> Vec<String> {
     shown.chain(and_more(more)).collect()
 }
 
-fn help(why: &Unreadable) -> String {
+fn help(why: &ImportError) -> String {
     let forms = Format::ALL.map(Format::word).join(", ");
     match why {
-        Unreadable::NoText(NoText::TooLarge) | Unreadable::Empty => {
+        ImportError::NoText(DecodeError::TooLarge) | ImportError::Empty => {
             "is it the right file?".to_owned()
         }
-        Unreadable::NoText(NoText::Binary) => {
+        ImportError::NoText(DecodeError::Binary) => {
             "export it as vCard or CSV from the program it comes from".to_owned()
         }
-        Unreadable::Unknown => format!("if it is one of them, name it with --from: {forms}"),
-        Unreadable::NotOf(_) => format!("leave out --from, or name another form: {forms}"),
-        Unreadable::Json(_) => "write it anew: allies export --to json".to_owned(),
+        ImportError::Unknown => format!("if it is one of them, name it with --from: {forms}"),
+        ImportError::NotOf(_) => format!("leave out --from, or name another form: {forms}"),
+        ImportError::Json(_) => "write it anew: allies export --to json".to_owned(),
     }
 }

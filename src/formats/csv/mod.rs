@@ -1,9 +1,7 @@
 //! Reading the tables of contacts that `LinkedIn`, Google and Outlook write. This file finds the
-//! header and walks the rows; which column means what stands in a file for each form.
+//! header and walks the rows; which column means what stands in `columns`.
 
-mod google;
-mod linkedin;
-mod outlook;
+mod columns;
 #[cfg(test)]
 mod tests;
 
@@ -11,8 +9,10 @@ use std::collections::HashMap;
 
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 
-use crate::formats::Format;
-use crate::formats::import::record::{Broken, Contacts, Draft, Fault};
+use crate::formats::contacts::{ContactBuilder, Contacts, Defect, LeftOut, joined};
+use crate::formats::csv::columns::{CellSource, TABLES, TableFormat};
+use crate::formats::format::Format;
+use crate::formats::import::normalize;
 
 /// The header is among the first records: `LinkedIn` puts notes of varying length before it.
 const HEADER_WITHIN: usize = 10;
@@ -20,31 +20,15 @@ const HEADER_WITHIN: usize = 10;
 /// Commas as a rule; Outlook writes what the country takes for a list separator.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
-/// A row with the names of its columns.
-struct Row<'r> {
-    columns: &'r HashMap<String, usize>,
-    cells: &'r StringRecord,
-}
+/// Between the values of one cell of Google.
+const CUT: &str = " ::: ";
 
-impl<'r> Row<'r> {
-    /// The cell under that name, empty if there is none.
-    fn get(&self, column: &str) -> &'r str {
-        let cell = self.columns.get(column).and_then(|at| self.cells.get(*at));
-        cell.unwrap_or_default().trim()
-    }
+/// Enough of a row to find it again, in characters.
+const LONGEST_SHOWN: usize = 60;
 
-    /// The cells of `stem 1 - value`, `stem 2 - value` and so on, lists cut apart.
-    fn numbered(&self, stem: &str, cut: &'static str) -> impl Iterator<Item = &'r str> {
-        (1..)
-            .map_while(move |number| self.columns.get(&format!("{stem} {number} - value")))
-            .filter_map(|at| self.cells.get(*at))
-            .flat_map(move |cell| cell.split(cut))
-    }
-}
-
-/// Where the table begins, and of which form it is.
-struct Table {
-    form: Format,
+/// The header of a table, and whose it is.
+struct Header {
+    table: &'static TableFormat,
     delimiter: u8,
     /// Records up to and with the header.
     before: usize,
@@ -52,66 +36,76 @@ struct Table {
     width: usize,
 }
 
-/// The form of the first known header, if there is one.
-pub(crate) fn form(text: &str) -> Option<Format> {
-    find(text, None).map(|table| table.form)
+/// The format of the first known header, if there is one.
+pub(crate) fn recognise(text: &str) -> Option<Format> {
+    find_header(text, None).map(|header| header.table.format)
 }
 
-/// Reads the rows under a header of that form; `None` if there is no such header.
-pub(crate) fn read(text: &str, form: Format) -> Option<Contacts> {
-    let table = find(text, Some(form))?;
+/// Reads the rows under a header of that format; `None` if there is no such header.
+pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
+    let header = find_header(text, Some(format))?;
     let mut contacts = Contacts::default();
-    let mut reader = reader(text, table.delimiter);
-    let mut place = Place::default();
+    let mut reader = reader(text, header.delimiter);
+    let mut lines = LineCounter::default();
     for (number, cells) in reader.records().enumerate() {
         // The reader takes any row of any length, and text is UTF-8: there is no error left.
         let Ok(cells) = cells else { continue };
-        let line = place.go_to(text, &cells);
-        if number < table.before || cells.iter().all(|cell| cell.trim().is_empty()) {
+        let line = lines.go_to(text, &cells);
+        if number < header.before || cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if let Some(fault) = table.fault(&cells) {
-            contacts.broken.push(Broken {
+        // Cells beyond the header mean that a comma was not quoted: which is which is lost.
+        let mut beyond = cells.iter().skip(header.width);
+        if beyond.any(|cell| !cell.trim().is_empty()) {
+            contacts.broken.push(LeftOut {
                 line,
                 name: name_of(&cells),
-                fault,
+                why: Defect::TooManyCells,
             });
             continue;
         }
-        let row = Row {
-            columns: &table.columns,
-            cells: &cells,
-        };
-        let mut draft = Draft::default();
-        match form {
-            Format::Linkedin => linkedin::fill(&row, &mut draft),
-            Format::Google => google::fill(&row, &mut draft),
-            Format::Outlook => outlook::fill(&row, &mut draft),
-            Format::Vcf | Format::Friends | Format::Json => return None,
+        let mut contact = ContactBuilder::default();
+        for (field, source) in header.table.fields {
+            header.each_text(source, &cells, &mut |text| contact.add(*field, text));
         }
-        draft.finish(line, false, &mut contacts);
+        contact.finish(line, false, &mut contacts);
     }
-    refuse_open_quote(text, &place, &mut contacts);
+    refuse_open_quote(text, &lines, &mut contacts);
     Some(contacts)
 }
 
-impl Table {
-    /// Cells beyond the header mean that a comma was not quoted: which cell is which is lost.
-    fn fault(&self, cells: &StringRecord) -> Option<Fault> {
-        let mut beyond = cells.iter().skip(self.width);
-        beyond
-            .any(|cell| !cell.trim().is_empty())
-            .then_some(Fault::TooManyCells)
+impl Header {
+    /// Gives each text of a row that stands there.
+    fn each_text(&self, source: &CellSource, cells: &StringRecord, take: &mut dyn FnMut(&str)) {
+        let cell = |column: &str| {
+            let cell = self.columns.get(column).and_then(|at| cells.get(*at));
+            cell.unwrap_or_default().trim()
+        };
+        match source {
+            CellSource::Each(columns) => columns.iter().for_each(|column| take(cell(column))),
+            CellSource::Joined(columns) => {
+                take(&joined(columns.iter().map(|column| cell(column))));
+            }
+            CellSource::Numbered(stem) => (1..)
+                .map(|number| format!("{stem} {number} - value"))
+                .take_while(|column| self.columns.contains_key(column))
+                .for_each(|column| cell(&column).split(CUT).for_each(&mut *take)),
+            CellSource::Labels(column) => {
+                let labels = cell(column).split(CUT);
+                let own = labels.filter(|label| !label.trim_start().starts_with('*'));
+                own.for_each(take);
+            }
+            CellSource::Categories(column) => cell(column).split([';', ',']).for_each(take),
+        }
     }
 }
 
-fn find(text: &str, wanted: Option<Format>) -> Option<Table> {
-    DELIMITERS
-        .iter()
-        .find_map(|delimiter| find_with(text, *delimiter, wanted))
+fn find_header(text: &str, wanted: Option<Format>) -> Option<Header> {
+    let mut delimiters = DELIMITERS.iter();
+    delimiters.find_map(|delimiter| find_header_with(text, *delimiter, wanted))
 }
 
-fn find_with(text: &str, delimiter: u8, wanted: Option<Format>) -> Option<Table> {
+fn find_header_with(text: &str, delimiter: u8, wanted: Option<Format>) -> Option<Header> {
     let mut reader = reader(text, delimiter);
     let records = reader.records().take(HEADER_WITHIN).enumerate();
     for (number, cells) in records {
@@ -120,18 +114,14 @@ fn find_with(text: &str, delimiter: u8, wanted: Option<Format>) -> Option<Table>
         for (at, cell) in cells.iter().enumerate() {
             columns.entry(cell.trim().to_lowercase()).or_insert(at);
         }
-        let has = |name: &str| columns.contains_key(name);
-        let found = [
-            (Format::Linkedin, linkedin::is_header(&has)),
-            (Format::Google, google::is_header(&has)),
-            (Format::Outlook, outlook::is_header(&has)),
-        ];
-        let form = found.into_iter().find(|(_, is)| *is).map(|(form, _)| form);
-        if let Some(form) = form
-            && wanted.is_none_or(|wanted| wanted == form)
+        let has_all = |names: &&[&str]| names.iter().all(|name| columns.contains_key(*name));
+        let mut tables = TABLES.into_iter();
+        let table = tables.find(|table| table.headers.iter().any(|names| has_all(names)));
+        if let Some(table) = table
+            && wanted.is_none_or(|wanted| wanted == table.format)
         {
-            return Some(Table {
-                form,
+            return Some(Header {
+                table,
                 delimiter,
                 before: number + 1,
                 width: cells.len(),
@@ -153,12 +143,12 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
 
 /// Where a record begins. The reader's own line is one short where lines end in CRLF.
 #[derive(Default)]
-struct Place {
+struct LineCounter {
     byte: usize,
     lines_before: usize,
 }
 
-impl Place {
+impl LineCounter {
     /// The line of that record, from 1.
     fn go_to(&mut self, text: &str, cells: &StringRecord) -> usize {
         let start = cells.position().map_or(0, csv::Position::byte);
@@ -173,34 +163,28 @@ impl Place {
 }
 
 /// A quotation mark that is never closed takes all that follows into one cell. The reader
-/// does not tell, so those of the last record are counted.
-fn refuse_open_quote(text: &str, last: &Place, contacts: &mut Contacts) {
+/// does not say so, so those of the last record are counted.
+fn refuse_open_quote(text: &str, last: &LineCounter, contacts: &mut Contacts) {
     let record = text.get(last.byte..).unwrap_or_default();
     let spans_lines = record.trim().contains('\n');
     if !spans_lines || record.bytes().filter(|byte| *byte == b'"').count() % 2 == 0 {
         return;
     }
     let line = last.lines_before + 1;
-    contacts.records.retain(|record| record.line < line);
-    contacts.nameless.retain(|nameless| nameless.line < line);
-    contacts.broken.retain(|broken| broken.line < line);
-    contacts.broken.push(Broken {
+    contacts.people.retain(|contact| contact.line < line);
+    contacts.nameless.retain(|one| one.line < line);
+    contacts.broken.retain(|one| one.line < line);
+    contacts.broken.push(LeftOut {
         line,
-        name: None,
-        fault: Fault::OpenQuote,
+        name: String::new(),
+        why: Defect::OpenQuote,
     });
 }
 
 /// The first two cells with something in them: enough to find the row again.
-fn name_of(cells: &StringRecord) -> Option<String> {
-    let cells: Vec<&str> = cells
-        .iter()
-        .filter(|cell| !cell.trim().is_empty())
-        .take(2)
-        .collect();
-    let name: String = crate::formats::import::normalize::line(&cells.join(" "))
-        .chars()
-        .take(60)
-        .collect();
-    (!name.is_empty()).then_some(name)
+fn name_of(cells: &StringRecord) -> String {
+    let cells = cells.iter().filter(|cell| !cell.trim().is_empty());
+    let cells: Vec<&str> = cells.take(2).collect();
+    let name = normalize::line(&cells.join(" "));
+    name.chars().take(LONGEST_SHOWN).collect()
 }

@@ -4,23 +4,26 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{CliError, Outside, Refused, Result, Usage};
+use crate::commands::errors::{
+    CliError, Result, disk_of_other_file, failed, first_places, not_one_of, refused, usage_error,
+};
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
-use crate::commands::words::{cadence, quoted};
+use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::contacts::LeftOut;
 use crate::formats::import::outcome::{FromFile, Gains, ImportOptions, ImportPlan, NotTaken};
 use crate::formats::import::plan::plan;
-use crate::formats::{Format, ImportContent};
+use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
 use crate::store::read_input::bring;
-use crate::text::encoding::MOST_BYTES;
+use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
+use crate::text::shell::quoted;
 
 /// More warnings than this about one file have one cause.
 const MOST_WARNINGS: usize = 10;
@@ -71,11 +74,11 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let form = args.from.as_deref().map(form).transpose()?;
     let brought = bring_all(&args.files, session)?;
     let progress = Progress::start(session, format!("importing {}", what(&args.files)));
-    let mut contents = Vec::with_capacity(brought.len());
-    for (name, bytes) in &brought {
-        contents.push(read(name, bytes, form)?);
-    }
-    let names: Vec<&str> = brought.iter().map(|(name, _)| name.as_str()).collect();
+    let (names, files): (Vec<String>, Vec<Vec<u8>>) = brought.into_iter().unzip();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let contents = files.into_iter().zip(&names);
+    let contents = contents.map(|(bytes, name)| read(name, &bytes, form));
+    let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, Saving::from(args.writing), |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
             .map_err(|refused| broken(&refused.0, &names, args))?;
@@ -108,14 +111,17 @@ fn options(args: &Args) -> Result<ImportOptions> {
 
 fn form(word: &str) -> Result<Format> {
     Format::from_word(&word.to_lowercase())
-        .ok_or_else(|| CliError::not_one_of("form", word, &Format::ALL.map(Format::word)).into())
+        .ok_or_else(|| not_one_of("form", word, &Format::ALL.map(Format::word)))
 }
 
 /// The bytes of every file, each with its name, before anything is done with them.
 fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
-        return Err(Usage::InputTwice.into());
+        return Err(
+            usage_error("standard input can be read once, so `-` can be named once")
+                .hint("allies import - FILE"),
+        );
     }
     let patience = session.saving(false, true).patience.settle;
     let mut brought = Vec::with_capacity(files.len());
@@ -123,7 +129,7 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
         brought.push(if is_input(&file) {
             ("standard input".to_owned(), standard_input(session)?)
         } else {
-            let bytes = bring(file, patience).map_err(Outside::of)?;
+            let bytes = bring(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }
@@ -133,7 +139,10 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
 fn standard_input(session: &Session) -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
         if !session.can_ask {
-            return Err(Usage::NothingPiped.into());
+            return Err(
+                usage_error("`-` is standard input, and nothing is piped into it")
+                    .hint("cat FILE | allies import -"),
+            );
         }
         session.tell("paste the contacts, then press Ctrl-D\n");
     }
@@ -142,16 +151,15 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     let most = MOST_BYTES + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Refused::NoInput(error).into()),
+        Err(error) => Err(refused(format!("standard input cannot be read: {error}"))
+            .hint("name the file instead: allies import FILE")),
     }
 }
 
 fn read(file: &str, bytes: &[u8], form: Option<Format>) -> Result<ImportContent> {
-    let (_, content) = formats::read(bytes, form).map_err(|why| {
-        let file = file.to_owned();
-        CliError::Outside(Outside::NoImport { file, why })
-    })?;
-    Ok(content)
+    let read = formats::read(bytes, form);
+    read.map(|(_, content)| content)
+        .map_err(|why| no_import(file, &why))
 }
 
 /// The files in short: for `undo` and for the line of progress.
@@ -175,13 +183,42 @@ fn left_out(of: &FromFile<LeftOut>, names: &[&str]) -> String {
     format!("{}: {}", place(of.file, of.what.line, names), of.what)
 }
 
-fn broken(parts: &[FromFile<LeftOut>], names: &[&str], args: &Args) -> anyhow::Error {
+/// Parts of the files cannot be read.
+fn broken(parts: &[FromFile<LeftOut>], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    CliError::Outside(Outside::Broken {
-        places: parts.iter().map(|of| left_out(of, names)).collect(),
-        skip: format!("allies import {} --skip-broken", files.join(" ")),
-    })
-    .into()
+    let places: Vec<String> = parts.iter().map(|of| left_out(of, names)).collect();
+    failed(format!(
+        "{} cannot be read",
+        count(parts.len(), "entry", "entries")
+    ))
+    .because_all(first_places(&places))
+    .hint(format!(
+        "mend them, or leave them out: allies import {} --skip-broken",
+        files.join(" ")
+    ))
+}
+
+/// A whole file is no import.
+fn no_import(file: &str, why: &ImportError) -> CliError {
+    let place = match why {
+        ImportError::Json(error) if error.line > 0 => {
+            format!("{file}:{}:{}: {}", error.line, error.column, error.what)
+        }
+        _ => why.to_string(),
+    };
+    let forms = Format::ALL.map(Format::word).join(", ");
+    let hint = match why {
+        ImportError::NoText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
+        ImportError::NoText(DecodeError::Binary) => {
+            "export it as vCard or CSV from the program it comes from"
+        }
+        ImportError::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
+        ImportError::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
+        ImportError::Json(_) => "write it anew: allies export --to json",
+    };
+    failed(format!("{file} cannot be imported"))
+        .because(place)
+        .hint(hint)
 }
 
 /// The parts of which there is any.

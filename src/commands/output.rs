@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::commands::errors::{CliError, Outside, Result};
+use crate::commands::errors::{CliError, Result, already_exists, disk_of_other_file, failed};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::store::write_output::{GiveError, Replace, give};
@@ -10,18 +10,35 @@ use crate::store::write_output::{GiveError, Replace, give};
 /// Writes the file, whole or not at all; what may become of another one of
 /// that name, `replace` says.
 pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
-    let name = || file.display().to_string();
+    try_give(file, text, replace, session).map_err(|error| not_written(file, error))
+}
+
+/// As [`give_file`], for a command that has an answer of its own to an error.
+pub fn try_give(
+    file: &Path,
+    text: &str,
+    replace: Replace,
+    session: &Session,
+) -> std::result::Result<(), GiveError> {
     let patience = session.saving(false, false).patience;
-    let written = give(file, text.as_bytes(), replace, &session.location, patience);
-    let warnings = written.map_err(|error| match error {
-        GiveError::Exists => CliError::Outside(Outside::Exists(name())),
-        GiveError::Book => CliError::Outside(Outside::Book(name())),
-        GiveError::Disk(fault) => Outside::of(fault),
-    })?;
+    let warnings = give(file, text.as_bytes(), replace, &session.location, patience)?;
     for warning in &warnings {
         session.warn(&transaction::after_saving(warning));
     }
     Ok(())
+}
+
+/// Why the file was not written.
+pub fn not_written(file: &Path, error: GiveError) -> CliError {
+    match error {
+        GiveError::Exists => already_exists(file),
+        GiveError::Book => failed(format!(
+            "{} is the book itself, and would be lost",
+            file.display()
+        ))
+        .hint("name another file"),
+        GiveError::Disk(fault) => disk_of_other_file(fault),
+    }
 }
 
 /// Whether `--yes` lets another file go.

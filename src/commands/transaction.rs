@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{Result, read_back};
 use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
@@ -17,7 +17,7 @@ use crate::screens::change_summary::Outcome;
 use crate::screens::diff;
 use crate::screens::words::count;
 use crate::store::commit::Saved;
-use crate::store::data_file::{ChangeError, Changed, Source, Wanted};
+use crate::store::data_file::{Changed, Source, Wanted};
 use crate::store::io_error::Warning;
 use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
@@ -29,7 +29,7 @@ const MOST_WARNINGS: usize = 3;
 /// The text of the file, for a command that only reads.
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
-    let source = data_file::open(&session.location, &options).map_err(CliError::Disk)?;
+    let source = data_file::open(&session.location, &options)?;
     if source.is_missing() && session.location.explicit {
         session.warn(&format!(
             "{} does not exist yet: an empty book",
@@ -51,14 +51,14 @@ pub fn open(session: &Session) -> Result<Source> {
 /// It is never taken apart: the program ends with it, and giving back its pieces one by one
 /// takes longer than that.
 pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
-    let reading = source.read().map_err(CliError::Unreadable)?;
+    let reading = source.read()?;
     warn(&reading.warnings, session);
     Ok(ManuallyDrop::new(reading.book))
 }
 
 /// The book in that text, for a look before the change that tells the warnings itself.
 pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
-    let reading = source.read().map_err(CliError::Unreadable)?;
+    let reading = source.read()?;
     Ok(reading.book)
 }
 
@@ -111,12 +111,6 @@ pub fn change<T>(
     let options = session.saving(saving.yes, saving.dry_run);
     let changed = data_file::change(&session.location, &options, |reading: &Reading| {
         plan(&reading.book)
-    });
-    let changed = changed.map_err(|error: ChangeError<anyhow::Error>| match error {
-        ChangeError::Disk(fault) => CliError::Disk(fault).into(),
-        ChangeError::Unreadable(unreadable) => CliError::Unreadable(unreadable).into(),
-        ChangeError::ReadBack(path) => CliError::ReadBack(path).into(),
-        ChangeError::Plan(error) => error,
     })?;
     warn(&changed.warnings, session);
     Ok(changed)
@@ -213,7 +207,7 @@ pub fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Resu
     for change in changes {
         after
             .apply(change)
-            .map_err(|_| CliError::ReadBack(session.location.file.clone()))?;
+            .map_err(|_| read_back(&session.location.file))?;
     }
     Ok(after)
 }

@@ -198,6 +198,7 @@ macro_rules! fields {
     };
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "some fields have no flag")]
 const fn flag(name: &'static str, value: &'static str, help: &'static str) -> Option<FieldFlag> {
     Some(FieldFlag { name, value, help })
 }

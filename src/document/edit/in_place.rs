@@ -70,7 +70,7 @@ pub(crate) fn edit_in_place(
 /// From the header of that person to the next header.
 fn place_of(outline: &Tree<'_>, handle: &str) -> Option<Range<usize>> {
     let person = outline.get(outline.get(ROOT, "people")?, handle)?;
-    let Shape::Table(TableKind::Header | TableKind::Taken) = outline.shape(person) else {
+    let Shape::Table(TableKind::Header) = outline.shape(person) else {
         return None;
     };
     let start = outline.value_span(person).start;

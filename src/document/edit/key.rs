@@ -237,9 +237,7 @@ fn neighbours(tree: &Tree<'_>, table: Id, order: &[&str]) -> Vec<Neighbour> {
     for key in tree.children(table) {
         let (first, last) = match tree.shape(key) {
             Shape::Tables
-            | Shape::Table(
-                TableKind::Header | TableKind::Implicit | TableKind::Root | TableKind::Taken,
-            ) => {
+            | Shape::Table(TableKind::Header | TableKind::Implicit | TableKind::Root) => {
                 continue;
             }
             Shape::Table(TableKind::Dotted) => match top_values(tree, key) {

@@ -184,11 +184,7 @@ impl<'a, 't> Layout<'a, 't> {
             }
             Shape::Tables
             | Shape::Table(
-                TableKind::Root
-                | TableKind::Implicit
-                | TableKind::Dotted
-                | TableKind::InlineDotted
-                | TableKind::Taken,
+                TableKind::Root | TableKind::Implicit | TableKind::Dotted | TableKind::InlineDotted,
             ) => true,
             Shape::Table(TableKind::Inline)
             | Shape::Array

@@ -4,55 +4,23 @@
 use std::ops::RangeInclusive;
 
 use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
+use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
-use crate::model::settings::{DueSettings, PerKind, ScoreSettings, Settings};
-
-use crate::document::read::{Reader, suggest};
+use crate::model::settings::{
+    DueSettings, Number, NumberSlot, PerKind, ScoreSettings, Settings, contact_range, credit_range,
+};
 
 const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
-const SCORE_KEYS: &[&str] = &[
-    "half_life",
-    "doubt",
-    "debt_limit",
-    "cold_below",
-    "steady_from",
-    "strong_from",
-    "urgent_factor",
-];
-const DUE_KEYS: &[&str] = &[
-    "horizon",
-    "repair",
-    "thanks",
-    "credit",
-    "ask_only",
-    "give_back",
-    "goal",
-    "meet",
-    "loop",
-    "new",
-    "mending",
-];
 const NETWORK_KEYS: &[&str] = &["departments"];
 
-/// Points of one interaction, and of the doubt: large enough for any taste, and a hundred
-/// thousand rows of it, doubled for size and multiplied for urgency, fit into hundredths of
-/// 64 bits.
-const MOST_POINTS: f64 = 1_000_000.0;
-/// How much more an urgent ask may cost.
-const MOST_URGENT: f64 = 1_000.0;
-/// The longest span of days, ten years.
-const MOST_DAYS: i64 = Cadence::LONGEST as i64;
-
 impl<'t> Reader<'_, 't> {
-    pub(crate) fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
         let mut settings = Settings::default();
-        if !self.is_table(at, "settings") {
-            return settings;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
                 "every" => self.default_every(child, &mut settings.every),
                 "score" => self.score(child, &mut settings.score, own),
@@ -86,21 +54,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.score") {
-            return;
-        }
-        for child in self.tree.children(at) {
-            match self.tree.key(child).as_ref() {
-                "half_life" => self.days(child, 1..=MOST_DAYS, &mut score.half_life),
-                "doubt" => self.doubt(child, &mut score.doubt),
-                "debt_limit" => self.whole(child, -99..=-1, &mut score.debt_limit),
-                "cold_below" => self.whole(child, 1..=98, &mut score.cold_below),
-                "steady_from" => self.whole(child, 2..=99, &mut score.steady_from),
-                "strong_from" => self.whole(child, 3..=100, &mut score.strong_from),
-                "urgent_factor" => self.points(child, 1.0..=MOST_URGENT, &mut score.urgent_factor),
-                _ => self.own_key(child, SCORE_KEYS, own),
-            }
-        }
+        self.numbers(
+            at,
+            "settings.score",
+            score.numbers(),
+            ScoreSettings::KEYS,
+            own,
+        );
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let limits = ["cold_below", "steady_from", "strong_from"];
             let place = limits
@@ -119,22 +79,54 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The doubt is counted in hundredths; more digits would be lost.
-    fn doubt(&mut self, at: Id, doubt: &mut i64) {
-        let mut points = 1.0;
-        self.points(at, 0.01..=MOST_POINTS, &mut points);
+    fn numbers(
+        &mut self,
+        at: Id,
+        what: &str,
+        mut numbers: Vec<Number<'_>>,
+        keys: &'static [&'static str],
+        own: &mut OwnKeys<'t>,
+    ) {
+        for child in self.entries(at, what) {
+            let key = self.tree.key(child);
+            match numbers.iter_mut().find(|number| number.key == key) {
+                Some(number) => self.number(child, number),
+                None => self.own_key(child, keys, own),
+            }
+        }
+    }
+
+    fn number(&mut self, at: Id, number: &mut Number<'_>) {
+        let range = &number.range;
+        match &mut number.slot {
+            NumberSlot::Days(days) => {
+                let read = self.whole(at, range).map(u32::try_from);
+                **days = read.and_then(Result::ok).unwrap_or(**days);
+            }
+            NumberSlot::Whole(whole) => **whole = self.whole(at, range).unwrap_or(**whole),
+            NumberSlot::Factor(factor) => **factor = self.points(at, range).unwrap_or(**factor),
+            NumberSlot::Hundredths(hundredths) => {
+                if let Some(read) = self.hundredths(at, range) {
+                    **hundredths = read;
+                }
+            }
+        }
+    }
+
+    /// What is counted in hundredths; more digits would be lost.
+    fn hundredths(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
+        let points = self.points(at, range)?;
         let hundredths = (points * 100.0).round();
         if (points * 100.0 - hundredths).abs() > 1e-6 {
+            let key = self.tree.key(at);
             self.error(
                 self.tree.value_span(at),
-                "`doubt` has more than two digits after the point",
+                format!("`{key}` has more than two digits after the point"),
                 "it is counted in hundredths",
             );
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most a hundred million")]
-        {
-            *doubt = hundredths as i64;
-        }
+        Some(hundredths as i64)
     }
 
     fn per_kind(
@@ -144,66 +136,27 @@ impl<'t> Reader<'_, 't> {
         numbers: &mut PerKind,
         range: fn(Kind) -> RangeInclusive<f64>,
     ) {
-        if !self.is_table(at, what) {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, what) {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
-                let words = Kind::ALL.map(Kind::word);
-                let label = match suggest::near(&word, &words) {
-                    Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
-                    None => format!("`{word}` is no kind"),
-                };
-                let draft = Draft::new(
-                    Severity::Error,
-                    self.tree.key_span(child),
-                    format!("no such kind of interaction in `{what}`"),
-                );
-                self.report(
-                    draft
-                        .label(label)
-                        .help(format!("one of: {}", words.join(", "))),
-                );
+                let message = format!("no such kind of interaction in `{what}`");
+                let draft = Draft::new(Severity::Error, self.tree.key_span(child), message);
+                let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
+                self.report(draft.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
-            let mut points = numbers.of(kind);
-            self.points(child, range(kind), &mut points);
-            numbers.set(kind, points);
+            if let Some(points) = self.points(child, &range(kind)) {
+                numbers.set(kind, points);
+            }
         }
     }
 
     fn due(&mut self, at: Id, due: &mut DueSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.due") {
-            return;
-        }
-        for child in self.tree.children(at) {
-            let days = match self.tree.key(child).as_ref() {
-                "horizon" => &mut due.horizon,
-                "repair" => &mut due.repair,
-                "thanks" => &mut due.thanks,
-                "credit" => &mut due.credit,
-                "ask_only" => &mut due.ask_only,
-                "give_back" => &mut due.give_back,
-                "goal" => &mut due.goal,
-                "meet" => &mut due.meet,
-                "loop" => &mut due.r#loop,
-                "new" => &mut due.new,
-                "mending" => &mut due.mending,
-                _ => {
-                    self.own_key(child, DUE_KEYS, own);
-                    continue;
-                }
-            };
-            self.days(child, 0..=MOST_DAYS, days);
-        }
+        self.numbers(at, "settings.due", due.numbers(), DueSettings::KEYS, own);
     }
 
     fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.network") {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();
@@ -213,39 +166,33 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn days(&mut self, at: Id, range: RangeInclusive<i64>, into: &mut u32) {
-        let mut days = i64::from(*into);
-        self.whole(at, range, &mut days);
-        *into = u32::try_from(days).unwrap_or(*into);
-    }
-
-    fn whole(&mut self, at: Id, range: RangeInclusive<i64>, into: &mut i64) {
-        match self.tree.whole(at) {
-            Some(number) if range.contains(&number) => *into = number,
-            Some(_) | None => {
-                let expected = format!("a whole number from {} to {}", range.start(), range.end());
-                self.out_of_range(at, &expected);
-            }
-        }
-    }
-
-    fn points(&mut self, at: Id, range: RangeInclusive<f64>, into: &mut f64) {
+    fn whole(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
         // Whole numbers in range are far below where a float loses any.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "checked against the range below"
-        )]
-        let whole = self.tree.whole(at).map(|number| number as f64);
-        match self.tree.number(at).or(whole) {
-            Some(number) if range.contains(&number) => *into = number,
-            Some(_) | None => {
-                let expected = match (*range.start() == 0.0, *range.end() == 0.0) {
-                    (true, true) => "0".to_owned(),
-                    (_, _) => format!("a number from {} to {}", range.start(), range.end()),
-                };
-                self.out_of_range(at, &expected);
-            }
+        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
+        let whole = self
+            .tree
+            .whole(at)
+            .filter(|&number| range.contains(&(number as f64)));
+        if whole.is_none() {
+            let expected = format!("a whole number from {} to {}", range.start(), range.end());
+            self.out_of_range(at, &expected);
         }
+        whole
+    }
+
+    fn points(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
+        let whole = self.tree.whole(at).map(|number| number as f64);
+        let number = self.tree.number(at).or(whole);
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let expected = match (*range.start() == 0.0, *range.end() == 0.0) {
+                (true, true) => "0".to_owned(),
+                (_, _) => format!("a number from {} to {}", range.start(), range.end()),
+            };
+            self.out_of_range(at, &expected);
+        }
+        number
     }
 
     fn out_of_range(&mut self, at: Id, expected: &str) {
@@ -259,31 +206,5 @@ impl<'t> Reader<'_, 't> {
         } else {
             self.wrong(at, &format!("`{key}`"), expected, None);
         }
-    }
-}
-
-/// Giving and thanks never count against you, an ask and help never for you.
-fn credit_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Gave | Kind::Praised | Kind::Shared | Kind::Thanked => 0.0..=MOST_POINTS,
-        Kind::Asked => -MOST_POINTS..=-0.01,
-        Kind::Received => -MOST_POINTS..=0.0,
-        Kind::Met | Kind::Called | Kind::Wrote | Kind::Strained | Kind::Repaired => 0.0..=0.0,
-    }
-}
-
-/// Contact never cools; an ask and a strain are none.
-fn contact_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Asked | Kind::Strained => 0.0..=0.0,
-        Kind::Gave
-        | Kind::Praised
-        | Kind::Shared
-        | Kind::Thanked
-        | Kind::Received
-        | Kind::Met
-        | Kind::Called
-        | Kind::Wrote
-        | Kind::Repaired => 0.0..=MOST_POINTS,
     }
 }

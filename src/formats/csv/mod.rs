@@ -82,9 +82,9 @@ impl Header {
             cell.unwrap_or_default().trim()
         };
         match source {
-            CellSource::Each(columns) => columns.iter().for_each(|column| take(cell(column))),
+            CellSource::Each(columns) => columns.iter().copied().map(cell).for_each(take),
             CellSource::Joined(columns) => {
-                take(&joined(columns.iter().map(|column| cell(column))));
+                take(&joined(columns.iter().copied().map(cell)));
             }
             CellSource::Numbered(stem) => (1..)
                 .map(|number| format!("{stem} {number} - value"))

@@ -10,7 +10,7 @@ use crate::commands::errors::{
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::contacts::LeftOut;
@@ -82,21 +82,17 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let changed = transaction::change(session, Saving::from(args.writing), |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
             .map_err(|refused| broken(&refused.0, &names, args))?;
-        Ok(Step {
-            changes: plan.changes.clone(),
-            what: format!("import {}", what(&args.files)),
-            told: plan,
-        })
+        let what = format!("import {}", what(&args.files));
+        let reply = format!("{}\n{}\n", counts(&plan), next(&plan));
+        Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
     });
     drop(progress);
     let changed = changed?;
-    let plan = &changed.told;
-    warn(plan, &names, session);
+    warn(&changed.details, &names, session);
     if args.writing.dry_run {
-        return session.print(&preview(plan, &names, session));
+        return session.print(&preview(&changed.details, &names, session));
     }
-    let told = format!("{}\n{}\n", counts(plan), next(plan));
-    transaction::conclude(session, &changed.saved, "", &[], &told)
+    transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
 }
 
 fn options(args: &Args) -> Result<ImportOptions> {

@@ -17,13 +17,6 @@ pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
     }
 }
 
-/// As [`read`], with the tree of the text.
-pub(crate) fn read_outlined(text: &str) -> Result<(Reading<'_>, Tree<'_>), Vec<Finding>> {
-    let tree = parse(text)?;
-    let reading = read_tree(&tree)?;
-    Ok((reading, tree))
-}
-
 /// As [`read`], and notes what is legal but worth a look on that day.
 pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Finding>> {
     let tree = parse(text)?;

@@ -24,6 +24,6 @@ mod tests;
 mod value;
 
 pub use crate::document::read::book::FORMAT;
+pub(crate) use crate::document::read::file::{parse, read_tree};
 pub use crate::document::read::file::{read, read_closely};
-pub(crate) use crate::document::read::file::{read_outlined, read_tree};
 pub use crate::document::read::reader::Reading;

@@ -122,7 +122,7 @@ fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = 
     people.filter(move |person| !person.is_archived(today))
 }
 
-/// The score of somebody who is in the book today.
+/// The score of a person who is in the book today.
 fn scores<'b>(
     person: &'b Person<'b>,
     book: &'b Book<'b>,
@@ -133,7 +133,7 @@ fn scores<'b>(
     is_present.then(|| Assessment::of(person, &book.settings, today))
 }
 
-/// Writes the file, and asks before another one is replaced where somebody is there to answer.
+/// Writes the file, and asks before another one is replaced where a user is there to answer.
 fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let name = file.display().to_string();
     let mut replace = yes;

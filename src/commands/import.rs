@@ -14,7 +14,7 @@ use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::contacts::LeftOut;
-use crate::formats::import::outcome::{FromFile, Gains, ImportOptions, ImportPlan, NotTaken};
+use crate::formats::import::outcome::{Gains, ImportOptions, ImportPlan, NotTaken};
 use crate::formats::import::plan::plan;
 use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
@@ -81,7 +81,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, Saving::from(args.writing), |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
-            .map_err(|refused| broken(&refused.0, &names, args))?;
+            .map_err(|parts| broken(&parts, &names, args))?;
         let what = format!("import {}", what(&args.files));
         let reply = format!("{}\n{}\n", counts(&plan), next(&plan));
         Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
@@ -169,18 +169,18 @@ fn what(files: &[PathBuf]) -> String {
 fn place(of: usize, line: usize, names: &[&str]) -> String {
     let name = names.get(of).copied().unwrap_or_default();
     match line {
-        // Somebody of a book, which knows no lines.
+        // A person of a book, which knows no lines.
         0 => name.to_owned(),
         line => format!("{name}:{line}"),
     }
 }
 
-fn left_out(of: &FromFile<LeftOut>, names: &[&str]) -> String {
-    format!("{}: {}", place(of.file, of.what.line, names), of.what)
+fn left_out((file, part): &(usize, LeftOut), names: &[&str]) -> String {
+    format!("{}: {part}", place(*file, part.line, names))
 }
 
 /// Parts of the files cannot be read.
-fn broken(parts: &[FromFile<LeftOut>], names: &[&str], args: &Args) -> CliError {
+fn broken(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
     let places: Vec<String> = parts.iter().map(|of| left_out(of, names)).collect();
     failed(format!(
@@ -300,7 +300,7 @@ fn not_taken(not_taken: &NotTaken) -> String {
     )
 }
 
-/// What would happen, a line for everybody whom it would change.
+/// What would happen, a line for each person that it would change.
 fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
     let short = names.iter().map(|name| name.rsplit('/').next());
     let short: Vec<&str> = short.map(Option::unwrap_or_default).collect();

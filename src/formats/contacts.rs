@@ -6,11 +6,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::formats::import::normalize;
 use crate::model::custom_fields::Text;
 use crate::model::field::{Field, FieldValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
+use crate::text::normalize;
 
 /// A person of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub struct LeftOut {
     /// Whose it is, as far as it could be read; else empty.
     pub name: String,
     /// Why it does not come in.
-    pub why: Defect,
+    pub why: String,
 }
 
 impl fmt::Display for LeftOut {
@@ -48,50 +48,13 @@ impl fmt::Display for LeftOut {
         if !self.name.is_empty() {
             write!(f, "{}: ", self.name)?;
         }
-        write!(f, "{}", self.why)
+        f.write_str(&self.why)
     }
 }
 
-/// What is wrong with a part of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Defect {
-    /// A company, a group, or an address alone.
-    Nameless,
-    /// A card has no `END:VCARD`.
-    Unfinished,
-    /// That line of a card, from 1, is neither a property nor goes on with one.
-    NoProperty(usize),
-    /// A card holds cards deeper than any program writes them.
-    Nested,
-    /// A card that the reader of cards cannot read.
-    Unreadable,
-    /// A row has more cells than the header names, so they may be shifted.
-    TooManyCells,
-    /// A quotation mark is never closed, so rows may be swallowed.
-    OpenQuote,
-    /// An entry does not begin with a date such as `2026-11-20:`.
-    NoDate,
-    /// A line under a heading that is none of the format's own.
-    NoEntry,
-    /// A text longer than it can be meant.
-    TooLong(&'static str),
-}
-
-impl fmt::Display for Defect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nameless => write!(f, "no personal name"),
-            Self::Unfinished => write!(f, "the card has no `END:VCARD`"),
-            Self::NoProperty(line) => write!(f, "line {line} of the file is no property of a card"),
-            Self::Nested => write!(f, "cards inside cards, too deep"),
-            Self::Unreadable => write!(f, "the card cannot be read"),
-            Self::TooManyCells => write!(f, "more cells than the header has"),
-            Self::OpenQuote => write!(f, "a quotation mark is never closed"),
-            Self::NoDate => write!(f, "no date such as `2026-11-20:` at its beginning"),
-            Self::NoEntry => write!(f, "no heading and no entry of friends.md"),
-            Self::TooLong(what) => write!(f, "its {what} is too long"),
-        }
-    }
+/// Why a part with a text longer than it can be meant is left out.
+pub(crate) fn too_long(what: &str) -> String {
+    format!("its {what} is too long")
 }
 
 /// No line of a card names anything this long, in characters.
@@ -181,15 +144,16 @@ impl ContactBuilder {
 
     /// Puts the finished contact where it belongs: a person, nameless, or broken.
     pub(crate) fn finish(self, line: usize, is_company: bool, into: &mut Contacts) {
-        let left_out = |name, why| LeftOut { line, name, why };
         if let Some(what) = self.too_long {
             let name = self.name().chars().take(LONGEST_SHOWN).collect();
-            into.broken.push(left_out(name, Defect::TooLong(what)));
+            let why = too_long(what);
+            into.broken.push(LeftOut { line, name, why });
         } else if is_company || !is_personal(self.name()) {
             let names = [Field::Name, Field::Org, Field::Email].map(|field| self.first(field));
             let name = names.into_iter().find(|name| !name.is_empty());
             let name = name.unwrap_or_default().to_owned();
-            into.nameless.push(left_out(name, Defect::Nameless));
+            let why = "no personal name".to_owned();
+            into.nameless.push(LeftOut { line, name, why });
         } else {
             let person = self.into_person();
             into.people.push(Contact { line, person });

@@ -34,9 +34,9 @@ pub fn people<'b>(
     });
     let header: Vec<&str> = ["handle"].into_iter().chain(keys).chain(SCORES).collect();
     let rows = people.into_iter().map(|(person, scores)| {
-        let mut row = vec![defused(&person.handle)];
-        row.extend(columns().map(|field| person.get(field).map(cell).unwrap_or_default()));
-        row.extend(scores.as_ref().map(scored).unwrap_or_default());
+        let mut row = vec![without_formula(&person.handle)];
+        row.extend(columns().map(|field| person.get(field).map(cell_text).unwrap_or_default()));
+        row.extend(scores.as_ref().map(score_cells).unwrap_or_default());
         row
     });
     table(&header, rows)
@@ -51,13 +51,13 @@ pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> Stri
                 Size::Normal => "",
             };
             vec![
-                defused(&person.handle),
-                defused(&person.name),
+                without_formula(&person.handle),
+                without_formula(&person.name),
                 row.on.to_string(),
                 row.kind.word().to_owned(),
                 size.to_owned(),
                 flag(row.urgent),
-                defused(&row.note),
+                without_formula(&row.note),
             ]
         })
     });
@@ -65,10 +65,10 @@ pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> Stri
 }
 
 /// A value as a cell. A flag is `true` or empty.
-fn cell(value: FieldValue<'_>) -> String {
+fn cell_text(value: FieldValue<'_>) -> String {
     match value {
-        FieldValue::Text(text) => defused(&text),
-        FieldValue::Texts(list) => defused(&list.join("; ")),
+        FieldValue::Text(text) => without_formula(&text),
+        FieldValue::Texts(list) => without_formula(&list.join("; ")),
         FieldValue::Day(day) => day.to_string(),
         FieldValue::Level(level) => level.word().to_owned(),
         FieldValue::Every(Cadence::Days(days)) => days.to_string(),
@@ -83,7 +83,7 @@ fn flag(is: bool) -> String {
 }
 
 /// Numbers are the program's own, so a minus sign stays one.
-fn scored(scores: &Assessment<'_>) -> [String; 6] {
+fn score_cells(scores: &Assessment<'_>) -> [String; 6] {
     [
         scores.standing.words().to_owned(),
         scores.balance.to_string(),
@@ -96,16 +96,13 @@ fn scored(scores: &Assessment<'_>) -> [String; 6] {
 
 /// Hundredths as a number with two decimals.
 fn points(hundredths: i64) -> String {
-    let (whole, part) = (
-        hundredths.unsigned_abs() / 100,
-        hundredths.unsigned_abs() % 100,
-    );
     let sign = if hundredths < 0 { "-" } else { "" };
-    format!("{sign}{whole}.{part:02}")
+    let hundredths = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// A spreadsheet runs a cell that begins so; the apostrophe makes it text again.
-fn defused(text: &str) -> String {
+fn without_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {

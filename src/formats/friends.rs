@@ -6,13 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, too_long};
+use crate::formats::day::day as strict_day;
 use crate::model::field::Field;
 use crate::model::interaction::Kind;
 use crate::text::fold::fold;
-
-use crate::formats::contacts::{ContactBuilder, Contacts, Defect, LeftOut};
-use crate::formats::day::day as strict_day;
-use crate::formats::import::normalize;
+use crate::text::normalize;
 
 /// Between the names of a friend.
 const ALSO: &str = "a.k.a.";
@@ -21,24 +20,13 @@ const ALSO: &str = "a.k.a.";
 /// all of the memory. No meeting has this many.
 const MOST_TOGETHER: usize = 100;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Activities,
-    Notes,
-    Friends,
-    Locations,
-}
+const SECTIONS: [&str; 4] = ["Activities", "Notes", "Friends", "Locations"];
 
 /// The section of a heading line.
-fn section(line: &str) -> Option<Section> {
+fn section(line: &str) -> Option<&'static str> {
     let heading = line.trim().strip_prefix("###")?.trim();
-    match heading.trim_end_matches(':') {
-        "Activities" => Some(Section::Activities),
-        "Notes" => Some(Section::Notes),
-        "Friends" => Some(Section::Friends),
-        "Locations" => Some(Section::Locations),
-        _ => None,
-    }
+    let heading = heading.trim_end_matches(':');
+    SECTIONS.into_iter().find(|section| *section == heading)
 }
 
 /// Two of the headings at least: one alone is in many a file of notes.
@@ -66,7 +54,7 @@ impl Crowd {
         &mut self.contacts[at].1
     }
 
-    /// Lets another name mean the same person, unless it is somebody's own.
+    /// Lets another name mean the same person, unless it is the own name of another.
     fn also(&mut self, other: &str, name: &str) {
         if let Some(at) = self.places.get(&fold(name)).copied() {
             self.places.entry(fold(other)).or_insert(at);
@@ -80,14 +68,12 @@ pub(crate) fn read(text: &str) -> Contacts {
     let mut crowd = Crowd::default();
     let items = items(text, &mut contacts.broken);
     // The friends first: the other sections may use their other names.
-    for item in items.iter().filter(|item| item.section == Section::Friends) {
+    for item in items.iter().filter(|item| item.section == "Friends") {
         add_friend(item, &mut crowd);
     }
-    for item in items {
-        let added = match item.section {
-            Section::Activities | Section::Notes => add_dated(&item, &mut crowd),
-            Section::Friends | Section::Locations => Ok(()),
-        };
+    let is_dated = |item: &&ListItem| matches!(item.section, "Activities" | "Notes");
+    for item in items.iter().filter(is_dated) {
+        let added = add_dated(item, &mut crowd);
         contacts
             .broken
             .extend(added.err().map(|why| broken(item.line, why)));
@@ -99,14 +85,14 @@ pub(crate) fn read(text: &str) -> Contacts {
     contacts
 }
 
-const fn broken(line: usize, why: Defect) -> LeftOut {
-    let name = String::new();
+fn broken(line: usize, why: impl Into<String>) -> LeftOut {
+    let (name, why) = (String::new(), why.into());
     LeftOut { line, name, why }
 }
 
 /// What stands behind a hyphen.
 struct ListItem<'t> {
-    section: Section,
+    section: &'static str,
     line: usize,
     text: &'t str,
 }
@@ -115,9 +101,12 @@ fn items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
     let mut items = Vec::new();
     let mut current = None;
     for (line, text) in (1..).zip(text.lines()) {
-        let item = text.trim().strip_prefix("- ").map(str::trim);
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let item = text.strip_prefix("- ").map(str::trim);
         match (current, item) {
-            _ if text.trim().is_empty() => {}
             (_, None) if section(text).is_some() => current = section(text),
             (Some(section), Some(text)) => items.push(ListItem {
                 section,
@@ -125,11 +114,9 @@ fn items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
                 text,
             }),
             _ => {
-                left_out.push(broken(line, Defect::NoEntry));
+                left_out.push(broken(line, "no heading and no entry of friends.md"));
                 // What stands under a strange heading is not read as the section before it.
-                if text.trim_start().starts_with('#') {
-                    current = None;
-                }
+                current = current.filter(|_| !text.starts_with('#'));
             }
         }
     }
@@ -161,17 +148,18 @@ fn add_friend(item: &ListItem, crowd: &mut Crowd) {
 }
 
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
-fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), Defect> {
-    let (day, sentence) = item.text.split_once(':').ok_or(Defect::NoDate)?;
-    let on = strict_day(day.trim()).ok_or(Defect::NoDate)?;
+fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
+    let dated = item.text.split_once(':');
+    let dated = dated.and_then(|(day, sentence)| Some((strict_day(day.trim())?, sentence)));
+    let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
     let plain = normalize::line(&plain(sentence));
     let names = bold(sentence);
     if names.len() > MOST_TOGETHER {
-        return Err(Defect::TooLong("list of people"));
+        return Err(too_long("list of people"));
     }
     for name in names {
         let contact = crowd.person(&name, item.line);
-        if item.section == Section::Activities {
+        if item.section == "Activities" {
             contact.add_row(on, Kind::Met, &plain);
         } else {
             contact.add(Field::About, &format!("{on}: {plain}"));
@@ -182,30 +170,22 @@ fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), Defect> {
 
 /// What stands between pairs of `**`, each once.
 fn bold(sentence: &str) -> Vec<String> {
-    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     let parts: Vec<&str> = sentence.split("**").collect();
     // Every second part is inside; the last one is outside, or was never closed.
-    let inside = parts.len().saturating_sub(1);
-    for part in parts.iter().take(inside).skip(1).step_by(2) {
-        let name = normalize::line(part);
-        if !name.is_empty() && seen.insert(name.clone()) {
-            names.push(name);
-        }
-    }
-    names
+    let inside = parts.iter().take(parts.len() - 1).skip(1).step_by(2);
+    let mut seen = HashSet::new();
+    let names = inside.map(|part| normalize::line(part));
+    let names = names.filter(|name| !name.is_empty() && seen.insert(name.clone()));
+    names.collect()
 }
 
 /// The sentence without its marks: `**` always, `_` where it opens or closes a word.
 fn plain(sentence: &str) -> String {
-    let text = sentence.replace("**", "");
-    let chars: Vec<char> = text.chars().collect();
-    let is_word = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|c| c.is_alphanumeric())
-    };
+    let chars: Vec<char> = sentence.replace("**", "").chars().collect();
+    let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
     let kept = chars.iter().enumerate().filter(|(at, c)| {
         // An underscore inside a word belongs to it: `snake_case`.
-        **c != '_' || (is_word(at.checked_sub(1)) && is_word(Some(at + 1)))
+        **c != '_' || (is_word(at.wrapping_sub(1)) && is_word(at + 1))
     });
     kept.map(|(_, c)| *c).collect()
 }

@@ -2,8 +2,8 @@
 //! values or text out.
 //!
 //! ```text
-//! bytes → decode → recognise → vcard, csv, friends → contacts ┐
-//!                            → json → a book ─────────────────┴→ import::plan → changes
+//! bytes → decode → detect → vcard, csv, friends → contacts ┐
+//!                         → json → a book ─────────────────┴→ import::plan → changes
 //! ```
 //!
 //! A reader knows its format and no book; only [`import::plan`] knows both, and gives the
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<(Format, ImportConte
         return Err(ImportError::Empty);
     }
     let format = format
-        .or_else(|| recognise(&text))
+        .or_else(|| detect(&text))
         .ok_or(ImportError::Unknown)?;
     let contacts = match format {
         Format::Vcf => vcard::read(&text),
@@ -52,11 +52,11 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<(Format, ImportConte
 
 /// The format of a text, by what stands in it: the name of a file says nothing of what a
 /// program has put into it.
-fn recognise(text: &str) -> Option<Format> {
+fn detect(text: &str) -> Option<Format> {
     if text.trim_start().starts_with('{') {
         return Some(Format::Json);
     }
-    csv::recognise(text)
+    csv::detect(text)
         .or_else(|| friends::is_friends(text).then_some(Format::Friends))
         .or_else(|| vcard::is_vcard(text).then_some(Format::Vcf))
 }

@@ -70,10 +70,10 @@ fn card(out: &mut String, person: &Person<'_>) {
 mod tests {
     use super::*;
     use crate::formats::contacts::Contacts;
-    use crate::formats::import::normalize;
     use crate::formats::{Format, ImportContent, read};
     use crate::model::custom_fields::Text;
     use crate::model::random::{any_book, any_text};
+    use crate::text::normalize;
     use proptest::prelude::*;
 
     fn read_back(text: &str) -> Contacts {

@@ -28,16 +28,17 @@ pub(crate) enum CellSource {
 }
 
 use CellSource::{Categories, Each, Joined, Labels, Numbered};
+use Field::{About, Boss, Dept, Email, Name, Org, Phone, Role, Tags};
 
 /// *Connected On* is no contact: nobody spoke that day.
 const LINKEDIN: TableFormat = TableFormat {
     format: Format::Linkedin,
     headers: &[&["first name", "last name", "connected on"]],
     fields: &[
-        (Field::Name, Joined(&["first name", "last name"])),
-        (Field::Org, Each(&["company"])),
-        (Field::Role, Each(&["position"])),
-        (Field::Email, Each(&["email address"])),
+        (Name, Joined(&["first name", "last name"])),
+        (Org, Each(&["company"])),
+        (Role, Each(&["position"])),
+        (Email, Each(&["email address"])),
     ],
 };
 
@@ -50,33 +51,27 @@ const GOOGLE: TableFormat = TableFormat {
         &["given name", "family name", "name"],
     ],
     fields: &[
-        (Field::Name, Each(&["name"])),
+        (Name, Each(&["name"])),
+        (Name, Joined(&["first name", "middle name", "last name"])),
         (
-            Field::Name,
-            Joined(&["first name", "middle name", "last name"]),
-        ),
-        (
-            Field::Name,
+            Name,
             Joined(&["given name", "additional name", "family name"]),
         ),
-        (Field::Name, Each(&["nickname"])),
+        (Name, Each(&["nickname"])),
+        (Org, Each(&["organization name", "organization 1 - name"])),
         (
-            Field::Org,
-            Each(&["organization name", "organization 1 - name"]),
-        ),
-        (
-            Field::Dept,
+            Dept,
             Each(&["organization department", "organization 1 - department"]),
         ),
         (
-            Field::Role,
+            Role,
             Each(&["organization title", "organization 1 - title"]),
         ),
-        (Field::Email, Numbered("e-mail")),
-        (Field::Phone, Numbered("phone")),
-        (Field::Tags, Labels("labels")),
-        (Field::Tags, Labels("group membership")),
-        (Field::About, Each(&["notes"])),
+        (Email, Numbered("e-mail")),
+        (Phone, Numbered("phone")),
+        (Tags, Labels("labels")),
+        (Tags, Labels("group membership")),
+        (About, Each(&["notes"])),
     ],
 };
 
@@ -86,21 +81,18 @@ const OUTLOOK: TableFormat = TableFormat {
     format: Format::Outlook,
     headers: &[&["first name", "last name", "e-mail address"]],
     fields: &[
+        (Name, Joined(&["first name", "middle name", "last name"])),
+        (Name, Each(&["nickname"])),
+        (Org, Each(&["company"])),
+        (Dept, Each(&["department"])),
+        (Role, Each(&["job title"])),
+        (Boss, Each(&["manager's name"])),
         (
-            Field::Name,
-            Joined(&["first name", "middle name", "last name"]),
-        ),
-        (Field::Name, Each(&["nickname"])),
-        (Field::Org, Each(&["company"])),
-        (Field::Dept, Each(&["department"])),
-        (Field::Role, Each(&["job title"])),
-        (Field::Boss, Each(&["manager's name"])),
-        (
-            Field::Email,
+            Email,
             Each(&["e-mail address", "e-mail 2 address", "e-mail 3 address"]),
         ),
         (
-            Field::Phone,
+            Phone,
             Each(&[
                 "mobile phone",
                 "business phone",
@@ -116,8 +108,8 @@ const OUTLOOK: TableFormat = TableFormat {
                 "tty/tdd phone",
             ]),
         ),
-        (Field::Tags, Categories("categories")),
-        (Field::About, Each(&["notes"])),
+        (Tags, Categories("categories")),
+        (About, Each(&["notes"])),
     ],
 };
 

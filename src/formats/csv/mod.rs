@@ -9,10 +9,10 @@ use std::collections::HashMap;
 
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 
-use crate::formats::contacts::{ContactBuilder, Contacts, Defect, LeftOut, joined};
+use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, joined};
 use crate::formats::csv::columns::{CellSource, TABLES, TableFormat};
 use crate::formats::format::Format;
-use crate::formats::import::normalize;
+use crate::text::normalize;
 
 /// The header is among the first records: `LinkedIn` puts notes of varying length before it.
 const HEADER_WITHIN: usize = 10;
@@ -37,7 +37,7 @@ struct Header {
 }
 
 /// The format of the first known header, if there is one.
-pub(crate) fn recognise(text: &str) -> Option<Format> {
+pub(crate) fn detect(text: &str) -> Option<Format> {
     find_header(text, None).map(|header| header.table.format)
 }
 
@@ -45,12 +45,12 @@ pub(crate) fn recognise(text: &str) -> Option<Format> {
 pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
     let header = find_header(text, Some(format))?;
     let mut contacts = Contacts::default();
+    let mut last = RecordStart { byte: 0, line: 1 };
     let mut reader = reader(text, header.delimiter);
-    let mut lines = LineCounter::default();
     for (number, cells) in reader.records().enumerate() {
         // The reader takes any row of any length, and text is UTF-8: there is no error left.
         let Ok(cells) = cells else { continue };
-        let line = lines.go_to(text, &cells);
+        last = RecordStart::find(text, &cells);
         if number < header.before || cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -58,9 +58,9 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
         let mut beyond = cells.iter().skip(header.width);
         if beyond.any(|cell| !cell.trim().is_empty()) {
             contacts.broken.push(LeftOut {
-                line,
+                line: last.line,
                 name: name_of(&cells),
-                why: Defect::TooManyCells,
+                why: "more cells than the header has".to_owned(),
             });
             continue;
         }
@@ -68,9 +68,9 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
         for (field, source) in header.table.fields {
             header.each_text(source, &cells, &mut |text| contact.add(*field, text));
         }
-        contact.finish(line, false, &mut contacts);
+        contact.finish(last.line, false, &mut contacts);
     }
-    refuse_open_quote(text, &lines, &mut contacts);
+    refuse_open_quote(text, &last, &mut contacts);
     Some(contacts)
 }
 
@@ -86,7 +86,7 @@ impl Header {
             CellSource::Joined(columns) => {
                 take(&joined(columns.iter().copied().map(cell)));
             }
-            CellSource::Numbered(stem) => (1..)
+            CellSource::Numbered(stem) => (1..=self.width)
                 .map(|number| format!("{stem} {number} - value"))
                 .take_while(|column| self.columns.contains_key(column))
                 .for_each(|column| cell(&column).split(CUT).for_each(&mut *take)),
@@ -101,35 +101,28 @@ impl Header {
 }
 
 fn find_header(text: &str, wanted: Option<Format>) -> Option<Header> {
-    let mut delimiters = DELIMITERS.iter();
-    delimiters.find_map(|delimiter| find_header_with(text, *delimiter, wanted))
-}
-
-fn find_header_with(text: &str, delimiter: u8, wanted: Option<Format>) -> Option<Header> {
-    let mut reader = reader(text, delimiter);
-    let records = reader.records().take(HEADER_WITHIN).enumerate();
-    for (number, cells) in records {
-        let cells = cells.ok()?;
-        let mut columns = HashMap::new();
-        for (at, cell) in cells.iter().enumerate() {
-            columns.entry(cell.trim().to_lowercase()).or_insert(at);
-        }
-        let has_all = |names: &&[&str]| names.iter().all(|name| columns.contains_key(*name));
-        let mut tables = TABLES.into_iter();
-        let table = tables.find(|table| table.headers.iter().any(|names| has_all(names)));
-        if let Some(table) = table
-            && wanted.is_none_or(|wanted| wanted == table.format)
-        {
-            return Some(Header {
-                table,
+    let mut delimiters = DELIMITERS.into_iter();
+    delimiters.find_map(|delimiter| {
+        let mut reader = reader(text, delimiter);
+        let records = reader.records().take(HEADER_WITHIN).enumerate();
+        let mut headers = records.filter_map(|(number, cells)| {
+            let cells = cells.ok()?;
+            let mut columns = HashMap::new();
+            for (at, cell) in cells.iter().enumerate() {
+                columns.entry(cell.trim().to_lowercase()).or_insert(at);
+            }
+            let has_all = |names: &&[&str]| names.iter().all(|name| columns.contains_key(*name));
+            let is_it = |table: &&TableFormat| table.headers.iter().any(has_all);
+            Some(Header {
+                table: TABLES.into_iter().find(is_it)?,
                 delimiter,
                 before: number + 1,
                 width: cells.len(),
                 columns,
-            });
-        }
-    }
-    None
+            })
+        });
+        headers.find(|header| wanted.is_none_or(|wanted| wanted == header.table.format))
+    })
 }
 
 fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
@@ -141,44 +134,43 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// Where a record begins. The reader's own line is one short where lines end in CRLF.
-#[derive(Default)]
-struct LineCounter {
+/// Where a record begins.
+struct RecordStart {
     byte: usize,
-    lines_before: usize,
+    /// From 1.
+    line: usize,
 }
 
-impl LineCounter {
-    /// The line of that record, from 1.
-    fn go_to(&mut self, text: &str, cells: &StringRecord) -> usize {
-        let start = cells.position().map_or(0, csv::Position::byte);
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        let rest = text.get(start..).unwrap_or_default();
-        let start = text.len() - rest.trim_start_matches(['\r', '\n']).len();
-        let passed = text.get(self.byte..start).unwrap_or_default();
-        self.lines_before += passed.bytes().filter(|byte| *byte == b'\n').count();
-        self.byte = start;
-        self.lines_before + 1
+impl RecordStart {
+    /// The reader's own place is before the line breaks that it passes over.
+    fn find(text: &str, cells: &StringRecord) -> Self {
+        let (byte, line) = cells.position().map_or((0, 1), |at| (at.byte(), at.line()));
+        let number = |number| usize::try_from(number).unwrap_or(usize::MAX);
+        let rest = text.get(number(byte)..).unwrap_or_default();
+        let begun = rest.trim_start_matches(['\r', '\n']);
+        let passed = &rest[..rest.len() - begun.len()];
+        Self {
+            byte: text.len() - begun.len(),
+            line: number(line) + passed.matches('\n').count(),
+        }
     }
 }
 
 /// A quotation mark that is never closed takes all that follows into one cell. The reader
 /// does not say so, so those of the last record are counted.
-fn refuse_open_quote(text: &str, last: &LineCounter, contacts: &mut Contacts) {
-    let record = text.get(last.byte..).unwrap_or_default();
-    let spans_lines = record.trim().contains('\n');
-    if !spans_lines || record.bytes().filter(|byte| *byte == b'"').count() % 2 == 0 {
-        return;
+fn refuse_open_quote(text: &str, last: &RecordStart, contacts: &mut Contacts) {
+    let record = &text[last.byte..];
+    let line = last.line;
+    if record.trim().contains('\n') && record.matches('"').count() % 2 == 1 {
+        contacts.people.retain(|contact| contact.line < line);
+        contacts.nameless.retain(|one| one.line < line);
+        contacts.broken.retain(|one| one.line < line);
+        contacts.broken.push(LeftOut {
+            line,
+            name: String::new(),
+            why: "a quotation mark is never closed".to_owned(),
+        });
     }
-    let line = last.lines_before + 1;
-    contacts.people.retain(|contact| contact.line < line);
-    contacts.nameless.retain(|one| one.line < line);
-    contacts.broken.retain(|one| one.line < line);
-    contacts.broken.push(LeftOut {
-        line,
-        name: String::new(),
-        why: Defect::OpenQuote,
-    });
 }
 
 /// The first two cells with something in them: enough to find the row again.

@@ -17,7 +17,7 @@ pub(crate) fn key(field: Field, entry: &str) -> String {
     }
 }
 
-/// What somebody's lists hold, each entry by its field and as it is compared.
+/// What a person's lists hold, each entry by its field and as it is compared.
 pub(crate) fn entries(person: &Person<'_>) -> impl Iterator<Item = (&'static str, String)> {
     let lists = Field::ALL
         .into_iter()

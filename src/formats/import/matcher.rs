@@ -11,8 +11,8 @@ use crate::model::field::Field;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-/// Of more namesakes than this no more are compared with somebody who comes: there are never
-/// so many, but in a file that was made so.
+/// Of more namesakes than this no more are compared with one who comes: there are never so
+/// many, but in a file that was made so.
 const FEW: usize = 20;
 
 /// The people of the book, each by their place in it.
@@ -50,18 +50,20 @@ impl<'b, 't> KnownPeople<'b, 't> {
         known
     }
 
-    /// For each who comes the place of the person they are, or `None` for somebody new.
-    pub(crate) fn matches(&self, incoming: &[Incoming]) -> Vec<Option<usize>> {
-        let mut places: Vec<Option<usize>> = incoming.iter().map(|one| self.certain(one)).collect();
+    /// Finds for each who comes the person they are, if they are known.
+    pub(crate) fn find_all(&self, incoming: &mut [Incoming]) {
+        for one in incoming.iter_mut() {
+            one.known = self.certain(one);
+        }
         let mut orgs: Vec<Option<String>> = self.people.iter().map(org).collect();
         // A book knows its people apart, so it counts for itself.
         let namesake = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
         let mut namesakes: HashMap<(String, Option<usize>), usize> = HashMap::new();
-        for (one, place) in incoming.iter().zip(&places) {
-            match place {
+        for one in incoming.iter() {
+            match one.known {
                 // What a sure match says counts already, or a second import would judge
                 // by more than the first.
-                Some(at) if orgs[*at].is_none() => orgs[*at] = org(&one.person),
+                Some(at) if orgs[at].is_none() => orgs[at] = org(&one.person),
                 Some(_) => {}
                 None => *namesakes.entry(namesake(one)).or_default() += 1,
             }
@@ -71,15 +73,12 @@ impl<'b, 't> KnownPeople<'b, 't> {
             let both = (name.as_str(), org.as_deref());
             by_name_and_org.entry(both).or_default().push(at);
         }
-        for (one, place) in incoming.iter().zip(&mut places) {
-            if place.is_some() {
-                continue;
-            }
+        for one in incoming.iter_mut().filter(|one| one.known.is_none()) {
             let namesake = namesake(one);
             let named = self.by_name.get(&namesake.0).map(Vec::as_slice);
             // Where the book or the import has several of a name, it alone says nothing:
             // then it is the one whose organisation agrees, none being one too.
-            *place = match named {
+            one.known = match named {
                 Some([only]) if namesakes.get(&namesake) == Some(&1) => Some(*only),
                 _ => {
                     let org = org(&one.person);
@@ -88,7 +87,6 @@ impl<'b, 't> KnownPeople<'b, 't> {
                 }
             };
         }
-        places
     }
 
     /// The same handle with the same name, for people of a book; else the same address, and

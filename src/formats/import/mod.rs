@@ -7,7 +7,6 @@ mod enrich;
 mod goals;
 mod matcher;
 mod newcomers;
-pub mod normalize;
 pub mod outcome;
 mod pairing;
 pub mod plan;

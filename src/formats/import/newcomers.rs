@@ -1,4 +1,4 @@
-//! Everybody whom an import brings: their handles, and what a new person is in the book.
+//! Those who come with an import: their handles, and what a new person is in the book.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::model::handle::handle_for;
 use crate::model::person::{Cadence, Person};
 use crate::text::fold::fold;
 
-/// Somebody new of an imported book.
+/// A new person of an imported book.
 struct Newcomer {
     file: usize,
     /// Their handle in that book.
@@ -33,8 +33,8 @@ pub(crate) struct Arrivals<'b> {
     /// New people of imported books, by their name. Another book that has one of them adds to
     /// them.
     new: HashMap<String, Vec<Newcomer>>,
-    /// The names that a book gives to several of its people: these say nothing.
-    shared: HashSet<(usize, String)>,
+    /// How many new people of an imported book have a name: one that several share says nothing.
+    namesakes: HashMap<(usize, String), usize>,
     /// Those who came already and may come again, as they are by then.
     current: HashMap<String, Person<'b>>,
 }
@@ -46,7 +46,7 @@ impl<'b> Arrivals<'b> {
             taken: handles.collect(),
             renamed: HashMap::new(),
             new: HashMap::new(),
-            shared: HashSet::new(),
+            namesakes: HashMap::new(),
             current: HashMap::new(),
         }
     }
@@ -60,12 +60,13 @@ impl<'b> Arrivals<'b> {
         today: NaiveDate,
         plan: &mut ImportPlan,
     ) {
-        let places = KnownPeople::new(book).matches(&incoming);
-        for (one, place) in incoming.iter_mut().zip(places) {
-            one.known = place;
-        }
+        KnownPeople::new(book).find_all(&mut incoming);
         let mut incoming = join_known(incoming);
-        self.find_shared(&incoming);
+        let new_of_books = incoming.iter();
+        for one in new_of_books.filter(|one| one.is_whole && one.known.is_none()) {
+            let name = (one.file, fold(&one.person.name));
+            *self.namesakes.entry(name).or_default() += 1;
+        }
         for one in &mut incoming {
             let handle = match one.known {
                 Some(at) => book.people[at].handle.to_string(),
@@ -94,18 +95,7 @@ impl<'b> Arrivals<'b> {
         }
     }
 
-    fn find_shared(&mut self, incoming: &[Incoming]) {
-        let mut names = HashSet::new();
-        let new = incoming.iter();
-        for one in new.filter(|one| one.is_whole && one.known.is_none()) {
-            let name = (one.file, fold(&one.person.name));
-            if !names.insert(name.clone()) {
-                self.shared.insert(name);
-            }
-        }
-    }
-
-    /// A handle for somebody new: the one they have got if another book brought them already,
+    /// A handle for a new person: the one they have got if another book brought them already,
     /// else their own if they bring one that is free.
     fn new_handle(&mut self, one: &Incoming) -> String {
         let own = one.person.handle.as_ref();
@@ -136,14 +126,14 @@ impl<'b> Arrivals<'b> {
         let own = one.person.handle.as_ref();
         let mut others = named.iter().filter(|other| other.file != one.file);
         let same = others.clone().find(|other| other.there == own);
-        let is_shared = |file| self.shared.contains(&(file, name.clone()));
+        let is_shared = |file| self.namesakes.get(&(file, name.clone())) > Some(&1);
         same.or_else(|| {
             let only = others.next().filter(|other| !is_shared(other.file))?;
             (named.len() == 1 && !is_shared(one.file)).then_some(only)
         })
     }
 
-    /// Somebody new as they are, somebody known with what they lack.
+    /// A new person as they are, a known one with what they lack.
     fn take_in(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut ImportPlan) {
         let Incoming {
             file, line, person, ..
@@ -180,7 +170,7 @@ impl<'b> Arrivals<'b> {
     }
 }
 
-/// Somebody after changes of theirs; nobody if one of these does not fit.
+/// A person after changes of theirs; `None` if one of these does not fit.
 fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
     let mut alone = Book {
         people: vec![person],
@@ -190,7 +180,7 @@ fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
     alone.people.pop()
 }
 
-/// What somebody new of a file of contacts is in the book: known, added today, and due only
+/// What a new person of a file of contacts is in the book: known, added today, and due only
 /// if the user asks for it. With a cadence the `nth` of so many is added that much earlier
 /// that the first due dates are spread over it evenly.
 fn settle(

@@ -19,19 +19,6 @@ pub struct ImportOptions {
     pub skip_broken: bool,
 }
 
-/// Something of one of the files.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FromFile<T> {
-    /// The file, from 0, in the order given.
-    pub file: usize,
-    /// What it is.
-    pub what: T,
-}
-
-/// An import that would lose something: each part that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartsUnreadable(pub Vec<FromFile<LeftOut>>);
-
 /// What an import does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ImportPlan {
@@ -41,12 +28,12 @@ pub struct ImportPlan {
     pub people: Vec<ImportedPerson>,
     /// Goals that come with a book.
     pub goals: usize,
-    /// Known goals that gain somebody, or are reached.
+    /// Known goals that gain helpers or hinderers, or are reached.
     pub gaining_goals: usize,
-    /// What has no personal name, and was left out.
-    pub nameless: Vec<FromFile<LeftOut>>,
-    /// What could not be read, and was left out as asked.
-    pub broken: Vec<FromFile<LeftOut>>,
+    /// What has no personal name, and was left out, each with its file, from 0.
+    pub nameless: Vec<(usize, LeftOut)>,
+    /// What could not be read, and was left out as asked, each with its file.
+    pub broken: Vec<(usize, LeftOut)>,
     /// A book's settings, or keys of its own at the top, differ from those here. No change
     /// stands for them, so they stay as they are here.
     pub keeps_settings: bool,
@@ -67,7 +54,7 @@ pub struct ImportedPerson {
     pub name: String,
     /// Whether they were not known before.
     pub is_new: bool,
-    /// What they gain; of somebody new only the rows.
+    /// What they gain; of a new person only the rows.
     pub gains: Gains,
 }
 

@@ -10,26 +10,27 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use crate::formats::contacts::LeftOut;
 use crate::formats::format::ImportContent;
 use crate::formats::import::compare::{key, lacking};
 use crate::formats::import::dedupe::{Incoming, join};
 use crate::formats::import::goals;
 use crate::formats::import::newcomers::Arrivals;
-use crate::formats::import::outcome::{FromFile, ImportOptions, ImportPlan, PartsUnreadable};
+use crate::formats::import::outcome::{ImportOptions, ImportPlan};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
 use crate::model::field::Field;
 use crate::model::person::Person;
 
-/// Plans the import of all files at once. Nothing is planned if a part of one cannot be read
-/// and [`ImportOptions::skip_broken`] is not set.
+/// Plans the import of all files at once, or gives the parts that cannot be read, each with its
+/// file, if there are any and [`ImportOptions::skip_broken`] is not set.
 pub fn plan(
     book: &Book<'_>,
     files: Vec<ImportContent>,
     options: &ImportOptions,
     today: NaiveDate,
-) -> Result<ImportPlan, PartsUnreadable> {
+) -> Result<ImportPlan, Vec<(usize, LeftOut)>> {
     let mut plan = ImportPlan::default();
     let mut incoming = Vec::new();
     let mut goals = Vec::new();
@@ -43,7 +44,7 @@ pub fn plan(
         };
         match content {
             ImportContent::Contacts(contacts) => {
-                let left_out = |what| FromFile { file, what };
+                let left_out = |part| (file, part);
                 plan.broken
                     .extend(contacts.broken.into_iter().map(left_out));
                 plan.nameless
@@ -59,7 +60,7 @@ pub fn plan(
         }
     }
     if !plan.broken.is_empty() && !options.skip_broken {
-        return Err(PartsUnreadable(plan.broken));
+        return Err(plan.broken);
     }
     let mut incoming = join(incoming);
     for one in &mut incoming {
@@ -72,7 +73,7 @@ pub fn plan(
     Ok(plan)
 }
 
-/// Gives somebody who comes what the user asks for everybody.
+/// Gives one who comes what the user asks for all of them.
 fn apply_options(person: &mut Person<'static>, options: &ImportOptions) {
     if let Some(dept) = &options.dept {
         person.dept = Some(Text::Owned(dept.clone()));

@@ -20,10 +20,10 @@ use serde_json::error::Category;
 
 use crate::model::book::Book;
 
-use crate::formats::import::normalize;
 use crate::formats::json::custom_fields::OwnForm;
 use crate::formats::json::people::{GoalForm, PersonForm};
 use crate::formats::json::settings::SettingsForm;
+use crate::text::normalize;
 
 /// The number of this form; another one is another form.
 const FORM: u32 = 1;

@@ -1,14 +1,21 @@
 //! A vCard file cut into cards and a card into whole lines: folded lines and soft line breaks
 //! joined, cards inside cards taken out. What a line means is not looked at here.
 
-use crate::formats::contacts::{Defect, LeftOut};
-use crate::formats::import::normalize;
+use crate::formats::contacts::LeftOut;
+use crate::text::normalize;
 
 /// No program nests deeper: an agent's agent is rare enough.
 const DEEPEST: usize = 8;
 
 /// Enough of a name to find its card again, in characters.
 const LONGEST_SHOWN: usize = 60;
+
+const UNFINISHED: &str = "the card has no `END:VCARD`";
+
+/// Why a card is broken with a line, from 1, that is no property and goes on with none.
+pub(crate) fn no_property(line: usize) -> String {
+    format!("line {line} of the file is no property of a card")
+}
 
 /// One card, without its first and last line.
 #[derive(Debug)]
@@ -28,62 +35,42 @@ pub(crate) struct ContentLine {
     /// The colon before the value: the first that is not inside quotation marks, or the first
     /// of all if a mark is never closed.
     colon: Option<usize>,
+    is_colon_final: bool,
     /// How far the colon was looked for, and whether that is inside quotation marks. A line may
     /// grow a hundred thousand times, so it is looked for in what is new.
     seen: usize,
     is_quoted: bool,
-    is_colon_final: bool,
     /// The header of the property says so, not its value.
     pub(crate) is_quoted_printable: bool,
     is_base64: bool,
 }
 
 impl ContentLine {
-    fn new(at: usize, text: &str) -> Self {
-        let mut line = Self {
-            at,
-            ..Self::default()
-        };
-        line.push(text);
-        line
-    }
-
     /// Goes on with more text.
     fn push(&mut self, more: &str) {
         self.text.push_str(more);
-        let before = self.colon;
-        self.find_colon();
-        if self.colon != before {
-            let parameters = self.parts().map_or("", |(_, parameters, _)| parameters);
-            let parameters = parameters.to_ascii_uppercase();
-            self.is_quoted_printable = parameters.contains("QUOTED-PRINTABLE");
-            self.is_base64 = parameters.contains("BASE64") || parameters.contains("ENCODING=B");
-        }
-    }
-
-    /// Goes on after the sign with which a quoted-printable line says so.
-    fn push_instead_of_sign(&mut self, more: &str) {
-        self.text.pop();
-        self.seen = self.seen.min(self.text.len());
-        self.push(more);
-    }
-
-    fn find_colon(&mut self) {
         if self.is_colon_final {
             return;
         }
+        let before = self.colon;
         for (at, byte) in self.text.bytes().enumerate().skip(self.seen) {
             self.is_quoted ^= byte == b'"';
             if byte == b':' && !self.is_quoted {
                 self.colon = Some(at);
                 self.is_colon_final = true;
-                return;
+                break;
             }
             if byte == b':' {
                 self.colon.get_or_insert(at);
             }
         }
         self.seen = self.text.len();
+        if self.colon != before {
+            let parameters = self.parts().map_or("", |(_, parameters, _)| parameters);
+            let parameters = parameters.to_ascii_uppercase();
+            self.is_quoted_printable = parameters.contains("QUOTED-PRINTABLE");
+            self.is_base64 = parameters.contains("BASE64") || parameters.contains("ENCODING=B");
+        }
     }
 
     /// Its parts: the name without its group (`item1.`), the parameters with their leading
@@ -119,7 +106,7 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
         if line.is("BEGIN", "VCARD") {
             // A card that another begins in has lost its end.
             if let Some(card) = open.take() {
-                broken.push(card.broken(Defect::Unfinished));
+                broken.push(card.broken(UNFINISHED));
             }
             open = Some(Card {
                 line: line.at,
@@ -135,7 +122,7 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
                 broken.push(LeftOut {
                     line: line.at,
                     name: String::new(),
-                    why: Defect::NoProperty(line.at),
+                    why: no_property(line.at),
                 });
             }
             continue;
@@ -152,7 +139,7 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
             card.properties.push(line);
         }
     }
-    broken.extend(open.map(|card| card.broken(Defect::Unfinished)));
+    broken.extend(open.map(|card| card.broken(UNFINISHED)));
     (cards, broken)
 }
 
@@ -160,7 +147,7 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
 fn skip_agent(
     lines: &mut impl Iterator<Item = ContentLine>,
     mut depth: usize,
-) -> Result<(), Defect> {
+) -> Result<(), &'static str> {
     for line in lines {
         if line.is("BEGIN", "VCARD") || line.is("AGENT", "BEGIN:VCARD") {
             depth += 1;
@@ -171,15 +158,15 @@ fn skip_agent(
             }
         }
         if depth > DEEPEST {
-            return Err(Defect::Nested);
+            return Err("cards inside cards, too deep");
         }
     }
-    Err(Defect::Unfinished)
+    Err(UNFINISHED)
 }
 
 impl Card {
     /// The card as one that could not be read.
-    pub(crate) fn broken(&self, why: Defect) -> LeftOut {
+    pub(crate) fn broken(&self, why: impl Into<String>) -> LeftOut {
         let named = |name: &str| {
             let properties = self.properties.iter().filter_map(ContentLine::parts);
             let mut named = properties.filter(|(own, ..)| own.eq_ignore_ascii_case(name));
@@ -190,7 +177,7 @@ impl Card {
         LeftOut {
             line: self.line,
             name: name.chars().take(LONGEST_SHOWN).collect(),
-            why,
+            why: why.into(),
         }
     }
 }
@@ -205,14 +192,26 @@ fn whole_lines(text: &str) -> Vec<ContentLine> {
         let raw = raw.strip_suffix('\r').unwrap_or(raw);
         let folded = raw.strip_prefix([' ', '\t']);
         match (lines.last_mut(), folded) {
-            (Some(last), _) if goes_on => last.push_instead_of_sign(raw),
+            (Some(last), _) if goes_on => {
+                // The final `=`.
+                last.text.pop();
+                last.seen = last.seen.min(last.text.len());
+                last.push(raw);
+            }
             (Some(last), Some(rest)) => last.push(rest),
             (Some(_), None) if is_base64 && is_base64_data(raw) => {}
             _ if raw.trim().is_empty() => {
                 is_base64 = false;
                 continue;
             }
-            _ => lines.push(ContentLine::new(number + 1, raw)),
+            _ => {
+                let mut line = ContentLine {
+                    at: number + 1,
+                    ..ContentLine::default()
+                };
+                line.push(raw);
+                lines.push(line);
+            }
         }
         if let Some(last) = lines.last() {
             goes_on = last.text.ends_with('=') && last.is_quoted_printable;

@@ -13,11 +13,11 @@ use calcard::vcard::{
 };
 use calcard::{Entry, Parser};
 
-use crate::formats::contacts::{ContactBuilder, Contacts, Defect, joined};
-use crate::formats::import::normalize;
+use crate::formats::contacts::{ContactBuilder, Contacts, joined, too_long};
 use crate::formats::vcard::cards::{Card, ContentLine};
 use crate::model::field::Field;
 use crate::text::encoding;
+use crate::text::normalize;
 
 /// The properties that say something of a person; photographs and the rest are not decoded.
 const WANTED: [&str; 19] = [
@@ -79,11 +79,11 @@ pub(crate) fn read(text: &str) -> Contacts {
 }
 
 /// The card as `calcard` reads it, each property on one line and with its charset named.
-fn decoded(card: &Card) -> Result<VCard, Defect> {
+fn decoded(card: &Card) -> Result<VCard, String> {
     let mut text = String::from("BEGIN:VCARD\r\n");
     for line in &card.properties {
         let Some((name, parameters, value)) = line.parts() else {
-            return Err(Defect::NoProperty(line.at));
+            return Err(cards::no_property(line.at));
         };
         let name = name.to_ascii_uppercase();
         if WANTED.contains(&name.as_str()) {
@@ -93,13 +93,13 @@ fn decoded(card: &Card) -> Result<VCard, Defect> {
     }
     text.push_str("END:VCARD\r\n");
     if text.len() > LARGEST_CARD {
-        return Err(Defect::TooLong("card"));
+        return Err(too_long("card"));
     }
     // No panic of it is known, but a card comes from anywhere and must not end the program.
     let entry = catch_unwind(AssertUnwindSafe(|| Parser::new(&text).entry()));
     match entry {
         Ok(Entry::VCard(card)) => Ok(card),
-        Ok(_) | Err(_) => Err(Defect::Unreadable),
+        Ok(_) | Err(_) => Err("the card cannot be read".to_owned()),
     }
 }
 
@@ -108,14 +108,12 @@ fn decoded(card: &Card) -> Result<VCard, Defect> {
 /// know the bare `;QUOTED-PRINTABLE` of the oldest cards.
 fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> String {
     let parameters = parameters.to_ascii_uppercase();
+    let lacks = |name| line.is_quoted_printable && !parameters.contains(name);
     let mut missing = String::new();
-    if !line.is_quoted_printable {
-        return missing;
-    }
-    if !parameters.contains("ENCODING=") {
+    if lacks("ENCODING=") {
         missing.push_str(";ENCODING=QUOTED-PRINTABLE");
     }
-    if !parameters.contains("CHARSET=") {
+    if lacks("CHARSET=") {
         missing.push_str(match String::from_utf8(unquoted(value)) {
             Ok(_) => ";CHARSET=UTF-8",
             Err(_) => ";CHARSET=WINDOWS-1252",
@@ -126,15 +124,14 @@ fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> Stri
 
 /// The bytes that a quoted-printable text stands for.
 fn unquoted(value: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = (*first == b'=').then(|| tail.get(..2)).flatten();
-        let byte = pair
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
+    let mut parts = value.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let digits = part.get(..2);
+        match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => bytes.extend([&[byte], &part.as_bytes()[2..]].concat()),
+            None => bytes.extend([b"=", part.as_bytes()].concat()),
+        }
     }
     bytes
 }
@@ -211,15 +208,11 @@ fn name(card: &VCard) -> String {
 
 /// A card that says so, or whose only name is that of its organisation.
 fn is_company(card: &VCard, name: &str) -> bool {
-    let mut kinds = card.properties(&VCardProperty::Kind);
-    let is_kind = kinds.any(|entry| {
-        entry.values.iter().any(|value| {
-            matches!(
-                value,
-                VCardValue::Kind(VCardKind::Org | VCardKind::Group | VCardKind::Location)
-            )
-        })
-    });
+    use VCardKind::{Group, Location, Org};
+
+    let kinds = card.properties(&VCardProperty::Kind);
+    let mut kinds = kinds.flat_map(|entry| &entry.values);
+    let is_kind = kinds.any(|kind| matches!(kind, VCardValue::Kind(Org | Group | Location)));
     // Apple's own words for a company and for a group of cards.
     let is_apples = other_properties(card).any(|(property, entry)| {
         let sign = match property.as_str() {
@@ -271,18 +264,17 @@ fn best_first<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCard
 /// `PREF=1` to `PREF=100` of 4.0, `TYPE=pref` and a bare `PREF` of older ones; none is last.
 fn rank(entry: &VCardEntry) -> u32 {
     use VCardParameterName::{Pref, Type};
+    use VCardParameterValue::{Integer, Null, Text};
 
     let ranks =
         entry
             .params
             .iter()
             .filter_map(|parameter| match (&parameter.name, &parameter.value) {
-                (Pref, VCardParameterValue::Integer(rank)) => Some(*rank),
-                (Pref, VCardParameterValue::Null) => Some(1),
-                (Pref | Type, VCardParameterValue::Text(text)) => {
-                    let is_pref = text.eq_ignore_ascii_case("pref");
-                    if is_pref { Some(1) } else { text.parse().ok() }
-                }
+                (Pref, Integer(rank)) => Some(*rank),
+                (Pref, Null) => Some(1),
+                (Pref | Type, Text(text)) if text.eq_ignore_ascii_case("pref") => Some(1),
+                (Pref | Type, Text(text)) => text.parse().ok(),
                 _ => None,
             });
     ranks.min().unwrap_or(u32::MAX)
@@ -290,12 +282,10 @@ fn rank(entry: &VCardEntry) -> u32 {
 
 /// A number that nobody answers.
 fn is_fax(entry: &VCardEntry) -> bool {
-    entry.params.iter().any(|parameter| {
-        matches!(
-            parameter.value,
-            VCardParameterValue::Type(VCardType::Fax | VCardType::Pager)
-        )
-    })
+    use VCardType::{Fax, Pager};
+
+    let mut values = entry.params.iter().map(|parameter| &parameter.value);
+    values.any(|value| matches!(value, VCardParameterValue::Type(Fax | Pager)))
 }
 
 /// A number without `tel:`, its extension in words.

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, too_long};
-use crate::formats::day::day as strict_day;
+use crate::model::day::parse_day;
 use crate::model::field::Field;
 use crate::model::interaction::Kind;
 use crate::text::fold::fold;
@@ -150,7 +150,7 @@ fn add_friend(item: &ListItem, crowd: &mut Crowd) {
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
 fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
     let dated = item.text.split_once(':');
-    let dated = dated.and_then(|(day, sentence)| Some((strict_day(day.trim())?, sentence)));
+    let dated = dated.and_then(|(day, sentence)| Some((parse_day(day.trim())?, sentence)));
     let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
     let plain = normalize::line(&plain(sentence));
     let names = bold(sentence);

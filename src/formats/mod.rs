@@ -13,7 +13,6 @@ pub mod contacts;
 mod content_line;
 mod csv;
 pub mod csv_export;
-mod day;
 mod format;
 mod friends;
 pub mod ics;

@@ -140,6 +140,12 @@ impl CliError {
     }
 }
 
+impl From<Fault> for CliError {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
+    }
+}
+
 impl std::error::Error for CliError {}
 
 impl std::fmt::Display for CliError {

@@ -15,7 +15,7 @@ use crate::model::book::Book;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
 use crate::store::commit;
-use crate::store::commit::{Draft, Plan, UpdateError};
+use crate::store::commit::NewText;
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
@@ -156,20 +156,17 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let saved = commit::update(&location, &session.saving(false, false), |bytes| {
+    let (saved, ()) = commit::update(&location, &session.saving(false, false), |bytes| {
         if bytes != before.as_bytes() {
-            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
+            return Err(CliError::from(Refused::ChangedInMerge(ours.to_owned())));
         }
-        Ok(Plan::Write(Draft {
+        let new = NewText {
             text: merged.text.clone(),
             splices: splices(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
-        }))
-    });
-    let saved = saved.map_err(|error| match error {
-        UpdateError::Disk(fault) => CliError::Disk(fault),
-        UpdateError::Plan(trouble) => trouble,
+        };
+        Ok((Some(new), ()))
     })?;
     for warning in &saved.warnings {
         session.warn(&transaction::after_saving(warning));

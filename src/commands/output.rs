@@ -13,13 +13,13 @@ pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -
     let name = || file.display().to_string();
     let patience = session.saving(false, false).patience;
     let written = give(file, text.as_bytes(), replace, &session.location, patience);
-    let warnings = written.map_err(|error| match error {
+    let warning = written.map_err(|error| match error {
         GiveError::Exists => CliError::Outside(Outside::Exists(name())),
         GiveError::Book => CliError::Outside(Outside::Book(name())),
         GiveError::Disk(fault) => Outside::of(fault),
     })?;
-    for warning in &warnings {
-        session.warn(&transaction::after_saving(warning));
+    if let Some(warning) = warning {
+        session.warn(&transaction::after_saving(&warning));
     }
     Ok(())
 }

@@ -1,25 +1,32 @@
 //! Writing the data file: the old bytes stay or exactly the new ones take their place.
 //!
 //! What the text means is none of this module's business: a plan makes the new text from the
-//! old one. How one write goes, step by step, is in `attempt`.
+//! old one. The steps of a write are in the order in which they are made, and each is there for
+//! a fault that loses data without it.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::str;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, SubsecRound};
 
-use crate::store::io_error::{Fault, FaultKind, Warning};
-use crate::store::journal::{Fingerprint, Journal, Record, Step};
+use crate::store::atomic_write::TemporaryFile;
+use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
+use crate::store::load::ReadFile;
+use crate::store::lock::Lock;
 use crate::store::paths::Location;
+use crate::store::symlink::RealFile;
+use crate::store::{atomic_write, load, metadata, permissions, symlink};
 use crate::text::patch;
 use crate::text::patch::Splice;
 
-mod attempt;
 #[cfg(test)]
 mod tests;
 
-/// How often a write starts over when somebody else changes the file under it.
+/// How often a write starts over when others change the file under it.
 const MOST_TRIES: usize = 5;
 
 /// How a write is to be made.
@@ -54,18 +61,9 @@ impl Default for Patience {
     }
 }
 
-/// What a command wants done with the text it was shown.
+/// A new text for the file, and what undo wants to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Plan {
-    /// Nothing: the text says it already.
-    Keep,
-    /// A new text.
-    Write(Draft),
-}
-
-/// A new text, and what undo wants to know of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct NewText {
     /// The whole new text.
     pub text: String,
     /// Where it differs from the old one. If these do not make the one from the other, the
@@ -99,84 +97,247 @@ pub enum Outcome {
     Tried,
 }
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum UpdateError<E> {
-    /// The disk refused.
-    Disk(Fault),
-    /// The plan failed.
-    Plan(E),
-}
-
-impl<E> From<Fault> for UpdateError<E> {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
-    }
-}
-
 /// Changes the data file: reads it under the lock, lets `plan` make a new text of its bytes
-/// (none where there is no file yet), and puts that in its place.
+/// (none where there is no file yet), and puts that in its place. A plan without a new text
+/// leaves the file alone.
 ///
-/// The plan is called again, with the new bytes, when somebody else changes the file
-/// meanwhile, so what it tells its caller must be what it said last.
-pub fn update<E>(
+/// The plan is called again, with the new bytes, when others change the file meanwhile; its
+/// last value is given back.
+pub fn update<T, E: From<Fault>>(
     location: &Location,
     options: &Options,
-    mut plan: impl FnMut(&[u8]) -> Result<Plan, E>,
-) -> Result<Saved, UpdateError<E>> {
+    mut plan: impl FnMut(&[u8]) -> Result<(Option<NewText>, T), E>,
+) -> Result<(Saved, T), E> {
     write(location, options, |old, _| {
-        let draft = match plan(old)? {
-            Plan::Keep => return Ok(None),
-            Plan::Write(draft) => draft,
-        };
-        let step = record(old, &draft, options.now).map(|it| Step::Change(Box::new(it)));
-        Ok(Some(Next {
-            text: draft.text,
-            step,
-        }))
+        let (new, value) = plan(old)?;
+        Ok((new.map(|new| recorded(old, new, options.now)), value))
     })
 }
 
-/// A new text, and the step that the journal keeps of it, if it can.
-pub(crate) struct Next {
+/// What the journal is to know of a change. Nothing where the old text is none: that can
+/// only be fixed, and not be taken back.
+fn recorded(old: &[u8], new: NewText, now: DateTime<FixedOffset>) -> JournaledText {
+    let record = str::from_utf8(old).ok().map(|old| ChangeRecord {
+        at: now.trunc_subsecs(0),
+        what: new.what,
+        people: new.people,
+        before: Fingerprint::new(old.as_bytes()),
+        after: Fingerprint::new(new.text.as_bytes()),
+        splices: if patch::leads_to(old, &new.splices, &new.text) {
+            new.splices
+        } else {
+            patch::between(old, &new.text)
+        },
+    });
+    JournaledText {
+        text: new.text,
+        line: record.map(|record| JournalLine::Change(Box::new(record))),
+    }
+}
+
+/// A new text, and the line that the journal keeps of it, if it can.
+pub(crate) struct JournaledText {
     pub text: String,
-    pub step: Option<Step>,
+    pub line: Option<JournalLine>,
 }
 
 /// As [`update`], with a plan that sees the journal and says what it keeps.
-pub(crate) fn write<E>(
+pub(crate) fn write<T, E: From<Fault>>(
     location: &Location,
     options: &Options,
-    mut plan: impl FnMut(&[u8], &mut Journal) -> Result<Option<Next>, E>,
-) -> Result<Saved, UpdateError<E>> {
+    mut plan: impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
+) -> Result<(Saved, T), E> {
     for _ in 0..MOST_TRIES {
-        let tried = if options.dry_run {
-            attempt::dry_run(location, options, &mut plan)?
-        } else {
-            attempt::attempt(location, options, &mut plan)?
-        };
-        if let Some(saved) = tried {
-            return Ok(saved);
+        if let Some(written) = try_once(location, options, &mut plan)? {
+            return Ok(written);
         }
     }
     Err(Fault::new(&location.file, FaultKind::ConcurrentlyModified).into())
 }
 
-/// What the journal is to know of a change. Nothing where the old text is none: that can
-/// only be mended, and not be taken back.
-fn record(old: &[u8], draft: &Draft, at: DateTime<FixedOffset>) -> Option<Record> {
-    let old = str::from_utf8(old).ok()?;
-    let fitting = patch::leads_to(old, &draft.splices, &draft.text);
-    Some(Record {
-        at,
-        what: draft.what.clone(),
-        people: draft.people,
-        before: Fingerprint::of(old.as_bytes()),
-        after: Fingerprint::of(draft.text.as_bytes()),
-        splices: if fitting {
-            draft.splices.clone()
-        } else {
-            patch::between(old, &draft.text)
+/// One try; `None` if others came in between. A dry run goes the same way without the lock, and
+/// stops before anything is written.
+fn try_once<T, E: From<Fault>>(
+    location: &Location,
+    options: &Options,
+    plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
+) -> Result<Option<(Saved, T)>, E> {
+    let made = !options.dry_run && make_own_folder(location)?;
+    let target = resolve(location, options.dry_run)?;
+    let state = location.state.as_deref();
+    let lock = if options.dry_run {
+        None
+    } else {
+        let lock = Lock::take(&target.folder, state, options.patience.lock)?;
+        if !lock.still_holds() {
+            return Ok(None);
+        }
+        Some(lock)
+    };
+    let _made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
+    if lock.is_some() {
+        atomic_write::sweep(&target);
+    }
+    let mut journal = Journal::open(state, &target.path);
+    let settle = options.patience.settle;
+    let old = load::for_change(&target.path, &journal, options.yes, settle)?;
+    journal.settle(&old.bytes);
+    let (new, value) = plan(&old.bytes, &mut journal)?;
+    // What says the same is left alone: nothing to undo, and no new time on the file.
+    let new = new.filter(|new| *new.text.as_bytes() != *old.bytes);
+    let (outcome, warnings) = match (new, &lock) {
+        (None, _) => (Outcome::Unchanged, Vec::new()),
+        (Some(_), None) => (Outcome::Tried, Vec::new()),
+        (Some(new), Some(lock)) => match replace(location, &target, lock, &old, journal, new)? {
+            Some(warnings) => (Outcome::Written, warnings),
+            None => return Ok(None),
         },
+    };
+    let saved = Saved {
+        path: target.path,
+        outcome,
+        warnings,
+    };
+    Ok(Some((saved, value)))
+}
+
+/// Puts the new text in the place of the old one; `None` if others changed that meanwhile. Once
+/// it is in place there are only warnings.
+fn replace(
+    location: &Location,
+    target: &RealFile,
+    lock: &Lock,
+    old: &ReadFile,
+    mut journal: Journal,
+    new: JournaledText,
+) -> Result<Option<Vec<Warning>>, Fault> {
+    let temporary = TemporaryFile::write(target, new.text.as_bytes(), old.metadata.as_ref())?;
+    let stamp = load::stamp(&target.path);
+    if !is_unchanged(location, target, old)? {
+        return Ok(None);
+    }
+    let takes_back = matches!(new.line, Some(JournalLine::Undone | JournalLine::Redone));
+    let line = new.line.ok_or_else(|| ErrorKind::InvalidData.into());
+    let journaled = match line.and_then(|line| journal.append(line)) {
+        // A new change is worth more than the way back from it. Going a step of that way is
+        // not: unless it is written down, the next one starts from the wrong place.
+        Err(error) if takes_back => {
+            let path = journal.path().unwrap_or(&target.path);
+            return Err(Fault::at(path, Operation::WriteJournal)(error));
+        }
+        journaled => journaled,
+    };
+    // Keeping took a moment, and an editor does not wait for it.
+    let placed = if load::stamp(&target.path) == stamp {
+        temporary.put_in_place(|| lock.sync_folder()).map(Some)
+    } else {
+        Ok(None)
+    };
+    let not_synced = match placed {
+        Ok(Some(not_synced)) => not_synced,
+        Ok(None) | Err(_) => {
+            if journaled.is_ok() {
+                journal.take_back();
+            }
+            return placed.map(|_| None);
+        }
+    };
+    let mut warnings: Vec<Warning> = not_synced.into_iter().collect();
+    match journaled {
+        Ok(()) => journal.mark_saved(),
+        Err(error) => warnings.push(Warning::NotUndoable {
+            path: journal.path().map(Path::to_owned),
+            error,
+        }),
+    }
+    warnings.extend(other_names(target, old));
+    Ok(Some(warnings))
+}
+
+/// A rename parts a file from its other names. Writing in place would keep them together and
+/// could leave half a text in all of them, so it is a warning instead.
+fn other_names(target: &RealFile, old: &ReadFile) -> Option<Warning> {
+    let others = old.metadata.as_ref().map_or(0, metadata::other_names);
+    (others > 0).then(|| Warning::OtherNames {
+        path: target.path.clone(),
+        others,
     })
+}
+
+/// Makes the program's own folder if the file is to be there and it is missing; gives whether
+/// it did. No one asked for any other folder: a slip in `--file` is not to make one.
+fn make_own_folder(location: &Location) -> Result<bool, Fault> {
+    let folder = symlink::folder_of(&location.file);
+    if !is_in_own_folder(location) {
+        return Ok(false);
+    }
+    let failed = Fault::at(folder, Operation::MakingFolder);
+    if folder.try_exists().map_err(&failed)? {
+        return Ok(false);
+    }
+    permissions::make_folder(folder).map_err(&failed)?;
+    Ok(true)
+}
+
+/// The folder made for a file that may not come to be. Only dropped under the lock: whoever
+/// waits for that finds the folder gone and starts over.
+struct MadeFolder<'a>(&'a Path);
+
+impl Drop for MadeFolder<'_> {
+    fn drop(&mut self) {
+        // Refused unless it is empty.
+        let _ = fs::remove_dir(self.0);
+    }
+}
+
+fn is_in_own_folder(location: &Location) -> bool {
+    location.own_folder.as_deref() == Some(symlink::folder_of(&location.file))
+}
+
+/// Finds the file behind the links and refuses what cannot be replaced. In a dry run the
+/// program's own folder need not be there: a write would make it.
+fn resolve(location: &Location, dry_run: bool) -> Result<RealFile, Fault> {
+    let file = &location.file;
+    let seen = match fs::metadata(file) {
+        Ok(found) => {
+            load::refuse_unless_regular(file, &found)?;
+            true
+        }
+        // Nothing yet, or a loop of links: following them by hand tells.
+        Err(_) => false,
+    };
+    let target = match symlink::follow(file) {
+        Err(Fault {
+            kind: FaultKind::NoFolder,
+            ..
+        }) if dry_run && is_in_own_folder(location) => RealFile {
+            path: file.clone(),
+            folder: symlink::folder_of(file).to_owned(),
+        },
+        followed => followed?,
+    };
+    // The system finds a file where the links lead nowhere: `/dev/stdin` of a file that was
+    // deleted. There is no name under which it could be replaced.
+    if seen && fs::symlink_metadata(&target.path).is_err_and(|it| it.kind() == ErrorKind::NotFound)
+    {
+        return Err(Fault::new(file, FaultKind::NotAFile));
+    }
+    Ok(target)
+}
+
+/// Whether everything is still as the plan saw it: the links and the bytes.
+fn is_unchanged(location: &Location, target: &RealFile, old: &ReadFile) -> Result<bool, Fault> {
+    if symlink::follow(&location.file)? != *target {
+        return Ok(false);
+    }
+    match load::regular(&target.path, Duration::ZERO) {
+        Err(Fault {
+            kind: FaultKind::BeingWritten,
+            ..
+        }) => Ok(false),
+        read => {
+            let now = read?;
+            Ok(now.exists() == old.exists() && now.bytes == old.bytes)
+        }
+    }
 }

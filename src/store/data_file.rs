@@ -11,8 +11,7 @@ use crate::document::diagnostic::Finding;
 use crate::document::edit::{EditError, edit_read};
 use crate::document::read::{Reading, read, read_closely, read_outlined};
 use crate::model::change::Change;
-use crate::store::commit::{Draft, Options, Plan, Saved, UpdateError};
-use crate::store::content::Content;
+use crate::store::commit::{NewText, Options, Saved};
 use crate::store::io_error::Fault;
 use crate::store::paths::Location;
 use crate::store::{commit, load};
@@ -22,7 +21,7 @@ use crate::text::patch::Splice;
 #[derive(Debug)]
 pub struct Source {
     path: PathBuf,
-    content: Content,
+    content: Vec<u8>,
     is_missing: bool,
     missed: usize,
 }
@@ -83,7 +82,7 @@ impl Source {
     pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Self {
         Self {
             path,
-            content: bytes.into(),
+            content: bytes,
             is_missing: false,
             missed: 0,
         }
@@ -182,12 +181,9 @@ pub enum ChangeError<E> {
     Plan(E),
 }
 
-impl<E> From<UpdateError<Self>> for ChangeError<E> {
-    fn from(error: UpdateError<Self>) -> Self {
-        match error {
-            UpdateError::Disk(fault) => Self::Disk(fault),
-            UpdateError::Plan(error) => error,
-        }
+impl<E> From<Fault> for ChangeError<E> {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
     }
 }
 
@@ -200,16 +196,9 @@ pub fn change<T, E>(
     options: &Options,
     mut plan: impl FnMut(&Reading) -> Result<Wanted<T>, E>,
 ) -> Result<Changed<T>, ChangeError<E>> {
-    let mut last = None;
-    let saved = commit::update(location, options, |bytes| {
-        let (planned, kept) = draft(bytes, &location.file, options.dry_run, &mut plan)?;
-        last = Some(kept);
-        Ok(planned)
+    let (saved, kept) = commit::update(location, options, |bytes| {
+        draft(bytes, &location.file, options.dry_run, &mut plan)
     })?;
-    // A plan was made, or the update would have failed.
-    let Some(kept) = last else {
-        return Err(ChangeError::ReadBack(location.file.clone()));
-    };
     let Kept {
         splices,
         before,
@@ -238,7 +227,7 @@ fn draft<T, E>(
     path: &Path,
     keeps_before: bool,
     plan: &mut impl FnMut(&Reading) -> Result<Wanted<T>, E>,
-) -> Result<(Plan, Kept<T>), ChangeError<E>> {
+) -> Result<(Option<NewText>, Kept<T>), ChangeError<E>> {
     let text = as_text(bytes).map_err(|error| ChangeError::Unreadable(no_text(error, path)))?;
     let unreadable = |findings| {
         ChangeError::Unreadable(Unreadable {
@@ -260,7 +249,7 @@ fn draft<T, E>(
         told,
     };
     if changes.is_empty() {
-        return Ok((Plan::Keep, kept));
+        return Ok((None, kept));
     }
     let people = people_after(reading.book.people.len(), &changes);
     let edited = edit_read(&outline, reading.book, &changes).map_err(|error| match error {
@@ -271,13 +260,13 @@ fn draft<T, E>(
     if keeps_before {
         text.clone_into(&mut kept.before);
     }
-    let draft = Draft {
+    let new = NewText {
         text: edited.text,
         splices: edited.splices,
         what,
         people,
     };
-    Ok((Plan::Write(draft), kept))
+    Ok((Some(new), kept))
 }
 
 /// How many people there are after the changes, for the journal.

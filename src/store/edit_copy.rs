@@ -2,24 +2,24 @@
 //! may open, so that what an editor leaves beside it (backups, swap files) is private too.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, DirBuilder};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::store::atomic_write::{names_in, room_for};
+use crate::store::atomic_write::names_in;
 use crate::store::io_error::{Fault, FaultKind};
 use crate::store::paths::Location;
-use crate::store::{load, permissions};
+use crate::store::{atomic_write, load, permissions};
 
 /// The folder of all copies, in the state folder.
 const FOLDER: &str = "edit";
 /// What the text was before the edit, kept only where two changes could not be brought together.
 const BEFORE: &str = "before.toml";
-/// More copies than anybody keeps.
+/// More copies than anyone keeps.
 const MOST_COPIES: u32 = 1000;
 
-/// A copy that an editor may change. It stays until it is discarded: what somebody typed is
+/// A copy that an editor may change. It stays until it is discarded: what was typed is
 /// never lost by an error or a kill.
 #[derive(Debug)]
 pub struct PrivateCopy {
@@ -57,7 +57,7 @@ impl PrivateCopy {
     /// What is in it now; nothing where the editor left no file.
     pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
         let now = load::regular(&self.path, Duration::ZERO)?;
-        Ok(now.exists().then(|| now.bytes.into_vec()))
+        Ok(now.exists().then_some(now.bytes))
     }
 
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
@@ -83,11 +83,7 @@ fn not_copied(location: &Location, folder: &Path, error: io::Error) -> Fault {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    let mut file = permissions::only_for_me(&mut options).open(path)?;
-    room_for(bytes.len() as u64)?;
-    file.write_all(bytes)
+    atomic_write::write_all(&mut permissions::create(path)?, bytes)
 }
 
 /// Copies that were kept, and those that are being edited now.
@@ -122,16 +118,10 @@ fn own_folder(within: &Path) -> io::Result<PathBuf> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    for number in 0..MOST_COPIES {
-        let name = format!("allies-{}-{number}", std::process::id());
-        let folder = within.join(name);
-        match builder.create(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
+    permissions::create_numbered(MOST_COPIES, |number| {
+        let folder = within.join(format!("allies-{number}"));
+        builder.create(&folder).map(|()| folder)
+    })
 }
 
 #[cfg(test)]

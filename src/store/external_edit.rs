@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::store::commit;
-use crate::store::commit::{Draft, Options, Plan, Saved, UpdateError};
+use crate::store::commit::{NewText, Options, Saved};
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::io_error::Fault;
 use crate::store::paths::Location;
@@ -37,12 +37,9 @@ pub enum AdoptError {
     Unreadable(Unreadable),
 }
 
-impl From<UpdateError<Self>> for AdoptError {
-    fn from(error: UpdateError<Self>) -> Self {
-        match error {
-            UpdateError::Disk(fault) => Self::Disk(fault),
-            UpdateError::Plan(error) => error,
-        }
+impl From<Fault> for AdoptError {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
     }
 }
 
@@ -53,15 +50,10 @@ pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault>
         dry_run: true,
         ..options.clone()
     };
-    let mut bytes = Vec::new();
     let looked = commit::update(location, &rehearsal, |now| {
-        now.clone_into(&mut bytes);
-        Ok::<_, std::convert::Infallible>(Plan::Keep)
+        Ok::<_, Fault>((None, now.to_owned()))
     });
-    match looked {
-        Ok(_) => Ok(bytes),
-        Err(UpdateError::Disk(fault)) => Err(fault),
-    }
+    Ok(looked?.1)
 }
 
 /// Puts the edited text in the file. `base` is what was edited; `what` is for undo.
@@ -72,8 +64,7 @@ pub fn adopt(
     edited: &str,
     what: &str,
 ) -> Result<Adopted, AdoptError> {
-    let mut last = None;
-    let saved = commit::update(location, options, |now| {
+    let (saved, (before, splices, after, merged)) = commit::update(location, options, |now| {
         let merged = now != base;
         let text = if merged {
             merge(base, now, edited).ok_or(AdoptError::Overlap)?
@@ -83,16 +74,14 @@ pub fn adopt(
         let people = people(&location.file, &text)?;
         let before = String::from_utf8(now.to_owned()).unwrap_or_default();
         let splices = diff::between(&before, &text);
-        last = Some((before, splices.clone(), text.clone(), merged));
-        Ok(Plan::Write(Draft {
-            text,
-            splices,
+        let new = NewText {
+            text: text.clone(),
+            splices: splices.clone(),
             what: what.to_owned(),
             people,
-        }))
+        };
+        Ok::<_, AdoptError>((Some(new), (before, splices, text, merged)))
     })?;
-    // A plan was made, or the update would have failed.
-    let (before, splices, after, merged) = last.ok_or(AdoptError::Overlap)?;
     Ok(Adopted {
         saved,
         before,

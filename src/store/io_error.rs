@@ -1,14 +1,11 @@
 //! What the disk refused, as values.
 //!
 //! Facts only: a path, what was being done and the system's own error. The sentences that a
-//! user reads are made in `cli`.
+//! user reads are made in `commands::errors`.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use crate::text::encoding::MOST_MIB;
 
 /// Why a file could not be read or was not written. Whenever a write returns one, the file
 /// is as it was.
@@ -97,7 +94,7 @@ impl Fault {
     }
 
     /// For `map_err`: the system's error with its place.
-    pub(crate) fn at(path: &Path, doing: Operation) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn at(path: &Path, doing: Operation) -> impl Fn(io::Error) -> Self {
         move |error| Self::new(path, FaultKind::System { doing, error })
     }
 }
@@ -127,46 +124,4 @@ pub enum Warning {
         /// How many other names there are.
         others: u64,
     },
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.path.display())?;
-        match &self.kind {
-            FaultKind::Directory => f.write_str("is a directory"),
-            FaultKind::NotAFile => f.write_str("is not a regular file"),
-            FaultKind::TooLarge => write!(f, "is larger than {MOST_MIB} MiB"),
-            FaultKind::ReadOnly => f.write_str("is read-only"),
-            FaultKind::LinkLoop => f.write_str("symbolic links lead in a circle"),
-            FaultKind::NoFolder => f.write_str("no such directory"),
-            FaultKind::Emptied { people } => write!(f, "is empty, but held {people} people"),
-            FaultKind::BeingWritten => f.write_str("keeps changing while it is read"),
-            FaultKind::ConcurrentlyModified => {
-                f.write_str("keeps changing before it can be written")
-            }
-            FaultKind::Busy(waited) => write!(f, "locked for {} s", waited.as_secs()),
-            FaultKind::NotCopied { folder, error } => {
-                write!(f, "no copy in {}: {error}", folder.display())
-            }
-            FaultKind::System { error, .. } => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Fault {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.kind {
-            FaultKind::NotCopied { error, .. } | FaultKind::System { error, .. } => Some(error),
-            FaultKind::Directory
-            | FaultKind::NotAFile
-            | FaultKind::TooLarge
-            | FaultKind::ReadOnly
-            | FaultKind::LinkLoop
-            | FaultKind::NoFolder
-            | FaultKind::Emptied { .. }
-            | FaultKind::BeingWritten
-            | FaultKind::ConcurrentlyModified
-            | FaultKind::Busy(_) => None,
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! Reading the data file: whole, and at a moment when nobody is in the middle of writing it.
+//! Reading the data file: whole, and at a moment when no one is in the middle of writing it.
 //!
 //! No lock is taken. Writers replace the file by a rename, so a reader sees the old text or
 //! the new one; only an editor that saves in place can be caught half way, and for that the
@@ -10,17 +10,16 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use crate::store::content::Content;
 use crate::store::io_error::{Fault, FaultKind, Operation};
 use crate::store::journal::Journal;
 use crate::store::paths::Location;
-use crate::store::symlink;
+use crate::store::{metadata, symlink};
 use crate::text::encoding::MOST_BYTES;
 
 #[cfg(test)]
 mod tests;
 
-/// How long to let a file alone that somebody else seems to be writing.
+/// How long to leave a file alone that others seem to be writing.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a file must have been left alone to be taken for whole: an editor that saves in
@@ -32,9 +31,9 @@ const QUIET: Duration = Duration::from_millis(50);
 pub struct Loaded {
     /// The bytes of the file. `None` where there is no file, which is an empty book; a file
     /// that is empty is `Some` of nothing.
-    pub bytes: Option<Content>,
+    pub bytes: Option<Vec<u8>>,
     /// How many people the file held when this program last wrote it, where it now is empty
-    /// or gone. 0 where nothing is amiss.
+    /// or gone. 0 where nothing is wrong.
     pub missed: usize,
 }
 
@@ -44,19 +43,14 @@ pub struct Loaded {
 /// A file that changes meanwhile, or is empty though it held people, is read again for at
 /// most `patience`: an editor may be in the middle of saving.
 pub fn load(location: &Location, patience: Duration) -> Result<Loaded, Fault> {
-    let mut waited = Duration::ZERO;
+    let mut pauses = Pauses::within(patience);
     loop {
         let bytes = any(&location.file, patience)?;
-        let missed = if bytes.as_ref().is_none_or(|bytes| bytes.is_empty()) {
-            missed(location)
-        } else {
-            0
-        };
-        if missed == 0 || waited >= patience {
+        let is_empty = bytes.as_ref().is_none_or(Vec::is_empty);
+        let missed = if is_empty { missed(location) } else { 0 };
+        if missed == 0 || !pauses.pause() {
             return Ok(Loaded { bytes, missed });
         }
-        sleep(PAUSE);
-        waited += PAUSE;
     }
 }
 
@@ -69,82 +63,149 @@ fn missed(location: &Location) -> usize {
     })
 }
 
-/// One look at a file.
+/// Pauses between looks at a file, for a limited time altogether.
 #[derive(Debug)]
-pub(crate) struct Snapshot {
+pub(crate) struct Pauses(Duration);
+
+impl Pauses {
+    pub(crate) const fn within(patience: Duration) -> Self {
+        Self(patience)
+    }
+
+    /// Waits a moment; `false` at once where the time is up.
+    pub(crate) fn pause(&mut self) -> bool {
+        let has_time = !self.0.is_zero();
+        if has_time {
+            sleep(PAUSE);
+            self.0 = self.0.saturating_sub(PAUSE);
+        }
+        has_time
+    }
+}
+
+/// A file as it was read.
+#[derive(Debug, Default)]
+pub(crate) struct ReadFile {
     /// Its bytes; none where there is no file.
-    pub bytes: Content,
+    pub bytes: Vec<u8>,
     /// What the system knows of it; nothing where there is no file.
     pub metadata: Option<Metadata>,
 }
 
-impl Snapshot {
+impl ReadFile {
     /// Whether there is a file.
     pub(crate) const fn exists(&self) -> bool {
         self.metadata.is_some()
     }
 }
 
+/// Reads the file at that real path for a change of it. `is_empty_meant` says that an empty
+/// file is as it should be, though it held people.
+///
+/// An editor that saves in place empties the file first and then writes it piece by piece.
+/// Writing in that moment would lose everything, or the pieces to come: so an empty file that
+/// held people is looked at again before it is believed, and so is one that others wrote a
+/// moment ago.
+pub(crate) fn for_change(
+    path: &Path,
+    journal: &Journal,
+    is_empty_meant: bool,
+    patience: Duration,
+) -> Result<ReadFile, Fault> {
+    let mut pauses = Pauses::within(patience);
+    loop {
+        let old = regular(path, patience)?;
+        if let Some(metadata) = &old.metadata {
+            if !metadata::may_write(path, metadata) {
+                return Err(Fault::new(path, FaultKind::ReadOnly));
+            }
+            if is_fresh(metadata) && !journal.knows(&old.bytes) && pauses.pause() {
+                continue;
+            }
+        }
+        if !old.bytes.is_empty() {
+            return Ok(old);
+        }
+        let people = journal.people(&old.bytes);
+        if people > 0 && pauses.pause() {
+            continue;
+        }
+        // A file that is gone for good was removed by someone; making it again loses nothing.
+        if people == 0 || is_empty_meant || !old.exists() {
+            return Ok(old);
+        }
+        return Err(Fault::new(path, FaultKind::Emptied { people }));
+    }
+}
+
 /// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
 /// where there is none. A regular file that changes meanwhile is read again for at most
 /// `patience`.
-pub(crate) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fault> {
-    let mut waited = Duration::ZERO;
-    loop {
-        let mut handle = match File::open(file) {
-            Ok(handle) => handle,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            // The system's words for a loop of links differ; following them by hand tells.
-            Err(error) => {
-                symlink::follow(file)?;
-                return Err(Fault::at(file, Operation::Reading)(error));
-            }
-        };
-        if let Some((bytes, _)) = read(&mut handle, file)? {
-            return Ok(Some(bytes));
+pub(crate) fn any(file: &Path, patience: Duration) -> Result<Option<Vec<u8>>, Fault> {
+    until_settled(file, patience, || match File::open(file) {
+        Ok(handle) => Ok(read(handle, file)?.map(|(bytes, _)| Some(bytes))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(None)),
+        // The system's words for a loop of links differ; following them by hand tells.
+        Err(error) => {
+            symlink::follow(file)?;
+            Err(Fault::at(file, Operation::Reading)(error))
         }
-        pause(file, &mut waited, patience)?;
-    }
+    })
 }
 
 /// Reads the regular file of exactly that path, as a writer must see it. Anything else of
 /// that name is refused.
-pub(crate) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault> {
-    let mut waited = Duration::ZERO;
-    loop {
-        match fs::symlink_metadata(path) {
-            Ok(found) => refuse_unless_regular(path, &found)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(nothing()),
-            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
+pub(crate) fn regular(path: &Path, patience: Duration) -> Result<ReadFile, Fault> {
+    until_settled(path, patience, || {
+        if existing(path)?.is_none() {
+            return Ok(Some(ReadFile::default()));
         }
-        let mut handle = match open_regular(path) {
+        let handle = match open_regular(path) {
             Ok(handle) => handle,
             // Gone since: an editor that saves by rename. The next look tells.
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                pause(path, &mut waited, patience)?;
-                continue;
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
         };
-        if let Some((bytes, metadata)) = read(&mut handle, path)? {
-            // Somebody may have put a pipe there after the first look.
-            refuse_unless_regular(path, &metadata)?;
-            return Ok(Snapshot {
-                bytes,
-                metadata: Some(metadata),
-            });
+        let Some((bytes, metadata)) = read(handle, path)? else {
+            return Ok(None);
+        };
+        // Someone may have put a pipe there after the first look.
+        refuse_unless_regular(path, &metadata)?;
+        let metadata = Some(metadata);
+        Ok(Some(ReadFile { bytes, metadata }))
+    })
+}
+
+/// Looks at a file until no one writes it, with pauses of at most `patience`.
+fn until_settled<T>(
+    path: &Path,
+    patience: Duration,
+    mut look: impl FnMut() -> Result<Option<T>, Fault>,
+) -> Result<T, Fault> {
+    let mut pauses = Pauses::within(patience);
+    loop {
+        if let Some(found) = look()? {
+            return Ok(found);
         }
-        pause(path, &mut waited, patience)?;
+        if !pauses.pause() {
+            return Err(Fault::new(path, FaultKind::BeingWritten));
+        }
     }
 }
 
-/// What changes whenever a file is written or replaced, cheap to ask for; nothing where
-/// there is no file.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Stamp(Option<Marks>);
+/// What the system knows of the regular file of exactly that path, `None` where there is none.
+/// Anything else of that name is refused.
+pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => refuse_unless_regular(path, &found).map(|()| Some(found)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::at(path, Operation::Reading)(error)),
+    }
+}
 
+/// What changes whenever a file is written or replaced, cheap to ask for.
 #[derive(Debug, PartialEq, Eq)]
-struct Marks {
+pub(crate) struct FileStamp {
     bytes: u64,
     modified: Option<SystemTime>,
     /// Device, number and time of change of the file itself.
@@ -155,7 +216,7 @@ struct Marks {
 /// Whether the file was written a moment ago, so that more may be to come. A time to come, as
 /// of a clock that was set back, tells nothing.
 pub(crate) fn is_fresh(found: &Metadata) -> bool {
-    let age = when(found).and_then(|at| SystemTime::now().duration_since(at).ok());
+    let age = modified(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }
 
@@ -164,17 +225,18 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
-/// The stamp of the file of exactly that path.
-pub(crate) fn stamp(path: &Path) -> Stamp {
-    Stamp(fs::symlink_metadata(path).ok().map(|found| Marks {
+/// The stamp of the file of exactly that path, `None` where there is none.
+pub(crate) fn stamp(path: &Path) -> Option<FileStamp> {
+    let found = fs::symlink_metadata(path).ok()?;
+    Some(FileStamp {
         bytes: found.len(),
-        modified: when(&found),
+        modified: modified(&found),
         #[cfg(unix)]
         inode: {
             use std::os::unix::fs::MetadataExt;
             (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
         },
-    }))
+    })
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.
@@ -186,13 +248,6 @@ pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(),
         return Err(Fault::new(path, FaultKind::NotAFile));
     }
     Ok(())
-}
-
-fn nothing() -> Snapshot {
-    Snapshot {
-        bytes: Content::default(),
-        metadata: None,
-    }
 }
 
 /// Neither follows a link nor waits at a pipe that took the file's place a moment ago.
@@ -210,46 +265,39 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// Reads all of it; `None` if it changed meanwhile.
-fn read(handle: &mut File, path: &Path) -> Result<Option<(Content, Metadata)>, Fault> {
-    let before = handle
-        .metadata()
-        .map_err(Fault::at(path, Operation::Reading))?;
+fn read(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, Fault> {
+    let failed = Fault::at(path, Operation::Reading);
+    let before = handle.metadata().map_err(&failed)?;
     if before.is_dir() {
         return Err(Fault::new(path, FaultKind::Directory));
     }
     if before.is_file() && before.len() > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
-    let expected = usize::try_from(before.len()).unwrap_or(0);
+    // With one byte of room more than there should be, the end is found without growing.
+    let room = before.len().min(MOST_BYTES) + 1;
+    let mut bytes = Vec::new();
+    bytes
+        .try_reserve_exact(usize::try_from(room).unwrap_or(0))
+        .map_err(|error| failed(error.into()))?;
     // One more than allowed, so that a device without end is told from a file of full size.
-    let bytes = Content::read(&mut handle.take(MOST_BYTES + 1), expected)
-        .map_err(Fault::at(path, Operation::Reading))?;
+    let mut most = (&mut handle).take(MOST_BYTES + 1);
+    most.read_to_end(&mut bytes).map_err(&failed)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::new(path, FaultKind::TooLarge));
     }
-    let after = handle
-        .metadata()
-        .map_err(Fault::at(path, Operation::Reading))?;
-    Ok(settled(&before, &after, bytes.len()).then_some((bytes, after)))
+    let after = handle.metadata().map_err(&failed)?;
+    Ok(has_settled(&before, &after, bytes.len()).then_some((bytes, after)))
 }
 
-/// Whether nobody wrote to the file between two looks at it, with so many bytes read.
-fn settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
+/// Whether no one wrote to the file between two looks at it, with so many bytes read.
+fn has_settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
     // Some file systems do not tell the length of what they make up, and say 0.
     let whole = after.len() == read as u64 || after.len() == 0;
-    let rested = when(before) == when(after) && before.len() == after.len();
+    let rested = modified(before) == modified(after) && before.len() == after.len();
     !before.is_file() || (whole && rested)
 }
 
-fn when(metadata: &Metadata) -> Option<SystemTime> {
+fn modified(metadata: &Metadata) -> Option<SystemTime> {
     metadata.modified().ok()
-}
-
-fn pause(path: &Path, waited: &mut Duration, patience: Duration) -> Result<(), Fault> {
-    if *waited >= patience {
-        return Err(Fault::new(path, FaultKind::BeingWritten));
-    }
-    sleep(PAUSE);
-    *waited += PAUSE;
-    Ok(())
 }

@@ -3,7 +3,6 @@
 
 pub mod atomic_write;
 pub mod commit;
-mod content;
 pub mod data_file;
 pub mod edit_copy;
 pub mod external_edit;

@@ -13,7 +13,7 @@ use crate::store::load;
 /// `patience`.
 pub fn bring(file: &Path, patience: Duration) -> Result<Vec<u8>, Fault> {
     if let Some(bytes) = load::any(file, patience)? {
-        return Ok(bytes.into_vec());
+        return Ok(bytes);
     }
     // A book that is missing is an empty one; these are not. In the system's own words.
     let missing = fs::metadata(file).err();

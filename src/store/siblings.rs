@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::store::atomic_write::names_in;
 use crate::store::paths::Location;
-use crate::store::symlink::Target;
+use crate::store::symlink::RealFile;
 use crate::store::{metadata, symlink};
 
 /// A file beside the data file that came of it.
@@ -36,7 +36,7 @@ pub enum Kind {
 /// Everything beside the file that came of it, by kind and name. Nothing where the folder
 /// cannot be read: the file itself could be, and that is what counts.
 pub fn neighbours(location: &Location) -> Vec<Neighbour> {
-    let Some(Target { path, folder }) = regular(location) else {
+    let Some(RealFile { path, folder }) = regular(location) else {
         return Vec::new();
     };
     let own = path.file_name().unwrap_or_default().to_string_lossy();
@@ -71,7 +71,7 @@ pub fn locked_state(location: &Location) -> Option<&Path> {
 }
 
 /// The real file, if it is one: a pipe has nothing beside it.
-fn regular(location: &Location) -> Option<Target> {
+fn regular(location: &Location) -> Option<RealFile> {
     let target = symlink::follow(&location.file).ok()?;
     let found = fs::symlink_metadata(&target.path).ok()?;
     found.is_file().then_some(target)

@@ -15,7 +15,7 @@ const MOST_LINKS: usize = 40;
 
 /// Where a data file really is, or would be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Target {
+pub(crate) struct RealFile {
     /// The file: its real folder and its name. Never a symbolic link.
     pub path: PathBuf,
     /// The folder, without any link in it. It exists.
@@ -24,7 +24,7 @@ pub(crate) struct Target {
 
 /// Follows the chain of links that starts at `file`. The last link may point to a file that
 /// does not exist, but its folder must.
-pub(crate) fn follow(file: &Path) -> Result<Target, Fault> {
+pub(crate) fn follow(file: &Path) -> Result<RealFile, Fault> {
     let mut path = file.to_owned();
     for _ in 0..=MOST_LINKS {
         let name = name_of(&path)?.to_owned();
@@ -41,7 +41,7 @@ pub(crate) fn follow(file: &Path) -> Result<Target, Fault> {
             // A regular file, nothing yet, or something that the caller refuses.
             Ok(_) | Err(_) => {
                 let folder = real_folder(folder_of(&path))?;
-                return Ok(Target {
+                return Ok(RealFile {
                     path: folder.join(name),
                     folder,
                 });

@@ -1,6 +1,6 @@
 //! Taking changes back, and making them again.
 //!
-//! Only where the data file still is what the change left: whatever somebody else did since
+//! Only where the data file still is what the change left: whatever others did since
 //! is worth more than an undo. The text goes the same safe way to the disk as any other.
 //!
 //! Taking back the change that made the file leaves an empty file. No step of this program
@@ -12,9 +12,9 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::commit::{Next, Options, Patience, Saved, UpdateError};
+use crate::store::commit::{JournaledText, Options, Patience, Saved};
 use crate::store::io_error::{Fault, FaultKind};
-use crate::store::journal::{Fingerprint, Journal, Record, Step};
+use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{commit, load, symlink};
 use crate::text::patch;
@@ -41,7 +41,7 @@ pub struct Entry {
 pub struct History {
     /// Newest first.
     pub entries: Vec<Entry>,
-    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+    /// Whether the newest that stands can be taken back: not if others changed the file
     /// since.
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
@@ -66,7 +66,7 @@ pub struct Reverted {
 pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
-    /// The file is no longer what that change left: somebody else changed it since.
+    /// The file is no longer what that change left: others changed it since.
     Changed(Entry),
     /// What was kept of that change does not lead back to what was before.
     Damaged(Entry),
@@ -89,12 +89,12 @@ impl From<Fault> for UndoError {
 
 /// Takes back the last change that stands. Again for the one before.
 pub fn undo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
-    revert(location, options, Way::Back)
+    revert(location, options, Direction::Back)
 }
 
 /// Makes the change taken back last again.
 pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
-    revert(location, options, Way::Forward)
+    revert(location, options, Direction::Forward)
 }
 
 /// What there is to take back or to make again.
@@ -111,121 +111,84 @@ pub fn history(location: &Location, patience: Patience) -> Result<History, UndoE
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
-    let newest_first = journal.records().rev();
-    let fits = |way: Way| {
-        let record = way.next(&journal);
-        record.is_some_and(|record| way.from(record).is_of(&now.bytes))
+    let matches = |direction: Direction| {
+        let next = direction.next(&journal);
+        next.is_some_and(|(_, from, _)| from.matches(&now.bytes))
     };
+    let newest_first = journal.records().rev();
     Ok(History {
         entries: newest_first
             .map(|(record, stands)| entry(record, !stands))
             .collect(),
-        can_undo: fits(Way::Back),
-        can_redo: fits(Way::Forward),
+        can_undo: matches(Direction::Back),
+        can_redo: matches(Direction::Forward),
     })
 }
 
 #[derive(Clone, Copy)]
-enum Way {
+enum Direction {
     Back,
     Forward,
 }
 
-impl Way {
-    /// The change that is next.
-    fn next(self, journal: &Journal) -> Option<&Record> {
+impl Direction {
+    /// The change that is next, what the file must be and what it must become.
+    fn next(self, journal: &Journal) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
         match self {
-            Self::Back => journal.last_done(),
-            Self::Forward => journal.next_undone(),
-        }
-    }
-
-    /// What the file must be.
-    const fn from(self, record: &Record) -> Fingerprint {
-        match self {
-            Self::Back => record.after,
-            Self::Forward => record.before,
-        }
-    }
-
-    /// What the file must become.
-    const fn to(self, record: &Record) -> Fingerprint {
-        match self {
-            Self::Back => record.before,
-            Self::Forward => record.after,
+            Self::Back => journal.last_done().map(|it| (it, &it.after, &it.before)),
+            Self::Forward => journal.next_undone().map(|it| (it, &it.before, &it.after)),
         }
     }
 }
 
-fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
-    let mut reverted = None;
-    // A file that somebody emptied is refused by its fingerprint, as any that they changed.
+fn revert(
+    location: &Location,
+    options: &Options,
+    direction: Direction,
+) -> Result<Reverted, UndoError> {
+    // A file that others emptied is refused by its fingerprint, as any that they changed.
     let options = Options {
         yes: true,
         ..options.clone()
     };
-    let saved = commit::write(location, &options, |old, journal| {
+    let (saved, (entry, before, splices)) = commit::write(location, &options, |old, journal| {
         refuse_unreadable(journal)?;
-        let record = way.next(journal).ok_or(UndoError::Nothing)?;
-        let entry = entry(record, matches!(way, Way::Back));
-        if !way.from(record).is_of(old) {
+        let (record, from, to) = direction.next(journal).ok_or(UndoError::Nothing)?;
+        let (splices, undone, line) = match direction {
+            Direction::Back => (patch::invert(&record.splices), true, JournalLine::Undone),
+            Direction::Forward => (Ok(record.splices.clone()), false, JournalLine::Redone),
+        };
+        let entry = entry(record, undone);
+        if !from.matches(old) {
             return Err(UndoError::Changed(entry));
         }
-        let Some(Turned {
-            before,
-            splices,
-            text,
-        }) = turned(old, record, way)
-        else {
+        let reverted = splices.ok().and_then(|splices| {
+            let before = str::from_utf8(old).ok()?;
+            let text = patch::apply(before, &splices).ok()?;
+            // By its fingerprint and not only by the splices: a journal that was tampered
+            // with changes nothing.
+            to.matches(text.as_bytes())
+                .then(|| (before.to_owned(), splices, text))
+        });
+        let Some((before, splices, text)) = reverted else {
             return Err(UndoError::Damaged(entry));
         };
-        reverted = Some((entry, before, splices));
-        Ok(Some(Next {
+        let new = JournaledText {
             text,
-            step: Some(match way {
-                Way::Back => Step::Undone,
-                Way::Forward => Step::Redone,
-            }),
-        }))
-    });
-    match (saved, reverted) {
-        (Ok(saved), Some((entry, before, splices))) => Ok(Reverted {
-            entry,
-            saved,
-            before,
-            splices,
-        }),
-        (Ok(_), None) => Err(UndoError::Nothing),
-        (Err(UpdateError::Plan(error)), _) => Err(error),
-        (Err(UpdateError::Disk(fault)), _) => Err(UndoError::Disk(fault)),
-    }
-}
-
-/// A change as it is made of the text that is there now.
-struct Turned {
-    before: String,
-    splices: Vec<Splice>,
-    text: String,
-}
-
-/// The text that the file must hold afterwards, by its fingerprint and not only by the
-/// splices: a journal that was tampered with changes nothing.
-fn turned(old: &[u8], record: &Record, way: Way) -> Option<Turned> {
-    let splices = match way {
-        Way::Forward => record.splices.clone(),
-        Way::Back => patch::invert(&record.splices).ok()?,
-    };
-    let before = str::from_utf8(old).ok()?.to_owned();
-    let text = patch::apply(&before, &splices).ok()?;
-    (Fingerprint::of(text.as_bytes()) == way.to(record)).then_some(Turned {
+            line: Some(line),
+        };
+        Ok((Some(new), (entry, before, splices)))
+    })?;
+    Ok(Reverted {
+        entry,
+        saved,
         before,
         splices,
-        text,
     })
 }
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
-    let error = match (journal.trouble(), journal.path()) {
+    let error = match (journal.take_error(), journal.path()) {
         (Some(error), _) => error,
         (None, None) => io::ErrorKind::NotFound.into(),
         (None, Some(_)) => return Ok(()),
@@ -236,7 +199,7 @@ fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
     })
 }
 
-fn entry(record: &Record, undone: bool) -> Entry {
+fn entry(record: &ChangeRecord, undone: bool) -> Entry {
     Entry {
         at: record.at,
         what: record.what.clone(),

@@ -1,16 +1,15 @@
 //! Files that are not the book: exports and man pages. Written as safely as the book itself,
-//! so that who reads them meanwhile finds the old text or the new one.
+//! so that whoever reads them meanwhile finds the old text or the new one.
 
-use std::fs::{self, Metadata};
-use std::io::ErrorKind;
+use std::fs;
 use std::path::Path;
 
-use crate::store::atomic_write::Temporary;
+use crate::store::atomic_write::TemporaryFile;
 use crate::store::commit::Patience;
 use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
 use crate::store::lock::Lock;
 use crate::store::paths::Location;
-use crate::store::symlink::Target;
+use crate::store::symlink::RealFile;
 use crate::store::{atomic_write, load, metadata, permissions, symlink};
 
 /// What may become of a file that is there.
@@ -59,26 +58,25 @@ pub fn give(
     replace: Replace<'_>,
     location: &Location,
     patience: Patience,
-) -> Result<Vec<Warning>, GiveError> {
+) -> Result<Option<Warning>, GiveError> {
     let target = symlink::follow(file)?;
     refuse_the_book(&target, location)?;
     let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
     atomic_write::sweep(&target);
-    let old = existing(&target.path)?;
-    if old.is_some() && matches!(replace, Replace::Never) {
-        return Err(GiveError::Exists);
+    let old = load::existing(&target.path)?;
+    if let Some(old) = &old {
+        if matches!(replace, Replace::Never) {
+            return Err(GiveError::Exists);
+        }
+        if !metadata::may_write(&target.path, old) {
+            return Err(Fault::new(&target.path, FaultKind::ReadOnly).into());
+        }
     }
-    if old
-        .as_ref()
-        .is_some_and(|old| !metadata::may_write(&target.path, old))
-    {
-        return Err(Fault::new(&target.path, FaultKind::ReadOnly).into());
-    }
-    let temporary = Temporary::write(&target, bytes, old.as_ref())?;
-    // Writing took a moment, and not everybody asks for the lock.
+    let temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
+    // Writing took a moment, and not every program asks for the lock.
     match replace {
         Replace::Never if exists(&target.path) => return Err(GiveError::Exists),
-        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes[..] != *seen => {
+        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes != seen => {
             return Err(Fault::new(&target.path, FaultKind::ConcurrentlyModified).into());
         }
         Replace::Never | Replace::Any | Replace::Just(_) => {}
@@ -86,20 +84,11 @@ pub fn give(
     if !lock.still_holds() {
         return Err(Fault::new(&target.folder, FaultKind::ConcurrentlyModified).into());
     }
-    temporary.put_in_place(&target)?;
-    let synced = lock.sync_folder();
-    Ok(synced
-        .err()
-        .map(|error| Warning::FolderNotSynced {
-            path: target.folder,
-            error,
-        })
-        .into_iter()
-        .collect())
+    Ok(temporary.put_in_place(|| lock.sync_folder())?)
 }
 
 /// Where it cannot be told whether it is the book it may be, and would then have no way back.
-fn refuse_the_book(target: &Target, location: &Location) -> Result<(), GiveError> {
+fn refuse_the_book(target: &RealFile, location: &Location) -> Result<(), GiveError> {
     match symlink::follow(&location.file) {
         Ok(book) if book == *target => Err(GiveError::Book),
         Err(
@@ -109,18 +98,6 @@ fn refuse_the_book(target: &Target, location: &Location) -> Result<(), GiveError
             },
         ) => Err(unknown.into()),
         Ok(_) | Err(_) => Ok(()),
-    }
-}
-
-/// The file that is there; one that is not regular is refused.
-fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
-    match fs::symlink_metadata(path) {
-        Ok(found) => {
-            load::refuse_unless_regular(path, &found)?;
-            Ok(Some(found))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Fault::at(path, Operation::Reading)(error)),
     }
 }
 
@@ -154,7 +131,7 @@ mod tests {
         let (place, file) = (location(folder.path()), folder.path().join("book.json"));
         let write =
             |text: &[u8], replace: Replace| give(&file, text, replace, &place, Patience::default());
-        assert!(write(b"one", Replace::Never).unwrap().is_empty());
+        assert!(write(b"one", Replace::Never).unwrap().is_none());
         let refused = write(b"two", Replace::Never);
         assert!(matches!(refused, Err(GiveError::Exists)));
         assert_eq!(fs::read(&file).unwrap(), b"one");

@@ -3,39 +3,58 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::cell::Cell;
-use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::store::commit::*;
-use crate::store::io_error::{FaultKind, Operation};
+use crate::store::commit;
+use crate::store::commit::{MOST_TRIES, NewText, Options, Outcome, Patience, Saved};
+use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
 use crate::store::load::load;
+use crate::store::paths::Location;
 use crate::store::sandbox::{Sandbox, names, options};
 use crate::store::undo;
+use crate::text::patch::Splice;
 
-fn draft(text: &str) -> Plan {
-    Plan::Write(Draft {
+fn new_text(text: &str) -> NewText {
+    NewText {
         text: text.to_owned(),
         splices: Vec::new(),
         what: "test".to_owned(),
         people: text.lines().count(),
-    })
+    }
+}
+
+/// Writes the text that `plan` makes.
+fn update(
+    location: &Location,
+    options: &Options,
+    mut plan: impl FnMut(&[u8]) -> String,
+) -> Result<Saved, Fault> {
+    let planned = |old: &[u8]| Ok::<_, Fault>((Some(new_text(&plan(old))), ()));
+    commit::update(location, options, planned).map(|(saved, ())| saved)
 }
 
 /// Adds a line.
-fn add(location: &Location, line: &str) -> Result<Saved, UpdateError<Infallible>> {
-    update(location, &options(), |old| Ok(draft(&with(old, line))))
+fn add(location: &Location, line: &str) -> Result<Saved, Fault> {
+    update(location, &options(), |old| with(old, line))
 }
 
 fn with(old: &[u8], line: &str) -> String {
     format!("{}{line}\n", str::from_utf8(old).unwrap())
 }
 
-fn kind<E: std::fmt::Debug>(result: Result<Saved, UpdateError<E>>) -> FaultKind {
-    match result.unwrap_err() {
-        UpdateError::Disk(fault) => fault.kind,
-        UpdateError::Plan(error) => panic!("the plan failed: {error:?}"),
+fn kind(result: Result<Saved, Fault>) -> FaultKind {
+    result.unwrap_err().kind
+}
+
+/// A plan that fails by itself.
+#[derive(Debug, PartialEq, Eq)]
+struct NoSuchPerson;
+
+impl From<Fault> for NoSuchPerson {
+    fn from(fault: Fault) -> Self {
+        panic!("{fault:?}")
     }
 }
 

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::thread;
 
-use crate::store::commit::{Draft, Plan, update};
+use crate::store::commit::{NewText, update};
 use crate::store::load::*;
 use crate::store::sandbox::{Sandbox, options};
 
@@ -25,14 +25,14 @@ fn kind(sandbox: &Sandbox, file: impl Into<PathBuf>) -> FaultKind {
 
 /// A book that this program wrote.
 fn written(sandbox: &Sandbox) {
-    let draft = Draft {
+    let new = NewText {
         text: "sara\n".to_owned(),
         splices: Vec::new(),
         what: "add sara".to_owned(),
         people: 1,
     };
     update(&sandbox.book(), &options(), |_| {
-        Ok::<_, ()>(Plan::Write(draft.clone()))
+        Ok::<_, Fault>((Some(new.clone()), ()))
     })
     .unwrap();
 }
@@ -124,10 +124,8 @@ fn a_pipe_is_read_and_not_written() {
     drop(writer);
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
-    let refused = update(&pipe, &options(), |_| Ok::<_, ()>(Plan::Keep)).unwrap_err();
-    let crate::store::commit::UpdateError::Disk(fault) = refused else {
-        panic!("the plan was called")
-    };
+    let planned = |_: &[u8]| -> Result<_, Fault> { panic!("the plan was called") };
+    let fault = update::<(), _>(&pipe, &options(), planned).unwrap_err();
     assert!(matches!(fault.kind, FaultKind::NotAFile));
     assert_eq!(*load(&pipe, LONG).unwrap().bytes.unwrap(), *b"sara\n");
 }
@@ -146,28 +144,29 @@ fn a_file_that_changes_while_it_is_read_is_not_believed() {
     let file = sandbox.book().file;
     fs::write(&file, "sara\n").unwrap();
     let before = fs::metadata(&file).unwrap();
-    assert!(settled(&before, &before, 5));
-    assert!(!settled(&before, &before, 3), "cut off while it was read");
+    assert!(has_settled(&before, &before, 5));
+    assert!(
+        !has_settled(&before, &before, 3),
+        "cut off while it was read"
+    );
     fs::write(&file, "sara\nli\n").unwrap();
     let after = fs::metadata(&file).unwrap();
-    assert!(!settled(&before, &after, 8), "longer than before");
+    assert!(!has_settled(&before, &after, 8), "longer than before");
     let touched = File::open(&file).unwrap();
     touched.set_modified(SystemTime::UNIX_EPOCH).unwrap();
     let later = fs::metadata(&file).unwrap();
-    assert!(!settled(&after, &later, 8), "as long, but written anew");
+    assert!(!has_settled(&after, &later, 8), "as long, but written anew");
 }
 
 #[test]
 fn a_file_that_never_rests_is_given_up() {
     let path = Path::new("allies.toml");
-    let mut waited = Duration::ZERO;
-    let mut pauses = 0;
-    let fault = loop {
-        match pause(path, &mut waited, PAUSE * 3) {
-            Ok(()) => pauses += 1,
-            Err(fault) => break fault,
-        }
-    };
+    let mut looks = 0;
+    let fault = until_settled(path, PAUSE * 3, || {
+        looks += 1;
+        Ok(None::<()>)
+    })
+    .unwrap_err();
     assert!(matches!(fault.kind, FaultKind::BeingWritten));
-    assert_eq!(pauses, 3);
+    assert_eq!(looks, 4, "three pauses, and a look after each");
 }

@@ -5,18 +5,19 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::store::commit::{Draft, Outcome, Patience, Plan, update};
+use crate::store::commit::{NewText, Outcome, Patience, update};
 use crate::store::sandbox::{Sandbox, names, options};
 use crate::store::undo::*;
 
 fn set(sandbox: &Sandbox, text: &str) {
     update(&sandbox.book(), &insisting(), |_| {
-        Ok::<_, ()>(Plan::Write(Draft {
+        let new = NewText {
             text: text.to_owned(),
             splices: Vec::new(),
             what: format!("set {text}"),
             people: text.len(),
-        }))
+        };
+        Ok::<_, Fault>((Some(new), ()))
     })
     .unwrap();
 }
@@ -158,7 +159,7 @@ fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
         yes: false,
         ..insisting()
     };
-    update(&sandbox.book(), &wary, |_| Ok::<_, ()>(Plan::Keep)).unwrap();
+    update(&sandbox.book(), &wary, |_| Ok::<_, Fault>((None, ()))).unwrap();
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn a_change_in_between_starts_the_write_over() {
         if calls.get() == 1 {
             fs::write(sandbox.book().file, "sara\nby an editor\n").unwrap();
         }
-        Ok::<_, ()>(draft(&with(old, "li")))
+        with(old, "li")
     });
     assert_eq!(saved.unwrap().outcome, Outcome::Written);
     assert_eq!(calls.get(), 2);
@@ -30,7 +30,7 @@ fn a_file_that_appears_in_between_is_not_overwritten() {
         if old.is_empty() {
             fs::write(sandbox.book().file, "by an editor\n").unwrap();
         }
-        Ok::<_, ()>(draft(&with(old, "li")))
+        with(old, "li")
     })
     .unwrap();
     assert_eq!(
@@ -46,7 +46,7 @@ fn a_file_that_never_rests_is_given_up() {
     let result = update(&sandbox.book(), &options(), |old| {
         calls.set(calls.get() + 1);
         fs::write(sandbox.book().file, format!("{}\n", calls.get())).unwrap();
-        Ok::<_, ()>(draft(&with(old, "li")))
+        with(old, "li")
     });
     assert!(matches!(kind(result), FaultKind::ConcurrentlyModified));
     assert_eq!(calls.get(), MOST_TRIES);
@@ -70,10 +70,7 @@ fn an_emptied_file_is_refused_unless_it_was_meant() {
         yes: true,
         ..options()
     };
-    update(&sandbox.book(), &yes, |old| {
-        Ok::<_, ()>(draft(&with(old, "omar")))
-    })
-    .unwrap();
+    update(&sandbox.book(), &yes, |old| with(old, "omar")).unwrap();
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"omar\n");
 }
 
@@ -95,10 +92,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
             std::thread::sleep(Duration::from_millis(60));
             fs::write(&file, "sara\nedited\n").unwrap();
         });
-        update(&sandbox.book(), &patient, |old| {
-            Ok::<_, ()>(draft(&with(old, "li")))
-        })
-        .unwrap();
+        update(&sandbox.book(), &patient, |old| with(old, "li")).unwrap();
     });
     assert_eq!(fs::read(&file).unwrap(), b"sara\nedited\nli\n");
 }
@@ -116,7 +110,7 @@ fn a_file_that_was_removed_is_made_anew() {
 fn the_last_person_may_be_taken_out_and_another_added() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
-    update(&sandbox.book(), &options(), |_| Ok::<_, ()>(draft(""))).unwrap();
+    update(&sandbox.book(), &options(), |_| String::new()).unwrap();
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"");
     add(&sandbox.book(), "li").unwrap();
 }
@@ -150,7 +144,7 @@ fn two_paths_to_one_file_share_the_lock() {
                 FaultKind::Busy(_)
             ));
         }
-        Ok::<_, ()>(draft(&with(old, "omar")))
+        with(old, "omar")
     })
     .unwrap();
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\nomar\n");
@@ -167,10 +161,7 @@ fn no_row_of_many_writers_is_lost_and_no_reader_fails() {
         ..options()
     };
     let write = |line: String| {
-        update(&sandbox.book(), &patient, |old| {
-            Ok::<_, ()>(draft(&with(old, &line)))
-        })
-        .unwrap();
+        update(&sandbox.book(), &patient, |old| with(old, &line)).unwrap();
     };
     std::thread::scope(|scope| {
         for writer in 0..6 {

@@ -26,8 +26,8 @@ fn the_next_write_replaces_the_text() {
 fn a_failing_plan_leaves_the_file_and_no_other() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
-    let failed = update(&sandbox.book(), &options(), |_| Err("no such person"));
-    assert!(matches!(failed, Err(UpdateError::Plan("no such person"))));
+    let failed = commit::update::<(), _>(&sandbox.book(), &options(), |_| Err(NoSuchPerson));
+    assert_eq!(failed.unwrap_err(), NoSuchPerson);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
 }
@@ -37,8 +37,9 @@ fn a_plan_that_changes_nothing_touches_nothing() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     let before = fs::metadata(sandbox.book().file).unwrap();
-    for plan in [Plan::Keep, draft("sara\n")] {
-        let saved = update(&sandbox.book(), &options(), |_| Ok::<_, ()>(plan.clone())).unwrap();
+    for new in [None, Some(new_text("sara\n"))] {
+        let plan = |_: &[u8]| Ok::<_, Fault>((new.clone(), ()));
+        let (saved, ()) = commit::update(&sandbox.book(), &options(), plan).unwrap();
         assert_eq!(saved.outcome, Outcome::Unchanged);
     }
     let after = fs::metadata(sandbox.book().file).unwrap();
@@ -57,7 +58,7 @@ fn a_dry_run_makes_the_plan_and_nothing_else() {
     let seen = Cell::new(0);
     let saved = update(&sandbox.book(), &dry, |old| {
         seen.set(seen.get() + 1);
-        Ok::<_, ()>(draft(&with(old, "sara")))
+        with(old, "sara")
     });
     assert_eq!(saved.unwrap().outcome, Outcome::Tried);
     assert_eq!(seen.get(), 1);
@@ -73,7 +74,7 @@ fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
         ..options()
     };
     let own = sandbox.at("home/config/allies/allies.toml");
-    let saved = update(&own, &dry, |old| Ok::<_, ()>(draft(&with(old, "sara"))));
+    let saved = update(&own, &dry, |old| with(old, "sara"));
     assert_eq!(saved.unwrap().outcome, Outcome::Tried);
     assert!(!sandbox.path("home").exists());
 }
@@ -93,8 +94,8 @@ fn only_the_own_folder_is_made() {
 fn the_own_folder_goes_again_if_nothing_came_of_it() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
-    let failed = update(&own, &options(), |_| Err(()));
-    assert!(matches!(failed, Err(UpdateError::Plan(()))));
+    let failed = commit::update::<(), _>(&own, &options(), |_| Err(NoSuchPerson));
+    assert_eq!(failed.unwrap_err(), NoSuchPerson);
     assert!(!sandbox.path("home/config/allies").exists());
 }
 
@@ -190,10 +191,7 @@ fn without_a_state_folder_a_write_is_made_with_a_warning() {
 fn a_text_that_was_none_can_be_mended_but_not_undone() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.book().file, b"\xff\xfe").unwrap();
-    let saved = update(&sandbox.book(), &options(), |_| {
-        Ok::<_, ()>(draft("sara\n"))
-    })
-    .unwrap();
+    let saved = update(&sandbox.book(), &options(), |_| "sara\n".to_owned()).unwrap();
     assert!(matches!(
         saved.warnings.as_slice(),
         [Warning::NotUndoable { .. }]
@@ -210,13 +208,12 @@ fn splices_that_do_not_fit_are_found_anew() {
         removed: "x".into(),
         inserted: "y".into(),
     };
-    update(&sandbox.book(), &options(), |old| {
-        Ok::<_, ()>(Plan::Write(Draft {
-            text: with(old, "li"),
+    commit::update(&sandbox.book(), &options(), |old| {
+        let new = NewText {
             splices: vec![wrong.clone()],
-            what: "add li".into(),
-            people: 2,
-        }))
+            ..new_text(&with(old, "li"))
+        };
+        Ok::<_, Fault>((Some(new), ()))
     })
     .unwrap();
     undo::undo(&sandbox.book(), &options()).unwrap();

@@ -87,15 +87,17 @@ fn kill(sandbox: &Sandbox, text: &str) {
     let old = fs::read_to_string(&file).unwrap_or_default();
     let mut journal = Journal::open(sandbox.book().state.as_deref(), &target.path);
     journal.settle(old.as_bytes());
-    let record = Record {
+    let record = ChangeRecord {
         at: options().now,
         what: "killed".to_owned(),
         people: text.len(),
-        before: Fingerprint::of(old.as_bytes()),
-        after: Fingerprint::of(text.as_bytes()),
+        before: Fingerprint::new(old.as_bytes()),
+        after: Fingerprint::new(text.as_bytes()),
         splices: between(&old, text),
     };
-    journal.append(Step::Change(Box::new(record))).unwrap();
+    journal
+        .append(JournalLine::Change(Box::new(record)))
+        .unwrap();
 }
 
 proptest! {

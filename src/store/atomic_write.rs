@@ -38,11 +38,7 @@ impl<'a> TemporaryFile<'a> {
             is_in_place: false,
         };
         write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
-        match old {
-            Some(old) => metadata::copy(&target.path, old, &file),
-            None => metadata::make_private(&file),
-        }
-        .map_err(at(Operation::CopyMetadata))?;
+        metadata::copy(&target.path, old, &file).map_err(at(Operation::CopyMetadata))?;
         // Without this a power cut after the rename may leave a file of that name with
         // nothing in it. Once it failed, the system may have dropped the pages and say yes
         // to a second try, so there is none.

@@ -268,11 +268,8 @@ fn other_names(target: &RealFile, old: &ReadFile) -> Option<Warning> {
 /// it did. No one asked for any other folder: a slip in `--file` is not to make one.
 fn make_own_folder(location: &Location) -> Result<bool, Fault> {
     let folder = symlink::folder_of(&location.file);
-    if !is_in_own_folder(location) {
-        return Ok(false);
-    }
     let failed = Fault::at(folder, Operation::MakingFolder);
-    if folder.try_exists().map_err(&failed)? {
+    if !is_in_own_folder(location) || folder.try_exists().map_err(&failed)? {
         return Ok(false);
     }
     permissions::make_folder(folder).map_err(&failed)?;

@@ -39,14 +39,12 @@ impl PrivateCopy {
             .map_err(|error| not_copied(location, elsewhere, error))?;
         let path = folder.join(name(&location.file));
         let copy = Self { folder, path };
-        match write(&copy.path, bytes) {
-            Ok(()) => Ok(copy),
-            Err(error) => {
-                let fault = not_copied(location, &copy.folder, error);
-                copy.discard();
-                Err(fault)
-            }
-        }
+        let Err(error) = write(&copy.path, bytes) else {
+            return Ok(copy);
+        };
+        let fault = not_copied(location, &copy.folder, error);
+        copy.discard();
+        Err(fault)
     }
 
     /// The copy itself.

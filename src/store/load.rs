@@ -203,16 +203,6 @@ pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
     }
 }
 
-/// What changes whenever a file is written or replaced, cheap to ask for.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct FileStamp {
-    bytes: u64,
-    modified: Option<SystemTime>,
-    /// Device, number and time of change of the file itself.
-    #[cfg(unix)]
-    inode: (u64, u64, i64, i64),
-}
-
 /// Whether the file was written a moment ago, so that more may be to come. A time to come, as
 /// of a clock that was set back, tells nothing.
 pub(crate) fn is_fresh(found: &Metadata) -> bool {
@@ -225,18 +215,18 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
-/// The stamp of the file of exactly that path, `None` where there is none.
-pub(crate) fn stamp(path: &Path) -> Option<FileStamp> {
+/// What changes whenever the file of exactly that path is written or replaced, cheap to ask
+/// for; `None` where there is no file.
+pub(crate) fn stamp(path: &Path) -> Option<impl PartialEq + use<>> {
     let found = fs::symlink_metadata(path).ok()?;
-    Some(FileStamp {
-        bytes: found.len(),
-        modified: modified(&found),
-        #[cfg(unix)]
-        inode: {
-            use std::os::unix::fs::MetadataExt;
-            (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
-        },
-    })
+    #[cfg(unix)]
+    let inode = {
+        use std::os::unix::fs::MetadataExt;
+        (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let inode = ();
+    Some((found.len(), modified(&found), inode))
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.

@@ -1,14 +1,14 @@
 //! The disk: where the data file is, how it is read, locked and replaced, and what undo needs.
 //! The only folder that touches the file system.
 
-pub mod atomic_write;
+mod atomic_write;
 pub mod commit;
 pub mod data_file;
 pub mod edit_copy;
 pub mod external_edit;
 pub mod io_error;
 mod journal;
-pub mod load;
+mod load;
 mod lock;
 mod metadata;
 pub mod paths;

@@ -59,7 +59,8 @@ pub fn neighbours(location: &Location) -> Vec<Neighbour> {
 /// The mode of the file, if others than its owner may read or write it.
 pub fn open_to_others(location: &Location) -> Option<u32> {
     let metadata = fs::metadata(regular(location)?.path).ok()?;
-    metadata::open_to_others(&metadata)
+    let mode = metadata::mode(&metadata);
+    (mode & 0o066 != 0).then_some(mode)
 }
 
 /// The folder of what undo needs, if it is there but nothing can be written to it.

@@ -1,11 +1,13 @@
 //! README's console blocks are true: every command in them runs, and says what is printed there.
 
+#[path = "cli/bounded.rs"]
+mod bounded;
 #[path = "cli/sandbox.rs"]
 #[expect(dead_code, reason = "the README needs only a part of the sandbox")]
 mod sandbox;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use sandbox::{Sandbox, TODAY};
 
@@ -48,7 +50,8 @@ fn shell(sandbox: &Sandbox, line: &str) -> String {
         .expect("a folder")
         .display()
         .to_string();
-    let output = Command::new("sh")
+    let mut shell = Command::new("sh");
+    shell
         .args(["-c", &format!("{{ {line}\n}} 2>&1")])
         .env_clear()
         .env("HOME", sandbox.home())
@@ -56,8 +59,9 @@ fn shell(sandbox: &Sandbox, line: &str) -> String {
         .env("ALLIES_TODAY", TODAY)
         .env("COLUMNS", "80")
         .current_dir(sandbox.home())
-        .output()
-        .expect("a shell");
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let output = bounded::end(shell.spawn().expect("a shell"), "", &shell);
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 

@@ -4,7 +4,7 @@ mod interview;
 
 use crate::commands::args::{Writing, past_day};
 use crate::commands::errors::{Refused, Result, Usage};
-use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
@@ -92,8 +92,10 @@ fn person(args: &Args, name: String, session: &Session) -> Result<Person<'static
         log: rows(args, session)?,
         ..Person::new(String::new(), name)
     };
-    for value in args.fields.given()?.into_iter().filter_map(|it| it.value) {
-        person.set(&value);
+    for Given { field, value } in args.fields.given()? {
+        if let Some(value) = value {
+            person.set(field, value);
+        }
     }
     Ok(person)
 }

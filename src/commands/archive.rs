@@ -6,7 +6,7 @@ use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
 use crate::model::book::Book;
-use crate::model::change::{Change, Field, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::person::Person;
 use crate::screens::words::day;
 use crate::text::sanitize;
@@ -53,10 +53,7 @@ fn put_away(person: &Person, session: &Session) -> Step {
         };
     }
     Step {
-        changes: vec![Change::Set {
-            handle: person.handle.to_string(),
-            value: FieldValue::Archived(today),
-        }],
+        changes: vec![Change::set(&person.handle, Field::Archived, today)],
         what,
         told: format!(
             "{name}: archived, kept in the file and left out everywhere.\n\
@@ -79,10 +76,7 @@ fn bring_back(book: &Book, person: &Person, session: &Session) -> Result<Step> {
             told,
         });
     }
-    let changes = vec![Change::Unset {
-        handle: person.handle.to_string(),
-        field: Field::Archived,
-    }];
+    let changes = vec![Change::unset(&person.handle, Field::Archived)];
     let told = transaction::outcomes(book, &[&person.handle], &changes, "back", session)?;
     Ok(Step {
         changes,

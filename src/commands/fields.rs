@@ -1,134 +1,59 @@
 //! Fields of a person on the command line: a flag for each, the same wherever fields are given.
 
 use chrono::NaiveDate;
+use clap::builder::Str;
+use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::commands::args::Who;
 use crate::commands::errors::{Result, Usage, at_flag};
 use crate::commands::words::{cadence, level};
 use crate::model::book::Book;
-use crate::model::change::{Field, FieldValue};
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::text::sanitize;
 
-/// A flag for each field of a person, the same wherever fields are given.
-#[derive(Debug, Default, Clone, clap::Args)]
-pub struct FieldFlags {
-    /// Department
-    #[arg(long, value_name = "DEPT", help_heading = "Fields")]
-    pub dept: Option<String>,
-    /// What they do
-    #[arg(long, value_name = "ROLE", help_heading = "Fields")]
-    pub role: Option<String>,
-    /// Where they work
-    #[arg(long, value_name = "ORG", help_heading = "Fields")]
-    pub org: Option<String>,
-    /// Seen from you: up, peer, down, outside
-    #[arg(long, value_name = "LEVEL", help_heading = "Fields")]
-    pub level: Option<String>,
-    /// Their boss: to whom praise should go
-    #[arg(long, value_name = "NAME", help_heading = "Fields")]
-    pub boss: Option<String>,
-    /// What to call them for: vpn,laptops
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    pub helps: Vec<String>,
-    /// What matters to them
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    pub cares: Vec<String>,
-    /// Your own groups
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    pub tag: Vec<String>,
-    /// Mail address
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    pub email: Vec<String>,
-    /// Telephone number
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        help_heading = "Fields"
-    )]
-    pub phone: Vec<String>,
-    /// How often to be in contact: 30, 6w, monthly, never
-    #[arg(long, value_name = "SPAN", help_heading = "Fields")]
-    pub every: Option<String>,
-    /// Who introduced them to you
-    #[arg(long, value_name = "WHO", help_heading = "Fields")]
-    pub introduced_by: Option<String>,
-    /// You knew them before this file
-    #[arg(long, help_heading = "Fields")]
-    pub known: bool,
-    /// They work elsewhere: a call counts as meeting
-    #[arg(long, help_heading = "Fields")]
-    pub remote: bool,
-    /// Anything else worth keeping
-    #[arg(long, value_name = "TEXT", help_heading = "Fields")]
-    pub about: Option<String>,
-}
+/// The flags of fields as they were typed, in the order of [`Field::ALL`].
+#[derive(Debug, Default, Clone)]
+pub struct FieldFlags(Vec<(Field, Vec<String>)>);
 
 /// A field that was given.
 #[derive(Debug)]
 pub struct Given {
-    /// The flag as it is typed.
-    pub flag: &'static str,
-    /// Its field.
+    /// Which one.
     pub field: Field,
     /// Its value; none where nothing but spaces was typed.
-    pub value: Option<FieldValue>,
+    pub value: Option<FieldValue<'static>>,
 }
 
 impl FieldFlags {
+    /// What was typed for a field; none where its flag was not given.
+    pub fn typed(&self, field: Field) -> Option<&[String]> {
+        let typed = self.0.iter().find(|(of, _)| *of == field);
+        typed.map(|(_, words)| words.as_slice())
+    }
+
+    /// As if this had been typed for a field whose flag was not given; nothing is as nothing.
+    pub fn add(&mut self, field: Field, words: Vec<String>) {
+        if !words.is_empty() {
+            self.0.push((field, words));
+        }
+    }
+
     /// The fields that were given, but for who introduced them, for which a book is needed.
     pub fn given(&self) -> Result<Vec<Given>> {
-        let every = self.every.as_deref().map(cadence).transpose()?;
-        let level = self.level.as_deref().map(level).transpose()?;
-        let known = self.known.then_some(FieldValue::Known(true));
-        let remote = self.remote.then_some(FieldValue::Remote(true));
-        let all = [
-            text("--dept", Field::Dept, self.dept.as_ref(), FieldValue::Dept),
-            text("--role", Field::Role, self.role.as_ref(), FieldValue::Role),
-            text("--org", Field::Org, self.org.as_ref(), FieldValue::Org),
-            plain("--level", Field::Level, level.map(FieldValue::Level)),
-            text("--boss", Field::Boss, self.boss.as_ref(), FieldValue::Boss),
-            list("--helps", Field::Helps, &self.helps, FieldValue::Helps),
-            list("--cares", Field::Cares, &self.cares, FieldValue::Cares),
-            list("--tag", Field::Tags, &self.tag, FieldValue::Tags),
-            list("--email", Field::Email, &self.email, FieldValue::Email),
-            list("--phone", Field::Phone, &self.phone, FieldValue::Phone),
-            plain("--every", Field::Every, every.map(FieldValue::Every)),
-            plain("--known", Field::Known, known),
-            plain("--remote", Field::Remote, remote),
-            text(
-                "--about",
-                Field::About,
-                self.about.as_ref(),
-                FieldValue::About,
-            ),
-        ];
-        Ok(all.into_iter().flatten().collect())
+        let typed = self.0.iter();
+        let typed = typed.filter(|(field, _)| field.kind() != FieldKind::Handle);
+        let given = typed.map(|(field, words)| {
+            Ok(Given {
+                field: *field,
+                value: value(*field, words)?,
+            })
+        });
+        given.collect()
     }
 
     /// The handle of who introduced them, if that was given.
     pub fn introducer(&self, book: &Book, today: NaiveDate) -> Result<Option<String>> {
-        let Some(who) = &self.introduced_by else {
+        let Some([who]) = self.typed(Field::IntroducedBy) else {
             return Ok(None);
         };
         let found = Who(who).find(book, today);
@@ -137,44 +62,68 @@ impl FieldFlags {
     }
 }
 
-fn text(
-    flag: &'static str,
-    field: Field,
-    typed: Option<&String>,
-    value: fn(String) -> FieldValue,
-) -> Option<Given> {
-    let value = |text: &String| (!text.trim().is_empty()).then(|| value(text.clone()));
-    typed.map(|text| Given {
-        flag,
-        field,
-        value: value(text),
+fn value(field: Field, words: &[String]) -> Result<Option<FieldValue<'static>>> {
+    let word = words.first().map_or("", String::as_str);
+    Ok(match field.kind() {
+        FieldKind::Texts | FieldKind::Ranked => {
+            let texts = words.iter().map(|text| text.trim());
+            let texts = texts.filter(|text| !text.is_empty()).map(str::to_owned);
+            Some(texts.collect::<Vec<_>>())
+                .filter(|texts| !texts.is_empty())
+                .map(Into::into)
+        }
+        FieldKind::Level => Some(level(word)?.into()),
+        FieldKind::Every => Some(cadence(word)?.into()),
+        FieldKind::Flag => Some(true.into()),
+        // The rest are texts; days and snoozes have no flag.
+        _ => (!word.trim().is_empty()).then(|| word.to_owned().into()),
     })
 }
 
-fn list(
-    flag: &'static str,
-    field: Field,
-    typed: &[String],
-    value: fn(Vec<String>) -> FieldValue,
-) -> Option<Given> {
-    let texts = typed.iter().map(|text| text.trim());
-    let texts: Vec<String> = texts
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
-        .collect();
-    (!typed.is_empty()).then(|| Given {
-        flag,
-        field,
-        value: (!texts.is_empty()).then(|| value(texts)),
-    })
+impl clap::FromArgMatches for FieldFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, clap::Error> {
+        let typed = Field::ALL.into_iter().filter_map(|field| {
+            field.flag()?;
+            let words = match field.kind() {
+                FieldKind::Flag => matches.get_flag(field.key()).then(Vec::new)?,
+                _ => matches.get_many(field.key())?.cloned().collect(),
+            };
+            Some((field, words))
+        });
+        Ok(Self(typed.collect()))
+    }
+
+    fn update_from_arg_matches(
+        &mut self,
+        matches: &ArgMatches,
+    ) -> std::result::Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
-fn plain(flag: &'static str, field: Field, value: Option<FieldValue>) -> Option<Given> {
-    value.map(|value| Given {
-        flag,
-        field,
-        value: Some(value),
-    })
+impl clap::Args for FieldFlags {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command.args(Field::ALL.into_iter().filter_map(|field| {
+            let flag = field.flag()?;
+            let arg = Arg::new(Str::from(field.key()))
+                .long(flag.name)
+                .help(flag.help)
+                .help_heading("Fields");
+            Some(match field.kind() {
+                FieldKind::Flag => arg.action(ArgAction::SetTrue),
+                FieldKind::Texts | FieldKind::Ranked => arg
+                    .value_name(flag.value)
+                    .value_delimiter(',')
+                    .action(ArgAction::Append),
+                _ => arg.value_name(flag.value),
+            })
+        }))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
 }
 
 /// Refuses a name that is none, or that would move the cursor of whoever reads it.

@@ -166,10 +166,8 @@ fn changes(person: &Person, book: &Book) -> Vec<Change> {
             helped_by: others(&goal.helped_by),
             hindered_by: others(&goal.hindered_by),
         });
-    let introduced = introduced_by(person, book).map(|other| Change::Unset {
-        handle: other.handle.to_string(),
-        field: Field::IntroducedBy,
-    });
+    let introduced =
+        introduced_by(person, book).map(|other| Change::unset(&other.handle, Field::IntroducedBy));
     let remove = Change::Remove {
         handle: person.handle.to_string(),
     };

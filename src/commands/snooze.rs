@@ -9,7 +9,7 @@ use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::model::book::Book;
-use crate::model::change::{Change, Field, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::person::{Person, Snooze};
 use crate::screens::phrase;
 use crate::screens::words::{count_days, day, echoed_day, list};
@@ -95,10 +95,7 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         crate::screens::words::typed(&handle)
     );
     Step {
-        changes: vec![Change::Set {
-            handle: handle.clone(),
-            value: FieldValue::Snooze(snooze),
-        }],
+        changes: vec![Change::set(&handle, Field::Snooze, snooze)],
         what: format!("snooze {handle}"),
         told: wrapped(&told, session),
     }
@@ -166,10 +163,7 @@ fn off(book: &Book, person: &Person, session: &Session) -> Step {
         )
     };
     Step {
-        changes: vec![Change::Unset {
-            handle: handle.clone(),
-            field: Field::Snooze,
-        }],
+        changes: vec![Change::unset(&handle, Field::Snooze)],
         what,
         told: wrapped(&told, session),
     }

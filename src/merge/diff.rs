@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::field::FieldKind;
 use crate::model::goal::Goal;
 use crate::model::person::{Person, Promise};
 
@@ -71,12 +72,13 @@ fn between_people(
     }
     let handle = || to.handle.to_string();
     for field in Field::ALL {
-        let (before, after) = (value(from, field), value(to, field));
+        let after = to.get(field);
         match after {
-            after if same_value(before.as_ref(), after.as_ref()) => {}
+            after if same_value(field, from.get(field).as_ref(), after.as_ref()) => {}
             Some(value) => changes.push(Change::Set {
                 handle: handle(),
-                value,
+                field,
+                value: value.into_owned(),
             }),
             None => changes.push(Change::Unset {
                 handle: handle(),
@@ -163,43 +165,14 @@ fn between_goals(from: &Goal<'_>, to: &Goal<'static>, changes: &mut Vec<Change>)
     }
 }
 
-/// What a person has in a field; an empty list and a flag that is off are nothing.
-fn value(person: &Person<'_>, field: Field) -> Option<FieldValue> {
-    let text = |text: &Option<Text<'_>>, of: fn(String) -> FieldValue| {
-        text.as_ref().map(|text| of(text.to_string()))
-    };
-    let list = |list: &[Text<'_>], of: fn(Vec<String>) -> FieldValue| {
-        (!list.is_empty()).then(|| of(strings(list)))
-    };
-    match field {
-        Field::Name => Some(FieldValue::Name(person.name.to_string())),
-        Field::Added => person.added.map(FieldValue::Added),
-        Field::Dept => text(&person.dept, FieldValue::Dept),
-        Field::Role => text(&person.role, FieldValue::Role),
-        Field::Org => text(&person.org, FieldValue::Org),
-        Field::Level => person.level.map(FieldValue::Level),
-        Field::Boss => text(&person.boss, FieldValue::Boss),
-        Field::Helps => list(&person.helps, FieldValue::Helps),
-        Field::Cares => list(&person.cares, FieldValue::Cares),
-        Field::Tags => list(&person.tags, FieldValue::Tags),
-        Field::Email => list(&person.email, FieldValue::Email),
-        Field::Phone => list(&person.phone, FieldValue::Phone),
-        Field::IntroducedBy => text(&person.introduced_by, FieldValue::IntroducedBy),
-        Field::Every => person.every.map(FieldValue::Every),
-        Field::Known => person.known.then_some(FieldValue::Known(true)),
-        Field::Remote => person.remote.then_some(FieldValue::Remote(true)),
-        Field::Archived => person.archived.map(FieldValue::Archived),
-        Field::About => text(&person.about, FieldValue::About),
-        Field::Snooze => person.snooze.map(FieldValue::Snooze),
-    }
-}
-
-/// Lists say the same in whatever order, but for addresses and numbers: the best comes first.
-fn same_value(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
+/// Sets say the same in whatever order.
+fn same_value(field: Field, one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
     match (one, two) {
-        (Some(FieldValue::Helps(one)), Some(FieldValue::Helps(two)))
-        | (Some(FieldValue::Cares(one)), Some(FieldValue::Cares(two)))
-        | (Some(FieldValue::Tags(one)), Some(FieldValue::Tags(two))) => same_set(one, two),
+        (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two)))
+            if field.kind() == FieldKind::Texts =>
+        {
+            same_set(one, two)
+        }
         (one, two) => one == two,
     }
 }

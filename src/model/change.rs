@@ -47,8 +47,10 @@ pub enum Change {
     Set {
         /// Whose field.
         handle: String,
-        /// Which field, and its value.
-        value: FieldValue,
+        /// Which one.
+        field: Field,
+        /// Its value.
+        value: FieldValue<'static>,
     },
     /// A field taken out.
     Unset {
@@ -100,6 +102,8 @@ pub enum Unfit {
     NoPromise(String, usize),
     /// A name cannot be taken out.
     NameNeeded(String),
+    /// The value is not of the field's kind.
+    WrongKind(Field),
     /// The handle is taken by a person.
     PersonExists(String),
     /// The handle is taken by a goal.
@@ -125,6 +129,25 @@ impl Places {
         match &self.0 {
             Some(places) => places.get(handle).copied(),
             None => people.iter().position(|person| person.handle == handle),
+        }
+    }
+}
+
+impl Change {
+    /// A field set to a value.
+    pub fn set(handle: &str, field: Field, value: impl Into<FieldValue<'static>>) -> Self {
+        Self::Set {
+            handle: handle.to_owned(),
+            field,
+            value: value.into(),
+        }
+    }
+
+    /// A field taken out.
+    pub fn unset(handle: &str, field: Field) -> Self {
+        Self::Unset {
+            handle: handle.to_owned(),
+            field,
         }
     }
 }
@@ -168,7 +191,16 @@ impl Book<'_> {
             Change::Keep { handle, index, on } => {
                 self.promise_mut(handle, *index, places)?.kept = Some(*on);
             }
-            Change::Set { handle, value } => self.person_mut(handle, places)?.set(value),
+            Change::Set {
+                handle,
+                field,
+                value,
+            } => {
+                let person = self.person_mut(handle, places)?;
+                if !person.set(*field, value.clone()) {
+                    return Err(Unfit::WrongKind(*field));
+                }
+            }
             Change::Unset {
                 handle,
                 field: Field::Name,
@@ -240,10 +272,7 @@ mod tests {
     use super::*;
 
     fn tag(handle: &str, tag: &str) -> Change {
-        Change::Set {
-            handle: handle.to_owned(),
-            value: FieldValue::Tags(vec![tag.to_owned()]),
-        }
+        Change::set(handle, Field::Tags, vec![tag.to_owned()])
     }
 
     #[test]

@@ -1,192 +1,265 @@
-//! The fields of a person that a command can change, and their values.
+//! The one schema of a person's fields: what each is called in the file and on the command
+//! line, what it holds, and how it is read from and put into a [`Person`].
+//!
+//! The reader, the writer, the flags, edit summaries, imports, CSV and JSON all follow it. A new
+//! field is a field of `Person` and a row of the table here.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::model::change::texts;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
 
-/// A field of a person that a command can change.
+/// What a field holds, and with that how it is written and typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each is the field of `Person` of the same name"
-)]
-pub enum Field {
+pub enum FieldKind {
+    /// A text that every person has.
     Name,
-    Added,
-    Dept,
-    Role,
-    Org,
+    /// A text.
+    Text,
+    /// The handle of another person.
+    Handle,
+    /// A set of texts.
+    Texts,
+    /// Texts of which the first is the best; a single one is written without brackets.
+    Ranked,
+    /// A day.
+    Day,
+    /// A [`Level`].
     Level,
-    Boss,
-    Helps,
-    Cares,
-    Tags,
-    Email,
-    Phone,
-    IntroducedBy,
+    /// A [`Cadence`].
     Every,
-    Known,
-    Remote,
-    Archived,
-    About,
+    /// True, or left out.
+    Flag,
+    /// A [`Snooze`].
     Snooze,
 }
 
-impl Field {
-    /// Every field, in the order in which a new person is written.
-    pub const ALL: [Self; 19] = [
-        Self::Name,
-        Self::Added,
-        Self::Dept,
-        Self::Role,
-        Self::Org,
-        Self::Level,
-        Self::Boss,
-        Self::Helps,
-        Self::Cares,
-        Self::Tags,
-        Self::Email,
-        Self::Phone,
-        Self::IntroducedBy,
-        Self::Every,
-        Self::Known,
-        Self::Remote,
-        Self::Archived,
-        Self::About,
-        Self::Snooze,
-    ];
-
-    /// The key of the file.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Added => "added",
-            Self::Dept => "dept",
-            Self::Role => "role",
-            Self::Org => "org",
-            Self::Level => "level",
-            Self::Boss => "boss",
-            Self::Helps => "helps",
-            Self::Cares => "cares",
-            Self::Tags => "tags",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::IntroducedBy => "introduced_by",
-            Self::Every => "every",
-            Self::Known => "known",
-            Self::Remote => "remote",
-            Self::Archived => "archived",
-            Self::About => "about",
-            Self::Snooze => "snooze",
-        }
-    }
-}
-
-/// A field of a person with a value that fits it.
+/// The value of a field. Which kind fits which field is the table's business.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "each is the field of `Person` of the same name"
-)]
-pub enum FieldValue {
-    Name(String),
-    Added(NaiveDate),
-    Dept(String),
-    Role(String),
-    Org(String),
+#[expect(missing_docs, reason = "each is what `FieldKind` says")]
+pub enum FieldValue<'t> {
+    Text(Text<'t>),
+    Texts(Vec<Text<'t>>),
+    Day(NaiveDate),
     Level(Level),
-    Boss(String),
-    Helps(Vec<String>),
-    Cares(Vec<String>),
-    Tags(Vec<String>),
-    Email(Vec<String>),
-    Phone(Vec<String>),
-    IntroducedBy(String),
     Every(Cadence),
-    Known(bool),
-    Remote(bool),
-    Archived(NaiveDate),
-    About(String),
+    Flag(bool),
     Snooze(Snooze),
 }
 
-impl FieldValue {
-    /// The field it is a value of.
-    pub const fn field(&self) -> Field {
-        match self {
-            Self::Name(_) => Field::Name,
-            Self::Added(_) => Field::Added,
-            Self::Dept(_) => Field::Dept,
-            Self::Role(_) => Field::Role,
-            Self::Org(_) => Field::Org,
-            Self::Level(_) => Field::Level,
-            Self::Boss(_) => Field::Boss,
-            Self::Helps(_) => Field::Helps,
-            Self::Cares(_) => Field::Cares,
-            Self::Tags(_) => Field::Tags,
-            Self::Email(_) => Field::Email,
-            Self::Phone(_) => Field::Phone,
-            Self::IntroducedBy(_) => Field::IntroducedBy,
-            Self::Every(_) => Field::Every,
-            Self::Known(_) => Field::Known,
-            Self::Remote(_) => Field::Remote,
-            Self::Archived(_) => Field::Archived,
-            Self::About(_) => Field::About,
-            Self::Snooze(_) => Field::Snooze,
+/// How the command line names a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldFlag {
+    /// The flag without its hyphens.
+    pub name: &'static str,
+    /// What stands for its value in the help.
+    pub value: &'static str,
+    /// Its line in the help.
+    pub help: &'static str,
+}
+
+/// Where a value of a field is kept in a person.
+trait Slot<'t> {
+    /// The value; none where the field is not set.
+    fn get(&self) -> Option<FieldValue<'_>>;
+    /// Keeps the value if it is of the field's kind.
+    fn set(&mut self, value: FieldValue<'t>) -> bool;
+}
+
+/// The slot of a kind of which at most one value is kept.
+macro_rules! slot {
+    ($($stored:ty, $kind:ident, $lent:expr;)*) => {$(
+        impl<'t> Slot<'t> for Option<$stored> {
+            fn get(&self) -> Option<FieldValue<'_>> {
+                self.as_ref().map(|value| FieldValue::$kind($lent(value)))
+            }
+
+            fn set(&mut self, value: FieldValue<'t>) -> bool {
+                let FieldValue::$kind(value) = value else { return false };
+                *self = Some(value);
+                true
+            }
         }
+    )*};
+}
+
+slot! {
+    Text<'t>, Text, lent;
+    NaiveDate, Day, Clone::clone;
+    Level, Level, Clone::clone;
+    Cadence, Every, Clone::clone;
+    Snooze, Snooze, Clone::clone;
+}
+
+impl<'t> Slot<'t> for Text<'t> {
+    fn get(&self) -> Option<FieldValue<'_>> {
+        Some(FieldValue::Text(lent(self)))
+    }
+
+    fn set(&mut self, value: FieldValue<'t>) -> bool {
+        let FieldValue::Text(value) = value else {
+            return false;
+        };
+        *self = value;
+        true
     }
 }
 
-impl Person<'_> {
-    /// Sets one field.
-    pub fn set(&mut self, value: &FieldValue) {
-        match value {
-            FieldValue::Name(text) => self.name = Text::Owned(text.clone()),
-            FieldValue::Added(day) => self.added = Some(*day),
-            FieldValue::Dept(text) => self.dept = Some(text.clone().into()),
-            FieldValue::Role(text) => self.role = Some(text.clone().into()),
-            FieldValue::Org(text) => self.org = Some(text.clone().into()),
-            FieldValue::Level(level) => self.level = Some(*level),
-            FieldValue::Boss(text) => self.boss = Some(text.clone().into()),
-            FieldValue::Helps(list) => self.helps = texts(list),
-            FieldValue::Cares(list) => self.cares = texts(list),
-            FieldValue::Tags(list) => self.tags = texts(list),
-            FieldValue::Email(list) => self.email = texts(list),
-            FieldValue::Phone(list) => self.phone = texts(list),
-            FieldValue::IntroducedBy(handle) => self.introduced_by = Some(handle.clone().into()),
-            FieldValue::Every(every) => self.every = Some(*every),
-            FieldValue::Known(flag) => self.known = *flag,
-            FieldValue::Remote(flag) => self.remote = *flag,
-            FieldValue::Archived(day) => self.archived = Some(*day),
-            FieldValue::About(text) => self.about = Some(text.clone().into()),
-            FieldValue::Snooze(snooze) => self.snooze = Some(*snooze),
-        }
+impl<'t> Slot<'t> for Vec<Text<'t>> {
+    fn get(&self) -> Option<FieldValue<'_>> {
+        (!self.is_empty()).then(|| FieldValue::Texts(self.iter().map(lent).collect()))
     }
 
-    /// Takes one field out. A name stays: a person without one cannot be read.
-    pub fn unset(&mut self, field: Field) {
-        match field {
-            Field::Name => {}
-            Field::Added => self.added = None,
-            Field::Dept => self.dept = None,
-            Field::Role => self.role = None,
-            Field::Org => self.org = None,
-            Field::Level => self.level = None,
-            Field::Boss => self.boss = None,
-            Field::Helps => self.helps.clear(),
-            Field::Cares => self.cares.clear(),
-            Field::Tags => self.tags.clear(),
-            Field::Email => self.email.clear(),
-            Field::Phone => self.phone.clear(),
-            Field::IntroducedBy => self.introduced_by = None,
-            Field::Every => self.every = None,
-            Field::Known => self.known = false,
-            Field::Remote => self.remote = false,
-            Field::Archived => self.archived = None,
-            Field::About => self.about = None,
-            Field::Snooze => (self.snooze, self.snooze_own) = (None, OwnKeys::default()),
+    fn set(&mut self, value: FieldValue<'t>) -> bool {
+        let FieldValue::Texts(value) = value else {
+            return false;
+        };
+        *self = value;
+        true
+    }
+}
+
+impl<'t> Slot<'t> for bool {
+    fn get(&self) -> Option<FieldValue<'_>> {
+        self.then_some(FieldValue::Flag(true))
+    }
+
+    fn set(&mut self, value: FieldValue<'t>) -> bool {
+        let FieldValue::Flag(value) = value else {
+            return false;
+        };
+        *self = value;
+        true
+    }
+}
+
+fn lent<'b>(text: &'b Text<'_>) -> Text<'b> {
+    Cow::Borrowed(text.as_ref())
+}
+
+macro_rules! fields {
+    ($($field:ident, $slot:ident, $kind:ident, $flag:expr;)*) => {
+        /// A field of a person that a command can change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is the field of `Person` of the same name")]
+        pub enum Field { $($field),* }
+
+        impl Field {
+            /// Every field, in the order in which a new person is written.
+            pub const ALL: [Self; [$(stringify!($field)),*].len()] = [$(Self::$field),*];
+
+            /// The key of the file.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$field => stringify!($slot)),* }
+            }
+
+            /// What it holds.
+            pub const fn kind(self) -> FieldKind {
+                match self { $(Self::$field => FieldKind::$kind),* }
+            }
+
+            /// Its flag, where `add` and `edit` have one.
+            pub const fn flag(self) -> Option<FieldFlag> {
+                match self { $(Self::$field => $flag),* }
+            }
+        }
+
+        impl<'t> Person<'t> {
+            /// What the field holds; none where it is not set.
+            pub fn get(&self, field: Field) -> Option<FieldValue<'_>> {
+                match field { $(Field::$field => self.$slot.get()),* }
+            }
+
+            /// Sets a field, and tells whether the value is of its kind.
+            pub fn set(&mut self, field: Field, value: FieldValue<'t>) -> bool {
+                match field { $(Field::$field => self.$slot.set(value)),* }
+            }
+
+            /// Takes a field out; a name stays.
+            pub fn unset(&mut self, field: Field) {
+                match field {
+                    // A person without a name cannot be read.
+                    Field::Name => return,
+                    Field::Snooze => self.snooze_own = OwnKeys::default(),
+                    _ => {}
+                }
+                match field { $(Field::$field => self.$slot = Default::default()),* }
+            }
+        }
+    };
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "some fields have no flag")]
+const fn flag(name: &'static str, value: &'static str, help: &'static str) -> Option<FieldFlag> {
+    Some(FieldFlag { name, value, help })
+}
+
+fields! {
+    Name, name, Name, None;
+    Added, added, Day, None;
+    Dept, dept, Text, flag("dept", "DEPT", "Department");
+    Role, role, Text, flag("role", "ROLE", "What they do");
+    Org, org, Text, flag("org", "ORG", "Where they work");
+    Level, level, Level, flag("level", "LEVEL", "Seen from you: up, peer, down, outside");
+    Boss, boss, Text, flag("boss", "NAME", "Their boss: to whom praise should go");
+    Helps, helps, Texts, flag("helps", "LIST", "What to call them for: vpn,laptops");
+    Cares, cares, Texts, flag("cares", "LIST", "What matters to them");
+    Tags, tags, Texts, flag("tag", "LIST", "Your own groups");
+    Email, email, Ranked, flag("email", "LIST", "Mail address");
+    Phone, phone, Ranked, flag("phone", "LIST", "Telephone number");
+    IntroducedBy, introduced_by, Handle, flag("introduced-by", "WHO", "Who introduced them to you");
+    Every, every, Every, flag("every", "SPAN", "How often to be in contact: 30, 6w, monthly, never");
+    Known, known, Flag, flag("known", "", "You knew them before this file");
+    Remote, remote, Flag, flag("remote", "", "They work elsewhere: a call counts as meeting");
+    Archived, archived, Day, None;
+    About, about, Text, flag("about", "TEXT", "Anything else worth keeping");
+    Snooze, snooze, Snooze, None;
+}
+
+impl Field {
+    /// The field of that key, written exactly so.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+}
+
+/// Values as commands and tests have them at hand.
+macro_rules! values {
+    ($($from:ty, $kind:ident, $to:expr;)*) => {$(
+        impl From<$from> for FieldValue<'_> {
+            fn from(value: $from) -> Self {
+                Self::$kind($to(value))
+            }
+        }
+    )*};
+}
+
+values! {
+    String, Text, Cow::Owned;
+    Vec<String>, Texts, |list: Vec<String>| list.into_iter().map(Cow::Owned).collect();
+    NaiveDate, Day, |day| day;
+    Level, Level, |level| level;
+    Cadence, Every, |every| every;
+    bool, Flag, |flag| flag;
+    Snooze, Snooze, |snooze| snooze;
+}
+
+impl FieldValue<'_> {
+    /// The same value, owned.
+    pub fn into_owned(self) -> FieldValue<'static> {
+        match self {
+            Self::Text(text) => FieldValue::Text(Cow::Owned(text.into_owned())),
+            Self::Texts(list) => {
+                let owned = list.into_iter().map(|text| Cow::Owned(text.into_owned()));
+                FieldValue::Texts(owned.collect())
+            }
+            Self::Day(day) => FieldValue::Day(day),
+            Self::Level(level) => FieldValue::Level(level),
+            Self::Every(every) => FieldValue::Every(every),
+            Self::Flag(flag) => FieldValue::Flag(flag),
+            Self::Snooze(snooze) => FieldValue::Snooze(snooze),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The numbers of the score that a user can change, with their defaults and legal ranges.
 
+use std::ops::RangeInclusive;
+
 use crate::model::interaction::Kind;
 
 /// One number a kind, in points.
@@ -18,50 +20,133 @@ impl PerKind {
     }
 }
 
-/// `[settings.score]`: the shape of the score (sections 2 and 3).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoreSettings {
-    /// Days after which a point counts half, 1 to 3650.
-    pub half_life: u32,
-    /// The benefit of the doubt, in hundredths of a point, above 0.
-    pub doubt: i64,
-    /// The balance below which one is in debt, −99 to −1.
-    pub debt_limit: i64,
-    /// Warmth below this is cold. 0 < `cold_below` < `steady_from` < `strong_from` ≤ 100.
-    pub cold_below: i64,
-    /// Warmth from this on is steady.
-    pub steady_from: i64,
-    /// Warmth from this on is strong.
-    pub strong_from: i64,
-    /// What an urgent ask costs, as a multiple of a normal one; at least 1.
-    pub urgent_factor: f64,
+/// Where a number of the settings is kept, and with that its unit.
+#[derive(Debug, PartialEq)]
+pub enum NumberSlot<'s> {
+    /// Whole days.
+    Days(&'s mut u32),
+    /// A whole number.
+    Whole(&'s mut i64),
+    /// A number with two decimals, kept in hundredths.
+    Hundredths(&'s mut i64),
+    /// Any number.
+    Factor(&'s mut f64),
 }
 
-/// `[settings.due]`: days until something is due (section 6), each 0 to 3650.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DueSettings {
-    /// How far `due` looks ahead.
-    pub horizon: u32,
-    /// From a strain to talking it out.
-    pub repair: u32,
-    /// From help received to thanks.
-    pub thanks: u32,
-    /// From great help received to praise before their boss.
-    pub credit: u32,
-    /// From the second ask in a row to giving.
-    pub ask_only: u32,
-    /// From the ask that put you in debt to giving back.
-    pub give_back: u32,
-    /// The longest silence with somebody whom an active goal names.
-    pub goal: u32,
-    /// From adding somebody to meeting them.
-    pub meet: u32,
-    /// From an ask to hearing, or saying, how it ended.
-    pub r#loop: u32,
-    /// How long a person is new.
-    pub new: u32,
-    /// How long a repaired relationship is mending.
-    pub mending: u32,
+/// A number that the user can change in the file.
+#[derive(Debug, PartialEq)]
+pub struct Number<'s> {
+    /// Its key in its table.
+    pub key: &'static str,
+    /// What it is, for help.
+    pub words: &'static str,
+    /// What it may be: so large at most that no arithmetic of the score can overflow, for a
+    /// hundred thousand rows, doubled for size and multiplied for urgency.
+    pub range: RangeInclusive<f64>,
+    /// Where it is kept.
+    pub slot: NumberSlot<'s>,
+}
+
+/// The type in which a unit is kept.
+macro_rules! kept {
+    (Days) => {
+        u32
+    };
+    (Whole) => {
+        i64
+    };
+    (Hundredths) => {
+        i64
+    };
+    (Factor) => {
+        f64
+    };
+}
+
+/// A table of numbers: each with its key, what it is, unit, default and range.
+macro_rules! numbers {
+    ($(#[doc = $about:literal])* $name:ident { $(
+        #[doc = $words:literal]
+        $field:ident, $key:literal, $unit:ident = $default:literal, $range:expr;
+    )* }) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct $name { $(#[doc = $words] pub $field: kept!($unit)),* }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($field: $default),* }
+            }
+        }
+
+        impl $name {
+            /// The keys of the table.
+            pub const KEYS: &[&str] = &[$($key),*];
+
+            /// Every number of the table.
+            pub fn numbers(&mut self) -> Vec<Number<'_>> {
+                vec![$(Number {
+                    key: $key,
+                    words: $words,
+                    range: $range,
+                    slot: NumberSlot::$unit(&mut self.$field),
+                }),*]
+            }
+        }
+    };
+}
+
+/// The longest span of days, ten years.
+const MOST_DAYS: f64 = 3650.0;
+/// Points of one interaction, and of the doubt.
+const MOST_POINTS: f64 = 1_000_000.0;
+
+numbers! {
+    /// `[settings.score]`: the shape of the score (sections 2 and 3).
+    ScoreSettings {
+        /// Days after which a point counts half.
+        half_life, "half_life", Days = 90, 1.0..=MOST_DAYS;
+        /// The benefit of the doubt, in points.
+        doubt, "doubt", Hundredths = 600, 0.01..=MOST_POINTS;
+        /// The balance below which one is in debt.
+        debt_limit, "debt_limit", Whole = -25, -99.0..=-1.0;
+        /// Warmth below this is cold.
+        cold_below, "cold_below", Whole = 25, 1.0..=98.0;
+        /// Warmth from this on is steady.
+        steady_from, "steady_from", Whole = 50, 2.0..=99.0;
+        /// Warmth from this on is strong.
+        strong_from, "strong_from", Whole = 67, 3.0..=100.0;
+        /// What an urgent ask costs, as a multiple of a normal one.
+        urgent_factor, "urgent_factor", Factor = 2.0, 1.0..=1_000.0;
+    }
+}
+
+numbers! {
+    /// `[settings.due]`: days until something is due (section 6).
+    DueSettings {
+        /// How far `due` looks ahead.
+        horizon, "horizon", Days = 6, 0.0..=MOST_DAYS;
+        /// From a strain to talking it out.
+        repair, "repair", Days = 1, 0.0..=MOST_DAYS;
+        /// From help received to thanks.
+        thanks, "thanks", Days = 2, 0.0..=MOST_DAYS;
+        /// From great help received to praise before their boss.
+        credit, "credit", Days = 7, 0.0..=MOST_DAYS;
+        /// From the second ask in a row to giving.
+        ask_only, "ask_only", Days = 7, 0.0..=MOST_DAYS;
+        /// From the ask that put you in debt to giving back.
+        give_back, "give_back", Days = 14, 0.0..=MOST_DAYS;
+        /// The longest silence with a person whom an active goal names.
+        goal, "goal", Days = 14, 0.0..=MOST_DAYS;
+        /// From adding a person to meeting them.
+        meet, "meet", Days = 14, 0.0..=MOST_DAYS;
+        /// From an ask to hearing, or saying, how it ended.
+        r#loop, "loop", Days = 7, 0.0..=MOST_DAYS;
+        /// How long a person is new.
+        new, "new", Days = 30, 0.0..=MOST_DAYS;
+        /// How long a repaired relationship is mending.
+        mending, "mending", Days = 90, 0.0..=MOST_DAYS;
+    }
 }
 
 /// All of `[settings]`.
@@ -85,31 +170,11 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             every: 30,
-            score: ScoreSettings {
-                half_life: 90,
-                doubt: 600,
-                debt_limit: -25,
-                cold_below: 25,
-                steady_from: 50,
-                strong_from: 67,
-                urgent_factor: 2.0,
-            },
+            score: ScoreSettings::default(),
             // In the order of `Kind::ALL`; the reasons are in section 1.
             credit: PerKind([2.0, 2.0, 1.0, 1.0, -2.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
             contact: PerKind([1.0, 0.5, 0.5, 0.5, 0.0, 1.0, 2.0, 1.0, 0.5, 0.0, 1.0]),
-            due: DueSettings {
-                horizon: 6,
-                repair: 1,
-                thanks: 2,
-                credit: 7,
-                ask_only: 7,
-                give_back: 14,
-                goal: 14,
-                meet: 14,
-                r#loop: 7,
-                new: 30,
-                mending: 90,
-            },
+            due: DueSettings::default(),
             departments: [
                 "IT",
                 "Audio-visual",
@@ -122,5 +187,32 @@ impl Default for Settings {
             .map(str::to_owned)
             .to_vec(),
         }
+    }
+}
+
+/// What a kind may count in the balance: giving and thanks never count against you, an ask and
+/// help never for you.
+pub fn credit_range(kind: Kind) -> RangeInclusive<f64> {
+    match kind {
+        Kind::Gave | Kind::Praised | Kind::Shared | Kind::Thanked => 0.0..=MOST_POINTS,
+        Kind::Asked => -MOST_POINTS..=-0.01,
+        Kind::Received => -MOST_POINTS..=0.0,
+        Kind::Met | Kind::Called | Kind::Wrote | Kind::Strained | Kind::Repaired => 0.0..=0.0,
+    }
+}
+
+/// What a kind may count as contact: contact never cools; an ask and a strain are none.
+pub fn contact_range(kind: Kind) -> RangeInclusive<f64> {
+    match kind {
+        Kind::Asked | Kind::Strained => 0.0..=0.0,
+        Kind::Gave
+        | Kind::Praised
+        | Kind::Shared
+        | Kind::Thanked
+        | Kind::Received
+        | Kind::Met
+        | Kind::Called
+        | Kind::Wrote
+        | Kind::Repaired => 0.0..=MOST_POINTS,
     }
 }

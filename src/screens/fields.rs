@@ -1,7 +1,6 @@
 //! What changed of a person's fields, in words.
 
-use crate::model::change::Field;
-use crate::model::custom_fields::Text;
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::person::{Cadence, Person};
 use crate::screens::words::list;
 use crate::text::sanitize;
@@ -9,8 +8,8 @@ use crate::text::sanitize;
 /// Each field that differs: `dept IT → HR`, `boss set to Dana`, `every removed (was 30 days)`.
 pub fn changed(before: &Person, after: &Person) -> Vec<String> {
     let changed = Field::ALL.into_iter().filter_map(|field| {
-        let (was, now) = (shown(before, field), shown(after, field));
-        (was != now).then(|| sentence(field, was, now))
+        let (was, now) = (before.get(field), after.get(field));
+        (was != now).then(|| sentence(field, was.as_ref().map(shown), now.as_ref().map(shown)))
     });
     changed.collect()
 }
@@ -30,45 +29,23 @@ fn sentence(field: Field, was: Option<String>, now: Option<String>) -> String {
 
 /// A page of text is not worth repeating, and a yes has nothing to repeat.
 fn is_told_alone(field: Field) -> bool {
-    matches!(field, Field::About | Field::Known | Field::Remote)
+    field == Field::About || field.kind() == FieldKind::Flag
 }
 
-/// The value of a field, fit for a terminal; nothing where it is not set.
-fn shown(person: &Person, field: Field) -> Option<String> {
-    let text = |text: &Option<Text>| {
-        text.as_deref()
-            .map(|text| sanitize::line(text).into_owned())
-    };
-    let texts = |texts: &[Text]| {
-        let shown: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
-        (!shown.is_empty()).then(|| list(&shown))
-    };
-    let flag = |flag: bool| flag.then(String::new);
-    match field {
-        Field::Name => Some(sanitize::line(&person.name).into_owned()),
-        Field::Added => person.added.map(|day| day.to_string()),
-        Field::Dept => text(&person.dept),
-        Field::Role => text(&person.role),
-        Field::Org => text(&person.org),
-        Field::Level => person.level.map(|level| level.word().to_owned()),
-        Field::Boss => text(&person.boss),
-        Field::Helps => texts(&person.helps),
-        Field::Cares => texts(&person.cares),
-        Field::Tags => texts(&person.tags),
-        Field::Email => texts(&person.email),
-        Field::Phone => texts(&person.phone),
-        Field::IntroducedBy => text(&person.introduced_by),
-        Field::Every => person.every.map(|every| match every {
-            Cadence::Days(1) => "1 day".to_owned(),
-            Cadence::Days(days) => format!("{days} days"),
-            Cadence::Never => "never".to_owned(),
-        }),
-        Field::Known => flag(person.known),
-        Field::Remote => flag(person.remote),
-        Field::Archived => person.archived.map(|day| day.to_string()),
-        Field::About => person.about.as_deref().map(str::to_owned),
-        Field::Snooze => person
-            .snooze
-            .map(|snooze| format!("{} to {}", snooze.from, snooze.until)),
+/// The value of a field, fit for a terminal.
+fn shown(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => sanitize::line(text).into_owned(),
+        FieldValue::Texts(texts) => {
+            let shown: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
+            list(&shown)
+        }
+        FieldValue::Day(day) => day.to_string(),
+        FieldValue::Level(level) => level.word().to_owned(),
+        FieldValue::Every(Cadence::Days(1)) => "1 day".to_owned(),
+        FieldValue::Every(Cadence::Days(days)) => format!("{days} days"),
+        FieldValue::Every(Cadence::Never) => "never".to_owned(),
+        FieldValue::Flag(_) => String::new(),
+        FieldValue::Snooze(snooze) => format!("{} to {}", snooze.from, snooze.until),
     }
 }

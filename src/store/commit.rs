@@ -168,7 +168,7 @@ fn try_once<T, E: From<Fault>>(
     let lock = if options.dry_run {
         None
     } else {
-        let lock = Lock::take(&target.folder, state, options.patience.lock)?;
+        let lock = Lock::take(&target, state, options.patience.lock)?;
         if !lock.still_holds() {
             return Ok(None);
         }

@@ -42,8 +42,11 @@ pub enum FaultKind {
     BeingWritten,
     /// The file changed between reading and writing, time after time.
     ConcurrentlyModified,
-    /// Another program held the lock for that long.
+    /// Another program held the lock for that long, and the file did not change meanwhile.
     Busy(Duration),
+    /// Neither the folder nor the file that stands in for it can be locked: their file system
+    /// has no locks.
+    NoLocks(io::Error),
     /// No private copy of the file could be made for an editor.
     NotCopied {
         /// Where it was to be.

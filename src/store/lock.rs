@@ -9,11 +9,14 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::load;
 use crate::store::permissions;
+use crate::store::symlink::RealFile;
 
 /// The right to write in one folder; given back when dropped, or when the process dies.
 #[derive(Debug)]
@@ -25,39 +28,44 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Locks a folder, waiting for others at most `patience`.
+    /// Locks the folder of a file. Waits for others as long as they get on: until the lock is
+    /// held and the file stays the same for `patience`.
     pub(crate) fn take(
-        folder: &Path,
+        target: &RealFile,
         state: Option<&Path>,
         patience: Duration,
     ) -> Result<Self, Fault> {
+        let folder = &target.folder;
         let (handle, refusal) = match File::open(folder) {
-            Ok(handle) => match wait(&handle, patience) {
-                Ok(true) => {
+            Ok(handle) => match try_lock(&handle) {
+                Ok(locked) => {
+                    let handle = if locked {
+                        handle
+                    } else {
+                        wait_in_line(handle, target, patience)?
+                    };
                     return Ok(Self {
-                        folder: folder.to_owned(),
+                        folder: folder.clone(),
                         handle: Some(handle),
                         _stand_in: None,
                     });
                 }
-                Ok(false) => return Err(Fault::new(folder, FaultKind::Busy(patience))),
                 Err(error) => (Some(handle), error),
             },
             Err(error) => (None, error),
         };
         let Some(state) = state else {
-            return Err(Fault::at(folder, Operation::Locking)(refusal));
+            return Err(refused(folder, refusal));
         };
-        let (path, stand_in) = open_stand_in(folder, state)?;
-        match wait(&stand_in, patience) {
-            Ok(true) => Ok(Self {
-                folder: folder.to_owned(),
-                handle,
-                _stand_in: Some(stand_in),
-            }),
-            Ok(false) => Err(Fault::new(folder, FaultKind::Busy(patience))),
-            Err(error) => Err(Fault::at(&path, Operation::Locking)(error)),
+        let (path, mut stand_in) = open_stand_in(folder, state)?;
+        if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
+            stand_in = wait_in_line(stand_in, target, patience)?;
         }
+        Ok(Self {
+            folder: folder.clone(),
+            handle,
+            _stand_in: Some(stand_in),
+        })
     }
 
     /// Whether the folder locked is still the one of that name: while this process waited,
@@ -88,34 +96,60 @@ impl Lock {
     }
 }
 
-/// Waits for the lock on a file; `false` if others held it all the time.
-fn wait(file: &File, patience: Duration) -> io::Result<bool> {
-    let start = Instant::now();
+/// Locks a file unless another program holds it; gives whether it did.
+fn try_lock(file: &File) -> io::Result<bool> {
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(true),
-            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::WouldBlock) => return Ok(false),
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Interrupted => {}
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        let waited = start.elapsed();
-        if waited >= patience {
-            return Ok(false);
-        }
-        sleep(pause(waited).min(patience.saturating_sub(waited)));
     }
 }
 
-/// Who has waited longer asks more often. The lock goes to whoever asks first after it is
-/// free, so backing off the usual way would starve the oldest of fifty writers.
-fn pause(waited: Duration) -> Duration {
-    let millis = match waited.as_millis() {
-        0..250 => 8,
-        250..1000 => 4,
-        1000..2000 => 2,
-        _ => 1,
+/// Waits until the lock is free. The system keeps the line and serves whoever has waited
+/// longest; of many that ask again and again, some would never ask at the right moment.
+fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<File, Fault> {
+    let (sender, answer) = mpsc::channel();
+    // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
+    // listens any more, a lock that still comes is dropped on the spot.
+    let ask = move || {
+        let locked = loop {
+            match file.lock() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                locked => break locked,
+            }
+        };
+        let _ = sender.send(locked.map(|()| file));
     };
-    Duration::from_millis(millis)
+    let failed = |error| refused(&target.folder, error);
+    thread::Builder::new().spawn(ask).map_err(failed)?;
+    let (mut stamp, mut since) = (load::stamp(&target.path), Instant::now());
+    loop {
+        if let Ok(locked) = answer.recv_timeout(patience / 50) {
+            return locked.map_err(failed);
+        }
+        let now = load::stamp(&target.path);
+        if now != stamp {
+            // Those ahead in the line get their turns.
+            (stamp, since) = (now, Instant::now());
+        } else if since.elapsed() >= patience {
+            return Err(Fault::new(&target.folder, FaultKind::Busy(patience)));
+        }
+    }
+}
+
+/// What the system said. Where it has no locks at all, trying again cannot help.
+fn refused(path: &Path, error: io::Error) -> Fault {
+    #[cfg(unix)]
+    let is_without = rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::NOLCK);
+    #[cfg(not(unix))]
+    let is_without = false;
+    if is_without || error.kind() == ErrorKind::Unsupported {
+        return Fault::new(path, FaultKind::NoLocks(error));
+    }
+    Fault::at(path, Operation::Locking)(error)
 }
 
 fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> {
@@ -136,6 +170,15 @@ mod tests {
     use super::*;
 
     const SHORT: Duration = Duration::from_millis(30);
+    const LONG: Duration = Duration::from_mins(1);
+
+    fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, Fault> {
+        let target = RealFile {
+            path: folder.join("allies.toml"),
+            folder: folder.to_owned(),
+        };
+        Lock::take(&target, state, patience)
+    }
 
     fn busy(taken: Result<Lock, Fault>) -> bool {
         taken.is_err_and(|fault| matches!(fault.kind, FaultKind::Busy(_)))
@@ -144,12 +187,12 @@ mod tests {
     #[test]
     fn a_folder_is_locked_without_litter_and_by_one_at_a_time() {
         let folder = tempfile::tempdir().unwrap();
-        let one = Lock::take(folder.path(), None, SHORT).unwrap();
+        let one = take(folder.path(), None, SHORT).unwrap();
         assert!(one.still_holds());
         one.sync_folder().unwrap();
-        assert!(busy(Lock::take(folder.path(), None, SHORT)));
+        assert!(busy(take(folder.path(), None, SHORT)));
         drop(one);
-        Lock::take(folder.path(), None, SHORT).unwrap();
+        take(folder.path(), None, LONG).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -159,20 +202,19 @@ mod tests {
         let state = sandbox.path().join("state");
         // One that cannot even be opened.
         let folder = sandbox.path().join("missing");
-        let take = || Lock::take(&folder, Some(&state), SHORT);
-        let one = take().unwrap();
-        assert!(busy(take()));
+        let one = take(&folder, Some(&state), SHORT).unwrap();
+        assert!(busy(take(&folder, Some(&state), SHORT)));
         let other = sandbox.path().join("other");
-        Lock::take(&other, Some(&state), SHORT).unwrap();
+        take(&other, Some(&state), SHORT).unwrap();
         drop(one);
         assert_eq!(fs::read_dir(&state).unwrap().count(), 2);
-        take().unwrap();
+        take(&folder, Some(&state), LONG).unwrap();
     }
 
     #[test]
     fn without_a_place_for_the_stand_in_the_refusal_is_told() {
         let folder = Path::new("/nowhere/at/all");
-        let fault = Lock::take(folder, None, SHORT).unwrap_err();
+        let fault = take(folder, None, SHORT).unwrap_err();
         assert_eq!(fault.path, folder);
         let FaultKind::System { doing, error } = fault.kind else {
             panic!("{:?}", fault.kind)
@@ -189,7 +231,7 @@ mod tests {
         let state = sandbox.path().join("state");
         fs::write(&state, "a file where the folder should be").unwrap();
         let missing = sandbox.path().join("missing");
-        let fault = Lock::take(&missing, Some(&state), SHORT).unwrap_err();
+        let fault = take(&missing, Some(&state), SHORT).unwrap_err();
         assert_eq!(fault.path, state);
         let FaultKind::System { doing, .. } = fault.kind else {
             panic!("{:?}", fault.kind)
@@ -203,7 +245,7 @@ mod tests {
         let sandbox = tempfile::tempdir().unwrap();
         let folder = sandbox.path().join("books");
         fs::create_dir(&folder).unwrap();
-        let lock = Lock::take(&folder, None, SHORT).unwrap();
+        let lock = take(&folder, None, SHORT).unwrap();
         fs::rename(&folder, sandbox.path().join("away")).unwrap();
         assert!(!lock.still_holds());
         fs::create_dir(&folder).unwrap();
@@ -211,8 +253,64 @@ mod tests {
     }
 
     #[test]
-    fn who_has_waited_longer_never_asks_less_often() {
-        let pauses = (0..6000).map(|waited| pause(Duration::from_millis(waited)));
-        assert!(pauses.is_sorted_by(|early, late| early >= late));
+    fn whoever_waits_gets_the_lock_when_it_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = take(folder.path(), None, SHORT).unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| take(folder.path(), None, LONG));
+            thread::sleep(SHORT);
+            assert!(!waiting.is_finished());
+            drop(one);
+            let two = waiting.join().unwrap().unwrap();
+            assert!(two.still_holds());
+            assert!(busy(take(folder.path(), None, SHORT)));
+        });
+    }
+
+    #[test]
+    fn a_lock_is_waited_for_as_long_as_the_file_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("allies.toml");
+        let _one = take(folder.path(), None, SHORT).unwrap();
+        let patience = Duration::from_secs(1);
+        let start = Instant::now();
+        let mut last = start;
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| take(folder.path(), None, patience));
+            while start.elapsed() < 2 * patience {
+                last = Instant::now();
+                fs::write(&file, format!("{:?}", start.elapsed())).unwrap();
+                thread::sleep(patience / 100);
+            }
+            assert!(!waiting.is_finished(), "given up while the file changed");
+            assert!(busy(waiting.join().unwrap()));
+        });
+        assert!(
+            last.elapsed() >= patience,
+            "given up {:?} later",
+            last.elapsed()
+        );
+    }
+
+    #[test]
+    fn a_lock_that_comes_after_it_was_given_up_is_given_back_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = take(folder.path(), None, SHORT).unwrap();
+        for _ in 0..20 {
+            assert!(busy(take(folder.path(), None, SHORT)));
+        }
+        drop(one);
+        take(folder.path(), None, LONG).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_system_without_locks_is_told_from_other_refusals() {
+        use rustix::io::Errno;
+        let kind = |errno: Errno| refused(Path::new("/net"), errno.into()).kind;
+        for errno in [Errno::NOLCK, Errno::OPNOTSUPP] {
+            assert!(matches!(kind(errno), FaultKind::NoLocks(_)), "{errno}");
+        }
+        assert!(matches!(kind(Errno::IO), FaultKind::System { .. }));
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn options() -> Options {
         dry_run: false,
         now: DateTime::parse_from_rfc3339("2026-11-23T10:00:00+01:00").unwrap(),
         patience: Patience {
-            lock: Duration::from_millis(60),
+            lock: Duration::from_millis(500),
             settle: Duration::from_millis(60),
         },
     }

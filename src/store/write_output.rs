@@ -61,7 +61,7 @@ pub fn give(
 ) -> Result<Option<Warning>, GiveError> {
     let target = symlink::follow(file)?;
     refuse_the_book(&target, location)?;
-    let lock = Lock::take(&target.folder, location.state.as_deref(), patience.lock)?;
+    let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;
     atomic_write::sweep(&target);
     let old = load::existing(&target.path)?;
     if let Some(old) = &old {

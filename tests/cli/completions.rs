@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use snapbox::{assert_data_eq, str};
 
+use crate::bounded;
 use crate::sandbox::{Sandbox, TODAY};
 use crate::terminal::Terminal;
 
@@ -296,8 +297,14 @@ fn real(shell: &str, sandbox: &Sandbox) -> Option<Command> {
 
 /// What a script prints in a real shell, if this machine has it.
 fn printed(sandbox: &Sandbox, shell: &str, option: &str, script: &str) -> Option<String> {
-    let output = real(shell, sandbox)?.args([option, "-c", script]).output();
-    let output = output.expect("it runs");
+    let mut command = real(shell, sandbox)?;
+    command
+        .args([option, "-c", script])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = command.spawn().expect("it runs");
+    let output = bounded::end(child, "", &command);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{shell}");
     Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }

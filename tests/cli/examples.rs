@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::bounded;
 use crate::sandbox::{Sandbox, TODAY};
 
 /// A book in which everybody of the examples is, and everything they keep, thank or take back.
@@ -161,7 +162,8 @@ fn every_example_of_every_help_runs() {
     for example in examples.iter().filter(|example| !waits(example)) {
         let sandbox = sandbox();
         let script = format!("{} >/dev/null && {example}", before(example));
-        let output = Command::new("sh")
+        let mut shell = Command::new("sh");
+        shell
             .args(["-c", &script])
             .env_clear()
             .env("HOME", sandbox.home())
@@ -172,8 +174,9 @@ fn every_example_of_every_help_runs() {
             .env("ALLIES_TODAY", TODAY)
             .current_dir(sandbox.home())
             .stdin(Stdio::null())
-            .output()
-            .expect("a shell");
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let output = bounded::end(shell.spawn().expect("a shell"), "", &shell);
         let err = String::from_utf8_lossy(&output.stderr).into_owned();
         if !output.status.success() || err.contains("error:") {
             failed.push(format!("{example}\n{err}"));
@@ -193,7 +196,8 @@ fn script(sandbox: &Sandbox, name: &str, arguments: &[&str]) -> String {
     std::fs::write(&mail, "#!/bin/sh\n{ echo \"$@\"; cat; } > \"$HOME/sent\"\n").expect("written");
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(&mail, mode).expect("a program");
-    let output = Command::new("sh")
+    let mut shell = Command::new("sh");
+    shell
         .arg(
             Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("examples")
@@ -213,8 +217,9 @@ fn script(sandbox: &Sandbox, name: &str, arguments: &[&str]) -> String {
         .env("ALLIES_TODAY", TODAY)
         .current_dir(sandbox.home())
         .stdin(Stdio::null())
-        .output()
-        .expect("a shell");
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = bounded::end(shell.spawn().expect("a shell"), "", &shell);
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(
         (output.status.code(), err.as_str()),

@@ -3,6 +3,7 @@
 //! Outputs are pinned whole. After a wanted change of words, `SNAPSHOTS=overwrite cargo test`
 //! writes them anew; read the difference before it is committed.
 
+mod bounded;
 mod sandbox;
 #[cfg(unix)]
 mod terminal;

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use snapbox::{IntoData as _, assert_data_eq, str};
 
+use crate::bounded;
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -155,13 +156,16 @@ fn groff_has_nothing_to_warn_of() {
         if path.extension().is_none_or(|extension| extension != "1") {
             continue;
         }
-        let groff = Command::new("groff")
+        let mut groff = Command::new("groff");
+        groff
             .args(["-ww", "-K", "utf8", "-man", "-Tutf8"])
             .arg(&path)
             .stdin(Stdio::null())
-            .output();
-        match groff {
-            Ok(output) => {
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        match groff.spawn() {
+            Ok(child) => {
+                let output = bounded::end(child, "", &groff);
                 let told = String::from_utf8_lossy(&output.stderr).into_owned();
                 assert_eq!((output.status.success(), told.as_str()), (true, ""));
             }

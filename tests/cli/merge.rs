@@ -1,10 +1,11 @@
 //! `merge`: two changed books and the one they came from.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use snapbox::{assert_data_eq, str};
 
+use crate::bounded;
 use crate::sandbox::{Output, Sandbox};
 
 const BASE: &str = r#"# the people who get my work done
@@ -555,8 +556,8 @@ fn git(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let path = std::env::var("PATH").unwrap_or_default();
     // In a hook or a rebase git names its own repository in the environment: the tests' commits
     // would go there.
-    let output = Command::new("git")
-        .args(arguments)
+    let mut git = Command::new("git");
+    git.args(arguments)
         .env_clear()
         .env("PATH", format!("{}:{path}", program.display()))
         .env("HOME", folder)
@@ -566,8 +567,10 @@ fn git(folder: &Path, arguments: &[&str]) -> (i32, String) {
         .env("GIT_COMMITTER_NAME", "A")
         .env("GIT_COMMITTER_EMAIL", "a@example.org")
         .current_dir(folder)
-        .output()
-        .expect("git runs");
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let output = bounded::end(git.spawn().expect("git runs"), "", &git);
     let said = [output.stdout, output.stderr].concat();
     (
         output.status.code().unwrap_or(-1),

@@ -2,11 +2,12 @@
 //! fixed width, so that no test sees the machine it runs on or the book of whoever runs it.
 
 use std::ffi::OsStr;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+use crate::bounded;
 
 /// The day on which every test happens: a Monday.
 pub const TODAY: &str = "2026-11-23";
@@ -74,7 +75,9 @@ impl Sandbox {
             .env("TZ", "UTC")
             .current_dir(self.home())
             .args(arguments)
-            .stdin(Stdio::null());
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         command
     }
 
@@ -90,21 +93,15 @@ impl Sandbox {
         input: &str,
     ) -> Output {
         let mut command = self.command(arguments);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        // A program that needs no input may be gone before it is written.
-        let _ = stdin.write_all(input.as_bytes());
-        drop(stdin);
-        self.output(child.wait_with_output().expect("the program ends"))
+        let child = command.stdin(Stdio::piped()).spawn();
+        let child = child.expect("the program starts");
+        self.output(bounded::end(child, input, &command))
     }
 
     /// Runs a command made by [`Sandbox::command`] and changed since.
     pub fn finish(&self, command: &mut Command) -> Output {
-        self.output(command.output().expect("the program starts"))
+        let child = command.spawn().expect("the program starts");
+        self.output(bounded::end(child, "", command))
     }
 
     /// Runs it and gives standard output; anything but success fails the test.

@@ -1,7 +1,8 @@
 //! A real terminal, as a person at a keyboard has it: a pseudo-terminal of 80 columns.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use expectrl::process::unix::WaitStatus;
 use expectrl::session::OsSession;
@@ -33,8 +34,11 @@ pub enum End {
 impl Terminal {
     /// Starts the program, its three streams being the terminal.
     pub fn open(mut command: Command) -> Self {
-        // The sandbox takes standard input away; here it is the keyboard.
-        command.stdin(Stdio::inherit());
+        // The sandbox takes the streams away; here they are the keyboard and the screen.
+        command
+            .stdin(Stdio::inherit())
+            .stdout(Stdio::inherit())
+            .stderr(Stdio::inherit());
         let mut session = OsSession::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
         let mut terminal = Self { session };
@@ -81,7 +85,17 @@ impl Terminal {
     pub fn ends(mut self) -> (String, End) {
         let seen = self.session.expect(Eof).expect("it ends");
         let seen = screen(seen.as_bytes());
-        let end = match self.session.get_process().wait().expect("it ended") {
+        // The terminal is closed, but that is not yet the end.
+        let start = Instant::now();
+        let status = loop {
+            match self.session.get_process().status().expect("a status") {
+                WaitStatus::StillAlive => thread::sleep(Duration::from_millis(5)),
+                ended => break ended,
+            }
+            let waited = start.elapsed();
+            assert!(waited < PATIENCE, "runs on without a terminal: {seen}");
+        };
+        let end = match status {
             WaitStatus::Exited(_, code) => End::Code(code),
             WaitStatus::Signaled(_, signal, _) => End::Signal(signal as i32),
             other => panic!("{other:?}"),

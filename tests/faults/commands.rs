@@ -1,8 +1,9 @@
 //! What is tried: every command that writes, in the scene it is tried in. A new command is a
 //! new line here, and a test says so when it is forgotten.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
+use crate::bounded;
 use crate::scene::Scene;
 
 /// Words that stand in notes, here and in the book of every scene. They must never come back
@@ -185,12 +186,16 @@ fn subcommands(of: &[&str]) -> Vec<String> {
 }
 
 fn help(of: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_allies"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_allies"));
+    command
         .env_clear()
         .args(of)
         .arg("--help")
-        .output()
-        .expect("the program starts");
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let child = command.spawn().expect("the program starts");
+    let output = bounded::end(child, "", &command);
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 

@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::commands::CASES;
 use crate::scene::Scene;
 use crate::scene::{Output, Stage, finish, temporaries};
-use crate::trace::skipped;
+use crate::trace::{self, skipped};
 
 /// Something mounted, until it is dropped.
 struct Mount(PathBuf);
@@ -249,4 +250,31 @@ fn a_limit_on_the_size_of_files_is_told_before_anything_is_written() {
         refused(&stage, &output, &old, "too large");
     }
     recovers(&stage, &old);
+}
+
+#[test]
+fn where_nothing_can_be_locked_no_one_is_sent_to_try_again() {
+    if trace::is_missing() {
+        return;
+    }
+    let stage = Stage::new();
+    let case = CASES.iter().find(|case| case.scene == Scene::Plain);
+    let case = case.expect("one");
+    stage.set(case.scene);
+    let old = stage.bytes();
+    let everywhere = ["inject=flock:error=ENOLCK".to_owned()];
+    let (output, calls) = trace::record(&stage, case, &everywhere);
+    // The folder, and the file that stands in for it.
+    assert_eq!(calls.iter().filter(|call| call.name == "flock").count(), 2);
+    assert_eq!(output.code, Some(1), "{}", output.err);
+    for part in [
+        "this file system has no locks",
+        "No locks available",
+        "nothing was written",
+        stage.home().to_str().expect("UTF-8"),
+    ] {
+        assert!(output.err.contains(part), "{}", output.err);
+    }
+    assert!(!output.err.contains("again"), "{}", output.err);
+    assert_eq!(stage.bytes(), old);
 }

@@ -7,6 +7,8 @@
 //! all of them: `ALLIES_FAULTS=all cargo test --test faults`. A violation names its fault, and
 //! `ALLIES_FAULTS='that name'` tries it alone.
 
+#[path = "../cli/bounded.rs"]
+mod bounded;
 mod commands;
 mod disks;
 mod elsewhere;

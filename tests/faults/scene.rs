@@ -1,13 +1,13 @@
 //! A home that a command finds, and the way back to it after each fault.
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use crate::bounded;
 use crate::commands::{CARDS, THEIRS};
 use rustix::fs::{XattrFlags, setxattr};
 use tempfile::TempDir;
@@ -195,12 +195,8 @@ fn settle(file: &Path) {
 
 /// Runs a command that was made ready, and gives both its streams.
 pub fn finish(command: &mut Command, input: &str) -> Output {
-    let mut child = command.spawn().expect("the program starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    // A program that needs no input may be gone before it is written.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    let output = child.wait_with_output().expect("the program ends");
+    let child = command.spawn().expect("the program starts");
+    let output = bounded::end(child, input, command);
     Output {
         code: output.status.code(),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, ExitStatus, Stdio};
 
+use crate::bounded;
 use crate::commands::CASES;
 use crate::scene::{Scene, Stage};
 
@@ -46,7 +47,7 @@ fn run(stage: &Stage, arguments: &[&str], out: Stream, err: Stream) -> ExitStatu
     if matches!(err, Stream::Broken) {
         command.stderr(broken());
     }
-    command.status().expect("a shell")
+    bounded::end(command.spawn().expect("a shell"), "", &command).status
 }
 
 #[test]
@@ -127,7 +128,7 @@ fn the_first_line_is_enough() {
         .env("PATH", "/usr/bin:/bin")
         .stdin(Stdio::null())
         .stderr(trace);
-    let output = command.output().expect("a shell");
+    let output = bounded::end(command.spawn().expect("a shell"), "", &command);
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     let code = fs::read_to_string(stage.home().join("code")).expect("a code");
     assert_eq!(code.trim(), "0");

@@ -6,6 +6,8 @@
 //! Most sequences go straight to the functions that the commands use; some go through the
 //! program itself, and there `show` and `list` are held to the model as well.
 
+#[path = "../cli/bounded.rs"]
+mod bounded;
 mod commands;
 mod model;
 mod process;

@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 use toml::{Table, Value};
 
+use crate::bounded;
 use crate::commands::{Command, TODAY};
 use crate::model::Model;
 use crate::ways::{Way, folder};
@@ -26,7 +27,8 @@ impl Process {
     }
 
     fn output(&self, arguments: &[String]) -> process::Output {
-        process::Command::new(env!("CARGO_BIN_EXE_allies"))
+        let mut command = process::Command::new(env!("CARGO_BIN_EXE_allies"));
+        command
             .args(arguments)
             .arg("--file")
             .arg(self.file())
@@ -35,8 +37,10 @@ impl Process {
             .env("ALLIES_TODAY", TODAY)
             .env("TZ", "UTC")
             .stdin(Stdio::null())
-            .output()
-            .expect("the program starts")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let child = command.spawn().expect("the program starts");
+        bounded::end(child, "", &command)
     }
 
     fn answer(&self, arguments: &[&str]) -> Json {

@@ -101,9 +101,8 @@ fn date(text: &str) -> NaiveDate {
 /// What the command line makes of a command that fits the book; nothing of one that does not.
 #[expect(clippy::too_many_lines, reason = "one arm a command")]
 fn changes(command: &Command, model: &Model) -> Vec<Change> {
-    let set = |handle: &String, value| {
-        let handle = handle.clone();
-        vec![Change::Set { handle, value }]
+    let set = |handle: &String, (field, value): (Field, FieldValue<'static>)| {
+        vec![Change::set(handle, field, value)]
     };
     let of = |handle: &str, key: &str| model.entry("people", handle)?.get(key).cloned();
     match command {
@@ -170,10 +169,13 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
         Command::Snooze { handle, until } => match until {
             Some(until) => set(
                 handle,
-                FieldValue::Snooze(Snooze {
-                    from: date(TODAY),
-                    until: date(until),
-                }),
+                (
+                    Field::Snooze,
+                    FieldValue::from(Snooze {
+                        from: date(TODAY),
+                        until: date(until),
+                    }),
+                ),
             ),
             None => unset(handle, Field::Snooze),
         },
@@ -184,11 +186,11 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
         } => {
             let text = text.clone();
             let value = match *field {
-                "dept" => FieldValue::Dept(text),
-                "role" => FieldValue::Role(text),
-                "org" => FieldValue::Org(text),
-                "boss" => FieldValue::Boss(text),
-                _ => FieldValue::About(text),
+                "dept" => (Field::Dept, FieldValue::from(text)),
+                "role" => (Field::Role, FieldValue::from(text)),
+                "org" => (Field::Org, FieldValue::from(text)),
+                "boss" => (Field::Boss, FieldValue::from(text)),
+                _ => (Field::About, FieldValue::from(text)),
             };
             set(handle, value)
         }
@@ -199,9 +201,9 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
         } => {
             let list = list.clone();
             let value = match *field {
-                "helps" => FieldValue::Helps(list),
-                "cares" => FieldValue::Cares(list),
-                _ => FieldValue::Tags(list),
+                "helps" => (Field::Helps, FieldValue::from(list)),
+                "cares" => (Field::Cares, FieldValue::from(list)),
+                _ => (Field::Tags, FieldValue::from(list)),
             };
             set(handle, value)
         }
@@ -210,7 +212,9 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
             unset(handle, field.expect("a field"))
         }
         Command::Archive { handle } if of(handle, "archived").is_some() => Vec::new(),
-        Command::Archive { handle } => set(handle, FieldValue::Archived(date(TODAY))),
+        Command::Archive { handle } => {
+            set(handle, (Field::Archived, FieldValue::from(date(TODAY))))
+        }
         Command::BringBack { handle } => unset(handle, Field::Archived),
         Command::Remove { handle } => removal(handle, model),
         Command::AddGoal { handle, .. } if model.entry("goals", handle).is_some() => Vec::new(),

@@ -66,17 +66,14 @@ fn to_person(person: &Person, kind: u8, number: usize) -> Option<(Change, String
         7 => "all",
         _ => &number.to_string(),
     };
-    let set = |value| Change::Set {
-        handle: handle.clone(),
-        value,
-    };
+    let set = |(field, value): (Field, FieldValue<'static>)| Change::set(&handle, field, value);
     let change = match kind {
-        0 => set(FieldValue::Dept(format!("dept {number}"))),
-        1 => set(FieldValue::About(format!("about {number}"))),
+        0 => set((Field::Dept, FieldValue::from(format!("dept {number}")))),
+        1 => set((Field::About, FieldValue::from(format!("about {number}")))),
         2 => {
             let mut tags: Vec<String> = person.tags.iter().map(ToString::to_string).collect();
             tags.push(format!("tag {number}"));
-            set(FieldValue::Tags(tags))
+            set((Field::Tags, FieldValue::from(tags)))
         }
         3 => Change::Unset {
             handle,

@@ -4,10 +4,14 @@
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::place::{Place, told};
+use crate::place::{Finally, Place, told};
+
+/// For all of them together; on a machine with two busy cores they take a minute or two.
+const LIMIT: Duration = Duration::from_mins(10);
 
 /// How many rows the book has, as a reader finds it.
 fn rows(place: &Place) -> usize {
@@ -30,13 +34,19 @@ fn rows(place: &Place) -> usize {
 /// So many writers, each with so many rows, through two paths in turn.
 fn write(writers: usize, each: usize) {
     let place = &Place::with(10);
-    let start = &Barrier::new(writers + 2);
+    let (start, began) = (&Barrier::new(writers + 2), Instant::now());
+    let in_time = || assert!(began.elapsed() < LIMIT, "not over after {LIMIT:?}");
+    let in_time = &in_time;
     let (left, reads) = (&AtomicUsize::new(writers), &AtomicUsize::new(0));
     thread::scope(|scope| {
         for writer in 0..writers {
             scope.spawn(move || {
+                let _over = Finally(|| {
+                    left.fetch_sub(1, Ordering::SeqCst);
+                });
                 start.wait();
                 for row in 0..each {
+                    in_time();
                     let path = if (writer + row) % 2 == 0 {
                         place.file()
                     } else {
@@ -48,7 +58,6 @@ fn write(writers: usize, each: usize) {
                     assert!(output.status.success(), "{note} {}", told(&output));
                     assert!(output.stderr.is_empty(), "{note} {}", told(&output));
                 }
-                left.fetch_sub(1, Ordering::SeqCst);
             });
         }
         for _ in 0..2 {
@@ -56,6 +65,7 @@ fn write(writers: usize, each: usize) {
                 start.wait();
                 let mut last = 0;
                 while left.load(Ordering::SeqCst) > 0 {
+                    in_time();
                     let now = rows(place);
                     assert!(now >= last, "{last} rows, then {now}");
                     last = now;

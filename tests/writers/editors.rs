@@ -14,7 +14,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -22,7 +21,11 @@ use std::time::{Duration, Instant};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use crate::place::{Place, told};
+use crate::bounded;
+use crate::place::{Finally, Place, told};
+
+/// For all saves together; they take half a minute.
+const LIMIT: Duration = Duration::from_mins(10);
 
 /// As often as the editor saves.
 const SAVES: usize = 200;
@@ -130,7 +133,9 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
     let next = &AtomicUsize::new(0);
     let (promised, refused) = (&Mutex::new(BTreeSet::new()), &Mutex::new(BTreeSet::new()));
     let (mut lost, mut late, mut unread) = (Vec::new(), 0, BTreeSet::new());
+    let began = Instant::now();
     thread::scope(|scope| {
+        let _over = Finally(|| over.store(true, Ordering::SeqCst));
         for writer in 0..3 {
             scope.spawn(move || {
                 while !over.load(Ordering::SeqCst) {
@@ -159,6 +164,7 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
         for number in 0..SAVES {
             moments.pause(200_000);
             loop {
+                assert!(began.elapsed() < LIMIT, "not over after {LIMIT:?}");
                 let (save, overwritten) = if number % 2 == 0 {
                     (
                         in_place(&place.file(), number, &mut moments),
@@ -178,7 +184,6 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
                 }
             }
         }
-        over.store(true, Ordering::SeqCst);
     });
     let text = place.text();
     let (rows, saves) = (numbers(&text, "row "), numbers(&text, "save "));
@@ -246,15 +251,12 @@ fn save_with_a_pause(known: bool) -> bool {
     let start = Instant::now();
     file.write_all(&text.as_bytes()[..half]).expect("written");
     let mut command = place.command(&place.link(), &["log", "p1", "met", "meanwhile"]);
-    let running = command
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let running = command.spawn().expect("the program starts");
     thread::sleep(PAUSE);
     file.write_all(&text.as_bytes()[half..]).expect("written");
     let took = start.elapsed();
     drop(file);
-    let output = running.wait_with_output().expect("the program ends");
+    let output = bounded::end(running, "", &command);
     if took > SHORT_ENOUGH {
         return false;
     }

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::bounded;
+
 pub struct Place {
     folder: TempDir,
 }
@@ -61,13 +63,15 @@ impl Place {
             .env("ALLIES_TODAY", "2026-11-23")
             .env("TZ", "UTC")
             .current_dir(self.home())
-            .stdin(Stdio::null());
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
     }
 
     pub fn run(&self, file: &Path, arguments: &[&str]) -> Output {
-        self.command(file, arguments)
-            .output()
-            .expect("the program starts")
+        let mut command = self.command(file, arguments);
+        let child = command.spawn().expect("the program starts");
+        bounded::end(child, "", &command)
     }
 
     /// Nothing lies about beside the book.
@@ -76,6 +80,15 @@ impl Place {
             .expect("a folder")
             .count()
             == 1
+    }
+}
+
+/// Does it when the scope is left, also where a test panics: others wait for it.
+pub struct Finally<F: Fn()>(pub F);
+
+impl<F: Fn()> Drop for Finally<F> {
+    fn drop(&mut self) {
+        (self.0)();
     }
 }
 

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::place::{Place, told};
+use crate::bounded;
+use crate::place::{Finally, Place, told};
 
 const NOTE: &str = "a note";
 
@@ -18,7 +19,7 @@ fn blocks_writers_only(place: &Place) {
     let waited = start.elapsed();
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     assert!(
-        told(&output).contains("another program holds"),
+        told(&output).contains("another program has held"),
         "{}",
         told(&output)
     );
@@ -84,26 +85,27 @@ fn a_writer_stopped_before_its_rename_blocks_no_reader_and_ends_its_work_when_it
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let Ok(mut stopped) = command.spawn() else {
+    let Ok(stopped) = command.spawn() else {
         return skipped("strace is not installed: no writer was stopped");
     };
     let Some(process) = wait_until_stopped(&trace) else {
-        let _ = stopped.kill();
-        let _ = stopped.wait();
+        kill(&["-KILL", &stopped.id().to_string()]);
+        bounded::end(stopped, "", &command);
         return skipped("system calls may not be traced here: no writer was stopped");
     };
-    blocks_writers_only(place);
-    let go_on = format!("kill -CONT {process}");
-    assert!(
-        Command::new("sh")
-            .args(["-c", &go_on])
-            .status()
-            .expect("a shell")
-            .success()
-    );
-    assert!(stopped.wait().expect("it ends").success());
+    {
+        let _goes_on = Finally(|| kill(&["-CONT", &process]));
+        blocks_writers_only(place);
+    }
+    let ended = bounded::end(stopped, "", &command);
+    assert!(ended.status.success(), "{}", told(&ended));
     assert_eq!(place.text().matches("\"slow\"").count(), 1);
     assert!(place.is_clean());
+}
+
+fn kill(arguments: &[&str]) {
+    let killed = Command::new("kill").args(arguments).status();
+    assert!(killed.expect("kill is there").success() || thread::panicking());
 }
 
 /// The number of the process that was stopped; nothing if none is after a while.

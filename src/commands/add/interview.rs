@@ -7,6 +7,7 @@ use crate::commands::words::level;
 use crate::commands::{question, transaction};
 use crate::core::standing::Assessment;
 use crate::model::book::Book;
+use crate::model::field::Field;
 use crate::text::sanitize;
 
 /// The arguments with what was answered put in; flags that were given are not asked for.
@@ -21,17 +22,22 @@ pub fn ask(args: &Args, session: &Session) -> Result<Args> {
     if name.is_empty() {
         return Err(CliError::Cancelled.into());
     }
-    unless_given(&mut fields.dept, session, &departments(&book, session))?;
-    unless_given(&mut fields.role, session, "Role:")?;
-    if fields.level.is_none() {
-        fields.level = asked_level(session)?;
-    }
-    if fields.helps.is_empty() {
-        fields.helps = asked_list(session, "What to call them for, with commas:")?;
-    }
-    if fields.cares.is_empty() {
-        fields.cares = asked_list(session, "What matters to them, with commas:")?;
-    }
+    let mut unless_given = |field: Field, ask: &dyn Fn() -> Result<Vec<String>>| {
+        if fields.typed(field).is_none() {
+            fields.add(field, ask()?);
+        }
+        Ok::<_, anyhow::Error>(())
+    };
+    let text = |question: &str| Ok(answer(session, question)?.into_iter().collect());
+    unless_given(Field::Dept, &|| text(&departments(&book, session)))?;
+    unless_given(Field::Role, &|| text("Role:"))?;
+    unless_given(Field::Level, &|| asked_level(session))?;
+    unless_given(Field::Helps, &|| {
+        asked_list(session, "What to call them for, with commas:")
+    })?;
+    unless_given(Field::Cares, &|| {
+        asked_list(session, "What matters to them, with commas:")
+    })?;
     let mut met = args.met.clone();
     if met.is_none() && args.called.is_none() && args.wrote.is_none() {
         met = answer(session, "Where you met (if you did, face to face):")?;
@@ -52,13 +58,6 @@ fn answer(session: &Session, question: &str) -> Result<Option<String>> {
     Ok(Some(question::ask(session, question)?).filter(|answer| !answer.is_empty()))
 }
 
-fn unless_given(field: &mut Option<String>, session: &Session, question: &str) -> Result<()> {
-    if field.is_none() {
-        *field = answer(session, question)?;
-    }
-    Ok(())
-}
-
 fn asked_list(session: &Session, question: &str) -> Result<Vec<String>> {
     let answer = question::ask(session, question)?;
     Ok(answer
@@ -70,13 +69,13 @@ fn asked_list(session: &Session, question: &str) -> Result<Vec<String>> {
 }
 
 /// Asks until the answer is a level or nothing.
-fn asked_level(session: &Session) -> Result<Option<String>> {
+fn asked_level(session: &Session) -> Result<Vec<String>> {
     loop {
         let Some(word) = answer(session, "Seen from you (up, peer, down, outside):")? else {
-            return Ok(None);
+            return Ok(Vec::new());
         };
         match level(&word) {
-            Ok(level) => return Ok(Some(level.word().to_owned())),
+            Ok(level) => return Ok(vec![level.word().to_owned()]),
             Err(error) => session.warn(&error.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use crate::commands::args::Who;
 use crate::commands::edit::Args;
 use crate::commands::errors::{CliError, Refused, Result, Usage};
-use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{Saving, Step};
@@ -16,7 +16,7 @@ use crate::text::sanitize;
 /// What the flags want, as far as no book is needed for it.
 #[derive(Debug)]
 pub struct Wanted<'a> {
-    set: Vec<FieldValue>,
+    set: Vec<(Field, FieldValue<'static>)>,
     unset: Vec<Field>,
     flags: &'a FieldFlags,
 }
@@ -30,28 +30,27 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
             return Err(Usage::EmptyName.into());
         }
         checked_name(name)?;
-        set.push(FieldValue::Name(name.to_owned()));
+        set.push((Field::Name, name.to_owned().into()));
     }
-    for given in args.fields.given()? {
-        let Some(value) = given.value else {
-            let (flag, field) = (given.flag, given.field);
-            return Err(Usage::EmptyField { flag, field }.into());
+    for Given { field, value } in args.fields.given()? {
+        let Some(value) = value else {
+            return Err(Usage::EmptyField(field).into());
         };
-        set.push(value);
+        set.push((field, value));
     }
     let unset = args
         .unset
         .iter()
         .map(|word| field(word))
         .collect::<Result<Vec<_>>>()?;
+    let is_introduced = args.fields.typed(Field::IntroducedBy).is_some();
     let is_set = |field: Field| {
-        set.iter().any(|value| value.field() == field)
-            || (field == Field::IntroducedBy && args.fields.introduced_by.is_some())
+        set.iter().any(|(of, _)| *of == field) || (field == Field::IntroducedBy && is_introduced)
     };
     if let Some(both) = unset.iter().find(|field| is_set(**field)) {
         return Err(Usage::SetAndUnset(*both).into());
     }
-    let is_nothing = set.is_empty() && unset.is_empty() && args.fields.introduced_by.is_none();
+    let is_nothing = set.is_empty() && unset.is_empty() && !is_introduced;
     Ok((!is_nothing).then_some(Wanted {
         set,
         unset,
@@ -63,7 +62,7 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
 fn field(word: &str) -> Result<Field> {
     let key = word.trim().to_lowercase().replace('-', "_");
     let key = if key == "tag" { "tags" } else { &key };
-    match Field::ALL.into_iter().find(|field| field.key() == key) {
+    match Field::from_key(key) {
         Some(Field::Name) => Err(Usage::NameUnset.into()),
         Some(field) => Ok(field),
         None if ["log", "promises"].contains(&key) => Err(Usage::RowsUnset(key.to_owned()).into()),
@@ -107,24 +106,22 @@ fn changes<'b>(
         if handle == person.handle {
             return Err(Refused::IntroducedBySelf.into());
         }
-        set.push(FieldValue::IntroducedBy(handle));
+        set.push((Field::IntroducedBy, handle.into()));
     }
     let mut after = person.clone();
     let mut changes = Vec::new();
-    for value in set {
+    for (field, value) in set {
         let before = after.clone();
-        after.set(&value);
+        after.set(field, value.clone());
         if after != before {
-            let handle = person.handle.to_string();
-            changes.push(Change::Set { handle, value });
+            changes.push(Change::set(&person.handle, field, value));
         }
     }
     for &field in &wanted.unset {
         let before = after.clone();
         after.unset(field);
         if after != before {
-            let handle = person.handle.to_string();
-            changes.push(Change::Unset { handle, field });
+            changes.push(Change::unset(&person.handle, field));
         }
     }
     Ok((changes, after))

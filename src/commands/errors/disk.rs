@@ -55,9 +55,17 @@ pub(crate) fn message(fault: &Fault) -> Message {
             "try again when they have finished",
         ),
         FaultKind::Busy(waited) => Message::new(
-            format!("another program holds {path} since {} s", waited.as_secs()),
+            format!(
+                "another program has held {path} for {} s, and the file did not change in that time",
+                waited.as_secs()
+            ),
             "try again when it has finished; reading works meanwhile",
         ),
+        FaultKind::NoLocks(error) => Message::new(
+            format!("locking {path} failed: this file system has no locks"),
+            "keep the file on a local disk, or set XDG_STATE_HOME to a folder on one",
+        )
+        .because([error.to_string()]),
         FaultKind::NotCopied { folder, error } => not_copied(&path, folder, error),
         FaultKind::System { doing, error } => refused_by_system(&path, *doing, error),
     }
@@ -132,10 +140,24 @@ mod tests {
                 path: PathBuf::from(path),
                 kind: FaultKind::System {
                     doing: Operation::Locking,
-                    error: io::Error::from(ErrorKind::Unsupported),
+                    error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
             assert_eq!(message(&fault).message, format!("locking {path} failed"));
         }
+    }
+
+    #[test]
+    fn a_file_system_without_locks_is_not_to_be_tried_again() {
+        let fault = Fault {
+            path: PathBuf::from("/net/books"),
+            kind: FaultKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
+        };
+        let Message { message, hint, .. } = message(&fault);
+        assert_eq!(
+            message,
+            "locking /net/books failed: this file system has no locks"
+        );
+        assert!(!format!("{hint:?}").contains("again"), "{hint:?}");
     }
 }

@@ -72,6 +72,7 @@ impl Outside {
             | FaultKind::BeingWritten
             | FaultKind::ConcurrentlyModified
             | FaultKind::Busy(_)
+            | FaultKind::NoLocks(_)
             | FaultKind::NotCopied { .. }
             | FaultKind::System { .. } => CliError::Disk(fault),
         }

@@ -21,12 +21,7 @@ pub enum Usage {
     /// A name that is to be taken out.
     NameUnset,
     /// A field that is to be set to nothing.
-    EmptyField {
-        /// The flag as it is typed.
-        flag: &'static str,
-        /// Its field.
-        field: Field,
-    },
+    EmptyField(Field),
     /// A field that is to be set and to be taken out.
     SetAndUnset(Field),
     /// Rows that are to be taken out as a field is; the key in the file.
@@ -93,7 +88,10 @@ fn said(usage: &Usage) -> String {
         Usage::NameUnset => {
             "a person needs a name: it can be changed, but not taken out".to_owned()
         }
-        Usage::EmptyField { flag, .. } => format!("{flag} is empty"),
+        Usage::EmptyField(field) => {
+            let flag = field.flag().map_or(field.key(), |flag| flag.name);
+            format!("--{flag} is empty")
+        }
         Usage::SetAndUnset(field) => {
             format!("`{}` is to be set and to be taken out", field.key())
         }
@@ -122,7 +120,7 @@ fn said(usage: &Usage) -> String {
 
 fn hint(usage: &Usage) -> String {
     let fixed = match usage {
-        Usage::EmptyField { field, .. } => {
+        Usage::EmptyField(field) => {
             return format!("to take it out: --unset {}", field.key());
         }
         Usage::NoHandle { free, .. } => return format!("as in: --handle {free}"),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::core::review::Ally;
+use crate::core::review::ally::Ally;
 use crate::core::standing::Assessment;
 
 /// How well a department is covered.
@@ -44,11 +44,14 @@ pub struct Coverage<'b> {
 }
 
 /// Each of those departments, in their order.
-pub(crate) fn of<'b>(people: &[Assessment<'b>], departments: &'b [String]) -> Vec<Coverage<'b>> {
+pub(crate) fn departments_covered<'b>(
+    people: &[Assessment<'b>],
+    departments: &'b [String],
+) -> Vec<Coverage<'b>> {
     let mut by_dept: HashMap<&str, Vec<Ally>> = HashMap::new();
     for one in people {
         if let Some(dept) = one.person.dept.as_deref() {
-            by_dept.entry(dept).or_default().push(Ally::of(one));
+            by_dept.entry(dept).or_default().push(Ally::new(one));
         }
     }
     let departments = departments.iter();

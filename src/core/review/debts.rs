@@ -17,7 +17,7 @@ pub struct Owed<'b> {
 
 /// Everybody to whom something is owed, the most pressing first, then by name; `due` has the
 /// reasons of each of the people.
-pub(crate) fn of<'b>(people: &[Assessment<'b>], due: &[Vec<Reason<'b>>]) -> Vec<Owed<'b>> {
+pub(crate) fn owed_to<'b>(people: &[Assessment<'b>], due: &[Vec<Reason<'b>>]) -> Vec<Owed<'b>> {
     let mut owed: Vec<Owed> = people
         .iter()
         .zip(due)

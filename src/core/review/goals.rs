@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::core::review::Ally;
+use crate::core::review::ally::Ally;
 use crate::core::standing::{Assessment, Standing};
 use crate::model::book::Book;
 use crate::model::goal::Goal;
@@ -54,7 +54,7 @@ impl<'b> GoalCheck<'b> {
         self.named.iter().filter(|ally| is_lost(ally.standing))
     }
 
-    fn of(goal: &'b Goal<'b>, people: &[Assessment<'b>], today: NaiveDate) -> Self {
+    fn new(goal: &'b Goal<'b>, people: &[Assessment<'b>], today: NaiveDate) -> Self {
         let mut check = Self {
             goal,
             days_left: goal.by.map(|by| (by - today).num_days()),
@@ -77,21 +77,21 @@ impl<'b> GoalCheck<'b> {
 pub fn all_goals<'b>(book: &'b Book<'b>, today: NaiveDate) -> Vec<GoalCheck<'b>> {
     let mut people: Vec<Assessment> = book.assess(today).collect();
     people.sort_by_key(|one| one.person.handle.as_ref());
-    let mut checks = of(book, &people, today, |_| true);
+    let mut checks = checked_goals(book, &people, today, |_| true);
     checks.sort_by_key(|check| check.goal.state(today));
     checks
 }
 
 /// The active goals: set by today, not past their deadline and not done.
-pub(crate) fn active<'b>(
+pub(crate) fn active_goals<'b>(
     book: &'b Book<'b>,
     people: &[Assessment<'b>],
     today: NaiveDate,
 ) -> Vec<GoalCheck<'b>> {
-    of(book, people, today, |goal| goal.is_active(today))
+    checked_goals(book, people, today, |goal| goal.is_active(today))
 }
 
-fn of<'b>(
+fn checked_goals<'b>(
     book: &'b Book<'b>,
     people: &[Assessment<'b>],
     today: NaiveDate,
@@ -99,7 +99,7 @@ fn of<'b>(
 ) -> Vec<GoalCheck<'b>> {
     let meant = book.goals.iter().filter(|goal| is_meant(goal));
     let mut checks: Vec<_> = meant
-        .map(|goal| GoalCheck::of(goal, people, today))
+        .map(|goal| GoalCheck::new(goal, people, today))
         .collect();
     checks.sort_by_key(|check| check.goal.rank());
     checks
@@ -118,7 +118,7 @@ fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
     places.dedup();
     places
         .into_iter()
-        .map(|place| Ally::of(&people[place]))
+        .map(|place| Ally::new(&people[place]))
         .collect()
 }
 

@@ -5,6 +5,7 @@
 //! byte. What is printed in percent is rounded first and judged afterwards, so that no flag
 //! contradicts the number beside it.
 
+mod ally;
 mod coverage;
 mod debts;
 mod effort;
@@ -17,11 +18,12 @@ use chrono::NaiveDate;
 
 use crate::core::rules::{ActiveGoals, Reason, reasons};
 use crate::core::score::Columns;
-use crate::core::standing::{Assessment, Standing};
+use crate::core::standing::Assessment;
 use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 
+pub use crate::core::review::ally::Ally;
 pub use crate::core::review::coverage::{Cover, Coverage};
 pub use crate::core::review::debts::Owed;
 pub use crate::core::review::effort::{Concentration, Direction, Lean, Tilt};
@@ -35,24 +37,6 @@ pub const FEW_GOALS: usize = 3;
 /// What must have been given to somebody who gave nothing back, in hundredths of a point, to
 /// be worth a word.
 const MUCH_GIVEN: i64 = 600;
-
-/// A person with the one word for how it stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ally<'b> {
-    /// Who.
-    pub person: &'b Person<'b>,
-    /// In a word.
-    pub standing: Standing,
-}
-
-impl<'b> Ally<'b> {
-    const fn of(assessment: &Assessment<'b>) -> Self {
-        Self {
-            person: assessment.person,
-            standing: assessment.standing,
-        }
-    }
-}
 
 /// Everything the review says of the book on one day.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,11 +122,11 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     Review {
         today,
         week: Week::of(&people, settings, today),
-        coverage: coverage::of(&people, &settings.departments),
+        coverage: coverage::departments_covered(&people, &settings.departments),
         direction: effort.direction(),
         concentration: effort.concentration(),
-        goals: goals::active(book, &people, today),
-        owed: debts::of(&people, &due),
+        goals: goals::active_goals(book, &people, today),
+        owed: debts::owed_to(&people, &due),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
         whole: Whole::of(&people, settings),

@@ -1,5 +1,6 @@
 //! The review, on the small team and on books made for one rule each.
 
+use crate::core::standing::Standing;
 use chrono::Days;
 
 use crate::core::review::*;

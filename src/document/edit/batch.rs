@@ -141,7 +141,11 @@ impl<'a, 't> Round<'a, 't> {
                     .ok_or(NeedsReparse)?;
                 self.set(promise, "kept", PROMISE_ORDER, Some(&Value::Day(*on)))
             }
-            Change::Set { handle, value } => self.set_field(handle, value),
+            Change::Set {
+                handle,
+                field,
+                value,
+            } => self.set_field(handle, *field, value),
             Change::Unset { handle, field } => {
                 self.touch_whole(Group::People, handle)?;
                 let person = self.entry(Group::People, handle)?;
@@ -169,9 +173,14 @@ impl<'a, 't> Round<'a, 't> {
         }
     }
 
-    fn set_field(&mut self, handle: &str, value: &FieldValue) -> Result<(), NeedsReparse> {
-        let key = value.field().key();
-        let written = write::field(value);
+    fn set_field(
+        &mut self,
+        handle: &str,
+        field: Field,
+        value: &FieldValue,
+    ) -> Result<(), NeedsReparse> {
+        let key = field.key();
+        let written = write::field(field, value.clone());
         if written.is_some() {
             self.touch_key(Group::People, handle, key)?;
         } else {

@@ -102,7 +102,7 @@ fn is_alone(reading: Reading<'_>, person: &Person<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::document::read::read_outlined;
-    use crate::model::field::FieldValue;
+    use crate::model::field::Field;
 
     const BOOK: &str = "\
 [people.ann]
@@ -126,10 +126,7 @@ until = 2026-11-30
         let before = reading.book.person(handle).unwrap();
         let mut after = before.clone();
         after.name = "Rob".into();
-        let change = Change::Set {
-            handle: handle.to_owned(),
-            value: FieldValue::Name("Rob".to_owned()),
-        };
+        let change = Change::set(handle, Field::Name, "Rob".to_owned());
         let edited = edit_in_place(&outline, before, &after, &[change])?;
         let [splice] = edited.splices.as_slice() else {
             panic!("{:?}", edited.splices);

@@ -28,11 +28,8 @@ fn met(handle: &str) -> Change {
     }
 }
 
-fn set(handle: &str, value: FieldValue) -> Change {
-    Change::Set {
-        handle: handle.to_owned(),
-        value,
-    }
+fn set(handle: &str, (field, value): (Field, FieldValue<'static>)) -> Change {
+    Change::set(handle, field, value)
 }
 
 fn unset(handle: &str, field: Field) -> Change {
@@ -164,9 +161,9 @@ fn a_new_key_goes_where_its_order_puts_it() {
     becomes(
         SARA,
         &[
-            set("sara", FieldValue::Role("Lead".to_owned())),
-            set("sara", FieldValue::Added(day("2026-10-01"))),
-            set("sara", FieldValue::Every(Cadence::Never)),
+            set("sara", (Field::Role, FieldValue::from("Lead".to_owned()))),
+            set("sara", (Field::Added, FieldValue::from(day("2026-10-01")))),
+            set("sara", (Field::Every, FieldValue::from(Cadence::Never))),
         ],
         &SARA
             .replace("dept =", "added = 2026-10-01\ndept =")
@@ -178,7 +175,10 @@ fn a_new_key_goes_where_its_order_puts_it() {
 fn a_value_is_replaced_and_its_comment_stays() {
     becomes(
         SARA,
-        &[set("sara", FieldValue::Dept("HR".to_owned()))],
+        &[set(
+            "sara",
+            (Field::Dept, FieldValue::from("HR".to_owned())),
+        )],
         &SARA.replace("\"IT\"", "\"HR\""),
     );
 }
@@ -255,10 +255,13 @@ fn a_first_promise_goes_before_the_log() {
 
 #[test]
 fn a_snooze_is_changed_in_its_own_spelling() {
-    let snooze = FieldValue::Snooze(Snooze {
-        from: day("2026-11-20"),
-        until: day("2026-12-01"),
-    });
+    let snooze = (
+        Field::Snooze,
+        FieldValue::from(Snooze {
+            from: day("2026-11-20"),
+            until: day("2026-12-01"),
+        }),
+    );
     becomes(
         "[people.x]\nname = 'X'\n\n[people.x.snooze] # quiet\nfrom = 2026-11-01 # f\nuntil = 2026-11-02\n",
         &[set("x", snooze.clone())],
@@ -274,7 +277,17 @@ fn a_snooze_is_changed_in_its_own_spelling() {
 #[test]
 fn a_list_changes_no_more_than_it_must() {
     let old = "[people.x]\nname = 'X'\nhelps = [\n  \"vpn\", # the old one\n  \"laptops\"\n]\n";
-    let list = |words: &[&str]| FieldValue::Helps(words.iter().map(|&word| word.into()).collect());
+    let list = |words: &[&str]| {
+        (
+            Field::Helps,
+            FieldValue::from(
+                words
+                    .iter()
+                    .map(|&word| word.into())
+                    .collect::<Vec<String>>(),
+            ),
+        )
+    };
     becomes(
         old,
         &[set("x", list(&["vpn", "laptops", "wifi"]))],
@@ -316,10 +329,10 @@ fn a_change_after_another_of_the_same_person_sees_it() {
         SARA,
         &[
             add("li", "Li"),
-            set("li", FieldValue::Dept("HR".to_owned())),
+            set("li", (Field::Dept, FieldValue::from("HR".to_owned()))),
             met("li"),
             unset("sara", Field::Dept),
-            set("sara", FieldValue::Dept("HR".to_owned())),
+            set("sara", (Field::Dept, FieldValue::from("HR".to_owned()))),
             remove("sara"),
         ],
         "# Everybody.\n\n[people.li]\nname = \"Li\"\ndept = \"HR\"\nlog = [\n  { on = 2026-11-20, met = \"coffee\" },\n]\n",
@@ -334,6 +347,10 @@ fn a_text_that_cannot_be_read_is_not_changed() {
 
 #[test]
 fn a_change_that_no_file_may_hold_is_refused() {
-    let error = edit(SARA, &[set("sara", FieldValue::Name(String::new()))]).unwrap_err();
+    let error = edit(
+        SARA,
+        &[set("sara", (Field::Name, FieldValue::from(String::new())))],
+    )
+    .unwrap_err();
     assert!(matches!(error, EditError::ReadBack { .. }));
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::change::FieldValue;
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
 use crate::model::person::{Cadence, Person, Promise, Snooze};
@@ -120,29 +120,16 @@ pub(crate) fn key(key: &str) -> String {
 }
 
 /// The value of a field; `None` where leaving the key out says the same.
-pub(crate) fn field(value: &FieldValue) -> Option<Value<'_>> {
-    let text = |text: &str| Some(Value::Text(Cow::Owned(text.to_owned())));
+pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<Value<'_>> {
     match value {
-        FieldValue::Name(value)
-        | FieldValue::Dept(value)
-        | FieldValue::Role(value)
-        | FieldValue::Org(value)
-        | FieldValue::Boss(value)
-        | FieldValue::IntroducedBy(value)
-        | FieldValue::About(value) => text(value),
-        FieldValue::Added(day) | FieldValue::Archived(day) => Some(Value::Day(*day)),
-        FieldValue::Level(level) => text(level.word()),
-        FieldValue::Helps(list) | FieldValue::Cares(list) | FieldValue::Tags(list) => {
-            texts(list.iter().map(|text| Cow::Borrowed(text.as_str())))
-        }
-        FieldValue::Email(list) | FieldValue::Phone(list) => one_or_texts(
-            list.iter()
-                .map(|text| Cow::Borrowed(text.as_str()))
-                .collect(),
-        ),
-        FieldValue::Every(every) => Some(cadence(*every)),
-        FieldValue::Known(flag) | FieldValue::Remote(flag) => flag.then_some(Value::True),
-        FieldValue::Snooze(snooze) => Some(Value::Snooze(*snooze, Row::new())),
+        FieldValue::Text(text) => Some(Value::Text(text)),
+        FieldValue::Texts(list) if field.kind() == FieldKind::Ranked => one_or_texts(list),
+        FieldValue::Texts(list) => texts(list.into_iter()),
+        FieldValue::Day(day) => Some(Value::Day(day)),
+        FieldValue::Level(level) => Some(Value::Text(Cow::Borrowed(level.word()))),
+        FieldValue::Every(every) => Some(cadence(every)),
+        FieldValue::Flag(flag) => flag.then_some(Value::True),
+        FieldValue::Snooze(snooze) => Some(Value::Snooze(snooze, Row::new())),
     }
 }
 
@@ -198,43 +185,15 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> Row<'v> {
 
 /// Every key of a person.
 pub(crate) fn person<'v>(person: &'v Person<'_>) -> Row<'v> {
-    let text =
-        |text: &'v Option<Text<'_>>| text.as_deref().map(|text| Value::Text(Cow::Borrowed(text)));
-    let list = |list: &'v [Text<'_>]| texts(list.iter().map(|text| Cow::Borrowed(&**text)));
-    let few = |list: &'v [Text<'_>]| {
-        one_or_texts(list.iter().map(|text| Cow::Borrowed(&**text)).collect())
-    };
     let rows = |rows: Vec<Row<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
-    let snooze = person
-        .snooze
-        .map(|days| Value::Snooze(days, own_keys(&person.snooze_own).collect()));
-    let fields = [
-        ("name", Some(Value::Text(Cow::Borrowed(&*person.name)))),
-        ("added", person.added.map(Value::Day)),
-        ("dept", text(&person.dept)),
-        ("role", text(&person.role)),
-        ("org", text(&person.org)),
-        (
-            "level",
-            person
-                .level
-                .map(|level| Value::Text(Cow::Borrowed(level.word()))),
-        ),
-        ("boss", text(&person.boss)),
-        ("helps", list(&person.helps)),
-        ("cares", list(&person.cares)),
-        ("tags", list(&person.tags)),
-        ("email", few(&person.email)),
-        ("phone", few(&person.phone)),
-        ("introduced_by", text(&person.introduced_by)),
-        ("every", person.every.map(cadence)),
-        ("known", person.known.then_some(Value::True)),
-        ("remote", person.remote.then_some(Value::True)),
-        ("archived", person.archived.map(Value::Day)),
-        ("about", text(&person.about)),
-        ("snooze", snooze),
-    ];
-    let mut fields = present(fields);
+    let fields = Field::ALL.into_iter().filter_map(|of| {
+        let value = match person.snooze.filter(|_| of == Field::Snooze) {
+            Some(days) => Value::Snooze(days, own_keys(&person.snooze_own).collect()),
+            None => field(of, person.get(of)?)?,
+        };
+        Some((Cow::Borrowed(of.key()), value))
+    });
+    let mut fields: Row<'v> = fields.collect();
     fields.extend(own_keys(&person.own));
     fields.extend(present([
         (

@@ -8,43 +8,14 @@ use crate::document::tree::{Id, Shape};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
-use crate::model::settings::{DueSettings, PerKind, ScoreSettings, Settings};
+use crate::model::settings::{
+    DueSettings, Number, NumberSlot, PerKind, ScoreSettings, Settings, contact_range, credit_range,
+};
 
 use crate::document::read::{Reader, suggest};
 
 const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
-const SCORE_KEYS: &[&str] = &[
-    "half_life",
-    "doubt",
-    "debt_limit",
-    "cold_below",
-    "steady_from",
-    "strong_from",
-    "urgent_factor",
-];
-const DUE_KEYS: &[&str] = &[
-    "horizon",
-    "repair",
-    "thanks",
-    "credit",
-    "ask_only",
-    "give_back",
-    "goal",
-    "meet",
-    "loop",
-    "new",
-    "mending",
-];
 const NETWORK_KEYS: &[&str] = &["departments"];
-
-/// Points of one interaction, and of the doubt: large enough for any taste, and a hundred
-/// thousand rows of it, doubled for size and multiplied for urgency, fit into hundredths of
-/// 64 bits.
-const MOST_POINTS: f64 = 1_000_000.0;
-/// How much more an urgent ask may cost.
-const MOST_URGENT: f64 = 1_000.0;
-/// The longest span of days, ten years.
-const MOST_DAYS: i64 = Cadence::LONGEST as i64;
 
 impl<'t> Reader<'_, 't> {
     pub(crate) fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
@@ -89,18 +60,7 @@ impl<'t> Reader<'_, 't> {
         if !self.is_table(at, "settings.score") {
             return;
         }
-        for child in self.tree.children(at) {
-            match self.tree.key(child).as_ref() {
-                "half_life" => self.days(child, 1..=MOST_DAYS, &mut score.half_life),
-                "doubt" => self.doubt(child, &mut score.doubt),
-                "debt_limit" => self.whole(child, -99..=-1, &mut score.debt_limit),
-                "cold_below" => self.whole(child, 1..=98, &mut score.cold_below),
-                "steady_from" => self.whole(child, 2..=99, &mut score.steady_from),
-                "strong_from" => self.whole(child, 3..=100, &mut score.strong_from),
-                "urgent_factor" => self.points(child, 1.0..=MOST_URGENT, &mut score.urgent_factor),
-                _ => self.own_key(child, SCORE_KEYS, own),
-            }
-        }
+        self.numbers(at, score.numbers(), ScoreSettings::KEYS, own);
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let limits = ["cold_below", "steady_from", "strong_from"];
             let place = limits
@@ -119,22 +79,53 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// The doubt is counted in hundredths; more digits would be lost.
-    fn doubt(&mut self, at: Id, doubt: &mut i64) {
-        let mut points = 1.0;
-        self.points(at, 0.01..=MOST_POINTS, &mut points);
+    fn numbers(
+        &mut self,
+        at: Id,
+        mut numbers: Vec<Number<'_>>,
+        keys: &'static [&'static str],
+        own: &mut OwnKeys<'t>,
+    ) {
+        for child in self.tree.children(at) {
+            let key = self.tree.key(child);
+            match numbers.iter_mut().find(|number| number.key == key) {
+                Some(number) => self.number(child, number),
+                None => self.own_key(child, keys, own),
+            }
+        }
+    }
+
+    fn number(&mut self, at: Id, number: &mut Number<'_>) {
+        let range = &number.range;
+        match &mut number.slot {
+            NumberSlot::Days(days) => {
+                let read = self.whole(at, range).map(u32::try_from);
+                **days = read.and_then(Result::ok).unwrap_or(**days);
+            }
+            NumberSlot::Whole(whole) => **whole = self.whole(at, range).unwrap_or(**whole),
+            NumberSlot::Factor(factor) => **factor = self.points(at, range).unwrap_or(**factor),
+            NumberSlot::Hundredths(hundredths) => {
+                if let Some(read) = self.hundredths(at, range) {
+                    **hundredths = read;
+                }
+            }
+        }
+    }
+
+    /// What is counted in hundredths; more digits would be lost.
+    fn hundredths(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
+        let points = self.points(at, range)?;
         let hundredths = (points * 100.0).round();
         if (points * 100.0 - hundredths).abs() > 1e-6 {
+            let key = self.tree.key(at);
             self.error(
                 self.tree.value_span(at),
-                "`doubt` has more than two digits after the point",
+                format!("`{key}` has more than two digits after the point"),
                 "it is counted in hundredths",
             );
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most a hundred million")]
-        {
-            *doubt = hundredths as i64;
-        }
+        Some(hundredths as i64)
     }
 
     fn per_kind(
@@ -167,9 +158,9 @@ impl<'t> Reader<'_, 't> {
                 );
                 continue;
             };
-            let mut points = numbers.of(kind);
-            self.points(child, range(kind), &mut points);
-            numbers.set(kind, points);
+            if let Some(points) = self.points(child, &range(kind)) {
+                numbers.set(kind, points);
+            }
         }
     }
 
@@ -177,26 +168,7 @@ impl<'t> Reader<'_, 't> {
         if !self.is_table(at, "settings.due") {
             return;
         }
-        for child in self.tree.children(at) {
-            let days = match self.tree.key(child).as_ref() {
-                "horizon" => &mut due.horizon,
-                "repair" => &mut due.repair,
-                "thanks" => &mut due.thanks,
-                "credit" => &mut due.credit,
-                "ask_only" => &mut due.ask_only,
-                "give_back" => &mut due.give_back,
-                "goal" => &mut due.goal,
-                "meet" => &mut due.meet,
-                "loop" => &mut due.r#loop,
-                "new" => &mut due.new,
-                "mending" => &mut due.mending,
-                _ => {
-                    self.own_key(child, DUE_KEYS, own);
-                    continue;
-                }
-            };
-            self.days(child, 0..=MOST_DAYS, days);
-        }
+        self.numbers(at, due.numbers(), DueSettings::KEYS, own);
     }
 
     fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
@@ -213,39 +185,33 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn days(&mut self, at: Id, range: RangeInclusive<i64>, into: &mut u32) {
-        let mut days = i64::from(*into);
-        self.whole(at, range, &mut days);
-        *into = u32::try_from(days).unwrap_or(*into);
-    }
-
-    fn whole(&mut self, at: Id, range: RangeInclusive<i64>, into: &mut i64) {
-        match self.tree.whole(at) {
-            Some(number) if range.contains(&number) => *into = number,
-            Some(_) | None => {
-                let expected = format!("a whole number from {} to {}", range.start(), range.end());
-                self.out_of_range(at, &expected);
-            }
-        }
-    }
-
-    fn points(&mut self, at: Id, range: RangeInclusive<f64>, into: &mut f64) {
+    fn whole(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
         // Whole numbers in range are far below where a float loses any.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "checked against the range below"
-        )]
-        let whole = self.tree.whole(at).map(|number| number as f64);
-        match self.tree.number(at).or(whole) {
-            Some(number) if range.contains(&number) => *into = number,
-            Some(_) | None => {
-                let expected = match (*range.start() == 0.0, *range.end() == 0.0) {
-                    (true, true) => "0".to_owned(),
-                    (_, _) => format!("a number from {} to {}", range.start(), range.end()),
-                };
-                self.out_of_range(at, &expected);
-            }
+        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
+        let whole = self
+            .tree
+            .whole(at)
+            .filter(|&number| range.contains(&(number as f64)));
+        if whole.is_none() {
+            let expected = format!("a whole number from {} to {}", range.start(), range.end());
+            self.out_of_range(at, &expected);
         }
+        whole
+    }
+
+    fn points(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
+        let whole = self.tree.whole(at).map(|number| number as f64);
+        let number = self.tree.number(at).or(whole);
+        let number = number.filter(|number| range.contains(number));
+        if number.is_none() {
+            let expected = match (*range.start() == 0.0, *range.end() == 0.0) {
+                (true, true) => "0".to_owned(),
+                (_, _) => format!("a number from {} to {}", range.start(), range.end()),
+            };
+            self.out_of_range(at, &expected);
+        }
+        number
     }
 
     fn out_of_range(&mut self, at: Id, expected: &str) {
@@ -259,31 +225,5 @@ impl<'t> Reader<'_, 't> {
         } else {
             self.wrong(at, &format!("`{key}`"), expected, None);
         }
-    }
-}
-
-/// Giving and thanks never count against you, an ask and help never for you.
-fn credit_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Gave | Kind::Praised | Kind::Shared | Kind::Thanked => 0.0..=MOST_POINTS,
-        Kind::Asked => -MOST_POINTS..=-0.01,
-        Kind::Received => -MOST_POINTS..=0.0,
-        Kind::Met | Kind::Called | Kind::Wrote | Kind::Strained | Kind::Repaired => 0.0..=0.0,
-    }
-}
-
-/// Contact never cools; an ask and a strain are none.
-fn contact_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Asked | Kind::Strained => 0.0..=0.0,
-        Kind::Gave
-        | Kind::Praised
-        | Kind::Shared
-        | Kind::Thanked
-        | Kind::Received
-        | Kind::Met
-        | Kind::Called
-        | Kind::Wrote
-        | Kind::Repaired => 0.0..=MOST_POINTS,
     }
 }

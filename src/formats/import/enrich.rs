@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::field::FieldKind;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
 use crate::text::fold::fold;
@@ -65,7 +66,7 @@ impl Gains {
         let (mut fields, mut rows, mut promises, mut kept) = (Vec::new(), 0, 0, 0);
         for change in &self.changes {
             match change {
-                Change::Set { value, .. } => fields.push(value.field()),
+                Change::Set { field, .. } => fields.push(*field),
                 Change::Log { .. } => rows += 1,
                 Change::Promise { .. } => promises += 1,
                 Change::Keep { .. } => kept += 1,
@@ -100,6 +101,7 @@ pub(crate) fn gains(known: &Person<'_>, record: &Person<'static>) -> Gains {
         match gained(field, known, record) {
             Some(value) => gains.changes.push(Change::Set {
                 handle: handle.clone(),
+                field,
                 value,
             }),
             None => gains.left.fields += usize::from(differs(field, known, record)),
@@ -200,59 +202,26 @@ pub(crate) fn lacking_own(here: &OwnKeys<'_>, there: &OwnKeys<'_>) -> usize {
 /// Whether the record tells something of a field that is otherwise here. Lists are made longer
 /// and keep nothing outside.
 fn differs(field: Field, known: &Person<'_>, record: &Person<'_>) -> bool {
-    fn other<T: PartialEq>(known: Option<&T>, new: Option<&T>) -> bool {
-        new.is_some() && known != new
-    }
-    match field {
-        Field::Name => known.name != record.name,
-        Field::Added => other(known.added.as_ref(), record.added.as_ref()),
-        Field::Dept => other(known.dept.as_ref(), record.dept.as_ref()),
-        Field::Role => other(known.role.as_ref(), record.role.as_ref()),
-        Field::Org => other(known.org.as_ref(), record.org.as_ref()),
-        Field::Level => other(known.level.as_ref(), record.level.as_ref()),
-        Field::Boss => other(known.boss.as_ref(), record.boss.as_ref()),
-        Field::Helps | Field::Cares | Field::Tags | Field::Email | Field::Phone => false,
-        Field::IntroducedBy => other(known.introduced_by.as_ref(), record.introduced_by.as_ref()),
-        Field::Every => other(known.every.as_ref(), record.every.as_ref()),
-        Field::Known => record.known && !known.known,
-        Field::Remote => record.remote && !known.remote,
-        Field::Archived => other(known.archived.as_ref(), record.archived.as_ref()),
-        Field::About => other(known.about.as_ref(), record.about.as_ref()),
-        Field::Snooze => other(known.snooze.as_ref(), record.snooze.as_ref()),
-    }
+    let new = record.get(field);
+    let is_list = matches!(field.kind(), FieldKind::Texts | FieldKind::Ranked);
+    !is_list && new.is_some() && known.get(field) != new
 }
 
-fn gained(field: Field, known: &Person<'_>, record: &Person<'_>) -> Option<FieldValue> {
-    match field {
-        Field::Name | Field::Known | Field::Remote | Field::Archived | Field::Snooze => None,
-        Field::Added => first(known.added.as_ref(), record.added).map(FieldValue::Added),
-        Field::Dept => text(known.dept.as_ref(), record.dept.as_ref()).map(FieldValue::Dept),
-        Field::Role => text(known.role.as_ref(), record.role.as_ref()).map(FieldValue::Role),
-        Field::Org => text(known.org.as_ref(), record.org.as_ref()).map(FieldValue::Org),
-        Field::Level => first(known.level.as_ref(), record.level).map(FieldValue::Level),
-        Field::Boss => text(known.boss.as_ref(), record.boss.as_ref()).map(FieldValue::Boss),
-        Field::Helps => longer(&known.helps, &record.helps, fold).map(FieldValue::Helps),
-        Field::Cares => longer(&known.cares, &record.cares, fold).map(FieldValue::Cares),
-        Field::Tags => longer(&known.tags, &record.tags, fold).map(FieldValue::Tags),
-        Field::Email => longer(&known.email, &record.email, email_key).map(FieldValue::Email),
-        Field::Phone => longer(&known.phone, &record.phone, phone_key).map(FieldValue::Phone),
-        Field::IntroducedBy => {
-            let by = text(known.introduced_by.as_ref(), record.introduced_by.as_ref());
-            by.map(FieldValue::IntroducedBy)
+fn gained(field: Field, known: &Person<'_>, record: &Person<'_>) -> Option<FieldValue<'static>> {
+    if matches!(field.kind(), FieldKind::Flag | FieldKind::Snooze) || field == Field::Archived {
+        return None;
+    }
+    match (known.get(field), record.get(field)?) {
+        (None, new) => Some(new.into_owned()),
+        (Some(FieldValue::Texts(known)), FieldValue::Texts(new)) => {
+            let key = match field {
+                Field::Email => email_key,
+                Field::Phone => phone_key,
+                _ => fold,
+            };
+            longer(&known, &new, key).map(Into::into)
         }
-        Field::Every => first(known.every.as_ref(), record.every).map(FieldValue::Every),
-        Field::About => text(known.about.as_ref(), record.about.as_ref()).map(FieldValue::About),
-    }
-}
-
-fn first<T>(known: Option<&T>, new: Option<T>) -> Option<T> {
-    if known.is_some() { None } else { new }
-}
-
-fn text(known: Option<&Text<'_>>, new: Option<&Text<'_>>) -> Option<String> {
-    match known {
-        Some(_) => None,
-        None => new.map(ToString::to_string),
+        (Some(_), _) => None,
     }
 }
 

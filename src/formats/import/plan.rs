@@ -202,7 +202,7 @@ impl Plan {
         let mut changes = std::mem::take(&mut self.changes);
         changes.reverse();
         changes.retain(|change| match change {
-            Change::Set { handle, value } => seen.insert((handle.clone(), value.field().key())),
+            Change::Set { handle, field, .. } => seen.insert((handle.clone(), field.key())),
             Change::NameInGoal { handle, .. } => seen.insert((handle.clone(), "named")),
             Change::Add(_)
             | Change::Log { .. }

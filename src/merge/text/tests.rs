@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::merge::text::*;
-use crate::model::change::{Change, FieldValue};
+use crate::model::change::{Change, Field};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
 
@@ -18,18 +18,9 @@ fn change(kind: u8, handle: &str, number: usize) -> Change {
     let handle = handle.to_owned();
     let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
     match kind {
-        0 => Change::Set {
-            handle,
-            value: FieldValue::Dept(format!("dept {number}")),
-        },
-        1 => Change::Set {
-            handle,
-            value: FieldValue::Role(format!("role {number}")),
-        },
-        2 => Change::Set {
-            handle,
-            value: FieldValue::Boss(format!("boss {number}")),
-        },
+        0 => Change::set(&handle, Field::Dept, format!("dept {number}")),
+        1 => Change::set(&handle, Field::Role, format!("role {number}")),
+        2 => Change::set(&handle, Field::Boss, format!("boss {number}")),
         3 => Change::Log {
             handle,
             row: Interaction::new(day, Kind::Met, format!("row {number}")),

@@ -101,10 +101,15 @@ impl Names {
                 index: from.int_in_range(0..=3)?,
                 on: day(from)?,
             },
-            5 | 6 => Change::Set {
-                handle: pick(from, &self.people)?,
-                value: value(from)?,
-            },
+            5 | 6 => {
+                let handle = pick(from, &self.people)?;
+                let (field, value) = value(from)?;
+                Change::Set {
+                    handle,
+                    field,
+                    value,
+                }
+            }
             7 => Change::Unset {
                 handle: pick(from, &self.people)?,
                 field: *from.choose(&Field::ALL)?,
@@ -194,26 +199,26 @@ fn promise(from: &mut Unstructured) -> Result<Promise<'static>> {
     })
 }
 
-fn value(from: &mut Unstructured) -> Result<FieldValue> {
+fn value(from: &mut Unstructured) -> Result<(Field, FieldValue<'static>)> {
     Ok(match from.int_in_range(0..=14)? {
-        0 => FieldValue::Name(format!("N{}", text(from)?)),
-        1 => FieldValue::Added(day(from)?),
-        2 => FieldValue::Dept(text(from)?),
-        3 => FieldValue::Level(*from.choose(&Level::ALL)?),
-        4 => FieldValue::Helps(texts(from)?),
-        5 => FieldValue::Tags(texts(from)?),
-        6 => FieldValue::Email(texts(from)?),
-        7 => FieldValue::Phone(texts(from)?),
-        8 => FieldValue::IntroducedBy(text(from)?),
-        9 => FieldValue::Every(Cadence::Days(from.int_in_range(1..=Cadence::LONGEST)?)),
-        10 => FieldValue::Every(Cadence::Never),
-        11 => FieldValue::Known(from.arbitrary()?),
-        12 => FieldValue::Remote(from.arbitrary()?),
-        13 => FieldValue::About(text(from)?),
-        _ => FieldValue::Snooze(Snooze {
+        0 => (Field::Name, FieldValue::from(format!("N{}", text(from)?))),
+        1 => (Field::Added, FieldValue::from(day(from)?)),
+        2 => (Field::Dept, FieldValue::from(text(from)?)),
+        3 => (Field::Level, FieldValue::from(*from.choose(&Level::ALL)?)),
+        4 => (Field::Helps, FieldValue::from(texts(from)?)),
+        5 => (Field::Tags, FieldValue::from(texts(from)?)),
+        6 => (Field::Email, FieldValue::from(texts(from)?)),
+        7 => (Field::Phone, FieldValue::from(texts(from)?)),
+        8 => (Field::IntroducedBy, FieldValue::from(text(from)?)),
+        9 => (Field::Every, FieldValue::from(Cadence::Days(from.int_in_range(1..=Cadence::LONGEST)?))),
+        10 => (Field::Every, FieldValue::from(Cadence::Never)),
+        11 => (Field::Known, FieldValue::from(from.arbitrary()?)),
+        12 => (Field::Remote, FieldValue::from(from.arbitrary()?)),
+        13 => (Field::About, FieldValue::from(text(from)?)),
+        _ => (Field::Snooze, FieldValue::from(Snooze {
             from: day(from)?,
             until: day(from)?,
-        }),
+        })),
     })
 }
 
@@ -221,7 +226,8 @@ fn person(from: &mut Unstructured) -> Result<Person<'static>> {
     let handle = format!("new-{}", from.int_in_range(0..=2)?);
     let mut person = Person::new(handle, format!("N{}", text(from)?));
     for _ in 0..from.int_in_range(0..=3)? {
-        person.set(&value(from)?);
+        let (field, value) = value(from)?;
+        person.set(field, value);
     }
     for _ in 0..from.int_in_range(0..=2)? {
         person.log.push(row(from)?);

@@ -36,24 +36,25 @@ fn any_list() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(any_text(), 0..4)
 }
 
-fn any_value() -> impl Strategy<Value = FieldValue> {
+fn any_value() -> impl Strategy<Value = (Field, FieldValue<'static>)> {
     prop_oneof![
-        any_text().prop_map(FieldValue::Name),
-        any_text().prop_map(FieldValue::Dept),
-        any_text().prop_map(FieldValue::About),
-        any_text().prop_map(FieldValue::IntroducedBy),
-        any_day().prop_map(FieldValue::Added),
-        any_day().prop_map(FieldValue::Archived),
-        Just(FieldValue::Level(Level::Peer)),
-        any_list().prop_map(FieldValue::Helps),
-        any_list().prop_map(FieldValue::Tags),
-        any_list().prop_map(FieldValue::Email),
-        any_list().prop_map(FieldValue::Phone),
-        (1u32..3651).prop_map(|days| FieldValue::Every(Cadence::Days(days))),
-        Just(FieldValue::Every(Cadence::Never)),
-        any::<bool>().prop_map(FieldValue::Known),
-        any::<bool>().prop_map(FieldValue::Remote),
-        (any_day(), any_day()).prop_map(|(from, until)| FieldValue::Snooze(Snooze { from, until })),
+        any_text().prop_map(|it| (Field::Name, FieldValue::from(it))),
+        any_text().prop_map(|it| (Field::Dept, FieldValue::from(it))),
+        any_text().prop_map(|it| (Field::About, FieldValue::from(it))),
+        any_text().prop_map(|it| (Field::IntroducedBy, FieldValue::from(it))),
+        any_day().prop_map(|it| (Field::Added, FieldValue::from(it))),
+        any_day().prop_map(|it| (Field::Archived, FieldValue::from(it))),
+        Just((Field::Level, FieldValue::from(Level::Peer))),
+        any_list().prop_map(|it| (Field::Helps, FieldValue::from(it))),
+        any_list().prop_map(|it| (Field::Tags, FieldValue::from(it))),
+        any_list().prop_map(|it| (Field::Email, FieldValue::from(it))),
+        any_list().prop_map(|it| (Field::Phone, FieldValue::from(it))),
+        (1u32..3651).prop_map(|days| (Field::Every, FieldValue::from(Cadence::Days(days)))),
+        Just((Field::Every, FieldValue::from(Cadence::Never))),
+        any::<bool>().prop_map(|it| (Field::Known, FieldValue::from(it))),
+        any::<bool>().prop_map(|it| (Field::Remote, FieldValue::from(it))),
+        (any_day(), any_day())
+            .prop_map(|(from, until)| (Field::Snooze, FieldValue::from(Snooze { from, until }))),
     ]
 }
 
@@ -86,8 +87,8 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
     (handle, any_text(), values, rows, promises).prop_map(
         |(handle, name, values, log, promises)| {
             let mut person = Person::new(handle, name);
-            for value in &values {
-                person.set(value);
+            for (field, value) in values {
+                person.set(field, value);
             }
             person.log = log;
             person.promises = promises;
@@ -128,7 +129,7 @@ fn any_change() -> impl Strategy<Value = Change> {
         3 => (handle.clone(), any_row()).prop_map(|(handle, row)| Change::Log { handle, row }),
         2 => (handle.clone(), any_promise()).prop_map(|(handle, promise)| Change::Promise { handle, promise }),
         2 => (handle.clone(), 0usize..3, any_day()).prop_map(|(handle, index, on)| Change::Keep { handle, index, on }),
-        4 => (handle.clone(), any_value()).prop_map(|(handle, value)| Change::Set { handle, value }),
+        4 => (handle.clone(), any_value()).prop_map(|(handle, (field, value))| Change::Set { handle, field, value }),
         3 => (handle.clone(), field).prop_map(|(handle, field)| Change::Unset { handle, field }),
         1 => handle.prop_map(|handle| Change::Remove { handle }),
         3 => any_person().prop_map(|person| Change::Add(Box::new(person))),

@@ -6,8 +6,8 @@ use crate::formats::import::plan::*;
 use chrono::Days;
 
 use crate::formats::import::record::{Contacts, Fault, Record};
-use crate::model::change::FieldValue;
 use crate::model::custom_fields::Text;
+use crate::model::field::Field;
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind};
 use proptest::prelude::*;
@@ -297,10 +297,11 @@ fn settings_of_another_book_are_told_and_not_taken() {
 fn lists_are_set_whole() {
     let known = book(&["Dana W||a@x"]);
     let plan = planned(&known, contacts(&["Dana W||b@x"]));
-    let set = Change::Set {
-        handle: "dana".to_owned(),
-        value: FieldValue::Email(vec!["a@x".to_owned(), "b@x".to_owned()]),
-    };
+    let set = Change::set(
+        "dana",
+        Field::Email,
+        vec!["a@x".to_owned(), "b@x".to_owned()],
+    );
     assert_eq!(plan.changes, [set]);
 }
 

@@ -35,7 +35,7 @@ use crate::commands::errors::message::{Message, headed};
 use crate::commands::date::DateError;
 use crate::screens::Page;
 use crate::store::data_file::Unreadable;
-use crate::store::io_error::Fault;
+use crate::store::io_error::IoError;
 use crate::store::undo::UndoError;
 
 /// Words less alike than this, from 0 to 1, are not what somebody mistyped.
@@ -91,7 +91,7 @@ pub enum CliError {
     /// The edited text does not mean what was wanted; nothing was written.
     ReadBack(PathBuf),
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
     /// The editor cannot be used, or failed.
     Editor(EditorError),
     /// Somebody else changed what was edited meanwhile.
@@ -140,8 +140,8 @@ impl CliError {
     }
 }
 
-impl From<Fault> for CliError {
-    fn from(fault: Fault) -> Self {
+impl From<IoError> for CliError {
+    fn from(fault: IoError) -> Self {
         Self::Disk(fault)
     }
 }

@@ -18,7 +18,7 @@ use crate::formats::{Content, Format};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
-use crate::store::read_input::bring;
+use crate::store::read_input;
 use crate::text::encoding::MOST_BYTES;
 use crate::text::sanitize;
 
@@ -132,7 +132,7 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
         brought.push(if is_input(&file) {
             ("standard input".to_owned(), standard_input(session)?)
         } else {
-            let bytes = bring(file, patience).map_err(Outside::of)?;
+            let bytes = read_input::read(file, patience).map_err(Outside::of)?;
             (file.display().to_string(), bytes)
         });
     }

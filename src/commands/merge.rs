@@ -18,7 +18,7 @@ use crate::store::commit;
 use crate::store::commit::NewText;
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
-use crate::store::read_input::bring;
+use crate::store::read_input;
 use crate::store::write_output::Replace;
 use crate::text::patch::Splice;
 
@@ -76,7 +76,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn bring(path: &'a Path, session: &Session) -> Result<Self> {
         let patience = session.saving(false, true).patience.settle;
-        let bytes = bring(path, patience).map_err(Outside::of)?;
+        let bytes = read_input::read(path, patience).map_err(Outside::of)?;
         let text = decode(bytes)
             .map_err(|no_text| Self::unreadable(path, &no_text.lossy, no_text.findings))?;
         Ok(Self { path, text })

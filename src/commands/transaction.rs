@@ -133,17 +133,17 @@ pub fn conclude(
         session.warn(&after_saving(warning));
     }
     match saved.outcome {
-        commit::Outcome::Tried => {
+        commit::CommitOutcome::Tried => {
             let pieces = splices
                 .iter()
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
             session.print(&diff::text(before, pieces, &session.out))
         }
-        commit::Outcome::Written => {
+        commit::CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())
         }
-        commit::Outcome::Unchanged => {
+        commit::CommitOutcome::Unchanged => {
             session.report(Done::Nothing, told);
             Ok(())
         }

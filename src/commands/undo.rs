@@ -7,7 +7,7 @@ use crate::commands::transaction;
 use crate::screens::undo::{Past, UndoView, moment};
 use crate::store::commit::Patience;
 use crate::store::undo;
-use crate::store::undo::{Entry, Reverted};
+use crate::store::undo::{Reverted, UndoEntry};
 use crate::text::sanitize;
 
 /// Take back the last change; again for the one before
@@ -67,7 +67,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::conclude(session, &saved, &before, &splices, &told)
 }
 
-fn told(entry: &Entry, redo: bool) -> String {
+fn told(entry: &UndoEntry, redo: bool) -> String {
     let what = sanitize::line(&entry.what);
     let at = moment(entry.at);
     if redo {
@@ -98,7 +98,7 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     session.answer(&view, args.json.json)
 }
 
-fn past(entry: &Entry) -> Past<'_> {
+fn past(entry: &UndoEntry) -> Past<'_> {
     Past {
         at: entry.at,
         what: &entry.what,

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::store::io_error::{Fault, Operation, Warning};
+use crate::store::io_error::{IoError, Operation, Warning};
 use crate::store::symlink::RealFile;
 use crate::store::{metadata, permissions};
 
@@ -29,8 +29,8 @@ impl<'a> TemporaryFile<'a> {
         target: &'a RealFile,
         bytes: &[u8],
         old: Option<&Metadata>,
-    ) -> Result<Self, Fault> {
-        let at = |operation| Fault::at(&target.path, operation);
+    ) -> Result<Self, IoError> {
+        let at = |operation| IoError::at(&target.path, operation);
         let (path, mut file) = create(target).map_err(at(Operation::Creating))?;
         let temporary = Self {
             target,
@@ -51,11 +51,11 @@ impl<'a> TemporaryFile<'a> {
     pub(crate) fn put_in_place(
         mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
-    ) -> Result<Option<Warning>, Fault> {
+    ) -> Result<Option<Warning>, IoError> {
         // Where this is refused (a file mounted alone, another device), nothing else is
         // tried: writing into the old file could leave half of each.
         fs::rename(&self.path, &self.target.path)
-            .map_err(Fault::at(&self.target.path, Operation::Renaming))?;
+            .map_err(IoError::at(&self.target.path, Operation::Renaming))?;
         self.is_in_place = true;
         // Without this a power cut may bring the old name, and so the old text, back.
         let failed = sync_folder().err();
@@ -121,7 +121,7 @@ pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
         .collect()
 }
 
-/// What the names of a file's temporary files begin with: hidden, telling whose they are,
+/// What the names of a file's temporary files begin with: hidden, with the file's own name,
 /// and short enough for any file system even if the file's own name is not.
 fn stem(file: &Path) -> String {
     /// In bytes. Names may have 255; the rest is for the process and the number.
@@ -158,7 +158,7 @@ pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     }
 }
 
-/// The limit in bytes, as Linux tells it; `None` for none.
+/// The limit in bytes, as Linux lists it; `None` for none.
 fn largest_file(limits: &str) -> Option<u64> {
     let mut lines = limits.lines();
     let limit = lines.find_map(|line| line.strip_prefix("Max file size"))?;
@@ -170,7 +170,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
     use super::*;
-    use crate::store::io_error::FaultKind;
+    use crate::store::io_error::IoErrorKind;
 
     fn target(folder: &Path, name: &str) -> RealFile {
         RealFile {
@@ -204,11 +204,11 @@ mod tests {
         let target = target(folder.path(), "folder");
         fs::create_dir(&target.path).unwrap();
         let temporary = TemporaryFile::write(&target, b"new", None).unwrap();
-        let fault = temporary.put_in_place(|| Ok(())).unwrap_err();
-        let FaultKind::System { doing, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = temporary.put_in_place(|| Ok(())).unwrap_err();
+        let IoErrorKind::System { operation, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
-        assert_eq!(doing, Operation::Renaming);
+        assert_eq!(operation, Operation::Renaming);
         assert_eq!(names(folder.path()), ["folder"]);
     }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, SubsecRound};
 
 use crate::store::atomic_write::TemporaryFile;
-use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
 use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
 use crate::store::load::ReadFile;
 use crate::store::lock::Lock;
@@ -31,7 +31,7 @@ const MOST_TRIES: usize = 5;
 
 /// How a write is to be made.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct CommitOptions {
     /// Write also where the file holds nothing but held people before: it was emptied on
     /// purpose.
     pub yes: bool,
@@ -81,14 +81,14 @@ pub struct Saved {
     /// The real file, behind every link.
     pub path: PathBuf,
     /// What was done.
-    pub outcome: Outcome,
+    pub outcome: CommitOutcome,
     /// What went wrong after the new text was in place.
     pub warnings: Vec<Warning>,
 }
 
 /// What a write that did not fail did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CommitOutcome {
     /// The new text is in the file.
     Written,
     /// The new text is the old one; nothing was touched.
@@ -103,9 +103,9 @@ pub enum Outcome {
 ///
 /// The plan is called again, with the new bytes, when others change the file meanwhile; its
 /// last value is given back.
-pub fn update<T, E: From<Fault>>(
+pub fn update<T, E: From<IoError>>(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     mut plan: impl FnMut(&[u8]) -> Result<(Option<NewText>, T), E>,
 ) -> Result<(Saved, T), E> {
     write(location, options, |old, _| {
@@ -142,9 +142,9 @@ pub(crate) struct JournaledText {
 }
 
 /// As [`update`], with a plan that sees the journal and says what it keeps.
-pub(crate) fn write<T, E: From<Fault>>(
+pub(crate) fn write<T, E: From<IoError>>(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     mut plan: impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
 ) -> Result<(Saved, T), E> {
     for _ in 0..MOST_TRIES {
@@ -152,44 +152,40 @@ pub(crate) fn write<T, E: From<Fault>>(
             return Ok(written);
         }
     }
-    Err(Fault::new(&location.file, FaultKind::ConcurrentlyModified).into())
+    Err(IoError::new(&location.file, IoErrorKind::ConcurrentlyModified).into())
 }
 
 /// One try; `None` if others came in between. A dry run goes the same way without the lock, and
 /// stops before anything is written.
-fn try_once<T, E: From<Fault>>(
+fn try_once<T, E: From<IoError>>(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
 ) -> Result<Option<(Saved, T)>, E> {
     let made = !options.dry_run && make_own_folder(location)?;
     let target = resolve(location, options.dry_run)?;
     let state = location.state.as_deref();
-    let lock = if options.dry_run {
-        None
-    } else {
-        let lock = Lock::take(&target, state, options.patience.lock)?;
-        if !lock.still_holds() {
-            return Ok(None);
-        }
-        Some(lock)
-    };
+    let take_lock = || Lock::take(&target, state, options.patience.lock);
+    let lock = (!options.dry_run).then(take_lock).transpose()?;
+    if lock.as_ref().is_some_and(|lock| !lock.still_holds()) {
+        return Ok(None);
+    }
     let _made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
     if lock.is_some() {
         atomic_write::sweep(&target);
     }
     let mut journal = Journal::open(state, &target.path);
     let settle = options.patience.settle;
-    let old = load::for_change(&target.path, &journal, options.yes, settle)?;
+    let old = load::read_for_change(&target.path, &journal, options.yes, settle)?;
     journal.settle(&old.bytes);
     let (new, value) = plan(&old.bytes, &mut journal)?;
     // What says the same is left alone: nothing to undo, and no new time on the file.
     let new = new.filter(|new| *new.text.as_bytes() != *old.bytes);
     let (outcome, warnings) = match (new, &lock) {
-        (None, _) => (Outcome::Unchanged, Vec::new()),
-        (Some(_), None) => (Outcome::Tried, Vec::new()),
+        (None, _) => (CommitOutcome::Unchanged, Vec::new()),
+        (Some(_), None) => (CommitOutcome::Tried, Vec::new()),
         (Some(new), Some(lock)) => match replace(location, &target, lock, &old, journal, new)? {
-            Some(warnings) => (Outcome::Written, warnings),
+            Some(warnings) => (CommitOutcome::Written, warnings),
             None => return Ok(None),
         },
     };
@@ -210,7 +206,7 @@ fn replace(
     old: &ReadFile,
     mut journal: Journal,
     new: JournaledText,
-) -> Result<Option<Vec<Warning>>, Fault> {
+) -> Result<Option<Vec<Warning>>, IoError> {
     let temporary = TemporaryFile::write(target, new.text.as_bytes(), old.metadata.as_ref())?;
     let stamp = load::stamp(&target.path);
     if !is_unchanged(location, target, old)? {
@@ -223,7 +219,7 @@ fn replace(
         // not: unless it is written down, the next one starts from the wrong place.
         Err(error) if takes_back => {
             let path = journal.path().unwrap_or(&target.path);
-            return Err(Fault::at(path, Operation::WriteJournal)(error));
+            return Err(IoError::at(path, Operation::WriteJournal)(error));
         }
         journaled => journaled,
     };
@@ -266,9 +262,9 @@ fn other_names(target: &RealFile, old: &ReadFile) -> Option<Warning> {
 
 /// Makes the program's own folder if the file is to be there and it is missing; gives whether
 /// it did. No one asked for any other folder: a slip in `--file` is not to make one.
-fn make_own_folder(location: &Location) -> Result<bool, Fault> {
+fn make_own_folder(location: &Location) -> Result<bool, IoError> {
     let folder = symlink::folder_of(&location.file);
-    let failed = Fault::at(folder, Operation::MakingFolder);
+    let failed = IoError::at(folder, Operation::MakingFolder);
     if !is_in_own_folder(location) || folder.try_exists().map_err(&failed)? {
         return Ok(false);
     }
@@ -293,45 +289,45 @@ fn is_in_own_folder(location: &Location) -> bool {
 
 /// Finds the file behind the links and refuses what cannot be replaced. In a dry run the
 /// program's own folder need not be there: a write would make it.
-fn resolve(location: &Location, dry_run: bool) -> Result<RealFile, Fault> {
+fn resolve(location: &Location, dry_run: bool) -> Result<RealFile, IoError> {
     let file = &location.file;
     let seen = match fs::metadata(file) {
         Ok(found) => {
             load::refuse_unless_regular(file, &found)?;
             true
         }
-        // Nothing yet, or a loop of links: following them by hand tells.
+        // Nothing yet, or a loop of links: following them by hand shows which.
         Err(_) => false,
     };
     let target = match symlink::follow(file) {
-        Err(Fault {
-            kind: FaultKind::NoFolder,
-            ..
-        }) if dry_run && is_in_own_folder(location) => RealFile {
-            path: file.clone(),
-            folder: symlink::folder_of(file).to_owned(),
-        },
+        Err(error)
+            if dry_run
+                && matches!(error.kind, IoErrorKind::NoFolder)
+                && is_in_own_folder(location) =>
+        {
+            RealFile {
+                path: file.clone(),
+                folder: symlink::folder_of(file).to_owned(),
+            }
+        }
         followed => followed?,
     };
     // The system finds a file where the links lead nowhere: `/dev/stdin` of a file that was
     // deleted. There is no name under which it could be replaced.
     if seen && fs::symlink_metadata(&target.path).is_err_and(|it| it.kind() == ErrorKind::NotFound)
     {
-        return Err(Fault::new(file, FaultKind::NotAFile));
+        return Err(IoError::new(file, IoErrorKind::NotAFile));
     }
     Ok(target)
 }
 
 /// Whether everything is still as the plan saw it: the links and the bytes.
-fn is_unchanged(location: &Location, target: &RealFile, old: &ReadFile) -> Result<bool, Fault> {
+fn is_unchanged(location: &Location, target: &RealFile, old: &ReadFile) -> Result<bool, IoError> {
     if symlink::follow(&location.file)? != *target {
         return Ok(false);
     }
-    match load::regular(&target.path, Duration::ZERO) {
-        Err(Fault {
-            kind: FaultKind::BeingWritten,
-            ..
-        }) => Ok(false),
+    match load::read_regular(&target.path, Duration::ZERO) {
+        Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(false),
         read => {
             let now = read?;
             Ok(now.exists() == old.exists() && now.bytes == old.bytes)

@@ -11,8 +11,8 @@ use crate::document::diagnostic::Finding;
 use crate::document::edit::{EditError, edit_read};
 use crate::document::read::{Reading, read, read_closely, read_outlined};
 use crate::model::change::Change;
-use crate::store::commit::{NewText, Options, Saved};
-use crate::store::io_error::Fault;
+use crate::store::commit::{CommitOptions, NewText, Saved};
+use crate::store::io_error::IoError;
 use crate::store::paths::Location;
 use crate::store::{commit, load};
 use crate::text::patch::Splice;
@@ -48,7 +48,7 @@ impl Unreadable {
 ///
 /// One that cannot be read and was written a moment ago is loaded again: an editor that saves
 /// in place may be in the middle of it.
-pub fn open(location: &Location, options: &Options) -> Result<Source, Fault> {
+pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoError> {
     /// How long to wait between two looks.
     const PAUSE: Duration = Duration::from_millis(20);
     let mut waited = Duration::ZERO;
@@ -63,11 +63,11 @@ pub fn open(location: &Location, options: &Options) -> Result<Source, Fault> {
     }
 }
 
-fn is_broken(opened: &Result<Source, Fault>) -> bool {
+fn is_broken(opened: &Result<Source, IoError>) -> bool {
     opened.as_ref().is_ok_and(|source| source.read().is_err())
 }
 
-fn open_once(location: &Location, options: &Options) -> Result<Source, Fault> {
+fn open_once(location: &Location, options: &CommitOptions) -> Result<Source, IoError> {
     let loaded = load::load(location, options.patience.settle)?;
     Ok(Source {
         path: location.file.clone(),
@@ -172,7 +172,7 @@ pub struct Changed<T> {
 #[derive(Debug)]
 pub enum ChangeError<E> {
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
     /// The file has errors.
     Unreadable(Unreadable),
     /// The edited text would not have meant the old book and the change.
@@ -181,9 +181,9 @@ pub enum ChangeError<E> {
     Plan(E),
 }
 
-impl<E> From<Fault> for ChangeError<E> {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
+impl<E> From<IoError> for ChangeError<E> {
+    fn from(error: IoError) -> Self {
+        Self::Disk(error)
     }
 }
 
@@ -193,7 +193,7 @@ impl<E> From<Fault> for ChangeError<E> {
 /// `plan` is asked again when somebody else changes the file meanwhile.
 pub fn change<T, E>(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     mut plan: impl FnMut(&Reading) -> Result<Wanted<T>, E>,
 ) -> Result<Changed<T>, ChangeError<E>> {
     let (saved, kept) = commit::update(location, options, |bytes| {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::store::atomic_write::names_in;
-use crate::store::io_error::{Fault, FaultKind};
+use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::paths::Location;
 use crate::store::{atomic_write, load, permissions};
 
@@ -30,7 +30,7 @@ pub struct PrivateCopy {
 impl PrivateCopy {
     /// Makes a copy of those bytes in the state folder; where there is none, in `elsewhere`,
     /// the system's own folder for temporary files.
-    pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, Fault> {
+    pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, IoError> {
         let state = location.state.as_ref().map(|state| state.join(FOLDER));
         let folder = state
             .as_deref()
@@ -42,9 +42,9 @@ impl PrivateCopy {
         let Err(error) = write(&copy.path, bytes) else {
             return Ok(copy);
         };
-        let fault = not_copied(location, &copy.folder, error);
+        let error = not_copied(location, &copy.folder, error);
         copy.discard();
-        Err(fault)
+        Err(error)
     }
 
     /// The copy itself.
@@ -53,8 +53,8 @@ impl PrivateCopy {
     }
 
     /// What is in it now; nothing where the editor left no file.
-    pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
-        let now = load::regular(&self.path, Duration::ZERO)?;
+    pub fn read(&self) -> Result<Option<Vec<u8>>, IoError> {
+        let now = load::read_regular(&self.path, Duration::ZERO)?;
         Ok(now.exists().then_some(now.bytes))
     }
 
@@ -75,9 +75,9 @@ impl PrivateCopy {
     }
 }
 
-fn not_copied(location: &Location, folder: &Path, error: io::Error) -> Fault {
+fn not_copied(location: &Location, folder: &Path, error: io::Error) -> IoError {
     let folder = folder.to_owned();
-    Fault::new(&location.file, FaultKind::NotCopied { folder, error })
+    IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -85,7 +85,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Copies that were kept, and those that are being edited now.
-pub fn kept(location: &Location) -> Vec<PathBuf> {
+pub fn kept_copies(location: &Location) -> Vec<PathBuf> {
     let Some(all) = location.state.as_ref().map(|state| state.join(FOLDER)) else {
         return Vec::new();
     };
@@ -98,7 +98,7 @@ pub fn kept(location: &Location) -> Vec<PathBuf> {
     kept
 }
 
-/// The name of the data file, so that the editor's title tells what is open; ending as TOML
+/// The name of the data file, so that the editor's title shows what is open; ending as TOML
 /// does, so that it is coloured.
 fn name(file: &Path) -> OsString {
     let mut name = file.file_name().unwrap_or_default().to_owned();
@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(mode(copy.path().parent().unwrap()), 0o700);
         }
         fs::write(copy.path().with_file_name("allies.toml~"), "backup").unwrap();
-        assert_eq!(kept(&sandbox.book()), [copy.path()]);
+        assert_eq!(kept_copies(&sandbox.book()), [copy.path()]);
         assert_eq!(copy.read().unwrap().unwrap(), b"text");
         copy.discard();
         assert!(names(&sandbox.path("home/state/allies/edit")).is_empty());
@@ -164,16 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn where_no_copy_can_be_made_the_file_and_the_place_are_told() {
+    fn where_no_copy_can_be_made_the_error_names_the_file_and_the_place() {
         let sandbox = Sandbox::new();
         let mut location = sandbox.at("books/notes");
         let not_a_folder = sandbox.path("state");
         fs::write(&not_a_folder, "").unwrap();
         location.state = Some(not_a_folder.clone());
-        let fault = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
-        assert_eq!(fault.path, location.file);
-        let FaultKind::NotCopied { folder, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
+        assert_eq!(error.path, location.file);
+        let IoErrorKind::NotCopied { folder, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
         assert_eq!(folder, not_a_folder);
     }

@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use crate::store::commit;
-use crate::store::commit::{NewText, Options, Saved};
+use crate::store::commit::{CommitOptions, NewText, Saved};
 use crate::store::data_file::{Source, Unreadable};
-use crate::store::io_error::Fault;
+use crate::store::io_error::IoError;
 use crate::store::paths::Location;
 use crate::text::diff;
 use crate::text::patch::Splice;
@@ -30,28 +30,28 @@ pub struct Adopted {
 #[derive(Debug)]
 pub enum AdoptError {
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
     /// Somebody else changed the same lines, or lines beside them.
     Overlap,
     /// The two changes together are no file that can be read.
     Unreadable(Unreadable),
 }
 
-impl From<Fault> for AdoptError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
+impl From<IoError> for AdoptError {
+    fn from(error: IoError) -> Self {
+        Self::Disk(error)
     }
 }
 
 /// The bytes to be edited, as a writer sees them: what could not be written afterwards is
 /// refused before anybody takes the trouble. No lock is taken.
-pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault> {
-    let rehearsal = Options {
+pub fn to_edit(location: &Location, options: &CommitOptions) -> Result<Vec<u8>, IoError> {
+    let rehearsal = CommitOptions {
         dry_run: true,
         ..options.clone()
     };
     let looked = commit::update(location, &rehearsal, |now| {
-        Ok::<_, Fault>((None, now.to_owned()))
+        Ok::<_, IoError>((None, now.to_owned()))
     });
     Ok(looked?.1)
 }
@@ -59,7 +59,7 @@ pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault>
 /// Puts the edited text in the file. `base` is what was edited; `what` is for undo.
 pub fn adopt(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     base: &[u8],
     edited: &str,
     what: &str,

@@ -10,16 +10,16 @@ use std::time::Duration;
 /// Why a file could not be read or was not written. Whenever a write returns one, the file
 /// is as it was.
 #[derive(Debug)]
-pub struct Fault {
+pub struct IoError {
     /// The file or folder it happened to.
     pub path: PathBuf,
     /// What happened.
-    pub kind: FaultKind,
+    pub kind: IoErrorKind,
 }
 
 /// What happened to a file or folder.
 #[derive(Debug)]
-pub enum FaultKind {
+pub enum IoErrorKind {
     /// A folder where a file is wanted.
     Directory,
     /// A pipe, device or socket where a file is wanted, or something that has no name of its
@@ -57,7 +57,7 @@ pub enum FaultKind {
     /// The system refused.
     System {
         /// What was being done.
-        doing: Operation,
+        operation: Operation,
         /// What the system said.
         error: io::Error,
     },
@@ -88,8 +88,8 @@ pub enum Operation {
     Renaming,
 }
 
-impl Fault {
-    pub(crate) fn new(path: &Path, kind: FaultKind) -> Self {
+impl IoError {
+    pub(crate) fn new(path: &Path, kind: IoErrorKind) -> Self {
         Self {
             path: path.to_owned(),
             kind,
@@ -97,8 +97,8 @@ impl Fault {
     }
 
     /// For `map_err`: the system's error with its place.
-    pub(crate) fn at(path: &Path, doing: Operation) -> impl Fn(io::Error) -> Self {
-        move |error| Self::new(path, FaultKind::System { doing, error })
+    pub(crate) fn at(path: &Path, operation: Operation) -> impl Fn(io::Error) -> Self {
+        move |error| Self::new(path, IoErrorKind::System { operation, error })
     }
 }
 

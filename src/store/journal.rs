@@ -3,7 +3,7 @@
 //! One file for each data file, in the state directory and only for its owner, since it
 //! holds the text that changed. Each line is one step in JSON, written before the step
 //! happens and followed by a mark once it did. A kill in between leaves a step without its
-//! mark; whether it happened is then told by the data file itself.
+//! mark; whether it happened is then shown by the data file itself.
 //!
 //! Kept are the last 1,000 changes, or 8 MiB of them if that is less, and always the newest.
 //! Losing the journal loses undo and nothing else, so nothing here stops a write.
@@ -95,7 +95,7 @@ impl Journal {
     /// Compares the last step with the data file: one that a kill kept from happening is
     /// forgotten.
     pub(crate) fn settle(&mut self, text: &[u8]) {
-        if !self.never_happened(text) {
+        if self.never_made(text).is_none() {
             return;
         }
         let Some(before) = self.pending.take() else {
@@ -112,13 +112,10 @@ impl Journal {
     /// How many people the data file must hold by the last step that happened, as far as that
     /// text shows; 0 where nothing is known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
-        let done = match &self.pending {
-            Some(before) if self.never_happened(text) => before.done,
-            Some(_) | None => self.done,
-        };
-        let last = done
-            .checked_sub(1)
-            .and_then(|index| self.records.get(index));
+        let done = self
+            .never_made(text)
+            .map_or(self.done, |before| before.done);
+        let last = done.checked_sub(1).and_then(|last| self.records.get(last));
         last.map_or(0, |record| record.people)
     }
 
@@ -198,7 +195,7 @@ impl Journal {
     fn write_at_end(&mut self, path: &Path, text: &[u8], force: bool) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
-        let mut file = permissions::only_for_me(&mut options).open(path)?;
+        let mut file = permissions::owner_only(&mut options).open(path)?;
         let end = self.whole + text.len() as u64;
         atomic_write::room_for(end)?;
         file.set_len(self.whole)?;
@@ -262,15 +259,16 @@ impl Journal {
         line.to_bytes()
     }
 
-    /// Whether the data file shows that the last step was written down, but never made.
-    fn never_happened(&self, text: &[u8]) -> bool {
-        let before = match &self.pending {
-            // One step forward.
-            Some(before) if before.done < self.done => self.last_done().map(|it| &it.before),
-            Some(_) => self.next_undone().map(|it| &it.after),
-            None => None,
+    /// What was before the last step, if the data file shows that it was written down but never
+    /// made.
+    fn never_made(&self, text: &[u8]) -> Option<&PendingStep> {
+        let before = self.pending.as_ref()?;
+        let fingerprint = if before.done < self.done {
+            &self.last_done()?.before
+        } else {
+            &self.next_undone()?.after
         };
-        before.is_some_and(|before| before.matches(text))
+        fingerprint.matches(text).then_some(before)
     }
 
     /// Takes in the lines of the file, up to the first that is torn.
@@ -315,6 +313,7 @@ impl Journal {
                 self.done += 1;
                 None
             }
+            // Nothing that could be taken back or made again, or no step at all.
             _ => return self.forget(),
         };
         self.pending = Some(PendingStep { done, redoable });

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::journal::Journal;
 use crate::store::paths::Location;
 use crate::store::{metadata, symlink};
@@ -42,10 +42,10 @@ pub struct Loaded {
 ///
 /// A file that changes meanwhile, or is empty though it held people, is read again for at
 /// most `patience`: an editor may be in the middle of saving.
-pub fn load(location: &Location, patience: Duration) -> Result<Loaded, Fault> {
+pub fn load(location: &Location, patience: Duration) -> Result<Loaded, IoError> {
     let mut pauses = Pauses::within(patience);
     loop {
-        let bytes = any(&location.file, patience)?;
+        let bytes = read_any(&location.file, patience)?;
         let is_empty = bytes.as_ref().is_none_or(Vec::is_empty);
         let missed = if is_empty { missed(location) } else { 0 };
         if missed == 0 || !pauses.pause() {
@@ -106,18 +106,18 @@ impl ReadFile {
 /// Writing in that moment would lose everything, or the pieces to come: so an empty file that
 /// held people is looked at again before it is believed, and so is one that others wrote a
 /// moment ago.
-pub(crate) fn for_change(
+pub(crate) fn read_for_change(
     path: &Path,
     journal: &Journal,
     is_empty_meant: bool,
     patience: Duration,
-) -> Result<ReadFile, Fault> {
+) -> Result<ReadFile, IoError> {
     let mut pauses = Pauses::within(patience);
     loop {
-        let old = regular(path, patience)?;
+        let old = read_regular(path, patience)?;
         if let Some(metadata) = &old.metadata {
             if !metadata::may_write(path, metadata) {
-                return Err(Fault::new(path, FaultKind::ReadOnly));
+                return Err(IoError::new(path, IoErrorKind::ReadOnly));
             }
             if is_fresh(metadata) && !journal.knows(&old.bytes) && pauses.pause() {
                 continue;
@@ -134,39 +134,39 @@ pub(crate) fn for_change(
         if people == 0 || is_empty_meant || !old.exists() {
             return Ok(old);
         }
-        return Err(Fault::new(path, FaultKind::Emptied { people }));
+        return Err(IoError::new(path, IoErrorKind::Emptied { people }));
     }
 }
 
 /// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
 /// where there is none. A regular file that changes meanwhile is read again for at most
 /// `patience`.
-pub(crate) fn any(file: &Path, patience: Duration) -> Result<Option<Vec<u8>>, Fault> {
+pub(crate) fn read_any(file: &Path, patience: Duration) -> Result<Option<Vec<u8>>, IoError> {
     until_settled(file, patience, || match File::open(file) {
-        Ok(handle) => Ok(read(handle, file)?.map(|(bytes, _)| Some(bytes))),
+        Ok(handle) => Ok(read_handle(handle, file)?.map(|(bytes, _)| Some(bytes))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(None)),
-        // The system's words for a loop of links differ; following them by hand tells.
+        // The system's words for a loop of links differ; following them by hand shows it.
         Err(error) => {
             symlink::follow(file)?;
-            Err(Fault::at(file, Operation::Reading)(error))
+            Err(IoError::at(file, Operation::Reading)(error))
         }
     })
 }
 
 /// Reads the regular file of exactly that path, as a writer must see it. Anything else of
 /// that name is refused.
-pub(crate) fn regular(path: &Path, patience: Duration) -> Result<ReadFile, Fault> {
+pub(crate) fn read_regular(path: &Path, patience: Duration) -> Result<ReadFile, IoError> {
     until_settled(path, patience, || {
         if existing(path)?.is_none() {
             return Ok(Some(ReadFile::default()));
         }
         let handle = match open_regular(path) {
             Ok(handle) => handle,
-            // Gone since: an editor that saves by rename. The next look tells.
+            // Gone since: an editor that saves by rename. The next look shows.
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
+            Err(error) => return Err(IoError::at(path, Operation::Reading)(error)),
         };
-        let Some((bytes, metadata)) = read(handle, path)? else {
+        let Some((bytes, metadata)) = read_handle(handle, path)? else {
             return Ok(None);
         };
         // Someone may have put a pipe there after the first look.
@@ -180,31 +180,31 @@ pub(crate) fn regular(path: &Path, patience: Duration) -> Result<ReadFile, Fault
 fn until_settled<T>(
     path: &Path,
     patience: Duration,
-    mut look: impl FnMut() -> Result<Option<T>, Fault>,
-) -> Result<T, Fault> {
+    mut look: impl FnMut() -> Result<Option<T>, IoError>,
+) -> Result<T, IoError> {
     let mut pauses = Pauses::within(patience);
     loop {
         if let Some(found) = look()? {
             return Ok(found);
         }
         if !pauses.pause() {
-            return Err(Fault::new(path, FaultKind::BeingWritten));
+            return Err(IoError::new(path, IoErrorKind::BeingWritten));
         }
     }
 }
 
 /// What the system knows of the regular file of exactly that path, `None` where there is none.
 /// Anything else of that name is refused.
-pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
+pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
     match fs::symlink_metadata(path) {
         Ok(found) => refuse_unless_regular(path, &found).map(|()| Some(found)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Fault::at(path, Operation::Reading)(error)),
+        Err(error) => Err(IoError::at(path, Operation::Reading)(error)),
     }
 }
 
 /// Whether the file was written a moment ago, so that more may be to come. A time to come, as
-/// of a clock that was set back, tells nothing.
+/// of a clock that was set back, says nothing.
 pub(crate) fn is_fresh(found: &Metadata) -> bool {
     let age = modified(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
@@ -230,12 +230,12 @@ pub(crate) fn stamp(path: &Path) -> Option<impl PartialEq + use<>> {
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.
-pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), Fault> {
+pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), IoError> {
     if found.is_dir() {
-        return Err(Fault::new(path, FaultKind::Directory));
+        return Err(IoError::new(path, IoErrorKind::Directory));
     }
     if !found.is_file() {
-        return Err(Fault::new(path, FaultKind::NotAFile));
+        return Err(IoError::new(path, IoErrorKind::NotAFile));
     }
     Ok(())
 }
@@ -255,14 +255,14 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// Reads all of it; `None` if it changed meanwhile.
-fn read(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, Fault> {
-    let failed = Fault::at(path, Operation::Reading);
+fn read_handle(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, IoError> {
+    let failed = IoError::at(path, Operation::Reading);
     let before = handle.metadata().map_err(&failed)?;
     if before.is_dir() {
-        return Err(Fault::new(path, FaultKind::Directory));
+        return Err(IoError::new(path, IoErrorKind::Directory));
     }
     if before.is_file() && before.len() > MOST_BYTES {
-        return Err(Fault::new(path, FaultKind::TooLarge));
+        return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     // With one byte of room more than there should be, the end is found without growing.
     let room = before.len().min(MOST_BYTES) + 1;
@@ -270,11 +270,11 @@ fn read(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, Fa
     bytes
         .try_reserve_exact(usize::try_from(room).unwrap_or(0))
         .map_err(|error| failed(error.into()))?;
-    // One more than allowed, so that a device without end is told from a file of full size.
+    // One more than allowed, so that a device without end differs from a file of full size.
     let mut most = (&mut handle).take(MOST_BYTES + 1);
     most.read_to_end(&mut bytes).map_err(&failed)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Fault::new(path, FaultKind::TooLarge));
+        return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     let after = handle.metadata().map_err(&failed)?;
     Ok(has_settled(&before, &after, bytes.len()).then_some((bytes, after)))
@@ -282,7 +282,7 @@ fn read(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, Fa
 
 /// Whether no one wrote to the file between two looks at it, with so many bytes read.
 fn has_settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
-    // Some file systems do not tell the length of what they make up, and say 0.
+    // Some file systems do not know the length of what they make up, and say 0.
     let whole = after.len() == read as u64 || after.len() == 0;
     let rested = modified(before) == modified(after) && before.len() == after.len();
     !before.is_file() || (whole && rested)

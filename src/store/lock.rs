@@ -4,7 +4,7 @@
 //! its process, and is the same one through whatever path the file was named. Where a folder
 //! cannot be locked (Windows, some network file systems), a file in the state directory
 //! stands in. That one is never unlinked: a process that waits on an unlinked file and one
-//! that makes it anew would both hold "the" lock.
+//! that makes it again would both hold "the" lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::load;
 use crate::store::permissions;
 use crate::store::symlink::RealFile;
@@ -34,7 +34,7 @@ impl Lock {
         target: &RealFile,
         state: Option<&Path>,
         patience: Duration,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, IoError> {
         let folder = &target.folder;
         let (handle, refusal) = match File::open(folder) {
             Ok(handle) => match try_lock(&handle) {
@@ -69,7 +69,7 @@ impl Lock {
     }
 
     /// Whether the folder locked is still the one of that name: while this process waited,
-    /// another may have moved it away or made it anew.
+    /// another may have moved it away or made it again.
     pub(crate) fn still_holds(&self) -> bool {
         match &self.handle {
             #[cfg(unix)]
@@ -110,7 +110,7 @@ fn try_lock(file: &File) -> io::Result<bool> {
 
 /// Waits until the lock is free. The system keeps the line and serves whoever has waited
 /// longest; of many that ask again and again, some would never ask at the right moment.
-fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<File, Fault> {
+fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<File, IoError> {
     let (sender, answer) = mpsc::channel();
     // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
     // listens any more, a lock that still comes is dropped on the spot.
@@ -135,31 +135,31 @@ fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<Fil
             // Those ahead in the line get their turns.
             (stamp, since) = (now, Instant::now());
         } else if since.elapsed() >= patience {
-            return Err(Fault::new(&target.folder, FaultKind::Busy(patience)));
+            return Err(IoError::new(&target.folder, IoErrorKind::Busy(patience)));
         }
     }
 }
 
 /// What the system said. Where it has no locks at all, trying again cannot help.
-fn refused(path: &Path, error: io::Error) -> Fault {
+fn refused(path: &Path, error: io::Error) -> IoError {
     #[cfg(unix)]
     let is_without = rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::NOLCK);
     #[cfg(not(unix))]
     let is_without = false;
     if is_without || error.kind() == ErrorKind::Unsupported {
-        return Fault::new(path, FaultKind::NoLocks(error));
+        return IoError::new(path, IoErrorKind::NoLocks(error));
     }
-    Fault::at(path, Operation::Locking)(error)
+    IoError::at(path, Operation::Locking)(error)
 }
 
-fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> {
-    permissions::make_folder(state).map_err(Fault::at(state, Operation::MakingFolder))?;
+fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), IoError> {
+    permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
     let path = state.join(format!("{}.lock", permissions::key(folder)));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
-    let file = permissions::only_for_me(&mut options)
+    let file = permissions::owner_only(&mut options)
         .open(&path)
-        .map_err(Fault::at(&path, Operation::Locking))?;
+        .map_err(IoError::at(&path, Operation::Locking))?;
     Ok((path, file))
 }
 
@@ -172,7 +172,7 @@ mod tests {
     const SHORT: Duration = Duration::from_millis(30);
     const LONG: Duration = Duration::from_mins(1);
 
-    fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, Fault> {
+    fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, IoError> {
         let target = RealFile {
             path: folder.join("allies.toml"),
             folder: folder.to_owned(),
@@ -180,8 +180,8 @@ mod tests {
         Lock::take(&target, state, patience)
     }
 
-    fn busy(taken: Result<Lock, Fault>) -> bool {
-        taken.is_err_and(|fault| matches!(fault.kind, FaultKind::Busy(_)))
+    fn busy(taken: Result<Lock, IoError>) -> bool {
+        taken.is_err_and(|error| matches!(error.kind, IoErrorKind::Busy(_)))
     }
 
     #[test]
@@ -212,36 +212,36 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place_for_the_stand_in_the_refusal_is_told() {
+    fn without_a_place_for_the_stand_in_the_error_says_so() {
         let folder = Path::new("/nowhere/at/all");
-        let fault = take(folder, None, SHORT).unwrap_err();
-        assert_eq!(fault.path, folder);
-        let FaultKind::System { doing, error } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = take(folder, None, SHORT).unwrap_err();
+        assert_eq!(error.path, folder);
+        let IoErrorKind::System { operation, error } = error.kind else {
+            panic!("{:?}", error.kind)
         };
         assert_eq!(
-            (doing, error.kind()),
+            (operation, error.kind()),
             (Operation::Locking, ErrorKind::NotFound)
         );
     }
 
     #[test]
-    fn a_place_that_cannot_be_made_for_the_stand_in_is_told() {
+    fn a_place_that_cannot_be_made_for_the_stand_in_is_named() {
         let sandbox = tempfile::tempdir().unwrap();
         let state = sandbox.path().join("state");
         fs::write(&state, "a file where the folder should be").unwrap();
         let missing = sandbox.path().join("missing");
-        let fault = take(&missing, Some(&state), SHORT).unwrap_err();
-        assert_eq!(fault.path, state);
-        let FaultKind::System { doing, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = take(&missing, Some(&state), SHORT).unwrap_err();
+        assert_eq!(error.path, state);
+        let IoErrorKind::System { operation, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
-        assert_eq!(doing, Operation::MakingFolder);
+        assert_eq!(operation, Operation::MakingFolder);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_made_anew_under_the_lock_is_noticed() {
+    fn a_folder_made_again_under_the_lock_is_noticed() {
         let sandbox = tempfile::tempdir().unwrap();
         let folder = sandbox.path().join("books");
         fs::create_dir(&folder).unwrap();
@@ -305,12 +305,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_system_without_locks_is_told_from_other_refusals() {
+    fn a_file_system_without_locks_is_not_like_other_refusals() {
         use rustix::io::Errno;
         let kind = |errno: Errno| refused(Path::new("/net"), errno.into()).kind;
         for errno in [Errno::NOLCK, Errno::OPNOTSUPP] {
-            assert!(matches!(kind(errno), FaultKind::NoLocks(_)), "{errno}");
+            assert!(matches!(kind(errno), IoErrorKind::NoLocks(_)), "{errno}");
         }
-        assert!(matches!(kind(Errno::IO), FaultKind::System { .. }));
+        assert!(matches!(kind(Errno::IO), IoErrorKind::System { .. }));
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
         }
         let refusals = [Errno::ACCESS, Errno::PERM, Errno::ROFS];
         let answer = accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
-        // Any other error is no answer: then the write itself will tell.
+        // Any other error is no answer: then the write itself will show.
         answer.map_or_else(|error| !refusals.contains(&error), |()| true)
     }
     #[cfg(not(unix))]

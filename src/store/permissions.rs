@@ -25,7 +25,7 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Files that these options make get the mode 0600.
-pub(crate) fn only_for_me(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(crate) fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
@@ -35,7 +35,7 @@ pub(crate) fn only_for_me(options: &mut OpenOptions) -> &mut OpenOptions {
 pub(crate) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    only_for_me(&mut options).open(path)
+    owner_only(&mut options).open(path)
 }
 
 /// Creates what is named by this process and a number: the first of at most `most` numbers

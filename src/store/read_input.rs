@@ -5,20 +5,20 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::store::io_error::{Fault, Operation};
+use crate::store::io_error::{IoError, Operation};
 use crate::store::load;
 
 /// The bytes of a file, at most [`MOST_BYTES`](crate::text::encoding::MOST_BYTES). Pipes and
 /// devices that end may be read as well; a file that is being written is read again for at most
 /// `patience`.
-pub fn bring(file: &Path, patience: Duration) -> Result<Vec<u8>, Fault> {
-    if let Some(bytes) = load::any(file, patience)? {
+pub fn read(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
+    if let Some(bytes) = load::read_any(file, patience)? {
         return Ok(bytes);
     }
     // A book that is missing is an empty one; these are not. In the system's own words.
     let missing = fs::metadata(file).err();
     let missing = missing.unwrap_or_else(|| ErrorKind::NotFound.into());
-    Err(Fault::at(file, Operation::Reading)(missing))
+    Err(IoError::at(file, Operation::Reading)(missing))
 }
 
 #[cfg(test)]
@@ -26,20 +26,20 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
     use super::*;
-    use crate::store::io_error::FaultKind;
+    use crate::store::io_error::IoErrorKind;
 
     #[test]
     fn a_file_is_brought_and_one_that_is_missing_is_a_fault() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("team.vcf");
-        let fault = bring(&file, Duration::ZERO).unwrap_err();
+        let error = read(&file, Duration::ZERO).unwrap_err();
         assert!(matches!(
-            fault.kind,
-            FaultKind::System { doing: Operation::Reading, error } if error.kind() == ErrorKind::NotFound
+            error.kind,
+            IoErrorKind::System { operation: Operation::Reading, error } if error.kind() == ErrorKind::NotFound
         ));
         fs::write(&file, "BEGIN:VCARD").unwrap();
-        assert_eq!(bring(&file, Duration::ZERO).unwrap(), b"BEGIN:VCARD");
-        let fault = bring(folder.path(), Duration::ZERO).unwrap_err();
-        assert!(matches!(fault.kind, FaultKind::Directory));
+        assert_eq!(read(&file, Duration::ZERO).unwrap(), b"BEGIN:VCARD");
+        let error = read(folder.path(), Duration::ZERO).unwrap_err();
+        assert!(matches!(error.kind, IoErrorKind::Directory));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use crate::store::commit::{Options, Patience};
+use crate::store::commit::{CommitOptions, Patience};
 use crate::store::paths::{Folders, Location};
 
 /// A folder of its own with a place for a book and one for the state.
@@ -54,8 +54,8 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> CommitOptions {
+    CommitOptions {
         yes: false,
         dry_run: false,
         now: DateTime::parse_from_rfc3339("2026-11-23T10:00:00+01:00").unwrap(),

@@ -12,8 +12,8 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::commit::{JournaledText, Options, Patience, Saved};
-use crate::store::io_error::{Fault, FaultKind};
+use crate::store::commit::{CommitOptions, JournaledText, Patience, Saved};
+use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{commit, load, symlink};
@@ -25,7 +25,7 @@ mod tests;
 
 /// A change that the journal knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct UndoEntry {
     /// When it was made.
     pub at: DateTime<FixedOffset>,
     /// The command in short.
@@ -38,9 +38,9 @@ pub struct Entry {
 
 /// Every change that can be taken back or made again.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct History {
+pub struct UndoHistory {
     /// Newest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<UndoEntry>,
     /// Whether the newest that stands can be taken back: not if others changed the file
     /// since.
     pub can_undo: bool,
@@ -52,7 +52,7 @@ pub struct History {
 #[derive(Debug)]
 pub struct Reverted {
     /// The change.
-    pub entry: Entry,
+    pub entry: UndoEntry,
     /// What became of the file.
     pub saved: Saved,
     /// The text before, for showing what changed in it.
@@ -67,9 +67,9 @@ pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
     /// The file is no longer what that change left: others changed it since.
-    Changed(Entry),
+    Changed(UndoEntry),
     /// What was kept of that change does not lead back to what was before.
-    Damaged(Entry),
+    Damaged(UndoEntry),
     /// What was kept cannot be read.
     Unreadable {
         /// The journal; unknown where there is no home.
@@ -78,36 +78,35 @@ pub enum UndoError {
         error: io::Error,
     },
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
 }
 
-impl From<Fault> for UndoError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
+impl From<IoError> for UndoError {
+    fn from(error: IoError) -> Self {
+        Self::Disk(error)
     }
 }
 
 /// Takes back the last change that stands. Again for the one before.
-pub fn undo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
+pub fn undo(location: &Location, options: &CommitOptions) -> Result<Reverted, UndoError> {
     revert(location, options, Direction::Back)
 }
 
 /// Makes the change taken back last again.
-pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
+pub fn redo(location: &Location, options: &CommitOptions) -> Result<Reverted, UndoError> {
     revert(location, options, Direction::Forward)
 }
 
 /// What there is to take back or to make again.
-pub fn history(location: &Location, patience: Patience) -> Result<History, UndoError> {
+pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, UndoError> {
     let target = match symlink::follow(&location.file) {
         // Before the first change of all, not even the program's own folder is there.
-        Err(Fault {
-            kind: FaultKind::NoFolder,
-            ..
-        }) => return Ok(History::default()),
+        Err(error) if matches!(error.kind, IoErrorKind::NoFolder) => {
+            return Ok(UndoHistory::default());
+        }
         followed => followed?,
     };
-    let now = load::regular(&target.path, patience.settle)?;
+    let now = load::read_regular(&target.path, patience.settle)?;
     let mut journal = Journal::open(location.state.as_deref(), &target.path);
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
@@ -116,7 +115,7 @@ pub fn history(location: &Location, patience: Patience) -> Result<History, UndoE
         next.is_some_and(|(_, from, _)| from.matches(&now.bytes))
     };
     let newest_first = journal.records().rev();
-    Ok(History {
+    Ok(UndoHistory {
         entries: newest_first
             .map(|(record, stands)| entry(record, !stands))
             .collect(),
@@ -143,11 +142,11 @@ impl Direction {
 
 fn revert(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     direction: Direction,
 ) -> Result<Reverted, UndoError> {
     // A file that others emptied is refused by its fingerprint, as any that they changed.
-    let options = Options {
+    let options = CommitOptions {
         yes: true,
         ..options.clone()
     };
@@ -199,8 +198,8 @@ fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
     })
 }
 
-fn entry(record: &ChangeRecord, undone: bool) -> Entry {
-    Entry {
+fn entry(record: &ChangeRecord, undone: bool) -> UndoEntry {
+    UndoEntry {
         at: record.at,
         what: record.what.clone(),
         people: record.people,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::store::atomic_write::TemporaryFile;
 use crate::store::commit::Patience;
-use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
 use crate::store::lock::Lock;
 use crate::store::paths::Location;
 use crate::store::symlink::RealFile;
@@ -25,18 +25,18 @@ pub enum Replace<'a> {
 
 /// Why a file was not written.
 #[derive(Debug)]
-pub enum GiveError {
+pub enum OutputError {
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
     /// There is a file of that name, and it was not to be replaced.
     Exists,
     /// It is the book itself.
     Book,
 }
 
-impl From<Fault> for GiveError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
+impl From<IoError> for OutputError {
+    fn from(error: IoError) -> Self {
+        Self::Disk(error)
     }
 }
 
@@ -46,19 +46,19 @@ pub fn exists(file: &Path) -> bool {
 }
 
 /// Makes a folder and those above it, 0700, unless it is there.
-pub fn make_folder(folder: &Path) -> Result<(), Fault> {
-    permissions::make_folder(folder).map_err(Fault::at(folder, Operation::MakingFolder))
+pub fn make_folder(folder: &Path) -> Result<(), IoError> {
+    permissions::make_folder(folder).map_err(IoError::at(folder, Operation::MakingFolder))
 }
 
 /// Writes a whole file: beside it, forced to the disk, and put in its place. A new file is
 /// 0600; one that is replaced keeps its mode and owner. The book is never replaced.
-pub fn give(
+pub fn write_file(
     file: &Path,
     bytes: &[u8],
     replace: Replace<'_>,
     location: &Location,
     patience: Patience,
-) -> Result<Option<Warning>, GiveError> {
+) -> Result<Option<Warning>, OutputError> {
     let target = symlink::follow(file)?;
     refuse_the_book(&target, location)?;
     let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;
@@ -66,37 +66,32 @@ pub fn give(
     let old = load::existing(&target.path)?;
     if let Some(old) = &old {
         if matches!(replace, Replace::Never) {
-            return Err(GiveError::Exists);
+            return Err(OutputError::Exists);
         }
         if !metadata::may_write(&target.path, old) {
-            return Err(Fault::new(&target.path, FaultKind::ReadOnly).into());
+            return Err(IoError::new(&target.path, IoErrorKind::ReadOnly).into());
         }
     }
     let temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
     // Writing took a moment, and not every program asks for the lock.
     match replace {
-        Replace::Never if exists(&target.path) => return Err(GiveError::Exists),
-        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes != seen => {
-            return Err(Fault::new(&target.path, FaultKind::ConcurrentlyModified).into());
+        Replace::Never if exists(&target.path) => return Err(OutputError::Exists),
+        Replace::Just(seen) if load::read_regular(&target.path, patience.settle)?.bytes != seen => {
+            return Err(IoError::new(&target.path, IoErrorKind::ConcurrentlyModified).into());
         }
         Replace::Never | Replace::Any | Replace::Just(_) => {}
     }
     if !lock.still_holds() {
-        return Err(Fault::new(&target.folder, FaultKind::ConcurrentlyModified).into());
+        return Err(IoError::new(&target.folder, IoErrorKind::ConcurrentlyModified).into());
     }
     Ok(temporary.put_in_place(|| lock.sync_folder())?)
 }
 
-/// Where it cannot be told whether it is the book it may be, and would then have no way back.
-fn refuse_the_book(target: &RealFile, location: &Location) -> Result<(), GiveError> {
+/// Refused too where that cannot be known: there would be no way back.
+fn refuse_the_book(target: &RealFile, location: &Location) -> Result<(), OutputError> {
     match symlink::follow(&location.file) {
-        Ok(book) if book == *target => Err(GiveError::Book),
-        Err(
-            unknown @ Fault {
-                kind: FaultKind::System { .. },
-                ..
-            },
-        ) => Err(unknown.into()),
+        Ok(book) if book == *target => Err(OutputError::Book),
+        Err(error) if matches!(error.kind, IoErrorKind::System { .. }) => Err(error.into()),
         Ok(_) | Err(_) => Ok(()),
     }
 }
@@ -129,19 +124,20 @@ mod tests {
     fn a_file_is_written_once_and_replaced_only_if_that_was_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("book.json"));
-        let write =
-            |text: &[u8], replace: Replace| give(&file, text, replace, &place, Patience::default());
+        let write = |text: &[u8], replace: Replace| {
+            write_file(&file, text, replace, &place, Patience::default())
+        };
         assert!(write(b"one", Replace::Never).unwrap().is_none());
         let refused = write(b"two", Replace::Never);
-        assert!(matches!(refused, Err(GiveError::Exists)));
+        assert!(matches!(refused, Err(OutputError::Exists)));
         assert_eq!(fs::read(&file).unwrap(), b"one");
         write(b"two", Replace::Any).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
         let refused = write(b"three", Replace::Just(b"one"));
         assert!(matches!(
             refused,
-            Err(GiveError::Disk(Fault {
-                kind: FaultKind::ConcurrentlyModified,
+            Err(OutputError::Disk(IoError {
+                kind: IoErrorKind::ConcurrentlyModified,
                 ..
             }))
         ));
@@ -157,10 +153,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("due.ics"));
         let mode = || file.metadata().unwrap().permissions().mode() & 0o7777;
-        give(&file, b"one", Replace::Never, &place, Patience::default()).unwrap();
+        write_file(&file, b"one", Replace::Never, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o600);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        give(&file, b"two", Replace::Any, &place, Patience::default()).unwrap();
+        write_file(&file, b"two", Replace::Any, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o644);
     }
 
@@ -172,8 +168,8 @@ mod tests {
         fs::write(&place.file, "format = 1\n").unwrap();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("allies.toml", &link).unwrap();
-        let refused = give(&link, b"{}", Replace::Any, &place, Patience::default());
-        assert!(matches!(refused, Err(GiveError::Book)));
+        let refused = write_file(&link, b"{}", Replace::Any, &place, Patience::default());
+        assert!(matches!(refused, Err(OutputError::Book)));
         assert_eq!(fs::read(&place.file).unwrap(), b"format = 1\n");
     }
 
@@ -181,7 +177,7 @@ mod tests {
     fn what_is_no_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let place = location(folder.path());
-        let refused = give(
+        let refused = write_file(
             folder.path(),
             b"",
             Replace::Any,
@@ -190,8 +186,8 @@ mod tests {
         );
         assert!(matches!(
             refused,
-            Err(GiveError::Disk(Fault {
-                kind: FaultKind::Directory,
+            Err(OutputError::Disk(IoError {
+                kind: IoErrorKind::Directory,
                 ..
             }))
         ));

@@ -8,7 +8,7 @@ use allies::model::custom_fields::OwnKeys;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
-use allies::store::commit::{Options, Patience};
+use allies::store::commit::{CommitOptions, Patience};
 use allies::store::data_file::{self, Wanted};
 use allies::store::paths::Location;
 use allies::store::undo;
@@ -85,8 +85,8 @@ impl Way for Straight {
     }
 }
 
-fn options() -> Options {
-    Options {
+fn options() -> CommitOptions {
+    CommitOptions {
         yes: false,
         dry_run: false,
         now: DateTime::UNIX_EPOCH.fixed_offset(),

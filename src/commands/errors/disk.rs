@@ -6,75 +6,75 @@ use std::path::{Display, Path};
 use crate::commands::errors::Message;
 use crate::commands::words::quoted;
 use crate::screens::words::count;
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::text::encoding::MOST_MIB;
 
 /// What happened, the cause and what to do.
-pub(crate) fn message(fault: &Fault) -> Message {
+pub(crate) fn message(fault: &IoError) -> Message {
     let path = fault.path.display();
     match &fault.kind {
-        FaultKind::Directory => Message::new(
+        IoErrorKind::Directory => Message::new(
             format!("{path} is a folder, not a file"),
             format!(
                 "name the file in it: --file {}",
                 quoted(&fault.path.join("allies.toml"))
             ),
         ),
-        FaultKind::NotAFile => Message::new(
+        IoErrorKind::NotAFile => Message::new(
             format!("{path} is no ordinary file, so it cannot be replaced safely"),
             "reading from a pipe works; to write, name a file with --file",
         ),
-        FaultKind::TooLarge => Message::new(
+        IoErrorKind::TooLarge => Message::new(
             format!("{path} is larger than {MOST_MIB} MiB"),
             "is it the right file? Name it with --file",
         ),
-        FaultKind::ReadOnly => Message::new(
+        IoErrorKind::ReadOnly => Message::new(
             format!("{path} is write-protected"),
             format!("allow it: chmod u+w {}", quoted(&fault.path)),
         ),
-        FaultKind::LinkLoop => Message::new(
+        IoErrorKind::LinkLoop => Message::new(
             format!("{path} is a symbolic link that leads back to itself"),
             format!("look: ls -l {}", quoted(&fault.path)),
         ),
-        FaultKind::NoFolder => Message::new(
+        IoErrorKind::NoFolder => Message::new(
             format!("the folder {path} does not exist"),
             format!(
                 "make it: mkdir -p {}; or name another file",
                 quoted(&fault.path)
             ),
         ),
-        FaultKind::Emptied { people } => Message::new(
+        IoErrorKind::Emptied { people } => Message::new(
             format!(
                 "{path} is empty, but held {} a moment ago",
                 count(*people, "person", "people")
             ),
             "if an editor is saving it, try again; if you emptied it, add --yes",
         ),
-        FaultKind::BeingWritten | FaultKind::ConcurrentlyModified => Message::new(
+        IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => Message::new(
             format!("{path} keeps changing: somebody else is writing it"),
             "try again when they have finished",
         ),
-        FaultKind::Busy(waited) => Message::new(
+        IoErrorKind::Busy(waited) => Message::new(
             format!(
                 "another program has held {path} for {} s, and the file did not change in that time",
                 waited.as_secs()
             ),
             "try again when it has finished; reading works meanwhile",
         ),
-        FaultKind::NoLocks(error) => Message::new(
+        IoErrorKind::NoLocks(error) => Message::new(
             format!("locking {path} failed: this file system has no locks"),
             "keep the file on a local disk, or set XDG_STATE_HOME to a folder on one",
         )
         .because([error.to_string()]),
-        FaultKind::NotCopied { folder, error } => not_copied(&path, folder, error),
-        FaultKind::System { doing, error } => refused_by_system(&path, *doing, error),
+        IoErrorKind::NotCopied { folder, error } => not_copied(&path, folder, error),
+        IoErrorKind::System { operation, error } => refused_by_system(&path, *operation, error),
     }
 }
 
-fn refused_by_system(path: &Display, doing: Operation, error: &io::Error) -> Message {
+fn refused_by_system(path: &Display, operation: Operation, error: &io::Error) -> Message {
     Message::new(
-        format!("{} {path} failed", step(doing)),
-        help(doing, error.kind()),
+        format!("{} {path} failed", step(operation)),
+        help(operation, error.kind()),
     )
     .because([error.to_string()])
 }
@@ -94,8 +94,8 @@ fn not_copied(path: &Display, folder: &Path, error: &io::Error) -> Message {
     .because([format!("{}: {error}", folder.display())])
 }
 
-fn step(doing: Operation) -> &'static str {
-    match doing {
+fn step(operation: Operation) -> &'static str {
+    match operation {
         Operation::Following => "following the link",
         Operation::MakingFolder => "making the folder",
         Operation::Locking => "locking",
@@ -109,8 +109,8 @@ fn step(doing: Operation) -> &'static str {
     }
 }
 
-fn help(doing: Operation, kind: ErrorKind) -> &'static str {
-    match (doing, kind) {
+fn help(operation: Operation, kind: ErrorKind) -> &'static str {
+    match (operation, kind) {
         (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
             "make room on the disk and try again"
         }
@@ -136,10 +136,10 @@ mod tests {
     #[test]
     fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
-            let fault = Fault {
+            let fault = IoError {
                 path: PathBuf::from(path),
-                kind: FaultKind::System {
-                    doing: Operation::Locking,
+                kind: IoErrorKind::System {
+                    operation: Operation::Locking,
                     error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
@@ -149,9 +149,9 @@ mod tests {
 
     #[test]
     fn a_file_system_without_locks_is_not_to_be_tried_again() {
-        let fault = Fault {
+        let fault = IoError {
             path: PathBuf::from("/net/books"),
-            kind: FaultKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
+            kind: IoErrorKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
         };
         let Message { message, hint, .. } = message(&fault);
         assert_eq!(

@@ -3,7 +3,7 @@
 use crate::commands::errors::{CliError, Message};
 use crate::formats::{Format, Unreadable};
 use crate::screens::words::{and_more, count};
-use crate::store::io_error::{Fault, FaultKind};
+use crate::store::io_error::{IoError, IoErrorKind};
 use crate::text::encoding::MOST_MIB;
 use crate::text::encoding::NoText;
 
@@ -59,22 +59,22 @@ pub enum Outside {
 
 impl Outside {
     /// What the disk refused of a file that is not the book: the advice is another one.
-    pub fn of(fault: Fault) -> CliError {
+    pub fn of(fault: IoError) -> CliError {
         let name = fault.path.display().to_string();
         match fault.kind {
-            FaultKind::Directory => CliError::Outside(Self::Folder(name)),
-            FaultKind::NotAFile => CliError::Outside(Self::NoFile(name)),
-            FaultKind::TooLarge => CliError::Outside(Self::TooLarge(name)),
-            FaultKind::ReadOnly
-            | FaultKind::LinkLoop
-            | FaultKind::NoFolder
-            | FaultKind::Emptied { .. }
-            | FaultKind::BeingWritten
-            | FaultKind::ConcurrentlyModified
-            | FaultKind::Busy(_)
-            | FaultKind::NoLocks(_)
-            | FaultKind::NotCopied { .. }
-            | FaultKind::System { .. } => CliError::Disk(fault),
+            IoErrorKind::Directory => CliError::Outside(Self::Folder(name)),
+            IoErrorKind::NotAFile => CliError::Outside(Self::NoFile(name)),
+            IoErrorKind::TooLarge => CliError::Outside(Self::TooLarge(name)),
+            IoErrorKind::ReadOnly
+            | IoErrorKind::LinkLoop
+            | IoErrorKind::NoFolder
+            | IoErrorKind::Emptied { .. }
+            | IoErrorKind::BeingWritten
+            | IoErrorKind::ConcurrentlyModified
+            | IoErrorKind::Busy(_)
+            | IoErrorKind::NoLocks(_)
+            | IoErrorKind::NotCopied { .. }
+            | IoErrorKind::System { .. } => CliError::Disk(fault),
         }
     }
 }

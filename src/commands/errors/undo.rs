@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::commands::errors::{Message, disk};
 use crate::screens::undo::moment;
-use crate::store::undo::{Entry, UndoError};
+use crate::store::undo::{UndoEntry, UndoError};
 
 /// What happened, the cause and what to do instead.
 pub(crate) fn message(error: &UndoError, redo: bool) -> Message {
@@ -36,7 +36,7 @@ pub(crate) fn message(error: &UndoError, redo: bool) -> Message {
     }
 }
 
-fn damaged(entry: &Entry, doing: &str) -> Message {
+fn damaged(entry: &UndoEntry, doing: &str) -> Message {
     Message::new(
         format!(
             "what was kept to {doing} `{}` does not fit the file",

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::store::commit;
-use crate::store::commit::{MOST_TRIES, NewText, Options, Outcome, Patience, Saved};
-use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::commit::{CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved};
+use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
 use crate::store::load::load;
 use crate::store::paths::Location;
 use crate::store::sandbox::{Sandbox, names, options};
@@ -28,15 +28,15 @@ fn new_text(text: &str) -> NewText {
 /// Writes the text that `plan` makes.
 fn update(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     mut plan: impl FnMut(&[u8]) -> String,
-) -> Result<Saved, Fault> {
-    let planned = |old: &[u8]| Ok::<_, Fault>((Some(new_text(&plan(old))), ()));
+) -> Result<Saved, IoError> {
+    let planned = |old: &[u8]| Ok::<_, IoError>((Some(new_text(&plan(old))), ()));
     commit::update(location, options, planned).map(|(saved, ())| saved)
 }
 
 /// Adds a line.
-fn add(location: &Location, line: &str) -> Result<Saved, Fault> {
+fn add(location: &Location, line: &str) -> Result<Saved, IoError> {
     update(location, &options(), |old| with(old, line))
 }
 
@@ -44,7 +44,7 @@ fn with(old: &[u8], line: &str) -> String {
     format!("{}{line}\n", str::from_utf8(old).unwrap())
 }
 
-fn kind(result: Result<Saved, Fault>) -> FaultKind {
+fn kind(result: Result<Saved, IoError>) -> IoErrorKind {
     result.unwrap_err().kind
 }
 
@@ -52,9 +52,9 @@ fn kind(result: Result<Saved, Fault>) -> FaultKind {
 #[derive(Debug, PartialEq, Eq)]
 struct NoSuchPerson;
 
-impl From<Fault> for NoSuchPerson {
-    fn from(fault: Fault) -> Self {
-        panic!("{fault:?}")
+impl From<IoError> for NoSuchPerson {
+    fn from(error: IoError) -> Self {
+        panic!("{error:?}")
     }
 }
 

@@ -104,7 +104,7 @@ fn a_torn_last_line_is_overlooked_and_cut_off_by_the_next() {
     for length in two..whole.len() {
         let kept = TestJournal::new();
         fs::create_dir_all(kept.sandbox.path("state")).unwrap();
-        // The first line names another file, which nobody reads.
+        // The first line names another file, which no one reads.
         fs::write(kept.path(), &whole[..length]).unwrap();
         let mut journal = kept.open();
         journal.append(change("ab", "abc")).unwrap();

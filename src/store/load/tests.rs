@@ -19,7 +19,7 @@ fn at(sandbox: &Sandbox, file: impl Into<PathBuf>) -> Location {
     }
 }
 
-fn kind(sandbox: &Sandbox, file: impl Into<PathBuf>) -> FaultKind {
+fn kind(sandbox: &Sandbox, file: impl Into<PathBuf>) -> IoErrorKind {
     load(&at(sandbox, file), Duration::ZERO).unwrap_err().kind
 }
 
@@ -32,13 +32,13 @@ fn written(sandbox: &Sandbox) {
         people: 1,
     };
     update(&sandbox.book(), &options(), |_| {
-        Ok::<_, Fault>((Some(new.clone()), ()))
+        Ok::<_, IoError>((Some(new.clone()), ()))
     })
     .unwrap();
 }
 
 #[test]
-fn a_missing_file_is_told_from_an_empty_one() {
+fn a_missing_file_is_not_an_empty_one() {
     let sandbox = Sandbox::new();
     let loaded = load(&sandbox.book(), LONG).unwrap();
     assert_eq!((loaded.bytes.is_none(), loaded.missed), (true, 0));
@@ -60,7 +60,7 @@ fn a_file_is_read_byte_for_byte() {
 fn a_directory_is_refused() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path("books");
-    assert!(matches!(kind(&sandbox, folder), FaultKind::Directory));
+    assert!(matches!(kind(&sandbox, folder), IoErrorKind::Directory));
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_file_of_full_size_is_read_and_a_larger_one_refused() {
     assert_eq!(loaded.bytes.unwrap().len() as u64, MOST_BYTES);
     file.set_len(MOST_BYTES + 1).unwrap();
     let file = sandbox.book().file;
-    assert!(matches!(kind(&sandbox, file), FaultKind::TooLarge));
+    assert!(matches!(kind(&sandbox, file), IoErrorKind::TooLarge));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
 #[test]
 fn a_device_without_end_is_refused() {
     let sandbox = Sandbox::new();
-    assert!(matches!(kind(&sandbox, "/dev/zero"), FaultKind::TooLarge));
+    assert!(matches!(kind(&sandbox, "/dev/zero"), IoErrorKind::TooLarge));
     let null = load(&at(&sandbox, "/dev/null"), LONG).unwrap();
     assert_eq!(null.bytes.unwrap().len(), 0);
 }
@@ -124,15 +124,15 @@ fn a_pipe_is_read_and_not_written() {
     drop(writer);
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
-    let planned = |_: &[u8]| -> Result<_, Fault> { panic!("the plan was called") };
-    let fault = update::<(), _>(&pipe, &options(), planned).unwrap_err();
-    assert!(matches!(fault.kind, FaultKind::NotAFile));
+    let planned = |_: &[u8]| -> Result<_, IoError> { panic!("the plan was called") };
+    let error = update::<(), _>(&pipe, &options(), planned).unwrap_err();
+    assert!(matches!(error.kind, IoErrorKind::NotAFile));
     assert_eq!(*load(&pipe, LONG).unwrap().bytes.unwrap(), *b"sara\n");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_does_not_tell_its_length_is_read() {
+fn a_file_without_a_known_length_is_read() {
     let sandbox = Sandbox::new();
     let loaded = load(&at(&sandbox, "/proc/version"), LONG).unwrap();
     assert!(loaded.bytes.unwrap().starts_with(b"Linux"));
@@ -155,18 +155,21 @@ fn a_file_that_changes_while_it_is_read_is_not_believed() {
     let touched = File::open(&file).unwrap();
     touched.set_modified(SystemTime::UNIX_EPOCH).unwrap();
     let later = fs::metadata(&file).unwrap();
-    assert!(!has_settled(&after, &later, 8), "as long, but written anew");
+    assert!(
+        !has_settled(&after, &later, 8),
+        "as long, but written again"
+    );
 }
 
 #[test]
 fn a_file_that_never_rests_is_given_up() {
     let path = Path::new("allies.toml");
     let mut looks = 0;
-    let fault = until_settled(path, PAUSE * 3, || {
+    let error = until_settled(path, PAUSE * 3, || {
         looks += 1;
         Ok(None::<()>)
     })
     .unwrap_err();
-    assert!(matches!(fault.kind, FaultKind::BeingWritten));
+    assert!(matches!(error.kind, IoErrorKind::BeingWritten));
     assert_eq!(looks, 4, "three pauses, and a look after each");
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::store::commit::{NewText, Outcome, Patience, update};
+use crate::store::commit::{CommitOutcome, NewText, Patience, update};
 use crate::store::sandbox::{Sandbox, names, options};
 use crate::store::undo::*;
 
@@ -17,14 +17,14 @@ fn set(sandbox: &Sandbox, text: &str) {
             what: format!("set {text}"),
             people: text.len(),
         };
-        Ok::<_, Fault>((Some(new), ()))
+        Ok::<_, IoError>((Some(new), ()))
     })
     .unwrap();
 }
 
 /// Without waiting where the text is none on purpose.
-fn insisting() -> Options {
-    Options {
+fn insisting() -> CommitOptions {
+    CommitOptions {
         yes: true,
         patience: Patience {
             settle: Duration::ZERO,
@@ -51,7 +51,7 @@ fn listed(sandbox: &Sandbox) -> Vec<String> {
     let entries = history(&sandbox.book(), insisting().patience)
         .unwrap()
         .entries;
-    let show = |entry: Entry| {
+    let show = |entry: UndoEntry| {
         if entry.undone {
             format!("({})", entry.what)
         } else {
@@ -116,7 +116,7 @@ fn the_list_is_newest_first_and_marks_what_is_taken_back() {
 }
 
 #[test]
-fn undo_after_somebody_elses_change_is_refused() {
+fn undo_after_a_change_of_others_is_refused() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "one by hand").unwrap();
@@ -133,7 +133,7 @@ fn undo_after_somebody_elses_change_is_refused() {
 }
 
 #[test]
-fn a_change_on_top_of_somebody_elses_is_taken_back_to_theirs() {
+fn a_change_on_top_of_one_of_others_is_taken_back_to_theirs() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "by hand").unwrap();
@@ -155,15 +155,15 @@ fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
     assert_eq!(text(&sandbox), "one");
     undone(&sandbox).unwrap();
     // Nothing is missed in a file that was emptied by undo.
-    let wary = Options {
+    let wary = CommitOptions {
         yes: false,
         ..insisting()
     };
-    update(&sandbox.book(), &wary, |_| Ok::<_, Fault>((None, ()))).unwrap();
+    update(&sandbox.book(), &wary, |_| Ok::<_, IoError>((None, ()))).unwrap();
 }
 
 #[test]
-fn a_file_that_somebody_emptied_is_not_undone() {
+fn a_file_that_others_emptied_is_not_undone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "").unwrap();
@@ -177,7 +177,7 @@ fn before_the_first_change_there_is_nothing_to_list() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
     let history = history(&own, insisting().patience).unwrap();
-    assert_eq!(history, History::default());
+    assert_eq!(history, UndoHistory::default());
     assert!(matches!(undo(&own, &insisting()), Err(UndoError::Nothing)));
     assert!(!sandbox.path("home/config/allies").exists());
 }
@@ -186,12 +186,12 @@ fn before_the_first_change_there_is_nothing_to_list() {
 fn a_dry_run_of_undo_takes_nothing_back() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..insisting()
     };
     let tried = undo(&sandbox.book(), &dry).unwrap();
-    assert_eq!(tried.saved.outcome, Outcome::Tried);
+    assert_eq!(tried.saved.outcome, CommitOutcome::Tried);
     assert_eq!(tried.entry.what, "set one");
     assert_eq!(text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);

@@ -57,7 +57,7 @@ fn a_link_into_a_folder_that_does_not_exist_is_refused() {
     let sandbox = Sandbox::new();
     symlink("../typo/new.toml", sandbox.path("books/link")).unwrap();
     let result = add(&sandbox.at("books/link"), "sara");
-    assert!(matches!(kind(result), FaultKind::NoFolder));
+    assert!(matches!(kind(result), IoErrorKind::NoFolder));
 }
 
 #[test]
@@ -77,13 +77,13 @@ fn a_loop_of_links_is_refused() {
     symlink("two", sandbox.path("books/one")).unwrap();
     symlink("one", sandbox.path("books/two")).unwrap();
     let result = add(&sandbox.at("books/one"), "sara");
-    assert!(matches!(kind(result), FaultKind::LinkLoop));
+    assert!(matches!(kind(result), IoErrorKind::LinkLoop));
     let read = load(&sandbox.at("books/one"), Duration::ZERO);
-    assert!(matches!(read.unwrap_err().kind, FaultKind::LinkLoop));
+    assert!(matches!(read.unwrap_err().kind, IoErrorKind::LinkLoop));
 }
 
 #[test]
-fn a_link_that_is_turned_elsewhere_in_between_is_followed_anew() {
+fn a_link_that_is_turned_elsewhere_in_between_is_followed_again() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.path("books/one"), "one\n").unwrap();
     fs::write(sandbox.path("books/two"), "two\n").unwrap();
@@ -115,7 +115,7 @@ fn one_file_through_two_paths_has_one_journal() {
 }
 
 #[test]
-fn another_hard_link_keeps_the_old_text_and_the_user_is_told() {
+fn another_hard_link_keeps_the_old_text_with_a_warning() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     fs::hard_link(sandbox.book().file, sandbox.path("books/other")).unwrap();
@@ -156,6 +156,6 @@ fn an_open_file_without_a_name_is_refused() {
     fs::remove_file(&path).unwrap();
     let mut location = sandbox.book();
     location.file = format!("/proc/self/fd/{}", open.as_raw_fd()).into();
-    assert!(matches!(kind(add(&location, "li")), FaultKind::NotAFile));
+    assert!(matches!(kind(add(&location, "li")), IoErrorKind::NotAFile));
     assert_eq!(sandbox.names(), [""; 0]);
 }

@@ -14,7 +14,7 @@ fn a_change_in_between_starts_the_write_over() {
         }
         with(old, "li")
     });
-    assert_eq!(saved.unwrap().outcome, Outcome::Written);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::Written);
     assert_eq!(calls.get(), 2);
     assert_eq!(
         fs::read(sandbox.book().file).unwrap(),
@@ -48,7 +48,7 @@ fn a_file_that_never_rests_is_given_up() {
         fs::write(sandbox.book().file, format!("{}\n", calls.get())).unwrap();
         with(old, "li")
     });
-    assert!(matches!(kind(result), FaultKind::ConcurrentlyModified));
+    assert!(matches!(kind(result), IoErrorKind::ConcurrentlyModified));
     assert_eq!(calls.get(), MOST_TRIES);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"5\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
@@ -62,11 +62,11 @@ fn an_emptied_file_is_refused_unless_it_was_meant() {
     fs::write(sandbox.book().file, "").unwrap();
     let refused = kind(add(&sandbox.book(), "omar"));
     assert!(
-        matches!(refused, FaultKind::Emptied { people: 2 }),
+        matches!(refused, IoErrorKind::Emptied { people: 2 }),
         "{refused:?}"
     );
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"");
-    let yes = Options {
+    let yes = CommitOptions {
         yes: true,
         ..options()
     };
@@ -80,7 +80,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
     add(&sandbox.book(), "sara").unwrap();
     let file = sandbox.book().file;
     fs::write(&file, "").unwrap();
-    let patient = Options {
+    let patient = CommitOptions {
         patience: Patience {
             settle: Duration::from_secs(20),
             ..options().patience
@@ -98,7 +98,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
 }
 
 #[test]
-fn a_file_that_was_removed_is_made_anew() {
+fn a_file_that_was_removed_is_made_again() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     fs::remove_file(sandbox.book().file).unwrap();
@@ -122,7 +122,7 @@ fn a_held_lock_is_given_up_after_the_patience() {
     let holder = fs::File::open(sandbox.path("books")).unwrap();
     holder.lock().unwrap();
     let result = add(&sandbox.book(), "li");
-    assert!(matches!(kind(result), FaultKind::Busy(_)));
+    assert!(matches!(kind(result), IoErrorKind::Busy(_)));
     let read = load(&sandbox.book(), Duration::ZERO).unwrap();
     assert_eq!(*read.bytes.unwrap(), *b"sara\n", "reading takes no lock");
     drop(holder);
@@ -141,7 +141,7 @@ fn two_paths_to_one_file_share_the_lock() {
         for other in ["elsewhere/allies.toml", "links/a"] {
             assert!(matches!(
                 kind(add(&sandbox.at(other), "li")),
-                FaultKind::Busy(_)
+                IoErrorKind::Busy(_)
             ));
         }
         with(old, "omar")
@@ -153,7 +153,7 @@ fn two_paths_to_one_file_share_the_lock() {
 #[test]
 fn no_row_of_many_writers_is_lost_and_no_reader_fails() {
     let sandbox = Sandbox::new();
-    let patient = Options {
+    let patient = CommitOptions {
         patience: Patience {
             lock: Duration::from_mins(1),
             ..options().patience

@@ -7,7 +7,7 @@ use crate::text::encoding::MOST_BYTES;
 fn the_first_write_makes_the_file() {
     let sandbox = Sandbox::new();
     let saved = add(&sandbox.book(), "sara").unwrap();
-    assert_eq!(saved.outcome, Outcome::Written);
+    assert_eq!(saved.outcome, CommitOutcome::Written);
     assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
@@ -38,9 +38,9 @@ fn a_plan_that_changes_nothing_touches_nothing() {
     add(&sandbox.book(), "sara").unwrap();
     let before = fs::metadata(sandbox.book().file).unwrap();
     for new in [None, Some(new_text("sara\n"))] {
-        let plan = |_: &[u8]| Ok::<_, Fault>((new.clone(), ()));
+        let plan = |_: &[u8]| Ok::<_, IoError>((new.clone(), ()));
         let (saved, ()) = commit::update(&sandbox.book(), &options(), plan).unwrap();
-        assert_eq!(saved.outcome, Outcome::Unchanged);
+        assert_eq!(saved.outcome, CommitOutcome::Unchanged);
     }
     let after = fs::metadata(sandbox.book().file).unwrap();
     assert_eq!(before.modified().unwrap(), after.modified().unwrap());
@@ -51,7 +51,7 @@ fn a_plan_that_changes_nothing_touches_nothing() {
 #[test]
 fn a_dry_run_makes_the_plan_and_nothing_else() {
     let sandbox = Sandbox::new();
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..options()
     };
@@ -60,7 +60,7 @@ fn a_dry_run_makes_the_plan_and_nothing_else() {
         seen.set(seen.get() + 1);
         with(old, "sara")
     });
-    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
     assert_eq!(seen.get(), 1);
     assert_eq!(sandbox.names(), [""; 0]);
     assert!(!sandbox.path("home").exists());
@@ -69,13 +69,13 @@ fn a_dry_run_makes_the_plan_and_nothing_else() {
 #[test]
 fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
     let sandbox = Sandbox::new();
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..options()
     };
     let own = sandbox.at("home/config/allies/allies.toml");
     let saved = update(&own, &dry, |old| with(old, "sara"));
-    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
     assert!(!sandbox.path("home").exists());
 }
 
@@ -83,7 +83,7 @@ fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
 fn only_the_own_folder_is_made() {
     let sandbox = Sandbox::new();
     let other = sandbox.at("books/typo/allies.toml");
-    assert!(matches!(kind(add(&other, "sara")), FaultKind::NoFolder));
+    assert!(matches!(kind(add(&other, "sara")), IoErrorKind::NoFolder));
     assert_eq!(sandbox.names(), [""; 0]);
     let own = sandbox.at("home/config/allies/allies.toml");
     add(&own, "sara").unwrap();
@@ -105,16 +105,16 @@ fn what_is_no_regular_file_is_refused() {
     fs::create_dir(sandbox.path("books/allies.toml")).unwrap();
     assert!(matches!(
         kind(add(&sandbox.book(), "sara")),
-        FaultKind::Directory
+        IoErrorKind::Directory
     ));
     #[cfg(unix)]
     {
         let mut null = sandbox.book();
         null.file = "/dev/null".into();
-        assert!(matches!(kind(add(&null, "sara")), FaultKind::NotAFile));
+        assert!(matches!(kind(add(&null, "sara")), IoErrorKind::NotAFile));
         let socket = sandbox.at("books/socket");
         let _listening = std::os::unix::net::UnixListener::bind(&socket.file).unwrap();
-        assert!(matches!(kind(add(&socket, "sara")), FaultKind::NotAFile));
+        assert!(matches!(kind(add(&socket, "sara")), IoErrorKind::NotAFile));
     }
 }
 
@@ -123,7 +123,7 @@ fn a_name_that_can_only_be_a_directory_is_refused() {
     let sandbox = Sandbox::new();
     for name in ["books/new/", "books/..", "books/."] {
         let result = add(&sandbox.at(name), "sara");
-        assert!(matches!(kind(result), FaultKind::Directory), "{name}");
+        assert!(matches!(kind(result), IoErrorKind::Directory), "{name}");
     }
 }
 
@@ -134,7 +134,7 @@ fn a_file_beyond_the_limit_is_refused() {
     file.set_len(MOST_BYTES + 1).unwrap();
     assert!(matches!(
         kind(add(&sandbox.book(), "sara")),
-        FaultKind::TooLarge
+        IoErrorKind::TooLarge
     ));
 }
 
@@ -188,7 +188,7 @@ fn without_a_state_folder_a_write_is_made_with_a_warning() {
 }
 
 #[test]
-fn a_text_that_was_none_can_be_mended_but_not_undone() {
+fn bytes_that_are_no_text_can_be_fixed_but_not_undone() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.book().file, b"\xff\xfe").unwrap();
     let saved = update(&sandbox.book(), &options(), |_| "sara\n".to_owned()).unwrap();
@@ -200,7 +200,7 @@ fn a_text_that_was_none_can_be_mended_but_not_undone() {
 }
 
 #[test]
-fn splices_that_do_not_fit_are_found_anew() {
+fn splices_that_do_not_fit_are_found_again() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     let wrong = Splice {
@@ -213,7 +213,7 @@ fn splices_that_do_not_fit_are_found_anew() {
             splices: vec![wrong.clone()],
             ..new_text(&with(old, "li"))
         };
-        Ok::<_, Fault>((Some(new), ()))
+        Ok::<_, IoError>((Some(new), ()))
     })
     .unwrap();
     undo::undo(&sandbox.book(), &options()).unwrap();
@@ -237,9 +237,9 @@ fn a_folder_that_takes_no_new_file_leaves_the_old_one() {
     let mut location = sandbox.book();
     location.file = "/proc/allies.toml".into();
     if cfg!(target_os = "linux") {
-        let FaultKind::System { doing, .. } = kind(add(&location, "sara")) else {
+        let IoErrorKind::System { operation, .. } = kind(add(&location, "sara")) else {
             panic!("the system should have refused");
         };
-        assert_eq!(doing, Operation::Creating);
+        assert_eq!(operation, Operation::Creating);
     }
 }

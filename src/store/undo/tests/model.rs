@@ -12,7 +12,7 @@ enum Event {
     Set(String),
     Undo,
     Redo,
-    /// Somebody else sets the text.
+    /// Someone else sets the text.
     ByHand(String),
     /// A command is killed after it wrote down its change and before it made it.
     Killed(String),
@@ -118,7 +118,7 @@ proptest! {
                 }
                 Event::Undo => prop_assert_eq!(undone(&sandbox).is_ok(), model.undo()),
                 Event::Redo => prop_assert_eq!(redone(&sandbox).is_ok(), model.redo()),
-                // After a kill and somebody else's change nobody can tell what happened.
+                // After a kill and someone else's change no one can know what happened.
                 Event::ByHand(_) if killed => {}
                 Event::ByHand(text) => {
                     fs::write(sandbox.book().file, text).unwrap();

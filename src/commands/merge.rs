@@ -14,8 +14,7 @@ use crate::merge::text::Outcome;
 use crate::model::book::Book;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit;
-use crate::store::commit::NewText;
+use crate::store::commit::{NewText, Update};
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input;
@@ -156,9 +155,12 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let (saved, ()) = commit::update(&location, &session.saving(false, false), |bytes| {
-        if bytes != before.as_bytes() {
-            return Err(CliError::from(Refused::ChangedInMerge(ours.to_owned())));
+    let options = session.saving(false, false);
+    let mut update = Update::new(&location, &options);
+    let saved = loop {
+        let open = update.open().map_err(CliError::Disk)?;
+        if open.bytes() != before.as_bytes() {
+            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
         }
         let new = NewText {
             text: merged.text.clone(),
@@ -166,8 +168,10 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
             what: "merge".to_owned(),
             people: merged.people,
         };
-        Ok((Some(new), ()))
-    })?;
+        if let Some(saved) = open.commit(new).map_err(CliError::Disk)? {
+            break saved;
+        }
+    };
     for warning in &saved.warnings {
         session.warn(&transaction::after_saving(warning));
     }

@@ -3,7 +3,7 @@
 use crate::commands::args::{Who, Writing};
 use crate::commands::errors::{CliError, Refused, Result};
 use crate::commands::session::Session;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::{question, transaction};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
@@ -42,16 +42,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         if seen.is_some_and(|seen| *seen != loss) {
             return Err(Refused::ChangedMeanwhile(person.handle.to_string()).into());
         }
-        Ok(Step {
-            changes: changes(person, book),
-            what: format!("remove {}", person.handle),
-            told: format!(
-                "{}: removed{}.\n{}Take it back: allies undo\n",
-                sanitize::line(&person.name),
-                loss.with(),
-                loss.forgotten("No longer")
-            ),
-        })
+        let reply = format!(
+            "{}: removed{}.\n{}Take it back: allies undo\n",
+            sanitize::line(&person.name),
+            loss.with(),
+            loss.forgotten("No longer")
+        );
+        let what = format!("remove {}", person.handle);
+        Ok(PlannedChange::new(changes(person, book), what, reply))
     })
 }
 

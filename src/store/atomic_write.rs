@@ -49,7 +49,7 @@ impl<'a> TemporaryFile<'a> {
     /// Puts the new content in the target's place, the one step that changes what others see,
     /// and forces its name to the disk. Should that fail it is a warning: the file is written.
     pub(crate) fn put_in_place(
-        mut self,
+        &mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
     ) -> Result<Option<Warning>, IoError> {
         // Where this is refused (a file mounted alone, another device), nothing else is
@@ -203,12 +203,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = target(folder.path(), "folder");
         fs::create_dir(&target.path).unwrap();
-        let temporary = TemporaryFile::write(&target, b"new", None).unwrap();
+        let mut temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         let error = temporary.put_in_place(|| Ok(())).unwrap_err();
         let IoErrorKind::System { operation, .. } = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(operation, Operation::Renaming);
+        drop(temporary);
         assert_eq!(names(folder.path()), ["folder"]);
     }
 
@@ -216,8 +217,8 @@ mod tests {
     fn two_temporary_files_of_one_process_have_two_names() {
         let folder = tempfile::tempdir().unwrap();
         let target = target(folder.path(), "allies.toml");
-        let one = TemporaryFile::write(&target, b"one", None).unwrap();
-        let two = TemporaryFile::write(&target, b"two", None).unwrap();
+        let mut one = TemporaryFile::write(&target, b"one", None).unwrap();
+        let mut two = TemporaryFile::write(&target, b"two", None).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
         two.put_in_place(|| Ok(())).unwrap();
         one.put_in_place(|| Ok(())).unwrap();

@@ -1,7 +1,7 @@
 //! Writing the data file: the old bytes stay or exactly the new ones take their place.
 //!
-//! What the text means is none of this module's business: a plan makes the new text from the
-//! old one. The steps of a write are in the order in which they are made, and each is there for
+//! What the text means is none of this module's business: it gives the old bytes and takes the
+//! new text. The steps of a write are in the order in which they are made, and each is there for
 //! a fault that loses data without it.
 
 use std::fs;
@@ -35,7 +35,7 @@ pub struct CommitOptions {
     /// Write also where the file holds nothing but held people before: it was emptied on
     /// purpose.
     pub yes: bool,
-    /// Make the plan and stop: nothing is written, made or locked.
+    /// Read and stop: nothing is written, made or locked.
     pub dry_run: bool,
     /// The moment that undo shows for this change.
     pub now: DateTime<FixedOffset>,
@@ -97,157 +97,189 @@ pub enum CommitOutcome {
     Tried,
 }
 
-/// Changes the data file: reads it under the lock, lets `plan` make a new text of its bytes
-/// (none where there is no file yet), and puts that in its place. A plan without a new text
-/// leaves the file alone.
-///
-/// The plan is called again, with the new bytes, when others change the file meanwhile; its
-/// last value is given back.
-pub fn update<T, E: From<IoError>>(
-    location: &Location,
-    options: &CommitOptions,
-    mut plan: impl FnMut(&[u8]) -> Result<(Option<NewText>, T), E>,
-) -> Result<(Saved, T), E> {
-    write(location, options, |old, _| {
-        let (new, value) = plan(old)?;
-        Ok((new.map(|new| recorded(old, new, options.now)), value))
-    })
+/// A change of the data file that is under way: it starts over, with the new bytes, when
+/// others change the file meanwhile.
+#[derive(Debug)]
+pub struct Update<'o> {
+    location: &'o Location,
+    options: &'o CommitOptions,
+    tries_left: usize,
 }
 
-/// What the journal is to know of a change. Nothing where the old text is none: that can
-/// only be fixed, and not be taken back.
-fn recorded(old: &[u8], new: NewText, now: DateTime<FixedOffset>) -> JournaledText {
-    let record = str::from_utf8(old).ok().map(|old| ChangeRecord {
-        at: now.trunc_subsecs(0),
-        what: new.what,
-        people: new.people,
-        before: Fingerprint::new(old.as_bytes()),
-        after: Fingerprint::new(new.text.as_bytes()),
-        splices: if patch::leads_to(old, &new.splices, &new.text) {
-            new.splices
-        } else {
-            patch::between(old, &new.text)
-        },
-    });
-    JournaledText {
-        text: new.text,
-        line: record.map(|record| JournalLine::Change(Box::new(record))),
-    }
-}
-
-/// A new text, and the line that the journal keeps of it, if it can.
-pub(crate) struct JournaledText {
-    pub text: String,
-    pub line: Option<JournalLine>,
-}
-
-/// As [`update`], with a plan that sees the journal and says what it keeps.
-pub(crate) fn write<T, E: From<IoError>>(
-    location: &Location,
-    options: &CommitOptions,
-    mut plan: impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
-) -> Result<(Saved, T), E> {
-    for _ in 0..MOST_TRIES {
-        if let Some(written) = try_once(location, options, &mut plan)? {
-            return Ok(written);
+impl<'o> Update<'o> {
+    /// Nothing is opened yet.
+    pub fn new(location: &'o Location, options: &'o CommitOptions) -> Self {
+        Self {
+            location,
+            options,
+            tries_left: MOST_TRIES,
         }
     }
-    Err(IoError::new(&location.file, IoErrorKind::ConcurrentlyModified).into())
-}
 
-/// One try; `None` if others came in between. A dry run goes the same way without the lock, and
-/// stops before anything is written.
-fn try_once<T, E: From<IoError>>(
-    location: &Location,
-    options: &CommitOptions,
-    plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<(Option<JournaledText>, T), E>,
-) -> Result<Option<(Saved, T)>, E> {
-    let made = !options.dry_run && make_own_folder(location)?;
-    let target = resolve(location, options.dry_run)?;
-    let state = location.state.as_deref();
-    let take_lock = || Lock::take(&target, state, options.patience.lock);
-    let lock = (!options.dry_run).then(take_lock).transpose()?;
-    if lock.as_ref().is_some_and(|lock| !lock.still_holds()) {
-        return Ok(None);
-    }
-    let _made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
-    if lock.is_some() {
-        atomic_write::sweep(&target);
-    }
-    let mut journal = Journal::open(state, &target.path);
-    let settle = options.patience.settle;
-    let old = load::read_for_change(&target.path, &journal, options.yes, settle)?;
-    journal.settle(&old.bytes);
-    let (new, value) = plan(&old.bytes, &mut journal)?;
-    // What says the same is left alone: nothing to undo, and no new time on the file.
-    let new = new.filter(|new| *new.text.as_bytes() != *old.bytes);
-    let (outcome, warnings) = match (new, &lock) {
-        (None, _) => (CommitOutcome::Unchanged, Vec::new()),
-        (Some(_), None) => (CommitOutcome::Tried, Vec::new()),
-        (Some(new), Some(lock)) => match replace(location, &target, lock, &old, journal, new)? {
-            Some(warnings) => (CommitOutcome::Written, warnings),
-            None => return Ok(None),
-        },
-    };
-    let saved = Saved {
-        path: target.path,
-        outcome,
-        warnings,
-    };
-    Ok(Some((saved, value)))
-}
-
-/// Puts the new text in the place of the old one; `None` if others changed that meanwhile. Once
-/// it is in place there are only warnings.
-fn replace(
-    location: &Location,
-    target: &RealFile,
-    lock: &Lock,
-    old: &ReadFile,
-    mut journal: Journal,
-    new: JournaledText,
-) -> Result<Option<Vec<Warning>>, IoError> {
-    let temporary = TemporaryFile::write(target, new.text.as_bytes(), old.metadata.as_ref())?;
-    let stamp = load::stamp(&target.path);
-    if !is_unchanged(location, target, old)? {
-        return Ok(None);
-    }
-    let takes_back = matches!(new.line, Some(JournalLine::Undone | JournalLine::Redone));
-    let line = new.line.ok_or_else(|| ErrorKind::InvalidData.into());
-    let journaled = match line.and_then(|line| journal.append(line)) {
-        // A new change is worth more than the way back from it. Going a step of that way is
-        // not: unless it is written down, the next one starts from the wrong place.
-        Err(error) if takes_back => {
-            let path = journal.path().unwrap_or(&target.path);
-            return Err(IoError::at(path, Operation::WriteJournal)(error));
-        }
-        journaled => journaled,
-    };
-    // Keeping took a moment, and an editor does not wait for it.
-    let placed = if load::stamp(&target.path) == stamp {
-        temporary.put_in_place(|| lock.sync_folder()).map(Some)
-    } else {
-        Ok(None)
-    };
-    let not_synced = match placed {
-        Ok(Some(not_synced)) => not_synced,
-        Ok(None) | Err(_) => {
-            if journaled.is_ok() {
-                journal.take_back();
+    /// Reads the file under the lock, which is held until what comes back is committed or
+    /// dropped. Where a commit found the file changed, it is to be opened again.
+    pub fn open(&mut self) -> Result<OpenFile<'o>, IoError> {
+        while let Some(left) = self.tries_left.checked_sub(1) {
+            self.tries_left = left;
+            if let Some(open) = OpenFile::open(self.location, self.options)? {
+                return Ok(open);
             }
-            return placed.map(|_| None);
         }
-    };
-    let mut warnings: Vec<Warning> = not_synced.into_iter().collect();
-    match journaled {
-        Ok(()) => journal.mark_saved(),
-        Err(error) => warnings.push(Warning::NotUndoable {
-            path: journal.path().map(Path::to_owned),
-            error,
-        }),
+        let path = &self.location.file;
+        Err(IoError::new(path, IoErrorKind::ConcurrentlyModified))
     }
-    warnings.extend(other_names(target, old));
-    Ok(Some(warnings))
+}
+
+/// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
+///
+/// The fields are dropped in this order: what was made goes under the lock.
+#[derive(Debug)]
+pub struct OpenFile<'o> {
+    location: &'o Location,
+    options: &'o CommitOptions,
+    pub(crate) journal: Journal,
+    old: ReadFile,
+    _made: Option<MadeFolder<'o>>,
+    /// None in a dry run, which goes the same way but writes nothing.
+    lock: Option<Lock>,
+    target: RealFile,
+}
+
+impl<'o> OpenFile<'o> {
+    /// Takes the lock and reads; `None` if others came in between.
+    fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
+        let made = !options.dry_run && make_own_folder(location)?;
+        let target = resolve(location, options.dry_run)?;
+        let state = location.state.as_deref();
+        let take_lock = || Lock::take(&target, state, options.patience.lock);
+        let lock = (!options.dry_run).then(take_lock).transpose()?;
+        if lock.as_ref().is_some_and(|lock| !lock.still_holds()) {
+            return Ok(None);
+        }
+        let made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
+        if lock.is_some() {
+            atomic_write::sweep(&target);
+        }
+        let mut journal = Journal::open(state, &target.path);
+        let settle = options.patience.settle;
+        let old = load::read_for_change(&target.path, &journal, options.yes, settle)?;
+        journal.settle(&old.bytes);
+        Ok(Some(Self {
+            location,
+            options,
+            journal,
+            old,
+            _made: made,
+            lock,
+            target,
+        }))
+    }
+
+    /// The bytes of the file; none where there is no file yet.
+    pub fn bytes(&self) -> &[u8] {
+        &self.old.bytes
+    }
+
+    /// Puts the new text in the place of the old one, and what undo wants to know of it in the
+    /// journal; `None` if others changed the file meanwhile, so that it is to be opened again.
+    /// A dry run writes nothing.
+    pub fn commit(self, new: NewText) -> Result<Option<Saved>, IoError> {
+        // Bytes that were no text can only be fixed, and not be taken back.
+        let record = str::from_utf8(self.bytes()).ok().map(|old| {
+            let made = patch::apply(old, &new.splices);
+            let fit = made.is_ok_and(|made| made == new.text);
+            ChangeRecord {
+                at: self.options.now.trunc_subsecs(0),
+                what: new.what,
+                people: new.people,
+                before: Fingerprint::new(old.as_bytes()),
+                after: Fingerprint::new(new.text.as_bytes()),
+                splices: if fit {
+                    new.splices
+                } else {
+                    patch::between(old, &new.text)
+                },
+            }
+        });
+        let line = record.map(|record| JournalLine::Change(Box::new(record)));
+        self.commit_line(&new.text, line)
+    }
+
+    /// As [`Self::commit`], with the line that the journal keeps, if it can.
+    pub(crate) fn commit_line(
+        mut self,
+        text: &str,
+        line: Option<JournalLine>,
+    ) -> Result<Option<Saved>, IoError> {
+        // What says the same is left alone: nothing to undo, and no new time on the file.
+        let (outcome, warnings) = if *text.as_bytes() == *self.old.bytes {
+            (CommitOutcome::Unchanged, Vec::new())
+        } else if self.lock.is_none() {
+            (CommitOutcome::Tried, Vec::new())
+        } else {
+            match self.replace(text, line)? {
+                Some(warnings) => (CommitOutcome::Written, warnings),
+                None => return Ok(None),
+            }
+        };
+        let path = self.target.path.clone();
+        Ok(Some(Saved {
+            path,
+            outcome,
+            warnings,
+        }))
+    }
+
+    /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
+    /// Once it is in place there are only warnings.
+    fn replace(
+        &mut self,
+        text: &str,
+        line: Option<JournalLine>,
+    ) -> Result<Option<Vec<Warning>>, IoError> {
+        let (target, old) = (&self.target, &self.old);
+        let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
+        let Some(stamp) = unchanged(self.location, target, old)? else {
+            return Ok(None);
+        };
+        let takes_back = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
+        let line = line.ok_or_else(|| ErrorKind::InvalidData.into());
+        let journaled = match line.and_then(|line| self.journal.append(line)) {
+            // A new change is worth more than the way back from it. Going a step of that way is
+            // not: unless it is written down, the next one starts from the wrong place.
+            Err(error) if takes_back => {
+                let path = self.journal.path().unwrap_or(&target.path);
+                return Err(IoError::at(path, Operation::WriteJournal)(error));
+            }
+            journaled => journaled,
+        };
+        // Keeping took a moment, and an editor does not wait for it.
+        let placed = if load::stamp(&target.path) == stamp {
+            let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
+            temporary.put_in_place(sync_folder).map(Some)
+        } else {
+            Ok(None)
+        };
+        let not_synced = match placed {
+            Ok(Some(not_synced)) => not_synced,
+            Ok(None) | Err(_) => {
+                if journaled.is_ok() {
+                    self.journal.take_back();
+                }
+                return placed.map(|_| None);
+            }
+        };
+        let mut warnings: Vec<Warning> = not_synced.into_iter().collect();
+        match journaled {
+            Ok(()) => self.journal.mark_saved(),
+            Err(error) => warnings.push(Warning::NotUndoable {
+                path: self.journal.path().map(Path::to_owned),
+                error,
+            }),
+        }
+        warnings.extend(other_names(target, old));
+        Ok(Some(warnings))
+    }
 }
 
 /// A rename parts a file from its other names. Writing in place would keep them together and
@@ -274,6 +306,7 @@ fn make_own_folder(location: &Location) -> Result<bool, IoError> {
 
 /// The folder made for a file that may not come to be. Only dropped under the lock: whoever
 /// waits for that finds the folder gone and starts over.
+#[derive(Debug)]
 struct MadeFolder<'a>(&'a Path);
 
 impl Drop for MadeFolder<'_> {
@@ -321,16 +354,22 @@ fn resolve(location: &Location, dry_run: bool) -> Result<RealFile, IoError> {
     Ok(target)
 }
 
-/// Whether everything is still as the plan saw it: the links and the bytes.
-fn is_unchanged(location: &Location, target: &RealFile, old: &ReadFile) -> Result<bool, IoError> {
+/// What changes with the file, if everything is still as it was opened: the links and the bytes.
+fn unchanged(
+    location: &Location,
+    target: &RealFile,
+    old: &ReadFile,
+) -> Result<Option<Option<load::Stamp>>, IoError> {
     if symlink::follow(&location.file)? != *target {
-        return Ok(false);
+        return Ok(None);
     }
+    let stamp = load::stamp(&target.path);
     match load::read_regular(&target.path, Duration::ZERO) {
-        Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(false),
+        Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
         read => {
             let now = read?;
-            Ok(now.exists() == old.exists() && now.bytes == old.bytes)
+            let is_same = now.exists() == old.exists() && now.bytes == old.bytes;
+            Ok(is_same.then_some(stamp))
         }
     }
 }

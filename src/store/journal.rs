@@ -241,7 +241,7 @@ impl Journal {
             folder: symlink::folder_of(path).to_owned(),
         };
         atomic_write::sweep(&target);
-        let written = TemporaryFile::write(&target, &text, None).ok()?;
+        let mut written = TemporaryFile::write(&target, &text, None).ok()?;
         // A power cut that brings the longer journal back loses nothing.
         written.put_in_place(|| Ok(())).ok()?;
         self.records.drain(..self.records.len() - kept);

@@ -215,9 +215,12 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
-/// What changes whenever the file of exactly that path is written or replaced, cheap to ask
-/// for; `None` where there is no file.
-pub(crate) fn stamp(path: &Path) -> Option<impl PartialEq + use<>> {
+/// What changes whenever a file is written or replaced: its length and times, and its inode.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(u64, Option<SystemTime>, (u64, u64, i64, i64));
+
+/// Of the file of exactly that path, cheap to ask for; `None` where there is none.
+pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     let found = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
     let inode = {
@@ -225,8 +228,8 @@ pub(crate) fn stamp(path: &Path) -> Option<impl PartialEq + use<>> {
         (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
     };
     #[cfg(not(unix))]
-    let inode = ();
-    Some((found.len(), modified(&found), inode))
+    let inode = Default::default();
+    Some(Stamp(found.len(), modified(&found), inode))
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use crate::store::commit::{CommitOptions, Patience};
+use crate::store::commit::{CommitOptions, NewText, Patience, Saved, Update};
+use crate::store::io_error::IoError;
 use crate::store::paths::{Folders, Location};
 
 /// A folder of its own with a place for a book and one for the state.
@@ -63,5 +64,27 @@ pub(crate) fn options() -> CommitOptions {
             lock: Duration::from_millis(500),
             settle: Duration::from_millis(60),
         },
+    }
+}
+
+/// Changes the file as a command does: opens it, commits what `plan` makes of it, and starts
+/// over where others changed it. A plan that makes nothing keeps the text.
+pub(crate) fn update(
+    location: &Location,
+    options: &CommitOptions,
+    mut plan: impl FnMut(&[u8]) -> Option<NewText>,
+) -> Result<Saved, IoError> {
+    let mut update = Update::new(location, options);
+    loop {
+        let open = update.open()?;
+        let new = plan(open.bytes()).unwrap_or_else(|| NewText {
+            text: String::from_utf8(open.bytes().to_owned()).unwrap(),
+            splices: Vec::new(),
+            what: "nothing".to_owned(),
+            people: 0,
+        });
+        if let Some(saved) = open.commit(new)? {
+            return Ok(saved);
+        }
     }
 }

@@ -12,11 +12,11 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::commit::{CommitOptions, JournaledText, Patience, Saved};
+use crate::store::commit::{CommitOptions, Patience, Saved, Update};
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
-use crate::store::{commit, load, symlink};
+use crate::store::{load, symlink};
 use crate::text::patch;
 use crate::text::patch::Splice;
 
@@ -150,19 +150,22 @@ fn revert(
         yes: true,
         ..options.clone()
     };
-    let (saved, (entry, before, splices)) = commit::write(location, &options, |old, journal| {
-        refuse_unreadable(journal)?;
-        let (record, from, to) = direction.next(journal).ok_or(UndoError::Nothing)?;
+    let mut update = Update::new(location, &options);
+    loop {
+        let mut open = update.open()?;
+        refuse_unreadable(&mut open.journal)?;
+        let next = direction.next(&open.journal);
+        let (record, from, to) = next.ok_or(UndoError::Nothing)?;
         let (splices, undone, line) = match direction {
             Direction::Back => (patch::invert(&record.splices), true, JournalLine::Undone),
             Direction::Forward => (Ok(record.splices.clone()), false, JournalLine::Redone),
         };
         let entry = entry(record, undone);
-        if !from.matches(old) {
+        if !from.matches(open.bytes()) {
             return Err(UndoError::Changed(entry));
         }
         let reverted = splices.ok().and_then(|splices| {
-            let before = str::from_utf8(old).ok()?;
+            let before = str::from_utf8(open.bytes()).ok()?;
             let text = patch::apply(before, &splices).ok()?;
             // By its fingerprint and not only by the splices: a journal that was tampered
             // with changes nothing.
@@ -172,18 +175,15 @@ fn revert(
         let Some((before, splices, text)) = reverted else {
             return Err(UndoError::Damaged(entry));
         };
-        let new = JournaledText {
-            text,
-            line: Some(line),
-        };
-        Ok((Some(new), (entry, before, splices)))
-    })?;
-    Ok(Reverted {
-        entry,
-        saved,
-        before,
-        splices,
-    })
+        if let Some(saved) = open.commit_line(&text, Some(line))? {
+            return Ok(Reverted {
+                entry,
+                saved,
+                before,
+                splices,
+            });
+        }
+    }
 }
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {

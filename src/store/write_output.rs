@@ -72,7 +72,7 @@ pub fn write_file(
             return Err(IoError::new(&target.path, IoErrorKind::ReadOnly).into());
         }
     }
-    let temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
+    let mut temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
     // Writing took a moment, and not every program asks for the lock.
     match replace {
         Replace::Never if exists(&target.path) => return Err(OutputError::Exists),

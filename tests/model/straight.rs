@@ -8,8 +8,8 @@ use allies::model::custom_fields::OwnKeys;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
-use allies::store::commit::{CommitOptions, Patience};
-use allies::store::data_file::{self, Wanted};
+use allies::store::commit::{CommitOptions, NewText, Patience, Update};
+use allies::store::data_file;
 use allies::store::paths::Location;
 use allies::store::undo;
 use chrono::{DateTime, NaiveDate};
@@ -61,19 +61,18 @@ impl Way for Straight {
             Command::Redo => undo::redo(&location, &options).is_ok(),
             _ => {
                 let steps = changes(command, model);
-                let saved = data_file::change(&location, &options, |_| {
-                    Ok::<_, String>(Wanted {
-                        changes: steps.clone(),
-                        what: "a command".to_owned(),
-                        told: (),
-                    })
-                });
-                let saved = saved.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
-                assert!(
-                    saved.saved.warnings.is_empty(),
-                    "{:?}",
-                    saved.saved.warnings
-                );
+                let open = Update::new(&location, &options).open().expect("opened");
+                let document = data_file::document(open.bytes(), &location.file);
+                let edited = document.expect("a book").edit(&steps);
+                let edited = edited.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
+                let new = NewText {
+                    text: edited.text,
+                    splices: edited.splices,
+                    what: "a command".to_owned(),
+                    people: edited.book.people.len(),
+                };
+                let saved = open.commit(new).expect("saved").expect("alone");
+                assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
                 true
             }
         };

@@ -7,11 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::store::commit;
-use crate::store::commit::{CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved};
+use crate::store::commit::{
+    CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved, Update,
+};
 use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
 use crate::store::load::load;
 use crate::store::paths::Location;
+use crate::store::sandbox;
 use crate::store::sandbox::{Sandbox, names, options};
 use crate::store::undo;
 use crate::text::patch::Splice;
@@ -31,8 +33,7 @@ fn update(
     options: &CommitOptions,
     mut plan: impl FnMut(&[u8]) -> String,
 ) -> Result<Saved, IoError> {
-    let planned = |old: &[u8]| Ok::<_, IoError>((Some(new_text(&plan(old))), ()));
-    commit::update(location, options, planned).map(|(saved, ())| saved)
+    sandbox::update(location, options, |old| Some(new_text(&plan(old))))
 }
 
 /// Adds a line.
@@ -46,16 +47,6 @@ fn with(old: &[u8], line: &str) -> String {
 
 fn kind(result: Result<Saved, IoError>) -> IoErrorKind {
     result.unwrap_err().kind
-}
-
-/// A plan that fails by itself.
-#[derive(Debug, PartialEq, Eq)]
-struct NoSuchPerson;
-
-impl From<IoError> for NoSuchPerson {
-    fn from(error: IoError) -> Self {
-        panic!("{error:?}")
-    }
 }
 
 mod links;

@@ -5,19 +5,18 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::store::commit::{CommitOutcome, NewText, Patience, update};
-use crate::store::sandbox::{Sandbox, names, options};
+use crate::store::commit::{CommitOutcome, NewText, Patience};
+use crate::store::sandbox::{Sandbox, names, options, update};
 use crate::store::undo::*;
 
 fn set(sandbox: &Sandbox, text: &str) {
     update(&sandbox.book(), &insisting(), |_| {
-        let new = NewText {
+        Some(NewText {
             text: text.to_owned(),
             splices: Vec::new(),
             what: format!("set {text}"),
             people: text.len(),
-        };
-        Ok::<_, IoError>((Some(new), ()))
+        })
     })
     .unwrap();
 }
@@ -159,7 +158,7 @@ fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
         yes: false,
         ..insisting()
     };
-    update(&sandbox.book(), &wary, |_| Ok::<_, IoError>((None, ()))).unwrap();
+    update(&sandbox.book(), &wary, |_| None).unwrap();
 }
 
 #[test]

@@ -23,11 +23,13 @@ fn the_next_write_replaces_the_text() {
 }
 
 #[test]
-fn a_failing_plan_leaves_the_file_and_no_other() {
+fn a_change_that_is_given_up_leaves_the_file_and_no_other() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
-    let failed = commit::update::<(), _>(&sandbox.book(), &options(), |_| Err(NoSuchPerson));
-    assert_eq!(failed.unwrap_err(), NoSuchPerson);
+    let (book, options) = (sandbox.book(), options());
+    let open = Update::new(&book, &options).open().unwrap();
+    assert_eq!(open.bytes(), b"sara\n");
+    drop(open);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
 }
@@ -38,8 +40,7 @@ fn a_plan_that_changes_nothing_touches_nothing() {
     add(&sandbox.book(), "sara").unwrap();
     let before = fs::metadata(sandbox.book().file).unwrap();
     for new in [None, Some(new_text("sara\n"))] {
-        let plan = |_: &[u8]| Ok::<_, IoError>((new.clone(), ()));
-        let (saved, ()) = commit::update(&sandbox.book(), &options(), plan).unwrap();
+        let saved = sandbox::update(&sandbox.book(), &options(), |_| new.clone()).unwrap();
         assert_eq!(saved.outcome, CommitOutcome::Unchanged);
     }
     let after = fs::metadata(sandbox.book().file).unwrap();
@@ -94,8 +95,10 @@ fn only_the_own_folder_is_made() {
 fn the_own_folder_goes_again_if_nothing_came_of_it() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
-    let failed = commit::update::<(), _>(&own, &options(), |_| Err(NoSuchPerson));
-    assert_eq!(failed.unwrap_err(), NoSuchPerson);
+    let options = options();
+    let open = Update::new(&own, &options).open().unwrap();
+    assert!(sandbox.path("home/config/allies").exists());
+    drop(open);
     assert!(!sandbox.path("home/config/allies").exists());
 }
 
@@ -208,12 +211,11 @@ fn splices_that_do_not_fit_are_found_again() {
         removed: "x".into(),
         inserted: "y".into(),
     };
-    commit::update(&sandbox.book(), &options(), |old| {
-        let new = NewText {
+    sandbox::update(&sandbox.book(), &options(), |old| {
+        Some(NewText {
             splices: vec![wrong.clone()],
             ..new_text(&with(old, "li"))
-        };
-        Ok::<_, IoError>((Some(new), ()))
+        })
     })
     .unwrap();
     undo::undo(&sandbox.book(), &options()).unwrap();

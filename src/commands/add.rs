@@ -3,7 +3,7 @@
 mod interview;
 
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{Refused, Result, Usage};
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -103,9 +103,12 @@ fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
         (Kind::Wrote, &args.wrote),
     ];
     if args.on.is_some() && met.iter().all(|(_, note)| note.is_none()) {
-        return Err(Usage::DayOfNothing.into());
+        return Err(usage_error(
+            "--on tells when you met, so it goes with --met, --called or --wrote",
+        )
+        .hint("allies add \"Sara Ortiz\" --met --on yesterday"));
     }
-    let on = past_day(args.on.as_deref(), session)?;
+    let on = past_day(args.on.as_deref(), session.today)?;
     let row = |(kind, note): (Kind, &Option<String>)| {
         note.clone().map(|note| Interaction::new(on, kind, note))
     };
@@ -123,12 +126,16 @@ fn placed(
     person.handle = match &args.handle {
         None => handle_for(&person.name, &is_taken).into(),
         Some(handle) if !is_plain_handle(handle) => {
-            let (handle, free) = (handle.clone(), handle_for(handle, &is_taken));
-            return Err(Usage::NoHandle { handle, free }.into());
+            let free = handle_for(handle, &is_taken);
+            return Err(usage_error(format!(
+                "`{handle}` is no handle: lower case letters a to z, digits and hyphens"
+            ))
+            .hint(format!("as in: --handle {free}")));
         }
         Some(handle) if is_taken(handle) => {
-            let (handle, free) = (handle.clone(), handle_for(&person.name, &is_taken));
-            return Err(Refused::HandleTaken { handle, free }.into());
+            let free = handle_for(&person.name, &is_taken);
+            return Err(refused(format!("the handle `{handle}` is taken"))
+                .hint(format!("free: --handle {free}")));
         }
         Some(handle) => handle.clone().into(),
     };

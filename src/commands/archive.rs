@@ -1,6 +1,6 @@
 //! `archive`: put somebody away without losing what was written of them, and fetch them back.
 
-use crate::commands::args::{Who, Writing};
+use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::Result;
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -31,7 +31,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
-        let person = Who(&args.who).find(book, session.today)?;
+        let person = find_person(&args.who, book, session.today)?;
         Ok(if args.undo {
             bring_back(book, person, session)
         } else {

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{CliError, Result};
-use crate::commands::session::Session;
-use crate::model::book::{Book, Found};
+use crate::commands::errors::{Result, bad_date, nobody, only_person, refused};
+use crate::model::book::Book;
 use crate::model::person::Person;
+use crate::screens::words::echoed_day;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -62,19 +62,9 @@ pub struct Writing {
     pub yes: bool,
 }
 
-/// A person, as the user names them.
-#[derive(Debug, Clone)]
-pub struct Who<'a>(pub &'a str);
-
-impl Who<'_> {
-    /// The person who is meant.
-    pub fn find<'b>(&self, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
-        match book.find(self.0, today) {
-            Found::One(person) => Ok(person),
-            Found::Several(people) => Err(CliError::several(self.0, &people, today).into()),
-            Found::Nobody(near) => Err(CliError::nobody(self.0, &near, book, today).into()),
-        }
-    }
+/// The person who is meant.
+pub fn find_person<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
+    only_person(book.find(who, today), who, book, today)
 }
 
 /// Everybody whom `WHO[,WHO…]` names, each once, in the order typed.
@@ -85,39 +75,32 @@ pub fn find_each<'b>(
 ) -> Result<Vec<&'b Person<'b>>> {
     let mut people: Vec<&Person> = Vec::new();
     for who in who.split(',').map(str::trim).filter(|who| !who.is_empty()) {
-        let person = Who(who).find(book, today)?;
+        let person = find_person(who, book, today)?;
         if !people.iter().any(|known| known.handle == person.handle) {
             people.push(person);
         }
     }
     if people.is_empty() {
-        return Err(CliError::nobody(who, &[], book, today).into());
+        return Err(nobody(who, &[], book, today));
     }
     Ok(people)
 }
 
 /// A day that looks back: `--on`. Never after today, since it tells what happened.
-pub fn past_day(text: Option<&str>, session: &Session) -> Result<NaiveDate> {
+pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     let Some(text) = text else {
-        return Ok(session.today);
+        return Ok(today);
     };
-    let day = read_date(text, session.today, Bias::Back).map_err(|error| CliError::Date {
-        flag: "--on",
-        error,
-    })?;
-    if day > session.today {
-        Err(CliError::FutureDay {
-            day,
-            today: session.today,
-        }
-        .into())
-    } else {
-        Ok(day)
+    let day = read_date(text, today, Bias::Back).map_err(|error| bad_date("--on", &error))?;
+    if day > today {
+        return Err(refused(format!("{} has not happened yet", echoed_day(day)))
+            .because(format!("today is {}", echoed_day(today)))
+            .hint("log it on its day, or promise it now: allies promise WHO \"what\" --by DATE"));
     }
+    Ok(day)
 }
 
 /// A day that looks ahead: `--by`, `snooze`.
-pub fn coming_day(flag: &'static str, text: &str, session: &Session) -> Result<NaiveDate> {
-    read_date(text, session.today, Bias::Ahead)
-        .map_err(|error| CliError::Date { flag, error }.into())
+pub fn coming_day(flag: &str, text: &str, today: NaiveDate) -> Result<NaiveDate> {
+    read_date(text, today, Bias::Ahead).map_err(|error| bad_date(flag, &error))
 }

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{CliError, Result, undo_failed};
 use crate::commands::session::Session;
-use crate::commands::words::quoted;
 use crate::document::diagnostic::{Finding, Severity};
 use crate::model::book::Book;
 use crate::model::handle::typed;
@@ -16,6 +15,7 @@ use crate::store::data_file::{Source, Unreadable};
 use crate::store::siblings::{Sibling, SiblingKind};
 use crate::store::undo::UndoError;
 use crate::store::{data_file, edit_copy, siblings, undo};
+use crate::text::shell::quoted;
 
 /// Read the whole file strictly: errors, slips, people who may be one, copies beside it
 ///
@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         counts: None,
     };
     let options = session.saving(false, true);
-    let source = data_file::open(&session.location, &options).map_err(CliError::Disk)?;
+    let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = look_into(&source, session, &mut view) {
         refuse(&unreadable, session, &mut view);
     }
@@ -50,7 +50,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if view.errors.is_empty() {
         Ok(())
     } else {
-        Err(CliError::Silent.into())
+        Err(CliError::silent())
     }
 }
 
@@ -178,7 +178,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
         Err(error @ UndoError::Unreadable { .. }) => view.warnings.push(told(
             format!(
                 "changes cannot be taken back: {}",
-                CliError::Undo { error, redo: false }
+                undo_failed(error, false)
             ),
             "writing works all the same; what to do: allies undo",
         )),

@@ -18,8 +18,10 @@ use clap_complete::engine::{
 };
 
 use crate::commands::args::Global;
+use crate::commands::cli::Cli;
 use crate::commands::session::Session;
-use crate::commands::{Cli, usage};
+use crate::commands::usage::Tree;
+use crate::commands::{tree, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::change::Field;
@@ -34,12 +36,12 @@ use crate::text::sanitize;
 const LONGEST: usize = 60;
 
 /// Answers a shell that asks for completion; nothing where this run is none of these.
-pub fn answer(words: &[OsString]) -> Option<ExitCode> {
+pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
     if words.is_empty() || std::env::var_os("COMPLETE").is_none() {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(Cli::command()))
+    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words), tree))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -47,8 +49,17 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         Ok(false) => None,
         // The shell has gone, or has what it wants.
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(usage::answer(&error, words)),
+        Err(error) => Some(usage::answer(&error, words, tree)),
     }
+}
+
+/// Only the command that begins the line, where there is more after it to be completed.
+fn tree_for(words: &[OsString]) -> Command {
+    let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
+    let command = line.next().filter(|_| line.next().is_some());
+    command
+        .and_then(|command| tree::only(command))
+        .unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {
@@ -58,50 +69,55 @@ fn is_closed_pipe(error: &clap::Error) -> bool {
         .is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
-/// The command tree with what it takes from the book, by the name of each value: so a new
+/// The command with what it takes from the book, by the name of each value: so a new
 /// command is completed without a word about it.
-fn knowing(tree: Command) -> Command {
-    tree.mut_args(knowing_arg).mut_subcommands(knowing)
+fn knowing(command: Command, tree: Tree) -> Command {
+    command
+        .mut_args(|arg| knowing_arg(arg, tree))
+        .mut_subcommands(|below| knowing(below, tree))
 }
 
-fn knowing_arg(arg: Arg) -> Arg {
+fn knowing_arg(arg: Arg, tree: Tree) -> Arg {
     let value = arg
         .get_value_names()
         .and_then(|names| names.first())
         .map(ToString::to_string)
         .unwrap_or_default();
-    let candidates: fn() -> Vec<Candidate> = match (value.as_str(), arg.get_id().as_str()) {
-        (value, _) if value.starts_with("WHO") => || known().people.clone(),
-        ("GOAL", _) => || known().goals.clone(),
-        ("DEPT", _) => || known().departments.clone(),
-        (_, "tag") => || known().tags.clone(),
-        ("NEED", _) => || known().helps.clone(),
-        ("KIND", _) => || words(Kind::ALL.map(Kind::word)),
-        ("LEVEL", _) => || words(Level::ALL.map(Level::word)),
-        ("STANDING", _) => standings,
-        ("FIELD", _) => || words(Field::ALL.map(Field::key)),
+    let offers: fn(Tree) -> Vec<Offer> = match (value.as_str(), arg.get_id().as_str()) {
+        (value, _) if value.starts_with("WHO") => |_| book_words().people.clone(),
+        ("GOAL", _) => |_| book_words().goals.clone(),
+        ("DEPT", _) => |_| book_words().departments.clone(),
+        (_, "tag") => |_| book_words().tags.clone(),
+        ("NEED", _) => |_| book_words().helps.clone(),
+        ("KIND", _) => |_| offers(Kind::ALL.map(Kind::word)),
+        ("LEVEL", _) => |_| offers(Level::ALL.map(Level::word)),
+        // `in debt` can be typed as `in-debt`.
+        ("STANDING", _) => {
+            |_| offers(Standing::ALL.map(|standing| standing.words().replace(' ', "-")))
+        }
+        ("FIELD", _) => |_| offers(Field::ALL.map(Field::key)),
         ("FILE" | "PATH" | "DIR" | "BASE" | "OURS" | "THEIRS", _) => {
             return arg.add(ArgValueCompleter::new(plain_paths));
         }
         ("TOPIC", _) => topics,
-        ("SPAN", "every") => || words(["weekly", "monthly", "quarterly", "yearly", "never"]),
-        (_, "from") => || words(Format::ALL.map(Format::word)),
+        ("SPAN", "every") => |_| offers(["weekly", "monthly", "quarterly", "yearly", "never"]),
+        (_, "from") => |_| offers(Format::ALL.map(Format::word)),
         _ => return arg,
     };
     arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-        beginning_with(typed, candidates())
+        beginning_with(typed, offers(tree))
     }))
 }
 
 /// A word that may be put on the line, and what stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Candidate {
+struct Offer {
     word: String,
     beside: String,
 }
 
 /// Those that begin with what is typed; in a list, with what is typed after its last comma.
-fn beginning_with(typed: &OsStr, candidates: Vec<Candidate>) -> Vec<CompletionCandidate> {
+fn beginning_with(typed: &OsStr, offers: Vec<Offer>) -> Vec<CompletionCandidate> {
     let Some(typed) = typed.to_str() else {
         return Vec::new();
     };
@@ -114,36 +130,35 @@ fn beginning_with(typed: &OsStr, candidates: Vec<Candidate>) -> Vec<CompletionCa
         word.get(..typed.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(typed))
     };
-    candidates
+    offers
         .into_iter()
-        .filter(|candidate| has_prefix(&candidate.word))
-        .filter(|candidate| !before.split(',').any(|word| word == candidate.word))
-        .map(|candidate| {
-            let beside = Some(candidate.beside).filter(|beside| !beside.is_empty());
-            CompletionCandidate::new(format!("{before}{}", candidate.word))
-                .help(beside.map(Into::into))
+        .filter(|offer| has_prefix(&offer.word))
+        .filter(|offer| !before.split(',').any(|word| word == offer.word))
+        .map(|offer| {
+            let beside = Some(offer.beside).filter(|beside| !beside.is_empty());
+            CompletionCandidate::new(format!("{before}{}", offer.word)).help(beside.map(Into::into))
         })
         .collect()
 }
 
-/// What the book knows, read once a run.
+/// What the book offers, read once a run.
 #[derive(Debug, Default)]
-struct Known {
-    people: Vec<Candidate>,
-    goals: Vec<Candidate>,
-    departments: Vec<Candidate>,
-    tags: Vec<Candidate>,
-    helps: Vec<Candidate>,
+struct BookWords {
+    people: Vec<Offer>,
+    goals: Vec<Offer>,
+    departments: Vec<Offer>,
+    tags: Vec<Offer>,
+    helps: Vec<Offer>,
 }
 
 /// A book that cannot be read offers nothing and says nothing: whoever is typing a command
-/// is told by that command.
-fn known() -> &'static Known {
-    static KNOWN: OnceLock<Known> = OnceLock::new();
-    KNOWN.get_or_init(|| look().unwrap_or_default())
+/// learns why from that command.
+fn book_words() -> &'static BookWords {
+    static WORDS: OnceLock<BookWords> = OnceLock::new();
+    WORDS.get_or_init(|| read_book().unwrap_or_default())
 }
 
-fn look() -> Option<Known> {
+fn read_book() -> Option<BookWords> {
     let global = Global {
         file: named_file(std::env::args_os()),
         today: None,
@@ -160,33 +175,21 @@ fn look() -> Option<Known> {
     let mut people: Vec<&_> = book.people.iter().collect();
     people.sort_by_key(|person| (!person.is_present(session.today), person.handle.as_ref()));
     let settings = book.settings.departments.iter().map(String::as_str);
-    let used = book
-        .people
-        .iter()
-        .filter_map(|person| person.dept.as_deref());
-    Some(Known {
-        people: people
-            .into_iter()
-            .filter_map(|person| named(&person.handle, &person.name))
-            .collect(),
-        goals: book
-            .goals
-            .iter()
+    let used = people.iter().filter_map(|person| person.dept.as_deref());
+    let tags = people.iter().flat_map(|person| &person.tags);
+    let helps = people.iter().flat_map(|person| &person.helps);
+    let goals = book.goals.iter();
+    Some(BookWords {
+        departments: plain(settings.chain(used)),
+        tags: plain(tags.map(Text::as_ref)),
+        helps: plain(helps.map(Text::as_ref)),
+        goals: goals
             .filter_map(|goal| named(&goal.handle, &goal.name))
             .collect(),
-        departments: plain(settings.chain(used)),
-        tags: plain(
-            book.people
-                .iter()
-                .flat_map(|one| &one.tags)
-                .map(Text::as_ref),
-        ),
-        helps: plain(
-            book.people
-                .iter()
-                .flat_map(|one| &one.helps)
-                .map(Text::as_ref),
-        ),
+        people: people
+            .iter()
+            .filter_map(|person| named(&person.handle, &person.name))
+            .collect(),
     })
 }
 
@@ -208,19 +211,20 @@ fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     }
 }
 
-fn named(handle: &str, name: &str) -> Option<Candidate> {
-    is_plain_handle(handle).then(|| Candidate {
+fn named(handle: &str, name: &str) -> Option<Offer> {
+    is_plain_handle(handle).then(|| Offer {
         word: handle.to_owned(),
         beside: harmless(name),
     })
 }
 
-fn words<const N: usize>(words: [&'static str; N]) -> Vec<Candidate> {
-    let candidate = |word: &'static str| Candidate {
-        word: word.to_owned(),
+/// Those words, with nothing beside them.
+fn offers<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Vec<Offer> {
+    let offer = |word: W| Offer {
+        word: word.into(),
         beside: String::new(),
     };
-    words.into_iter().map(candidate).collect()
+    words.into_iter().map(offer).collect()
 }
 
 /// Files as they are named on the line, those whose names a shell takes as they are: bash puts
@@ -228,45 +232,32 @@ fn words<const N: usize>(words: [&'static str; N]) -> Vec<Candidate> {
 fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+@,%".contains(c);
     let mut found = PathCompleter::any().complete(typed);
-    found.retain(|candidate| {
-        let path = candidate.get_value().to_str();
+    found.retain(|found| {
+        let path = found.get_value().to_str();
         path.is_some_and(|path| path.trim_start_matches("~/").chars().all(is_plain))
     });
     found
 }
 
 /// What `help` knows: the commands, and topics that no command owns.
-fn topics() -> Vec<Candidate> {
-    let tree = Cli::command();
-    let commands = tree.get_subcommands().map(|command| Candidate {
+fn topics(tree: Tree) -> Vec<Offer> {
+    let tree = tree();
+    let commands = tree.get_subcommands().map(|command| Offer {
         word: command.get_name().to_owned(),
         beside: command
             .get_about()
             .map(ToString::to_string)
             .unwrap_or_default(),
     });
-    commands.chain(words(["format", "score"])).collect()
-}
-
-/// `in debt` can be typed as `in-debt`.
-fn standings() -> Vec<Candidate> {
-    let candidate = |standing: Standing| Candidate {
-        word: standing.words().replace(' ', "-"),
-        beside: String::new(),
-    };
-    Standing::ALL.into_iter().map(candidate).collect()
+    commands.chain(offers(["format", "score"])).collect()
 }
 
 /// The plain words among texts of the book, each once, in order.
-fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Vec<Candidate> {
+fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Vec<Offer> {
     let mut texts: Vec<&str> = texts.filter(|text| is_plain_word(text)).collect();
     texts.sort_unstable();
     texts.dedup();
-    let candidate = |text: &str| Candidate {
-        word: text.to_owned(),
-        beside: String::new(),
-    };
-    texts.into_iter().map(candidate).collect()
+    offers(texts)
 }
 
 /// One word that is only a word in every shell.

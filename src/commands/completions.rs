@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use crate::commands::errors::{CliError, Usage};
-use crate::commands::{Cli, usage};
+use crate::commands::errors::{Result, usage_error};
+use crate::commands::usage;
+use crate::commands::usage::Tree;
 
 /// Completion for your shell, which knows handles, departments, tags and goals
 ///
@@ -28,10 +28,10 @@ pub struct Args {
 }
 
 /// Prints them; needs no file, and no home either.
-pub fn run(args: &Args) -> Result<ExitCode, CliError> {
+pub fn run(args: &Args, tree: Tree) -> Result<ExitCode> {
     if args.is_static {
         let mut script = Vec::new();
-        generate(args.shell, &mut Cli::command(), "allies", &mut script);
+        generate(args.shell, &mut tree(), "allies", &mut script);
         return Ok(usage::print(&String::from_utf8_lossy(&script)));
     }
     let lines = match args.shell {
@@ -41,7 +41,8 @@ pub fn run(args: &Args) -> Result<ExitCode, CliError> {
         Shell::Elvish => ELVISH,
         Shell::PowerShell => POWERSHELL,
         shell => {
-            return Err(Usage::NoCompletion(shell.to_string()).into());
+            return Err(usage_error(format!("there is no completion for {shell}"))
+                .hint("one of: bash, zsh, fish, elvish, powershell"));
         }
     };
     Ok(usage::print(lines))

@@ -2,7 +2,7 @@
 
 use crate::commands::args::JsonFlag;
 use crate::commands::date::read_days;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{CliError, Result, bad_date};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::agenda::agenda;
@@ -47,10 +47,7 @@ pub struct Args {
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = args.within.as_deref().map(read_days).transpose();
-    let within = within.map_err(|error| CliError::Date {
-        flag: "--within",
-        error,
-    })?;
+    let within = within.map_err(|error| bad_date("--within", &error))?;
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
     let horizon = within.unwrap_or(book.settings.due.horizon);
@@ -64,7 +61,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let agenda = agenda(&book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {
-            Err(CliError::Silent.into())
+            Err(CliError::silent())
         } else {
             Ok(())
         };

@@ -6,7 +6,7 @@ mod editor;
 mod interrupt;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{Result, Usage};
+use crate::commands::errors::{Result, usage_error};
 use crate::commands::fields::FieldFlags;
 use crate::commands::session::Session;
 use crate::commands::transaction::Saving;
@@ -48,7 +48,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let wanted = by_flags::wanted(args)?;
     match (&args.who, wanted) {
         (Some(who), Some(wanted)) => by_flags::run(who, &wanted, saving, session),
-        (None, Some(_)) => Err(Usage::FieldsOfNobody.into()),
+        (None, Some(_)) => Err(usage_error("these are fields of nobody: who is meant?")
+            .hint("allies edit WHO and then the fields")),
         (who, None) => by_hand::run(who.as_deref(), saving, session),
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::errors::{CliError, Result, usage_error};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, question, transaction};
 use crate::core::standing::Assessment;
@@ -74,7 +74,10 @@ impl Args {
 /// Writes it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.log && args.to != To::Csv {
-        return Err(Usage::RowsWithoutTable.into());
+        return Err(usage_error(
+            "--log is for tables: JSON has every row already, cards and calendars none",
+        )
+        .hint("allies export --to csv --log"));
     }
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
@@ -155,7 +158,7 @@ fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     if !yes && session.can_ask && write_output::exists(file) {
         let question = format!("Replace {}?", sanitize::line(&name));
         if !question::yes(session, &question)? {
-            return Err(CliError::Cancelled.into());
+            return Err(CliError::cancelled());
         }
         replace = true;
     }

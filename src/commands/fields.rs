@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::commands::args::Who;
-use crate::commands::errors::{Result, Usage, at_flag};
+use crate::commands::args::find_person;
+use crate::commands::errors::{Result, usage_error};
 use crate::commands::words::{cadence, level};
 use crate::model::book::Book;
 use crate::model::field::{Field, FieldKind, FieldValue};
@@ -56,8 +56,8 @@ impl FieldFlags {
         let Some([who]) = self.typed(Field::IntroducedBy) else {
             return Ok(None);
         };
-        let found = Who(who).find(book, today);
-        let person = found.map_err(|error| at_flag(error, "--introduced-by"))?;
+        let found = find_person(who, book, today);
+        let person = found.map_err(|error| error.at_flag("--introduced-by"))?;
         Ok(Some(person.handle.to_string()))
     }
 }
@@ -129,7 +129,7 @@ impl clap::Args for FieldFlags {
 /// Refuses a name that is none, or that would move the cursor of whoever reads it.
 pub fn checked_name(name: &str) -> Result<()> {
     if name.is_empty() {
-        return Err(Usage::NamelessPerson.into());
+        return Err(usage_error("a person needs a name").hint("allies add \"Sara Ortiz\""));
     }
     readable_name(name)
 }
@@ -137,7 +137,10 @@ pub fn checked_name(name: &str) -> Result<()> {
 /// Refuses a name that would move the cursor of whoever reads it.
 pub fn readable_name(name: &str) -> Result<()> {
     if name.chars().any(sanitize::is_hidden) {
-        return Err(Usage::HiddenInName(name.to_owned()).into());
+        return Err(
+            usage_error(format!("the name `{name}` holds a control character"))
+                .hint("type the name without it"),
+        );
     }
     Ok(())
 }

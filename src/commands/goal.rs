@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
-use crate::commands::errors::{Choice, CliError, Listed, Refused, Result, Usage, at_flag};
+use crate::commands::errors::{CliError, Result, only_goal, refused, usage_error};
 use crate::commands::fields::readable_name;
 use crate::commands::session::Session;
 use crate::commands::transaction::{PlannedChange, Reply, Saving};
@@ -13,10 +13,10 @@ use crate::core::review::all_goals;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::goal::{FoundGoal, Goal, GoalState};
+use crate::model::goal::{Goal, GoalState};
 use crate::model::handle::{goal_handle_for, typed};
 use crate::screens::goal::GoalsView;
-use crate::screens::words::{count_days, echoed_day};
+use crate::screens::words::{count_days, day, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
@@ -96,7 +96,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 fn add(args: &Add, session: &Session) -> Result<()> {
     let name = args.name.join(" ").trim().to_owned();
     if name.is_empty() {
-        return Err(Usage::NamelessGoal.into());
+        return Err(usage_error("a goal needs a name")
+            .hint("allies goal add \"Launch billing v2\" --by 6w"));
     }
     readable_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
@@ -129,9 +130,13 @@ fn add(args: &Add, session: &Session) -> Result<()> {
 
 /// A goal whose deadline has passed would never be active.
 fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
-    let day = coming_day("--by", by, session)?;
+    let day = coming_day("--by", by, session.today)?;
     if day < session.today {
-        return Err(Refused::DeadlinePassed(day).into());
+        return Err(refused(format!(
+            "the deadline {} has passed already",
+            echoed_day(day)
+        ))
+        .hint("name a day to come, as in: --by 6w"));
     }
     Ok(day)
 }
@@ -146,7 +151,7 @@ fn handles(
         return Ok(Vec::new());
     }
     let found = find_each(&who.join(","), book, today);
-    let people = found.map_err(|error| at_flag(error, flag))?;
+    let people = found.map_err(|error| error.at_flag(flag))?;
     let handles = people.iter().map(|person| person.handle.to_string());
     Ok(handles.map(Text::Owned).collect())
 }
@@ -190,8 +195,11 @@ fn done(args: &Named, session: &Session) -> Result<()> {
         let goal = find(&which, book, today, "done")?;
         let handle = goal.handle.to_string();
         if goal.is_done(today) {
-            let (goal, on) = (goal.name.to_string(), goal.done.unwrap_or(today));
-            return Err(Refused::ReachedAlready { goal, on, today }.into());
+            let on = day(goal.done.unwrap_or(today), today);
+            return Err(
+                refused(format!("`{}` was reached on {on} already", goal.name))
+                    .hint("allies goal list"),
+            );
         }
         let what = format!("goal done {handle}");
         let changes = vec![Change::FinishGoal { handle, on: today }];
@@ -234,12 +242,15 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         let book = transaction::read(&source, session)?;
         let goal = find(&which, &book, today, "remove")?;
         if !session.can_ask {
-            return Err(Refused::GoalNotAgreed(goal.handle.to_string()).into());
+            return Err(
+                refused(format!("removing the goal `{}` wants a yes", goal.handle))
+                    .hint(format!("allies goal remove {} --yes", typed(&goal.handle))),
+            );
         }
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
         if !question::yes(session, &question)? {
             session.tell("Nothing was removed.\n");
-            return Err(CliError::Silent.into());
+            return Err(CliError::silent());
         }
         // What was agreed to is that goal, whatever else the words fit by now.
         which = goal.handle.to_string();
@@ -266,22 +277,7 @@ fn find<'b>(
     which: &str,
     book: &'b Book<'b>,
     today: NaiveDate,
-    command: &'static str,
+    command: &str,
 ) -> Result<&'b Goal<'b>> {
-    let listed = |goals: Vec<&Goal>| goals.into_iter().map(Listed::of_goal).collect();
-    match book.find_goal(which, today) {
-        FoundGoal::One(goal) => Ok(goal),
-        FoundGoal::Several(goals) => Err(Choice::Goals {
-            which: which.to_owned(),
-            fitting: listed(goals),
-            command,
-        }
-        .into()),
-        FoundGoal::None(near) => Err(Choice::NoGoal {
-            which: which.to_owned(),
-            near: listed(near),
-            command,
-        }
-        .into()),
-    }
+    only_goal(book.find_goal(which, today), which, command)
 }

@@ -3,10 +3,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
-
-use crate::commands::errors::CliError;
-use crate::commands::{Cli, usage};
+use crate::commands::errors::{CliError, Result, not_one_of};
+use crate::commands::usage;
+use crate::commands::usage::Tree;
 use crate::document::FORMAT;
 
 /// The README holds the score in words; this is the one copy of them.
@@ -29,29 +28,25 @@ pub struct Args {
 }
 
 /// Prints the help; needs no file, and no home either.
-pub fn run(args: &Args, words: &[OsString]) -> Result<ExitCode, CliError> {
-    let tree = Cli::command();
+pub fn run(args: &Args, words: &[OsString], tree: Tree) -> Result<ExitCode> {
+    let whole = tree();
     let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     match topic.as_slice() {
         ["format", ..] => return Ok(usage::print(FORMAT)),
         ["score", ..] => return Ok(usage::print(score())),
         _ => {}
     }
-    let mut command = &tree;
+    let mut command = &whole;
     for word in &topic {
         let below = command.find_subcommand(word);
         command = below.ok_or_else(|| unknown(word, command))?;
     }
     let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
-    Ok(of(tree, &asked, words))
-}
-
-/// What `--help` says, so that both say the same; `words` are those that were typed.
-fn of(tree: clap::Command, asked: &[&str], words: &[OsString]) -> ExitCode {
-    match tree.try_get_matches_from(asked) {
-        Err(help) => usage::answer(&help, words),
+    // What `--help` says, so that both say the same.
+    Ok(match whole.try_get_matches_from(&asked) {
+        Err(help) => usage::answer(&help, words, tree),
         Ok(_) => ExitCode::SUCCESS,
-    }
+    })
 }
 
 /// The section of the README without its headings' marks, which say nothing in a terminal.
@@ -64,15 +59,13 @@ fn score() -> &'static str {
 }
 
 fn unknown(topic: &str, command: &clap::Command) -> CliError {
-    let below = command
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned());
-    let mut all: Vec<String> = below.collect();
+    let below = command.get_subcommands().map(clap::Command::get_name);
+    let mut all: Vec<&str> = below.collect();
     if command.get_name() == "allies" {
-        all.extend(["format".to_owned(), "score".to_owned()]);
+        all.extend(["format", "score"]);
     }
     if all.is_empty() {
-        all.push(command.get_name().to_owned());
+        all.push(command.get_name());
     }
-    CliError::not_one_of("topic of help", topic, &all)
+    not_one_of("topic of help", topic, &all)
 }

@@ -4,23 +4,26 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{CliError, Outside, Refused, Result, Usage};
+use crate::commands::errors::{
+    CliError, Result, disk_of_other_file, failed, first_places, not_one_of, refused, usage_error,
+};
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Saving};
-use crate::commands::words::{cadence, quoted};
+use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::import::plan;
 use crate::formats::import::plan::{FromFile, Left, Options, Outcome, Plan};
 use crate::formats::import::record::{Broken, Nameless};
-use crate::formats::{Content, Format};
+use crate::formats::{Content, Format, Unreadable};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
 use crate::store::read_input;
-use crate::text::encoding::MOST_BYTES;
+use crate::text::encoding::{MOST_BYTES, NoText};
 use crate::text::sanitize;
+use crate::text::shell::quoted;
 
 /// More warnings than this about one file have one cause.
 const MOST_WARNINGS: usize = 10;
@@ -112,14 +115,17 @@ fn options(args: &Args) -> Result<Options> {
 
 fn form(word: &str) -> Result<Format> {
     Format::from_word(&word.to_lowercase())
-        .ok_or_else(|| CliError::not_one_of("form", word, &Format::ALL.map(Format::word)).into())
+        .ok_or_else(|| not_one_of("form", word, &Format::ALL.map(Format::word)))
 }
 
 /// The bytes of every file, each with its name, before anything is done with them.
 fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
-        return Err(Usage::InputTwice.into());
+        return Err(
+            usage_error("standard input can be read once, so `-` can be named once")
+                .hint("allies import - FILE"),
+        );
     }
     let patience = session.saving(false, true).patience.settle;
     let mut brought = Vec::with_capacity(files.len());
@@ -127,7 +133,7 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
         brought.push(if is_input(&file) {
             ("standard input".to_owned(), standard_input(session)?)
         } else {
-            let bytes = read_input::read(file, patience).map_err(Outside::of)?;
+            let bytes = read_input::read(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }
@@ -137,7 +143,10 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
 fn standard_input(session: &Session) -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
         if !session.can_ask {
-            return Err(Usage::NothingPiped.into());
+            return Err(
+                usage_error("`-` is standard input, and nothing is piped into it")
+                    .hint("cat FILE | allies import -"),
+            );
         }
         session.tell("paste the contacts, then press Ctrl-D\n");
     }
@@ -146,7 +155,8 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     let most = MOST_BYTES + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Refused::NoInput(error).into()),
+        Err(error) => Err(refused(format!("standard input cannot be read: {error}"))
+            .hint("name the file instead: allies import FILE")),
     }
 }
 
@@ -156,7 +166,7 @@ fn read(file: String, bytes: &[u8], form: Option<Format>) -> Result<File> {
             name: file,
             content,
         }),
-        Err(why) => Err(CliError::Outside(Outside::NoImport { file, why }).into()),
+        Err(why) => Err(no_import(&file, &why)),
     }
 }
 
@@ -193,13 +203,42 @@ fn nameless_line(of: &FromFile<Nameless>, names: &[&str]) -> String {
     }
 }
 
-fn broken(parts: &[FromFile<Broken>], names: &[&str], args: &Args) -> anyhow::Error {
+/// Parts of the files cannot be read.
+fn broken(parts: &[FromFile<Broken>], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    CliError::Outside(Outside::Broken {
-        places: parts.iter().map(|of| broken_line(of, names)).collect(),
-        skip: format!("allies import {} --skip-broken", files.join(" ")),
-    })
-    .into()
+    let places: Vec<String> = parts.iter().map(|of| broken_line(of, names)).collect();
+    failed(format!(
+        "{} cannot be read",
+        count(parts.len(), "entry", "entries")
+    ))
+    .because_all(first_places(&places))
+    .hint(format!(
+        "mend them, or leave them out: allies import {} --skip-broken",
+        files.join(" ")
+    ))
+}
+
+/// A whole file is no import.
+fn no_import(file: &str, why: &Unreadable) -> CliError {
+    let place = match why {
+        Unreadable::Json(error) if error.line > 0 => {
+            format!("{file}:{}:{}: {}", error.line, error.column, error.what)
+        }
+        _ => why.to_string(),
+    };
+    let forms = Format::ALL.map(Format::word).join(", ");
+    let hint = match why {
+        Unreadable::NoText(NoText::TooLarge) | Unreadable::Empty => "is it the right file?",
+        Unreadable::NoText(NoText::Binary) => {
+            "export it as vCard or CSV from the program it comes from"
+        }
+        Unreadable::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
+        Unreadable::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
+        Unreadable::Json(_) => "write it anew: allies export --to json",
+    };
+    failed(format!("{file} cannot be imported"))
+        .because(place)
+        .hint(hint)
 }
 
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.

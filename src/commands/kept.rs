@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Who, Writing};
-use crate::commands::errors::{Choice, OpenPromise, Refused, Result};
+use crate::commands::args::{Writing, find_person};
+use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::Change;
+use crate::model::handle::typed;
 use crate::model::person::{Person, Promise};
 use crate::screens::phrase::deed;
-use crate::screens::words::{echoed_day, first_name};
+use crate::screens::words::{count, day, echoed_day, first_name};
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
@@ -39,7 +40,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let which = args.which.join(" ");
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
-        let person = Who(&args.who).find(book, session.today)?;
+        let person = find_person(&args.who, book, session.today)?;
         let index = meant(person, which.trim(), session)?;
         Ok(step(person, index, book, session))
     })
@@ -99,7 +100,7 @@ fn meant(person: &Person, which: &str, session: &Session) -> Result<usize> {
 }
 
 /// No open promise fits: there is none, or it was kept, or it is another one.
-fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> anyhow::Error {
+fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> CliError {
     let today = session.today;
     let kept = person
         .promises
@@ -115,22 +116,22 @@ fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> any
             let open = open.filter(|(_, promise)| promise.is_open(today));
             choice(person, which, false, open.collect(), session)
         }
-        Some(_) | None => Refused::NothingPromised {
-            name: person.name.to_string(),
-            handle: person.handle.to_string(),
+        Some(_) | None => {
+            let handle = typed(&person.handle);
+            refused(format!("there is no open promise to {}", person.name))
+                .hint(format!("allies promise {handle} \"what\" --by DATE"))
         }
-        .into(),
     }
 }
 
-fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> anyhow::Error {
-    Refused::KeptAlready {
-        name: person.name.to_string(),
-        handle: person.handle.to_string(),
-        on: promise.kept.unwrap_or(today),
-        today,
-    }
-    .into()
+fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> CliError {
+    let on = day(promise.kept.unwrap_or(today), today);
+    let handle = typed(&person.handle);
+    refused(format!(
+        "that promise to {} was kept on {on} already",
+        person.name
+    ))
+    .hint(format!("see what is open: allies show {handle}"))
 }
 
 /// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
@@ -140,20 +141,29 @@ fn choice(
     fits: bool,
     mut promises: Vec<(usize, &Promise)>,
     session: &Session,
-) -> anyhow::Error {
+) -> CliError {
     promises.sort_by_key(|(index, promise)| (promise.by, *index));
-    let open = |(index, promise): (usize, &Promise)| OpenPromise {
-        number: index + 1,
-        by: promise.by,
-        words: session.shows_places.then(|| deed(&promise.what)),
+    let (name, handle) = (&person.name, typed(&person.handle));
+    let several = count(promises.len(), "open promise", "open promises");
+    let message = match (fits, which) {
+        (true, "") => format!("{several} to {name}"),
+        (true, which) => format!("`{which}` fits {several} to {name}"),
+        (false, which) => format!("no promise to {name} fits `{which}`"),
     };
-    Choice::Promises {
-        name: person.name.to_string(),
-        handle: person.handle.to_string(),
-        which: which.to_owned(),
-        fits,
-        listed: promises.into_iter().map(open).collect(),
-        today: session.today,
+    let first = promises.first().map_or(1, |(index, _)| index + 1);
+    let mut hint = format!("allies kept {handle} {first}");
+    if !session.shows_places && !promises.is_empty() {
+        hint = format!("see which is which: allies show {handle}; then: {hint}");
     }
-    .into()
+    let line = |(index, promise): &(usize, &Promise)| {
+        let line = format!("{}  by {}", index + 1, day(promise.by, session.today));
+        if session.shows_places {
+            format!("{line}: {}", deed(&promise.what))
+        } else {
+            line
+        }
+    };
+    refused(message)
+        .because_all(promises.iter().map(line))
+        .hint(hint)
 }

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{Result, not_one_of};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::words::level;
@@ -190,5 +190,5 @@ fn standing(word: &str) -> Result<Standing> {
         .into_iter()
         .find(|standing| standing.words() == folded);
     let all = Standing::ALL.map(Standing::words);
-    found.ok_or_else(|| CliError::not_one_of("standing", word, &all).into())
+    found.ok_or_else(|| not_one_of("standing", word, &all))
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::commands::args::{Writing, find_each, past_day};
-use crate::commands::errors::{Result, Usage};
+use crate::commands::errors::{Result, usage_error};
 use crate::commands::promise::{promised, warn_if_late};
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -12,6 +12,7 @@ use crate::commands::words::kind;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::OwnKeys;
+use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Person, Promise};
 use crate::screens::words::{day, echoed_day};
@@ -73,7 +74,7 @@ pub struct Entry {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let kind = kind(&args.kind)?;
     only_asks(args, kind)?;
-    let on = past_day(args.on.as_deref(), session)?;
+    let on = past_day(args.on.as_deref(), session.today)?;
     let entry = Entry {
         rows: rows(args, kind, on),
         promise: promise(args, session)?,
@@ -111,8 +112,11 @@ fn only_asks(args: &Args, kind: Kind) -> Result<()> {
         (false, Some(_)) => "--got",
         (false, None) => return Ok(()),
     };
-    let who = args.who.clone();
-    Err(Usage::OnlyOfAsks { flag, kind, who }.into())
+    let (kind, who) = (kind.word(), typed(&args.who));
+    Err(
+        usage_error(format!("{flag} goes with `asked`, not with `{kind}`"))
+            .hint(format!("leave it out, or: allies log {who} asked … {flag}")),
+    )
 }
 
 fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::commands::args::Global;
-use crate::commands::errors::{CliError, Outside, Result};
+use crate::commands::errors::{CliError, Result, already_exists};
 use crate::commands::session::{Done, Session};
-use crate::commands::{Cli, output, usage};
+use crate::commands::{output, usage};
 use crate::screens::words::count;
 use crate::store::read_input;
 use crate::store::write_output;
@@ -41,8 +41,7 @@ impl Args {
 }
 
 /// Prints or writes the pages. Printing needs no file, and no home either.
-pub fn run(args: &Args, global: &Global) -> Result<ExitCode> {
-    let mut tree = Cli::command();
+pub fn run(args: &Args, mut tree: Command, global: &Global) -> Result<ExitCode> {
     tree.build();
     match &args.output {
         None => Ok(usage::print(&page(&tree))),
@@ -173,10 +172,9 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
         .map(|(name, _)| folder.join(name))
         .find(|file| write_output::exists(file));
     if let Some(file) = taken.filter(|_| !yes) {
-        let file = file.display().to_string();
-        return Err(CliError::Outside(Outside::Exists(file)).into());
+        return Err(already_exists(&file));
     }
-    write_output::make_folder(folder).map_err(CliError::Disk)?;
+    write_output::make_folder(folder)?;
     for (written, (name, text)) in changed.iter().enumerate() {
         output::give_file(&folder.join(name), text, output::with_yes(yes), session)
             .map_err(|error| partly(error, written, changed.len()))?;
@@ -192,15 +190,13 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
 }
 
 /// An error after some pages says that these are there.
-fn partly(error: anyhow::Error, written: usize, of: usize) -> anyhow::Error {
+fn partly(error: CliError, written: usize, of: usize) -> CliError {
     if written == 0 {
         return error;
     }
-    match error.downcast() {
-        Ok(why) => {
-            let why = Box::new(why);
-            CliError::Outside(Outside::Partly { written, of, why }).into()
-        }
-        Err(error) => error,
-    }
+    error
+        .because(format!(
+            "{written} of {of} files were written before it, each whole"
+        ))
+        .though_written()
 }

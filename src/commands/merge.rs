@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::commands::errors::{CliError, Outside, Refused, Result};
+use crate::commands::errors::{
+    CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
+};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
 use crate::document::decode::decode;
@@ -18,7 +20,7 @@ use crate::store::commit::{NewText, Update};
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input;
-use crate::store::write_output::Replace;
+use crate::store::write_output::{OutputError, Replace};
 use crate::text::patch::Splice;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
@@ -75,7 +77,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn bring(path: &'a Path, session: &Session) -> Result<Self> {
         let patience = session.saving(false, true).patience.settle;
-        let bytes = read_input::read(path, patience).map_err(Outside::of)?;
+        let bytes = read_input::read(path, patience).map_err(disk_of_other_file)?;
         let text = decode(bytes)
             .map_err(|no_text| Self::unreadable(path, &no_text.lossy, no_text.findings))?;
         Ok(Self { path, text })
@@ -89,7 +91,7 @@ impl<'a> Side<'a> {
     }
 
     fn unreadable(path: &Path, text: &str, findings: Vec<Finding>) -> CliError {
-        CliError::Unreadable(Unreadable {
+        CliError::from(Unreadable {
             path: path.to_owned(),
             text: text.to_owned(),
             findings,
@@ -104,8 +106,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let theirs = Side::bring(&args.theirs, session)?;
     let books = [base.read()?, ours.read()?, theirs.read()?];
     let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
-    let merged = crate::merge::text::merge(texts, &books)
-        .ok_or_else(|| CliError::ReadBack(args.ours.clone()))?;
+    let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
     let is_changed = merged.text != ours.text;
     if args.dry_run {
         show(&ours.text, &merged, session)?;
@@ -116,13 +117,22 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if merged.conflicts.is_empty() {
         return Ok(());
     }
-    let places = merged.conflicts.iter().map(Conflict::to_string).collect();
-    Err(CliError::Outside(Outside::Conflicts {
-        file: args.names().0,
-        places,
-        is_written: !args.dry_run,
-    })
-    .into())
+    Err(conflicts_left(&merged.conflicts, args))
+}
+
+/// A merge with conflicts fails, and still is in the file.
+fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
+    let file = args.names().0;
+    let number = count(conflicts.len(), "conflict", "conflicts");
+    let message = if args.dry_run {
+        format!("{number} would be left in {file}")
+    } else {
+        format!("{number} left in {file}, between markers")
+    };
+    failed(message)
+        .because_all(first_places(conflicts))
+        .hint("keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>")
+        .though_written()
 }
 
 fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
@@ -137,16 +147,10 @@ fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    let given = output::give_file(ours, &merged.text, just, session);
-    let is_book = |error: &anyhow::Error| {
-        matches!(
-            error.downcast_ref(),
-            Some(CliError::Outside(Outside::Book(_)))
-        )
-    };
-    match given {
-        Err(error) if is_book(&error) => update(ours, before, merged, session),
-        given => given,
+    match output::try_give(ours, &merged.text, just, session) {
+        Ok(()) => Ok(()),
+        Err(OutputError::Book) => update(ours, before, merged, session),
+        Err(error) => Err(output::not_written(ours, error)),
     }
 }
 
@@ -158,9 +162,12 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
     let options = session.saving(false, false);
     let mut update = Update::new(&location, &options);
     let saved = loop {
-        let open = update.open().map_err(CliError::Disk)?;
+        let open = update.open()?;
         if open.bytes() != before.as_bytes() {
-            return Err(Refused::ChangedInMerge(ours.to_owned()).into());
+            return Err(
+                refused(format!("{} changed while it was merged", ours.display()))
+                    .hint("merge again"),
+            );
         }
         let new = NewText {
             text: merged.text.clone(),
@@ -168,7 +175,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
             what: "merge".to_owned(),
             people: merged.people,
         };
-        if let Some(saved) = open.commit(new).map_err(CliError::Disk)? {
+        if let Some(saved) = open.commit(new)? {
             break saved;
         }
     };

@@ -1,7 +1,7 @@
 //! `promise`: something you said you would do, and by when.
 
-use crate::commands::args::{Who, Writing, coming_day};
-use crate::commands::errors::{Result, Usage};
+use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::errors::{Result, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Reply, Saving};
@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let promise = promised(&args.what.join(" "), &args.by, session)?;
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
-        let person = Who(&args.who).find(book, session.today)?;
+        let person = find_person(&args.who, book, session.today)?;
         Ok(step(person, &promise, book, session))
     })?;
     warn_if_late(&promise, session);
@@ -66,10 +66,12 @@ pub fn step(
 pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
     let what = what.trim();
     if what.is_empty() {
-        return Err(Usage::EmptyPromise.into());
+        return Err(
+            usage_error("a promise needs words").hint("as in: \"send the plan\" --by friday")
+        );
     }
     Ok(Promise {
-        by: coming_day("--by", by, session)?,
+        by: coming_day("--by", by, session.today)?,
         made: Some(session.today),
         what: what.to_owned().into(),
         kept: None,

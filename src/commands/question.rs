@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::commands::errors::{CliError, Refused, Result};
+use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::screens::style::Label;
 
@@ -15,14 +15,15 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
     match io::stdin().lock().read_line(&mut line) {
         Ok(0) => {
             session.tell("\n");
-            Err(CliError::Cancelled.into())
+            Err(CliError::cancelled())
         }
         Ok(_) => Ok(line.trim().to_owned()),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Err(Refused::NoAnswer(error).into())
+            Err(refused(format!("the answer cannot be read: {error}"))
+                .hint("type it in a UTF-8 terminal"))
         }
         // Whoever was there to answer is gone.
-        Err(_) => Err(CliError::Cancelled.into()),
+        Err(_) => Err(CliError::cancelled()),
     }
 }
 

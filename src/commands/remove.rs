@@ -1,13 +1,14 @@
 //! `remove`: take a person out of the file, and their handle out of whatever names them.
 
-use crate::commands::args::{Who, Writing};
-use crate::commands::errors::{CliError, Refused, Result};
+use crate::commands::args::{Writing, find_person};
+use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::{question, transaction};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::custom_fields::Text;
+use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::screens::words::{count, list};
 use crate::text::sanitize;
@@ -37,10 +38,12 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             Some(Agreed { handle, loss }) => (handle, Some(loss)),
             None => (&args.who, None),
         };
-        let person = Who(who).find(book, session.today)?;
+        let person = find_person(who, book, session.today)?;
         let loss = Loss::of(person, book);
         if seen.is_some_and(|seen| *seen != loss) {
-            return Err(Refused::ChangedMeanwhile(person.handle.to_string()).into());
+            let handle = &person.handle;
+            return Err(refused(format!("`{handle}` changed while you were asked"))
+                .hint(format!("look again: allies remove {}", typed(handle))));
         }
         let reply = format!(
             "{}: removed{}.\n{}Take it back: allies undo\n",
@@ -67,10 +70,15 @@ fn agreed(args: &Args, session: &Session) -> Result<Option<Agreed>> {
     }
     let source = transaction::open(session)?;
     let book = transaction::read_quietly(&source)?;
-    let person = Who(&args.who).find(&book, session.today)?;
+    let person = find_person(&args.who, &book, session.today)?;
     let handle = person.handle.to_string();
     if !session.can_ask {
-        return Err(Refused::PersonNotAgreed(handle).into());
+        let typed = typed(&handle);
+        return Err(
+            refused(format!("removing `{handle}` wants a yes")).hint(format!(
+                "allies remove {typed} --yes; or keep what is written: allies archive {typed}"
+            )),
+        );
     }
     let loss = Loss::of(person, &book);
     let question = format!("Remove {}{}?", sanitize::line(&person.name), loss.with());
@@ -79,7 +87,7 @@ fn agreed(args: &Args, session: &Session) -> Result<Option<Agreed>> {
         return Ok(Some(Agreed { handle, loss }));
     }
     session.tell("Nothing was removed.\n");
-    Err(CliError::Silent.into())
+    Err(CliError::silent())
 }
 
 /// What goes with a person.

@@ -16,7 +16,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::commands::args::Global;
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{CliError, Result, bad_date, failed};
 use crate::screens::style::{Label, Style};
 use crate::screens::{Page, View};
 use crate::store::commit;
@@ -86,7 +86,10 @@ impl Session {
             std::env::var_os("ALLIES_FILE"),
             Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
         )
-        .map_err(|_| CliError::Homeless)?;
+        .map_err(|_| {
+            failed("no file is named, and no home folder is known to look in")
+                .hint("name the file: allies --file PATH, or set ALLIES_FILE")
+        })?;
         let (out, err) = pages(global.color);
         Ok(Self {
             today: today(global, now.date_naive())?,
@@ -140,7 +143,7 @@ impl Session {
         } else {
             serde_json::to_string(view)
         };
-        let mut text = text.map_err(|error| CliError::CannotAnswer(error.into()))?;
+        let mut text = text.map_err(|error| no_answer(&error.into()))?;
         text.push('\n');
         self.print(&text)
     }
@@ -215,9 +218,15 @@ fn editor() -> Option<(&'static str, String)> {
 fn printed(written: io::Result<()>) -> Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(CliError::CannotAnswer(error).into()),
+        Err(error) => Err(no_answer(&error)),
         Ok(()) => Ok(()),
     }
+}
+
+fn no_answer(error: &io::Error) -> CliError {
+    failed("standard output failed")
+        .because(error.to_string())
+        .hint("look where the output goes")
 }
 
 fn write_out(text: &str) -> io::Result<()> {
@@ -269,8 +278,7 @@ fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
         (None, Some(text)) => ("ALLIES_TODAY", text),
         (None, None) => return Ok(within_years(clock)),
     };
-    read_date(&text.to_string_lossy(), clock, Bias::Back)
-        .map_err(|error| CliError::Date { flag, error }.into())
+    read_date(&text.to_string_lossy(), clock, Bias::Back).map_err(|error| bad_date(flag, &error))
 }
 
 /// A clock that was never set must not make a date that no file can hold.

@@ -1,6 +1,6 @@
 //! `show`: everything to know before a coffee.
 
-use crate::commands::args::{JsonFlag, Who};
+use crate::commands::args::{JsonFlag, find_person};
 use crate::commands::errors::Result;
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -27,7 +27,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
     let today = session.today;
-    let person = Who(&args.who).find(&book, today)?;
+    let person = find_person(&args.who, &book, today)?;
     let is_introduced = |other: &&Person| other.introduced_by.as_ref() == Some(&person.handle);
     let view = ShowView {
         assessment: Assessment::of(person, &book.settings, today),

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Who, Writing, coming_day};
-use crate::commands::errors::{Refused, Result};
+use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::errors::{Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::transaction::{PlannedChange, Saving};
@@ -51,7 +51,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
-        let person = Who(&args.who).find(book, session.today)?;
+        let person = find_person(&args.who, book, session.today)?;
         Ok(match until {
             Some(until) => quiet(book, person, until, session),
             None => off(book, person, session),
@@ -61,11 +61,15 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 
 /// The day that was typed, which must be to come: a snooze that ends today hides nothing.
 pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
-    let day = coming_day("UNTIL", text, session)?;
+    let day = coming_day("UNTIL", text, session.today)?;
     if day > session.today {
         return Ok(day);
     }
-    Err(Refused::SnoozeOver(day).into())
+    let day = echoed_day(day);
+    Err(
+        refused(format!("a snooze ends after today, and {day} does not"))
+            .hint("name a day to come, as in: allies snooze WHO 2w"),
+    )
 }
 
 /// Quiet from today until that day, and what that hides.

@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{Result, read_back};
 use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
@@ -17,10 +17,10 @@ use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal;
 use crate::screens::words::count;
-use crate::store::commit::{NewText, Saved, Update};
+use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::data_file;
 use crate::store::data_file::Source;
 use crate::store::io_error::Warning;
-use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
 use crate::text::sanitize;
 
@@ -30,7 +30,7 @@ const MOST_WARNINGS: usize = 3;
 /// The text of the file, for a command that only reads.
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
-    let source = data_file::open(&session.location, &options).map_err(CliError::Disk)?;
+    let source = data_file::open(&session.location, &options)?;
     if source.is_missing() && session.location.explicit {
         session.warn(&format!(
             "{} does not exist yet: an empty book",
@@ -52,14 +52,14 @@ pub fn open(session: &Session) -> Result<Source> {
 /// It is never taken apart: the program ends with it, and giving back its pieces one by one
 /// takes longer than that.
 pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
-    let reading = source.read().map_err(CliError::Unreadable)?;
+    let reading = source.read()?;
     warn(&reading.warnings, session);
     Ok(ManuallyDrop::new(reading.book))
 }
 
 /// The book in that text, for a look before the change that tells the warnings itself.
 pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
-    let reading = source.read().map_err(CliError::Unreadable)?;
+    let reading = source.read()?;
     Ok(reading.book)
 }
 
@@ -240,8 +240,8 @@ pub fn change<T>(
     let options = session.saving(saving.yes, saving.dry_run);
     let mut update = Update::new(&session.location, &options);
     loop {
-        let open = update.open().map_err(CliError::Disk)?;
-        let document = data_file::document(open.bytes(), path).map_err(CliError::Unreadable)?;
+        let open = update.open()?;
+        let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
         let warnings = document.warnings().to_vec();
         let before = if saving.dry_run {
@@ -250,7 +250,7 @@ pub fn change<T>(
             String::new()
         };
         let edited = document.edit(&planned.changes);
-        let edited = edited.map_err(|_| CliError::ReadBack(path.clone()))?;
+        let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.text(&edited.book, session.today);
         let splices = edited.splices.clone();
         let new = NewText {
@@ -259,7 +259,7 @@ pub fn change<T>(
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(new).map_err(CliError::Disk)? {
+        if let Some(saved) = open.commit(new)? {
             warn(&warnings, session);
             return Ok(Changed {
                 saved,
@@ -284,17 +284,17 @@ pub fn conclude(
         session.warn(&after_saving(warning));
     }
     match saved.outcome {
-        commit::CommitOutcome::Tried => {
+        CommitOutcome::Tried => {
             let pieces = splices
                 .iter()
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
             session.print(&diff::text(before, pieces, &session.out))
         }
-        commit::CommitOutcome::Written => {
+        CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())
         }
-        commit::CommitOutcome::Unchanged => {
+        CommitOutcome::Unchanged => {
             session.report(Done::Nothing, told);
             Ok(())
         }

@@ -1,7 +1,7 @@
 //! `undo`: take back the last change, make it again, and see what there is to take back.
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::errors::{Result, undo_failed, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::screens::undo::{Past, UndoView, moment};
@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         return list(args, session);
     }
     if args.json.json {
-        return Err(Usage::JsonWithoutList.into());
+        return Err(usage_error("--json goes with --list").hint("allies undo --list --json"));
     }
     let options = session.saving(false, args.dry_run);
     let reverted = if args.redo {
@@ -59,10 +59,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         saved,
         before,
         splices,
-    } = reverted.map_err(|error| CliError::Undo {
-        error,
-        redo: args.redo,
-    })?;
+    } = reverted.map_err(|error| undo_failed(error, args.redo))?;
     let told = told(&entry, args.redo);
     transaction::conclude(session, &saved, &before, &splices, &told)
 }
@@ -82,7 +79,7 @@ const NEWEST: usize = 20;
 
 fn list(args: &Args, session: &Session) -> Result<()> {
     let history = undo::history(&session.location, Patience::default());
-    let history = history.map_err(|error| CliError::Undo { error, redo: false })?;
+    let history = history.map_err(|error| undo_failed(error, false))?;
     let entries = history.entries;
     let most = if session.is_terminal && !args.json.json {
         NEWEST

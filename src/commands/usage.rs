@@ -7,16 +7,19 @@ use std::process::ExitCode;
 use anstream::adapter::strip_str;
 use anstyle::Reset;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ColorChoice, CommandFactory};
+use clap::{ColorChoice, Command};
 
-use crate::commands::Cli;
 use crate::commands::session::pages;
 use crate::screens::Page;
 use crate::screens::style::{Label, Style};
 use crate::text::sanitize;
+use crate::text::suggest::fewest_slips;
+
+/// Makes the command tree, which costs more than most commands need.
+pub type Tree = fn() -> Command;
 
 /// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
-pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
+pub fn answer(error: &clap::Error, words: &[OsString], tree: Tree) -> ExitCode {
     let (out, err) = pages(color(words));
     let rendered = |page: &Page| match page.style {
         Style::Colour => error.render().ansi().to_string(),
@@ -30,7 +33,7 @@ pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
         }
         _ => {
             let mut text = String::new();
-            for (label, line) in message(error) {
+            for (label, line) in message(error, tree) {
                 let head = match label {
                     Some(Label::Error) => err.paint(Label::Error, "error:") + " ",
                     Some(Label::Hint) => err.paint(Label::Hint, "hint:") + " ",
@@ -73,10 +76,10 @@ fn color(words: &[OsString]) -> ColorChoice {
 }
 
 /// clap's message, a line each: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error) -> Vec<(Option<Label>, String)> {
+fn message(error: &clap::Error, tree: Tree) -> Vec<(Option<Label>, String)> {
     let ticked = ticked(&error.render().ansi().to_string());
     let mut lines = Vec::new();
-    let meant = meant_command(error);
+    let meant = meant_command(error, tree);
     let mut has_hint = meant.is_some();
     let mut usage = None;
     for line in ticked.lines().filter(|line| !line.trim().is_empty()) {
@@ -103,18 +106,16 @@ fn message(error: &clap::Error) -> Vec<(Option<Label>, String)> {
 }
 
 /// The command that was meant by one that there is not: clap's own guess misses `lgo`.
-fn meant_command(error: &clap::Error) -> Option<String> {
+fn meant_command(error: &clap::Error, tree: Tree) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let command = Cli::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    let slips = |name: &&str| strsim::osa_distance(name, &typed.to_lowercase());
-    let nearest = names.min_by_key(slips)?;
-    (slips(&nearest) <= 2).then(|| nearest.to_owned())
+    let tree = tree();
+    let names = tree.get_subcommands().map(Command::get_name);
+    fewest_slips(typed, names, |_| 2).map(str::to_owned)
 }
 
 /// clap's message without its colours, names in backticks, as in all other messages. Its own

@@ -8,7 +8,7 @@ mod acts;
 mod keys;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{CliError, Refused, Result, Run, explain};
+use crate::commands::errors::{CliError, Result, Run, explain, refused};
 use crate::commands::session::{Done, Session};
 use crate::commands::transaction;
 use crate::commands::transaction::Saving;
@@ -37,7 +37,10 @@ pub struct Args {
 /// Walks until nobody is left, or until it is ended.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if !session.can_ask {
-        return Err(Refused::WalkWithoutTerminal.into());
+        return Err(
+            refused("walk asks about one person at a time, so it needs a terminal")
+                .hint("see all of them at once: allies due"),
+        );
     }
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
@@ -176,8 +179,8 @@ impl Walk<'_> {
             Err(error) => Err(error),
         };
         match done {
-            Err(error) if is_end_of_input(&error) => Ok(After::Quit),
-            Err(error) if is_slip(&error) => {
+            Err(error) if error.is_cancelled() => Ok(After::Quit),
+            Err(error) if error.is_slip() => {
                 self.tell_slip(&error);
                 Ok(After::Reread)
             }
@@ -227,7 +230,7 @@ impl Walk<'_> {
         (self.is_fresh, self.has_acted) = (true, false);
     }
 
-    fn tell_slip(&self, error: &anyhow::Error) {
+    fn tell_slip(&self, error: &CliError) {
         let run = Run {
             command: "walk",
             writes: false,
@@ -253,41 +256,5 @@ impl Walk<'_> {
         let done = Done::saved_if(tally.has_saved());
         self.session.report(done, &format!("\n{told}"));
         Ok(())
-    }
-}
-
-fn is_end_of_input(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(CliError::Cancelled))
-}
-
-/// Whether another answer would be right; what the disk or the file refuses ends the walk.
-fn is_slip(error: &anyhow::Error) -> bool {
-    match error.downcast_ref::<CliError>() {
-        Some(
-            CliError::Date { .. }
-            | CliError::FutureDay { .. }
-            | CliError::Nobody(_)
-            | CliError::Several(_)
-            | CliError::NobodyHelps(_)
-            | CliError::NotOneOf { .. }
-            | CliError::Usage(_)
-            | CliError::Refused(_)
-            | CliError::Choice(_),
-        ) => true,
-        Some(
-            CliError::Homeless
-            | CliError::Unreadable(_)
-            | CliError::ReadBack(_)
-            | CliError::Outside(_)
-            | CliError::Editor(_)
-            | CliError::Overlap { .. }
-            | CliError::Kept(_)
-            | CliError::Undo { .. }
-            | CliError::Disk(_)
-            | CliError::CannotAnswer(_)
-            | CliError::Cancelled
-            | CliError::Silent,
-        )
-        | None => false,
     }
 }

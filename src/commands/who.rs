@@ -1,12 +1,16 @@
 //! `who`: whom to call for a need.
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, NobodyHelps, Result};
+use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::who::{nearest_helps, who};
-use crate::model::book::{Book, Found};
+use crate::model::book::Book;
+use crate::model::handle::typed;
+use crate::model::search::Found;
 use crate::screens::who::WhoView;
+use crate::text::fold::fold;
+use crate::text::suggest::is_alike;
 
 /// Whom to call for a need, best first, and whether you may ask
 ///
@@ -38,19 +42,37 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.json.json {
         session.answer(&WhoView(candidates), true)?;
     }
-    Err(nobody(need, &book, session).into())
+    Err(nobody_helps(&need, &book, session))
 }
 
-fn nobody(need: String, book: &Book, session: &Session) -> CliError {
-    let near = nearest_helps(book, &need, session.today);
-    let called = match book.find(&need, session.today) {
-        Found::One(person) => Some(person.handle.to_string()),
-        Found::Several(_) | Found::Nobody(_) => None,
+/// Nobody fits a need; the nearest helps that exist are listed.
+fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
+    let near = nearest_helps(book, need, session.today);
+    let message = match need {
+        _ if book.people.is_empty() => "there is nobody to call: the book is empty".to_owned(),
+        "" => "there is nobody to call today".to_owned(),
+        need => format!("nobody helps with `{need}`"),
     };
-    CliError::NobodyHelps(NobodyHelps {
-        near: near.into_iter().map(str::to_owned).collect(),
-        called,
-        is_empty_book: book.people.is_empty(),
-        need,
-    })
+    let nearest = near.first().filter(|help| may_be_meant(need, help));
+    let hint = match (book.find(need, session.today), nearest) {
+        (Found::One(person), _) => {
+            format!("look at that person: allies show {}", typed(&person.handle))
+        }
+        (Found::Several(_) | Found::Nothing(_), Some(nearest)) => format!("allies who {nearest}"),
+        (Found::Several(_) | Found::Nothing(_), None) if near.is_empty() => {
+            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
+                .to_owned()
+        }
+        (Found::Several(_) | Found::Nothing(_), None) => "see everybody: allies who".to_owned(),
+    };
+    refused(message)
+        .because_all(near.iter().map(|help| format!("near: {help}")))
+        .hint(hint)
+}
+
+/// Whether that help is like what was typed, and can be typed after it as it is: what a file
+/// holds may be no word that a shell would leave alone.
+fn may_be_meant(need: &str, help: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+    help.chars().all(is_plain) && !help.starts_with('-') && is_alike(&fold(need), &fold(help))
 }

@@ -1,24 +1,17 @@
-//! Words of the command line that stand for values: kinds, levels, cadences, paths.
+//! Words of the command line that stand for values: kinds, levels, cadences.
 
-use std::path::Path;
-
-use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::errors::{Result, not_one_of, usage_error};
 use crate::model::interaction::Kind;
 use crate::model::person::{Cadence, Level};
 
 /// A kind of interaction.
 pub fn kind(word: &str) -> Result<Kind> {
-    let found = Kind::from_word(&word.to_lowercase());
-    found.ok_or_else(|| match meant(&word.to_lowercase()) {
-        Some(kind) => CliError::NotOneOf {
-            what: "kind of interaction",
-            word: word.to_owned(),
-            near: Some(kind.word().to_owned()),
-            all: Vec::new(),
-        }
-        .into(),
-        None => {
-            CliError::not_one_of("kind of interaction", word, &Kind::ALL.map(Kind::word)).into()
+    let lower = word.to_lowercase();
+    Kind::from_word(&lower).ok_or_else(|| {
+        let error = not_one_of("kind of interaction", word, &Kind::ALL.map(Kind::word));
+        match meant(&lower) {
+            Some(kind) => error.hint(format!("did you mean `{}`?", kind.word())),
+            None => error,
         }
     })
 }
@@ -44,16 +37,15 @@ fn meant(word: &str) -> Option<Kind> {
 /// A level.
 pub fn level(word: &str) -> Result<Level> {
     let found = Level::from_word(&word.to_lowercase());
-    found.ok_or_else(|| CliError::not_one_of("level", word, &Level::ALL.map(Level::word)).into())
+    found.ok_or_else(|| not_one_of("level", word, &Level::ALL.map(Level::word)))
 }
 
 /// A cadence.
 pub fn cadence(word: &str) -> Result<Cadence> {
     let found = Cadence::from_word(&word.to_lowercase());
-    found.ok_or_else(|| Usage::NoRhythm(word.to_owned()).into())
-}
-
-/// A path as it is typed in a shell.
-pub fn quoted(path: &Path) -> String {
-    shell_words::quote(&path.to_string_lossy()).into_owned()
+    found.ok_or_else(|| {
+        usage_error(format!("`{word}` is no rhythm")).hint(
+            "1 to 3650 days, as in 30, 30d, 6w, 3m, 1y, weekly, monthly, quarterly, yearly; or never",
+        )
+    })
 }

@@ -12,6 +12,7 @@ use crate::core::standing::{AskSize, Assessment};
 use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::text::fold::fold;
+use crate::text::suggest;
 
 /// How many of the helps that exist are worth naming when nobody matches.
 const NEAREST: usize = 3;
@@ -212,7 +213,7 @@ fn likeness(help: &str, words: &[String]) -> u64 {
     let to_nearest = |word: &String| {
         let likeness = help
             .split(' ')
-            .map(|other| strsim::jaro_winkler(word, other))
+            .map(|other| suggest::likeness(word, other))
             .fold(0.0, f64::max);
         #[expect(
             clippy::cast_possible_truncation,

@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
-use crate::model::search::{Fit, best, nearest};
+use crate::model::search::{Found, Named, find};
 use crate::model::settings::Settings;
-use crate::text::fold::fold;
 
 /// The whole file, as it is meant.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,53 +40,37 @@ impl<'t> Book<'t> {
     }
 }
 
-/// Whom some words may mean.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found<'b> {
-    /// One person.
-    One(&'b Person<'b>),
-    /// Several people, by name.
-    Several(Vec<&'b Person<'b>>),
-    /// Nobody; those whose names come nearest, the nearest first.
-    Nobody(Vec<&'b Person<'b>>),
-}
-
 impl<'t> Book<'t> {
-    /// Whom `who` means: exactly a handle, else exactly a name, else any part of a name,
+    /// Who is meant by `who`: exactly a handle, else exactly a name, else any part of a name,
     /// ignoring case and accents. Those who are not in the book on that day (archived, not
     /// yet added) are only meant when nobody else is.
-    pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_> {
-        if let Some(person) = self.person(who) {
-            return Found::One(person);
-        }
-        let who = fold(who);
-        let fits = |person: &Person| {
-            let name = fold(&person.name);
-            if name == who || fold(&person.handle) == who {
-                Some(Fit::Whole)
-            } else {
-                (!who.is_empty() && name.contains(&who)).then_some(Fit::Part)
-            }
-        };
-        let mut people = best(&self.people, fits, |person| person.is_present(today));
-        match people.as_slice() {
-            [] => Found::Nobody(self.nearest(&who, today)),
-            [person] => Found::One(person),
-            _ => {
-                people.sort_by_key(|person| (person.name.as_ref(), person.handle.as_ref()));
-                Found::Several(people)
-            }
-        }
+    pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_, Person<'t>> {
+        find(&self.people, who, today)
+    }
+}
+
+impl Named for Person<'_> {
+    const HAS_PART_OF_HANDLE: bool = false;
+
+    fn handle(&self) -> &str {
+        &self.handle
     }
 
-    /// Of those as much alike, the people in the book on that day come first.
-    fn nearest(&self, who: &str, today: NaiveDate) -> Vec<&Person<'t>> {
-        nearest(
-            &self.people,
-            who,
-            |person| (person.handle.as_ref(), person.name.as_ref()),
-            |person| (!person.is_present(today), person.handle.as_ref()),
-        )
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn counts(&self, today: NaiveDate) -> bool {
+        self.is_present(today)
+    }
+
+    fn rank(&self) -> impl Ord {
+        (self.name.as_ref(), self.handle.as_ref())
+    }
+
+    /// The people in the book on that day come first.
+    fn near_rank(&self, today: NaiveDate) -> impl Ord {
+        (!self.is_present(today), self.handle.as_ref())
     }
 }
 
@@ -128,7 +111,7 @@ mod tests {
         match book.find(who, day()) {
             Found::One(person) => format!("one {}", person.handle),
             Found::Several(people) => format!("several {}", handles(people)),
-            Found::Nobody(near) => format!("nobody {}", handles(near)),
+            Found::Nothing(near) => format!("nobody {}", handles(near)),
         }
     }
 

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::search::{Fit, best, nearest};
-use crate::text::fold::fold;
+use crate::model::search::{Found, Named, find};
 
 /// What became of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,17 +29,6 @@ impl GoalState {
             Self::Done => "done",
         }
     }
-}
-
-/// Which goals some words may mean.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FoundGoal<'b> {
-    /// One goal.
-    One(&'b Goal<'b>),
-    /// Several goals; by deadline.
-    Several(Vec<&'b Goal<'b>>),
-    /// None; those whose names come nearest, the nearest first.
-    None(Vec<&'b Goal<'b>>),
 }
 
 /// Something the user wants to reach, with the people who can help or hinder it.
@@ -113,38 +101,28 @@ impl<'t> Book<'t> {
     /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
     /// else any part of either, ignoring case and accents. Those that are not active on that
     /// day are only meant when no other is.
-    pub fn find_goal(&self, name: &str, today: NaiveDate) -> FoundGoal<'_> {
-        if let Some(goal) = self.goal(name) {
-            return FoundGoal::One(goal);
-        }
-        let name = fold(name);
-        let fits = |goal: &Goal| {
-            let (whole, handle) = (fold(&goal.name), fold(&goal.handle));
-            if whole == name || handle == name {
-                Some(Fit::Whole)
-            } else {
-                let is_part = whole.contains(&name) || handle.contains(&name);
-                (!name.is_empty() && is_part).then_some(Fit::Part)
-            }
-        };
-        let mut goals = best(&self.goals, fits, |goal| goal.is_active(today));
-        match goals.as_slice() {
-            [] => FoundGoal::None(self.nearest_goals(&name)),
-            [goal] => FoundGoal::One(goal),
-            _ => {
-                goals.sort_by_key(|goal| goal.rank());
-                FoundGoal::Several(goals)
-            }
-        }
+    pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
+        find(&self.goals, name, today)
+    }
+}
+
+impl Named for Goal<'_> {
+    const HAS_PART_OF_HANDLE: bool = true;
+
+    fn handle(&self) -> &str {
+        &self.handle
     }
 
-    fn nearest_goals(&self, name: &str) -> Vec<&Goal<'t>> {
-        nearest(
-            &self.goals,
-            name,
-            |goal| (goal.handle.as_ref(), goal.name.as_ref()),
-            Goal::rank,
-        )
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn counts(&self, today: NaiveDate) -> bool {
+        self.is_active(today)
+    }
+
+    fn rank(&self) -> impl Ord {
+        Goal::rank(self)
     }
 }
 
@@ -179,9 +157,9 @@ mod tests {
             handles.join(" ")
         };
         match book.find_goal(name, today()) {
-            FoundGoal::One(goal) => format!("one {}", goal.handle),
-            FoundGoal::Several(goals) => format!("several {}", handles(goals)),
-            FoundGoal::None(near) => format!("none {}", handles(near)),
+            Found::One(goal) => format!("one {}", goal.handle),
+            Found::Several(goals) => format!("several {}", handles(goals)),
+            Found::Nothing(near) => format!("none {}", handles(near)),
         }
     }
 

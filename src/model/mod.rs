@@ -16,5 +16,5 @@ pub mod person;
 pub(crate) mod random;
 #[cfg(test)]
 pub(crate) mod sample;
-mod search;
+pub mod search;
 pub mod settings;

@@ -260,14 +260,11 @@ impl<'o> OpenFile<'o> {
         } else {
             Ok(None)
         };
-        let not_synced = match placed {
-            Ok(Some(not_synced)) => not_synced,
-            Ok(None) | Err(_) => {
-                if journaled.is_ok() {
-                    self.journal.take_back();
-                }
-                return placed.map(|_| None);
+        let Ok(Some(not_synced)) = placed else {
+            if journaled.is_ok() {
+                self.journal.take_back();
             }
+            return placed.map(|_| None);
         };
         let mut warnings: Vec<Warning> = not_synced.into_iter().collect();
         match journaled {
@@ -359,7 +356,7 @@ fn unchanged(
     location: &Location,
     target: &RealFile,
     old: &ReadFile,
-) -> Result<Option<Option<load::Stamp>>, IoError> {
+) -> Result<Option<load::Stamp>, IoError> {
     if symlink::follow(&location.file)? != *target {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! What the disk refused, as values.
 //!
 //! Facts only: a path, what was being done and the system's own error. The sentences that a
-//! user reads are made in `commands::errors`.
+//! user reads are made in `commands::errors::disk`.
 
 use std::io;
 use std::path::{Path, PathBuf};

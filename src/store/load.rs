@@ -215,13 +215,16 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
-/// What changes whenever a file is written or replaced: its length and times, and its inode.
-#[derive(Debug, PartialEq, Eq)]
+/// What changes whenever a file is written or replaced, cheap to ask for: its length and times,
+/// and its inode. Nothing where there is no file.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stamp(u64, Option<SystemTime>, (u64, u64, i64, i64));
 
-/// Of the file of exactly that path, cheap to ask for; `None` where there is none.
-pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
-    let found = fs::symlink_metadata(path).ok()?;
+/// The stamp of the file of exactly that path.
+pub(crate) fn stamp(path: &Path) -> Stamp {
+    let Ok(found) = fs::symlink_metadata(path) else {
+        return Stamp::default();
+    };
     #[cfg(unix)]
     let inode = {
         use std::os::unix::fs::MetadataExt;
@@ -229,7 +232,7 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     };
     #[cfg(not(unix))]
     let inode = Default::default();
-    Some(Stamp(found.len(), modified(&found), inode))
+    Stamp(found.len(), modified(&found), inode)
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.

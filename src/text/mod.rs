@@ -8,5 +8,7 @@ pub mod fold;
 pub mod invisible;
 pub mod patch;
 pub mod sanitize;
+pub mod shell;
+pub mod suggest;
 pub mod width;
 pub mod wrap;

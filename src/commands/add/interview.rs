@@ -1,7 +1,7 @@
 //! The questions of `add` without a name: one line each, Enter to skip.
 
 use crate::commands::add::Args;
-use crate::commands::errors::{CliError, Result, Usage};
+use crate::commands::errors::{CliError, Result, usage_error};
 use crate::commands::session::Session;
 use crate::commands::words::level;
 use crate::commands::{question, transaction};
@@ -13,20 +13,21 @@ use crate::text::sanitize;
 /// The arguments with what was answered put in; flags that were given are not asked for.
 pub fn ask(args: &Args, session: &Session) -> Result<Args> {
     if !session.can_ask {
-        return Err(Usage::NobodyToAsk.into());
+        return Err(usage_error("a person needs a name")
+            .hint("allies add \"Sara Ortiz\"; in a terminal `allies add` asks for everything"));
     }
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
     let mut fields = args.fields.clone();
     let name = question::ask(session, "Name:")?;
     if name.is_empty() {
-        return Err(CliError::Cancelled.into());
+        return Err(CliError::cancelled());
     }
     let mut unless_given = |field: Field, ask: &dyn Fn() -> Result<Vec<String>>| {
         if fields.typed(field).is_none() {
             fields.add(field, ask()?);
         }
-        Ok::<_, anyhow::Error>(())
+        Ok::<_, CliError>(())
     };
     let text = |question: &str| Ok(answer(session, question)?.into_iter().collect());
     unless_given(Field::Dept, &|| text(&departments(&book, session)))?;

@@ -4,8 +4,7 @@ use std::fmt;
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::commands::date::LONGEST_SPAN;
-use crate::commands::date::words::{MONTHS, Unit, WEEKDAYS, Word};
+use crate::commands::date::words::{LONGEST_SPAN, MONTHS, WEEKDAYS};
 use crate::screens::words::sentence;
 use crate::text::sanitize;
 
@@ -77,132 +76,85 @@ impl DateError {
 
     /// What to type instead.
     pub fn hint(&self) -> String {
+        self.message_and_hint().1
+    }
+
+    fn message_and_hint(&self) -> (String, String) {
+        let text = shown(&self.text);
+        let no_day = format!("`{text}` is no day");
+        let fixed = |message: String, hint: &str| (message, hint.to_owned());
         match &self.fault {
-            DateFault::Empty | DateFault::OutOfRange | DateFault::NoSuchMonth => {
-                "write a day as 2026-11-20, `nov 20`, `friday` or `3d`".to_owned()
-            }
-            DateFault::Unknown { near: None } => {
-                "a day is 2026-11-20, `nov 20`, `friday`, `yesterday`, `3d`, `2w ago` or `in 10 days`"
-                    .to_owned()
-            }
-            DateFault::Unknown { near: Some(word) } => format!("did you mean `{word}`?"),
+            DateFault::Empty => fixed("no day is named".to_owned(), FORMS),
+            DateFault::Unknown { near: None } => fixed(no_day, ALL_FORMS),
+            DateFault::Unknown { near: Some(word) } => (no_day, format!("did you mean `{word}`?")),
             DateFault::Ambiguous(days) => {
+                let spelled: Vec<String> = days.iter().map(|day| spelled(*day)).collect();
                 let days: Vec<String> = days.iter().map(NaiveDate::to_string).collect();
-                format!("write {}", days.join(" or "))
+                let but = match days.len() {
+                    1 => ", but which number is the day is not sure in this form",
+                    _ => "",
+                };
+                (
+                    format!("`{text}` could be {}{but}", spelled.join(" or ")),
+                    format!("write {}", days.join(" or ")),
+                )
             }
-            DateFault::NumberOnly => {
-                let number = shown(&self.text);
-                format!("for a span `{number}d`, for a day of a month `nov {number}`")
+            DateFault::NumberOnly => (
+                format!("`{text}` is a number and no day"),
+                format!("for a span `{text}d`, for a day of a month `nov {text}`"),
+            ),
+            DateFault::YearOnly => fixed(format!("`{text}` is a year and no day"), WITH_DAY),
+            DateFault::MonthOnly => fixed(format!("`{text}` is a month and no day"), WITH_DAY),
+            DateFault::UnknownUnit => fixed(
+                format!("`{text}` counts in no unit of days"),
+                "count in days, weeks, months or years: `3d`, `2w`, `1m`, `1y`",
+            ),
+            DateFault::Vague(unit) => (
+                format!("`{text}` is more than one day"),
+                format!("name a day, or count: `in 1{unit}`, `1{unit} ago`"),
+            ),
+            DateFault::ShortYear => fixed(
+                format!("the year of `{text}` has not four digits"),
+                "write the year in full: `nov 20 2026`",
+            ),
+            DateFault::NoSuchMonth => fixed(format!("`{text}` names no month from 1 to 12"), FORMS),
+            DateFault::NoSuchDay { month, year } => fixed(
+                format!("{no_day}: {}", month_length(*month, *year)),
+                "name a day that the month has",
+            ),
+            DateFault::WrongWeekday { day, said } => (
+                format!(
+                    "{no_day}: {} is a {}, not a {}",
+                    spelled(*day),
+                    day.format("%A"),
+                    sentence(WEEKDAYS[said.num_days_from_monday() as usize])
+                ),
+                format!("leave the weekday out: {day}"),
+            ),
+            DateFault::OutOfRange => {
+                fixed(format!("`{text}` is outside the years 1 to 9999"), FORMS)
             }
-            DateFault::YearOnly | DateFault::MonthOnly => {
-                "name the day too: `nov 20`, or `nov 20 2026`".to_owned()
-            }
-            DateFault::UnknownUnit => {
-                "count in days, weeks, months or years: `3d`, `2w`, `1m`, `1y`".to_owned()
-            }
-            DateFault::Vague(unit) => {
-                format!("name a day, or count: `in 1{unit}`, `1{unit} ago`")
-            }
-            DateFault::ShortYear => "write the year in full: `nov 20 2026`".to_owned(),
-            DateFault::NoSuchDay { .. } => "name a day that the month has".to_owned(),
-            DateFault::WrongWeekday { day, .. } => {
-                format!("leave the weekday out: {day}")
-            }
-            DateFault::NoSpan | DateFault::TooLong => {
-                "a span is `10d`, `2w`, `1m` or `1y`".to_owned()
-            }
+            DateFault::NoSpan => fixed(format!("`{text}` is no number of days"), SPANS),
+            DateFault::TooLong => fixed(
+                format!("`{text}` is longer than {LONGEST_SPAN} days"),
+                SPANS,
+            ),
         }
     }
 }
+
+const FORMS: &str = "write a day as 2026-11-20, `nov 20`, `friday` or `3d`";
+const ALL_FORMS: &str =
+    "a day is 2026-11-20, `nov 20`, `friday`, `yesterday`, `3d`, `2w ago` or `in 10 days`";
+const WITH_DAY: &str = "name the day too: `nov 20`, or `nov 20 2026`";
+const SPANS: &str = "a span is `10d`, `2w`, `1m` or `1y`";
 
 impl std::error::Error for DateError {}
 
 impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = shown(&self.text);
-        match &self.fault {
-            DateFault::Empty => write!(f, "no day is named"),
-            DateFault::Unknown { .. } => write!(f, "`{text}` is no day"),
-            DateFault::Ambiguous(days) => {
-                let days: Vec<String> = days.iter().map(|day| spelled(*day)).collect();
-                write!(f, "`{text}` could be {}", days.join(" or "))?;
-                match days.len() {
-                    1 => write!(f, ", but which number is the day is not sure in this form"),
-                    _ => Ok(()),
-                }
-            }
-            DateFault::NumberOnly => write!(f, "`{text}` is a number and no day"),
-            DateFault::YearOnly => write!(f, "`{text}` is a year and no day"),
-            DateFault::MonthOnly => write!(f, "`{text}` is a month and no day"),
-            DateFault::UnknownUnit => write!(f, "`{text}` counts in no unit of days"),
-            DateFault::Vague(_) => write!(f, "`{text}` is more than one day"),
-            DateFault::ShortYear => write!(f, "the year of `{text}` has not four digits"),
-            DateFault::NoSuchMonth => write!(f, "`{text}` names no month from 1 to 12"),
-            DateFault::NoSuchDay { month, year } => {
-                write!(f, "`{text}` is no day: {}", month_length(*month, *year))
-            }
-            DateFault::WrongWeekday { day, said } => write!(
-                f,
-                "`{text}` is no day: {} is a {}, not a {}",
-                spelled(*day),
-                day.format("%A"),
-                sentence(WEEKDAYS[said.num_days_from_monday() as usize])
-            ),
-            DateFault::OutOfRange => write!(f, "`{text}` is outside the years 1 to 9999"),
-            DateFault::NoSpan => write!(f, "`{text}` is no number of days"),
-            DateFault::TooLong => write!(f, "`{text}` is longer than {LONGEST_SPAN} days"),
-        }
+        f.write_str(&self.message_and_hint().0)
     }
-}
-
-/// Why words that are no day are none.
-pub(crate) fn diagnose(words: &[Word]) -> DateFault {
-    match words {
-        [] => DateFault::Empty,
-        [Word::Number(digits)] if digits.len() == 4 => DateFault::YearOnly,
-        [Word::Number(_) | Word::Nth(_)] => DateFault::NumberOnly,
-        [Word::Month(_)]
-        | [Word::Month(_), Word::Number(_)]
-        | [Word::Number(_), Word::Month(_)] => DateFault::MonthOnly,
-        [Word::Other(which), Word::Other(unit)]
-            if matches!(which.as_str(), "last" | "next" | "this") =>
-        {
-            match Unit::from_word(unit) {
-                Some(Unit::Day) => DateFault::Vague("d"),
-                Some(Unit::Week) => DateFault::Vague("w"),
-                Some(Unit::Month) => DateFault::Vague("m"),
-                Some(Unit::Year) => DateFault::Vague("y"),
-                None => DateFault::Unknown { near: None },
-            }
-        }
-        [Word::Number(_), Word::Other(unit), ..]
-        | [Word::Other(_), Word::Number(_), Word::Other(unit)]
-            if Unit::from_word(unit).is_none() =>
-        {
-            DateFault::UnknownUnit
-        }
-        [Word::Other(only)] => DateFault::Unknown {
-            near: nearest(only),
-        },
-        _ => DateFault::Unknown { near: None },
-    }
-}
-
-/// One letter wrong, or two in a long word: more would be another word.
-fn nearest(word: &str) -> Option<&'static str> {
-    // A day's name is short; comparing a page of text with each would only take time.
-    if !(4..=12).contains(&word.chars().count()) {
-        return None;
-    }
-    let names = ["today", "yesterday", "tomorrow"];
-    names
-        .iter()
-        .chain(&WEEKDAYS)
-        .chain(&MONTHS)
-        .map(|name| (strsim::osa_distance(word, name), *name))
-        .filter(|(distance, name)| distance * 4 <= name.len())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }
 
 fn month_length(month: u32, year: Option<i32>) -> String {

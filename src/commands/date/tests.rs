@@ -4,6 +4,8 @@
 
 mod refused;
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::commands::date::*;
 use proptest::prelude::*;
 

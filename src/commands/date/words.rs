@@ -3,7 +3,8 @@
 
 use chrono::Weekday;
 
-use crate::commands::date::error::DateFault;
+/// The longest span in days that is read as one, ten years: as for the days of the settings.
+pub const LONGEST_SPAN: u32 = 3650;
 
 /// One word as it was typed, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,16 +150,4 @@ pub(crate) fn number(digits: &str) -> u32 {
 /// The last two digits of a year.
 pub(crate) fn small(digits: &str) -> i32 {
     digits.parse().unwrap_or(0)
-}
-
-/// A year is written with four digits.
-pub(crate) fn year(digits: &str) -> Result<i32, DateFault> {
-    if digits.len() < 4 {
-        return Err(DateFault::ShortYear);
-    }
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (1..=9999).contains(year))
-        .ok_or(DateFault::OutOfRange)
 }

@@ -1,8 +1,8 @@
 //! Fields changed by flags: all of them one change.
 
-use crate::commands::args::Who;
+use crate::commands::args::find_person;
 use crate::commands::edit::Args;
-use crate::commands::errors::{CliError, Refused, Result, Usage};
+use crate::commands::errors::{Result, not_one_of, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -27,14 +27,17 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
     if let Some(name) = &args.name {
         let name = name.trim();
         if name.is_empty() {
-            return Err(Usage::EmptyName.into());
+            return Err(usage_error("--name is empty")
+                .hint("a person keeps a name, as in: --name \"Sara Ortiz\""));
         }
         checked_name(name)?;
         set.push((Field::Name, name.to_owned().into()));
     }
     for Given { field, value } in args.fields.given()? {
         let Some(value) = value else {
-            return Err(Usage::EmptyField(field).into());
+            let flag = field.flag().map_or(field.key(), |flag| flag.name);
+            return Err(usage_error(format!("--{flag} is empty"))
+                .hint(format!("to take it out: --unset {}", field.key())));
         };
         set.push((field, value));
     }
@@ -48,7 +51,10 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
         set.iter().any(|(of, _)| *of == field) || (field == Field::IntroducedBy && is_introduced)
     };
     if let Some(both) = unset.iter().find(|field| is_set(**field)) {
-        return Err(Usage::SetAndUnset(*both).into());
+        return Err(
+            usage_error(format!("`{}` is to be set and to be taken out", both.key()))
+                .hint("leave one of the two out"),
+        );
     }
     let is_nothing = set.is_empty() && unset.is_empty() && !is_introduced;
     Ok((!is_nothing).then_some(Wanted {
@@ -63,17 +69,23 @@ fn field(word: &str) -> Result<Field> {
     let key = word.trim().to_lowercase().replace('-', "_");
     let key = if key == "tag" { "tags" } else { &key };
     match Field::from_key(key) {
-        Some(Field::Name) => Err(Usage::NameUnset.into()),
+        Some(Field::Name) => Err(usage_error(
+            "a person needs a name: it can be changed, but not taken out",
+        )
+        .hint("as in: --name \"Sara Ortiz\"")),
         Some(field) => Ok(field),
-        None if ["log", "promises"].contains(&key) => Err(Usage::RowsUnset(key.to_owned()).into()),
-        None => Err(CliError::not_one_of("field", word, &Field::ALL.map(Field::key)).into()),
+        None if ["log", "promises"].contains(&key) => Err(usage_error(format!(
+            "`{key}` is a list of rows, not a field"
+        ))
+        .hint("take rows out in your editor: allies edit WHO")),
+        None => Err(not_one_of("field", word, &Field::ALL.map(Field::key))),
     }
 }
 
 /// Changes the fields and says what changed.
 pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Result<()> {
     transaction::save(session, saving, |book| {
-        let person = Who(who).find(book, session.today)?;
+        let person = find_person(who, book, session.today)?;
         let (changes, after) = changes(person, wanted, book, session)?;
         let what = format!("edit {}", person.handle);
         if changes.is_empty() {
@@ -97,7 +109,8 @@ fn changes<'b>(
     let mut set = wanted.set.clone();
     if let Some(handle) = wanted.flags.introducer(book, session.today)? {
         if handle == person.handle {
-            return Err(Refused::IntroducedBySelf.into());
+            return Err(refused("nobody introduces themselves")
+                .hint("name somebody else with --introduced-by"));
         }
         set.push((Field::IntroducedBy, handle.into()));
     }

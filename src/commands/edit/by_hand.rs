@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
-use crate::commands::args::Who;
+use crate::commands::args::find_person;
 use crate::commands::edit::editor::Editor;
 use crate::commands::edit::interrupt;
-use crate::commands::errors::{CliError, EditorError, Kept, Refused, Result, Run, places};
+use crate::commands::errors::{CliError, Result, failed, places, read_back, refused};
 use crate::commands::session::{Done, Session};
 use crate::commands::transaction::Saving;
 use crate::commands::{question, transaction};
@@ -19,15 +19,18 @@ use crate::store::edit_copy::PrivateCopy;
 use crate::store::external_edit;
 use crate::store::external_edit::{AdoptError, Adopted};
 use crate::text::sanitize;
+use crate::text::shell::quoted;
+
+/// What to type after an editor that failed.
+const AGAIN: &str = "open it again with: allies edit";
 
 /// Lets the user edit the file, at a person if one is named.
 pub fn run(who: Option<&str>, saving: Saving, session: &Session) -> Result<()> {
     let editor = Editor::of(session, who)?;
     let options = session.saving(saving.yes, saving.dry_run);
-    let base = external_edit::to_edit(&session.location, &options).map_err(CliError::Disk)?;
+    let base = external_edit::to_edit(&session.location, &options)?;
     let start = start(&base, who, session)?;
-    let copy =
-        PrivateCopy::make(&session.location, &session.temporary, &base).map_err(CliError::Disk)?;
+    let copy = PrivateCopy::make(&session.location, &session.temporary, &base)?;
     let edit = Edit {
         session,
         saving,
@@ -62,8 +65,8 @@ fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
             let Some(who) = who else {
                 return Ok(at(None, None, people));
             };
-            let person = Who(who).find(&reading.book, session.today)?;
-            let text = source.text().map_err(CliError::Unreadable)?;
+            let person = find_person(who, &reading.book, session.today)?;
+            let text = source.text()?;
             return Ok(at(
                 Some(&person.handle),
                 line_of(text, &person.handle),
@@ -117,7 +120,7 @@ impl Edit<'_> {
             let edited = match self.copy.read() {
                 Ok(Some(edited)) => edited,
                 Ok(None) => return Err(self.nothing_left()),
-                Err(fault) => return Err(self.keep(CliError::Disk(fault))),
+                Err(fault) => return Err(self.keep(fault.into())),
             };
             let is_changed = edited != self.base;
             if !ended.success() {
@@ -137,9 +140,12 @@ impl Edit<'_> {
                 Answer::ThrowAway => {
                     self.copy.discard();
                     self.session.tell("Thrown away: nothing was written.\n");
-                    return Err(CliError::Silent.into());
+                    return Err(CliError::silent());
                 }
-                Answer::Keep => return Err(self.keep(CliError::Unreadable(unreadable))),
+                Answer::Keep => {
+                    let hint = format!("mend it, then take it in: {}", self.take_in());
+                    return Err(self.keep(unreadable.into()).hint(hint));
+                }
             }
         }
     }
@@ -160,29 +166,31 @@ impl Edit<'_> {
         }
     }
 
-    fn nothing_left(self) -> anyhow::Error {
+    fn nothing_left(self) -> CliError {
         self.copy.discard();
-        EditorError::NoFile(self.editor.name().to_owned()).into()
+        failed(format!("the editor `{}` left no file", self.editor.name())).hint(AGAIN)
     }
 
     /// An editor that ends with an error is the way to say that nothing is meant.
-    fn failed(self, ended: ExitStatus, is_changed: bool) -> anyhow::Error {
-        let trouble = self.why_failed(ended);
+    fn failed(self, ended: ExitStatus, is_changed: bool) -> CliError {
+        let error = self.why_failed(ended);
         if is_changed {
-            return self.keep(trouble);
+            let hint = format!("if it is to count: {}", self.take_in());
+            return self.keep(error).hint(hint);
         }
         self.copy.discard();
-        trouble.into()
+        error
     }
 
     fn why_failed(&self, ended: ExitStatus) -> CliError {
         if interrupt::was(ended) {
-            return CliError::Cancelled;
+            return CliError::cancelled();
         }
-        CliError::Editor(EditorError::Failed {
-            program: self.editor.name().to_owned(),
-            code: ended.code(),
-        })
+        let how = match ended.code() {
+            Some(code) => format!("ended with exit code {code}"),
+            None => "was ended by a signal".to_owned(),
+        };
+        failed(format!("the editor `{}` {how}", self.editor.name())).hint(AGAIN)
     }
 
     /// Asks what to do with a copy that cannot be read; where nobody can answer, it is kept.
@@ -191,12 +199,7 @@ impl Edit<'_> {
         if !session.can_ask {
             return Ok(Answer::Keep);
         }
-        let run = Run {
-            command: "edit",
-            writes: false,
-            shows_places: session.shows_places,
-        };
-        session.tell(&places(unreadable, run, &session.err));
+        session.tell(&places(unreadable, session.shows_places, &session.err));
         // Told before the question, since it can be answered by Ctrl-C.
         let path = self.copy.path().display().to_string();
         session.tell(&format!(
@@ -228,7 +231,9 @@ impl Edit<'_> {
                 && question::yes(session, &format!("Take all {people} out of the file?"))
                     .unwrap_or(false);
             if !agreed {
-                return Err(self.keep(Refused::EverybodyLost(self.people).into()));
+                let error = refused(format!("the edit takes all {people} out of the file"))
+                    .hint("if that is meant, edit it again with: allies edit --yes");
+                return Err(self.keep(error));
             }
         }
         let options = session.saving(self.saving.yes, self.saving.dry_run);
@@ -247,7 +252,7 @@ impl Edit<'_> {
             merged,
         } = match adopted {
             Ok(adopted) => adopted,
-            Err(AdoptError::Disk(fault)) => return Err(self.keep(CliError::Disk(fault))),
+            Err(AdoptError::Disk(fault)) => return Err(self.keep(fault.into())),
             // Two changes that make no file together touch each other too.
             Err(AdoptError::Overlap | AdoptError::Unreadable(_)) => return Err(self.overlap()),
         };
@@ -256,7 +261,7 @@ impl Edit<'_> {
         let before_book = Source::of_bytes(file.clone(), before.clone().into_bytes());
         let after_book = Source::of_bytes(file.clone(), after.into_bytes());
         let Ok(now) = after_book.read() else {
-            return Err(CliError::ReadBack(file.clone()).into());
+            return Err(read_back(file));
         };
         let was = before_book.read().ok().map(|reading| reading.book);
         transaction::warn(&now.warnings, session);
@@ -265,23 +270,37 @@ impl Edit<'_> {
     }
 
     /// Somebody else changed the same lines.
-    fn overlap(&self) -> anyhow::Error {
-        let before = self.copy.keep_before(&self.base);
-        self.keep(CliError::Overlap {
-            file: self.session.location.file.clone(),
-            copy: self.copy.path().to_owned(),
-            before,
-        })
+    fn overlap(&self) -> CliError {
+        let file = &self.session.location.file;
+        let (ours, copy) = (quoted(file), quoted(self.copy.path()));
+        let hint = match self.copy.keep_before(&self.base) {
+            Some(before) => format!(
+                "bring both together: allies merge {} {ours} {copy}",
+                quoted(&before)
+            ),
+            None => format!("bring both together by hand: diff {copy} {ours}"),
+        };
+        let file = file.display();
+        let message = format!("{file} was changed meanwhile, at the same place");
+        self.keep(failed(message).hint(hint))
     }
 
     /// The error, with the copy that is kept.
-    fn keep(&self, why: CliError) -> anyhow::Error {
-        CliError::Kept(Kept {
-            why: Box::new(why),
-            copy: self.copy.path().to_owned(),
-            location: self.session.location.clone(),
-        })
-        .into()
+    fn keep(&self, why: CliError) -> CliError {
+        why.kept_in(self.copy.path())
+    }
+
+    /// How to take in the copy: as an edit of its own, by an editor that only copies. So it is
+    /// read strictly before it counts, written as safely, and undone by `undo`.
+    fn take_in(&self) -> String {
+        let editor = format!("cp {}", quoted(self.copy.path()));
+        let location = &self.session.location;
+        let file = if location.explicit {
+            format!(" --file {}", quoted(&location.file))
+        } else {
+            String::new()
+        };
+        format!("VISUAL={} allies edit{file}", shell_words::quote(&editor))
     }
 }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 use crate::commands::edit::interrupt;
-use crate::commands::errors::{EditorError, Result};
+use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
+use crate::model::handle::typed;
 
 /// How an editor takes a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,11 +111,20 @@ impl Editor {
     /// `$VISUAL`, else `$EDITOR`.
     pub fn of(session: &Session, who: Option<&str>) -> Result<Self> {
         let Some((variable, whole)) = &session.editor else {
-            return Err(EditorError::Unset(who.map(str::to_owned)).into());
+            let who = who.map_or("WHO".into(), typed);
+            return Err(
+                failed("no editor is set: neither VISUAL nor EDITOR").hint(format!(
+                    "export EDITOR=nano, or vi, or \"code --wait\"; \
+                     without one: allies edit {who} --dept HR"
+                )),
+            );
         };
         let words = shell_words::split(whole).ok().filter(|it| !it.is_empty());
         let Some(words) = words else {
-            return Err(EditorError::NoCommand(variable).into());
+            return Err(failed(format!(
+                "{variable} is no command: a quote in it does not close"
+            ))
+            .hint("as in: export EDITOR=\"code --wait\""));
         };
         Ok(Self {
             whole: whole.clone(),
@@ -138,8 +148,11 @@ impl Editor {
         }
         let given = self.words.get(1..).unwrap_or_default();
         run(self.name(), &arguments(given, self.name(), path, line)).map_err(|error| {
-            let program = self.name().to_owned();
-            EditorError::NotStarted { program, error }.into()
+            failed(format!(
+                "the editor `{}` cannot be started: {error}",
+                self.name()
+            ))
+            .hint("set the one you use: export EDITOR=nano")
         })
     }
 }

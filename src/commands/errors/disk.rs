@@ -1,97 +1,124 @@
-//! What the disk refused, in words.
+//! What the disk refused, in words: the one table of them.
 
-use std::io::{self, ErrorKind};
-use std::path::{Display, Path};
+use std::io::ErrorKind;
+use std::path::Path;
 
-use crate::commands::errors::Message;
-use crate::commands::words::quoted;
+use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::text::encoding::MOST_MIB;
+use crate::text::shell::quoted;
 
-/// What happened, the cause and what to do.
-pub(crate) fn message(fault: &IoError) -> Message {
-    let path = fault.path.display();
-    match &fault.kind {
-        IoErrorKind::Directory => Message::new(
-            format!("{path} is a folder, not a file"),
-            format!(
-                "name the file in it: --file {}",
-                quoted(&fault.path.join("allies.toml"))
+impl From<IoError> for CliError {
+    /// A fault of the data file, its folder or its state.
+    fn from(IoError { path: at, kind }: IoError) -> Self {
+        let (path, typed) = (at.display(), quoted(&at));
+        let (message, hint) = match kind {
+            IoErrorKind::Directory => (
+                format!("{path} is a folder, not a file"),
+                format!(
+                    "name the file in it: --file {}",
+                    quoted(&at.join("allies.toml"))
+                ),
             ),
-        ),
-        IoErrorKind::NotAFile => Message::new(
-            format!("{path} is no ordinary file, so it cannot be replaced safely"),
-            "reading from a pipe works; to write, name a file with --file",
-        ),
-        IoErrorKind::TooLarge => Message::new(
-            format!("{path} is larger than {MOST_MIB} MiB"),
-            "is it the right file? Name it with --file",
-        ),
-        IoErrorKind::ReadOnly => Message::new(
-            format!("{path} is write-protected"),
-            format!("allow it: chmod u+w {}", quoted(&fault.path)),
-        ),
-        IoErrorKind::LinkLoop => Message::new(
-            format!("{path} is a symbolic link that leads back to itself"),
-            format!("look: ls -l {}", quoted(&fault.path)),
-        ),
-        IoErrorKind::NoFolder => Message::new(
-            format!("the folder {path} does not exist"),
-            format!(
-                "make it: mkdir -p {}; or name another file",
-                quoted(&fault.path)
+            IoErrorKind::NotAFile => (
+                format!("{path} is no ordinary file, so it cannot be replaced safely"),
+                "reading from a pipe works; to write, name a file with --file".to_owned(),
             ),
-        ),
-        IoErrorKind::Emptied { people } => Message::new(
-            format!(
-                "{path} is empty, but held {} a moment ago",
-                count(*people, "person", "people")
+            IoErrorKind::TooLarge => (
+                format!("{path} is larger than {MOST_MIB} MiB"),
+                "is it the right file? Name it with --file".to_owned(),
             ),
-            "if an editor is saving it, try again; if you emptied it, add --yes",
-        ),
-        IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => Message::new(
-            format!("{path} keeps changing: somebody else is writing it"),
-            "try again when they have finished",
-        ),
-        IoErrorKind::Busy(waited) => Message::new(
-            format!(
-                "another program has held {path} for {} s, and the file did not change in that time",
-                waited.as_secs()
+            IoErrorKind::ReadOnly => (
+                format!("{path} is write-protected"),
+                format!("allow it: chmod u+w {typed}"),
             ),
-            "try again when it has finished; reading works meanwhile",
-        ),
-        IoErrorKind::NoLocks(error) => Message::new(
-            format!("locking {path} failed: this file system has no locks"),
-            "keep the file on a local disk, or set XDG_STATE_HOME to a folder on one",
-        )
-        .because([error.to_string()]),
-        IoErrorKind::NotCopied { folder, error } => not_copied(&path, folder, error),
-        IoErrorKind::System { operation, error } => refused_by_system(&path, *operation, error),
+            IoErrorKind::LinkLoop => (
+                format!("{path} is a symbolic link that leads back to itself"),
+                format!("look: ls -l {typed}"),
+            ),
+            IoErrorKind::NoFolder => (
+                format!("the folder {path} does not exist"),
+                format!("make it: mkdir -p {typed}; or name another file"),
+            ),
+            IoErrorKind::Emptied { people } => (
+                format!(
+                    "{path} is empty, but held {} a moment ago",
+                    count(people, "person", "people")
+                ),
+                "if an editor is saving it, try again; if you emptied it, add --yes".to_owned(),
+            ),
+            IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => (
+                format!("{path} keeps changing: somebody else is writing it"),
+                "try again when they have finished".to_owned(),
+            ),
+            IoErrorKind::Busy(waited) => (
+                format!(
+                    "another program has held {path} for {} s, and the file did not change in that time",
+                    waited.as_secs()
+                ),
+                "try again when it has finished; reading works meanwhile".to_owned(),
+            ),
+            IoErrorKind::NoLocks(error) => {
+                return failed(format!(
+                    "locking {path} failed: this file system has no locks"
+                ))
+                .because(error.to_string())
+                .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
+            }
+            IoErrorKind::NotCopied { folder, error } => {
+                return failed(format!(
+                    "no private copy of {path} could be made for the editor"
+                ))
+                .because(format!("{}: {error}", folder.display()))
+                .hint(help_with_copy(error.kind()));
+            }
+            IoErrorKind::System { operation, error } => {
+                return failed(format!("{} {path} failed", step(operation)))
+                    .because(error.to_string())
+                    .hint(help(operation, error.kind()));
+            }
+        };
+        failed(message).hint(hint)
     }
 }
 
-fn refused_by_system(path: &Display, operation: Operation, error: &io::Error) -> Message {
-    Message::new(
-        format!("{} {path} failed", step(operation)),
-        help(operation, error.kind()),
-    )
-    .because([error.to_string()])
+/// A fault of a file that is not the data file: for some the advice is another one.
+pub fn disk_of_other_file(fault: IoError) -> CliError {
+    let hint = match fault.kind {
+        IoErrorKind::Directory => "name a file in it",
+        IoErrorKind::NotAFile => "name a file, or leave out --output to write to standard output",
+        IoErrorKind::TooLarge => "is it the right file?",
+        IoErrorKind::ReadOnly
+        | IoErrorKind::LinkLoop
+        | IoErrorKind::NoFolder
+        | IoErrorKind::Emptied { .. }
+        | IoErrorKind::BeingWritten
+        | IoErrorKind::ConcurrentlyModified
+        | IoErrorKind::Busy(_)
+        | IoErrorKind::NoLocks(_)
+        | IoErrorKind::NotCopied { .. }
+        | IoErrorKind::System { .. } => return fault.into(),
+    };
+    CliError::from(fault).hint(hint)
 }
 
+/// A file that was not to be replaced is there.
+pub fn already_exists(file: &Path) -> CliError {
+    failed(format!("{} is there already", file.display()))
+        .hint("to replace it add --yes, or name another file")
+}
+
+const MAKE_ROOM: &str = "make room on the disk and try again";
+
 /// The editor is given a copy, which others must not read: not just any folder will do.
-fn not_copied(path: &Display, folder: &Path, error: &io::Error) -> Message {
-    let hint = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk and try again",
+fn help_with_copy(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => MAKE_ROOM,
         _ => {
             "set TMPDIR to a folder that can be written; without an editor: allies edit WHO --dept HR"
         }
-    };
-    Message::new(
-        format!("no private copy of {path} could be made for the editor"),
-        hint,
-    )
-    .because([format!("{}: {error}", folder.display())])
+    }
 }
 
 fn step(operation: Operation) -> &'static str {
@@ -111,9 +138,7 @@ fn step(operation: Operation) -> &'static str {
 
 fn help(operation: Operation, kind: ErrorKind) -> &'static str {
     match (operation, kind) {
-        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
-            "make room on the disk and try again"
-        }
+        (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => MAKE_ROOM,
         (_, ErrorKind::ReadOnlyFilesystem) => {
             "the file system is mounted read-only: name another file with --file"
         }
@@ -129,6 +154,7 @@ fn help(operation: Operation, kind: ErrorKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
     use std::path::PathBuf;
 
     use super::*;
@@ -143,7 +169,8 @@ mod tests {
                     error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
-            assert_eq!(message(&fault).message, format!("locking {path} failed"));
+            let message = CliError::from(fault).to_string();
+            assert_eq!(message, format!("locking {path} failed"));
         }
     }
 
@@ -153,7 +180,7 @@ mod tests {
             path: PathBuf::from("/net/books"),
             kind: IoErrorKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
         };
-        let Message { message, hint, .. } = message(&fault);
+        let CliError { message, hint, .. } = fault.into();
         assert_eq!(
             message,
             "locking /net/books failed: this file system has no locks"

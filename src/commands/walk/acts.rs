@@ -5,13 +5,14 @@
 use chrono::NaiveDate;
 
 use crate::commands::args::past_day;
-use crate::commands::errors::{CliError, Refused, Result};
+use crate::commands::errors::{Result, nobody, refused};
 use crate::commands::log::Entry;
 use crate::commands::walk::{After, Walk};
 use crate::commands::{edit, kept, log, promise, question, snooze, transaction, words};
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::About;
 use crate::model::book::Book;
+use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
 use crate::text::wrap::wrap;
@@ -71,8 +72,12 @@ fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
         let open = person.promises.iter().position(|one| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
         });
-        let index =
-            open.ok_or_else(|| CliError::from(Refused::PromiseGone(person.handle.to_string())))?;
+        let index = open.ok_or_else(|| {
+            refused("that promise is no longer open: somebody else changed the file").hint(format!(
+                "see what is: allies show {}",
+                typed(&person.handle)
+            ))
+        })?;
         Ok(kept::step(person, index, book, session))
     })?;
     walk.tally.kept += 1;
@@ -89,7 +94,7 @@ pub fn log(walk: &mut Walk, person: &Person) -> Result<After> {
     };
     let note = question::ask(session, "Note (Enter for none):")?;
     let when = "When (Enter for today; yesterday, friday, 3d):";
-    let on = until_right(walk, when, |text| past_day(Some(text), session))?;
+    let on = until_right(walk, when, |text| past_day(Some(text), session.today))?;
     let on = on.unwrap_or(session.today);
     save_row(walk, person, Interaction::new(on, kind, note))
 }
@@ -147,7 +152,7 @@ pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
 fn here<'b>(person: &Person, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
     let here = book.person(&person.handle);
     let here = here.filter(|here| here.is_present(today));
-    here.ok_or_else(|| CliError::nobody(&person.handle, &[], book, today).into())
+    here.ok_or_else(|| nobody(&person.handle, &[], book, today))
 }
 
 /// Asks until the answer can be read; none when it is empty.

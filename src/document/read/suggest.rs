@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::model::interaction::Kind;
+use crate::text::suggest::fewest_slips;
+
 /// Near words that were looked for before: the same own key stands in thousands of rows.
 #[derive(Debug, Default)]
 pub struct Slips {
@@ -27,28 +30,26 @@ impl Slips {
 /// letters are too easily near by chance (`on`, `by`, `set`), so there only the case and a
 /// swap count.
 pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
-    let folded = word.to_lowercase().replace('-', "_");
-    let distance = |known: &&'static str| {
-        if known.len().abs_diff(folded.len()) > 2 {
-            return None;
-        }
-        let most = match known.chars().count().max(folded.chars().count()) {
-            0..=3 => 0,
-            4..=6 => 1,
-            _ => 2,
-        };
-        let distance = strsim::osa_distance(&folded, known);
-        let is_swap = distance == 1 && folded.len() == known.len() && is_anagram(&folded, known);
-        (distance <= most || is_swap).then_some((distance, *known))
-    };
     // Longer words are not worth the square of their length.
-    if folded.len() > 64 {
+    if word.len() > 64 {
         return None;
     }
-    list.iter()
-        .filter_map(distance)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    let folded = word.to_lowercase().replace('-', "_");
+    let most = |known: &str| match known.chars().count().max(folded.chars().count()) {
+        0..=3 => usize::from(folded.len() == known.len() && is_anagram(&folded, known)),
+        4..=6 => 1,
+        _ => 2,
+    };
+    let is_near_in_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
+    fewest_slips(word, list.iter().copied().filter(is_near_in_length), most)
+}
+
+/// What is said of a word that is no kind of interaction.
+pub fn no_such_kind(word: &str) -> String {
+    match near(word, &Kind::ALL.map(Kind::word)) {
+        Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
+        None => format!("`{word}` is no kind"),
+    }
 }
 
 fn is_anagram(one: &str, two: &str) -> bool {

@@ -1,0 +1,176 @@
+//! The error of a command as a value, made where it is raised.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::model::handle::typed;
+use crate::store::data_file::Unreadable;
+
+/// What a command gives back.
+pub type Result<T> = std::result::Result<T, CliError>;
+
+/// Why a command failed: what happened, why, and what to type. Not yet fit for a terminal.
+#[derive(Debug)]
+pub struct CliError {
+    pub(super) kind: ErrorKind,
+    /// What happened.
+    pub(super) message: String,
+    /// Why, a line each.
+    pub(super) causes: Vec<String>,
+    pub(super) hint: Option<Hint>,
+    /// The errors of the file, which then stand in the place of the message.
+    pub(super) unreadable: Option<Box<Unreadable>>,
+    /// Whether a file was written all the same.
+    pub(super) has_written: bool,
+    /// Where an edit by hand that was not saved is kept.
+    pub(super) kept_in: Option<PathBuf>,
+}
+
+/// What an error means to a script and in a dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ErrorKind {
+    /// It cannot be done as asked; something else can.
+    Refused,
+    /// The arguments are wrong.
+    Usage,
+    /// The world outside stands in the way, whatever is asked.
+    Failed,
+    /// The user ended a question.
+    Cancelled,
+    /// All that is to be said was said, or nothing was to be: only the exit code tells.
+    Silent,
+}
+
+/// What to type.
+#[derive(Debug)]
+pub(super) enum Hint {
+    Text(String),
+    /// The same command, with this for the name that was typed.
+    Again(String),
+}
+
+/// It cannot be done as asked; something else can.
+pub fn refused(message: impl Into<String>) -> CliError {
+    CliError::new(ErrorKind::Refused, message)
+}
+
+/// The arguments are wrong.
+pub fn usage_error(message: impl Into<String>) -> CliError {
+    CliError::new(ErrorKind::Usage, message)
+}
+
+/// The world outside stands in the way, whatever is asked.
+pub fn failed(message: impl Into<String>) -> CliError {
+    CliError::new(ErrorKind::Failed, message)
+}
+
+impl CliError {
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            causes: Vec::new(),
+            hint: None,
+            unreadable: None,
+            has_written: false,
+            kept_in: None,
+        }
+    }
+
+    /// The user ended a question.
+    pub fn cancelled() -> Self {
+        Self::new(ErrorKind::Cancelled, "cancelled")
+    }
+
+    /// All that is to be said was said: only the exit code tells.
+    pub fn silent() -> Self {
+        Self::new(ErrorKind::Silent, "")
+    }
+
+    /// With what to type.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(Hint::Text(hint.into()));
+        self
+    }
+
+    /// With a hint to type the same command again, with that handle.
+    pub(super) fn hint_again(mut self, handle: &str) -> Self {
+        self.hint = Some(Hint::Again(typed(handle).into_owned()));
+        self
+    }
+
+    /// With one more cause.
+    pub fn because(self, cause: impl Into<String>) -> Self {
+        self.because_all([cause.into()])
+    }
+
+    /// With more causes, a line each.
+    pub fn because_all(mut self, causes: impl IntoIterator<Item = String>) -> Self {
+        self.causes.extend(causes);
+        self
+    }
+
+    /// The same error of a name given at a flag, so that the hint names the flag too.
+    pub fn at_flag(mut self, flag: &str) -> Self {
+        if let Some(Hint::Again(handle)) = &self.hint {
+            self.hint = Some(Hint::Text(format!("{flag} {handle}")));
+        }
+        self
+    }
+
+    /// The same error of a command that failed, and wrote something all the same.
+    pub fn though_written(mut self) -> Self {
+        self.has_written = true;
+        self
+    }
+
+    /// The same error of an edit by hand, which is kept there.
+    pub fn kept_in(mut self, copy: &Path) -> Self {
+        self.kept_in = Some(copy.to_owned());
+        self
+    }
+
+    /// Whether another answer would be right; what the disk or the file refuses is none.
+    pub fn is_slip(&self) -> bool {
+        matches!(self.kind, ErrorKind::Refused | ErrorKind::Usage)
+    }
+
+    /// Whether the user ended a question.
+    pub fn is_cancelled(&self) -> bool {
+        self.kind == ErrorKind::Cancelled
+    }
+
+    /// For scripts: 1 could not, 2 wrong usage, 130 cancelled.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self.kind {
+            ErrorKind::Usage => 2,
+            ErrorKind::Cancelled => 130,
+            ErrorKind::Refused | ErrorKind::Failed | ErrorKind::Silent => 1,
+        }
+    }
+}
+
+impl From<Unreadable> for CliError {
+    fn from(unreadable: Unreadable) -> Self {
+        let error = failed(format!("{} has errors", unreadable.path.display()));
+        let mut findings = unreadable.findings.iter();
+        let has_help = findings.clone().any(|finding| finding.help.is_some());
+        let error = if has_help {
+            error
+        } else {
+            let who = findings.find_map(|finding| finding.handle.as_deref());
+            let who = who.map_or_else(String::new, |handle| format!(" {}", typed(handle)));
+            error.hint(format!("mend the line, or open it with: allies edit{who}"))
+        };
+        Self {
+            unreadable: Some(Box::new(unreadable)),
+            ..error
+        }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}

@@ -1,0 +1,77 @@
+//! An error laid out for standard error: `error:`, its causes, what became of the file, `hint:`.
+
+use crate::commands::errors::error::{CliError, ErrorKind, Hint};
+use crate::screens::Page;
+use crate::screens::snippet::Place;
+use crate::screens::style::Label;
+use crate::screens::words::count;
+use crate::store::data_file::Unreadable;
+use crate::text::sanitize;
+
+/// What the run was about, for the last lines of an error.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The command as it was typed: `log`.
+    pub command: &'a str,
+    /// Whether it would have changed the file.
+    pub writes: bool,
+    /// Whether a line of the file may be shown: only in a terminal.
+    pub shows_places: bool,
+}
+
+/// The error as lines for standard error, and the exit code.
+pub fn explain(error: &CliError, run: Run, page: &Page) -> (String, u8) {
+    let code = error.exit_code();
+    if error.kind == ErrorKind::Silent {
+        return (String::new(), code);
+    }
+    let mut text = match &error.unreadable {
+        Some(unreadable) => places(unreadable, run.shows_places, page),
+        None => headed(Label::Error, "error:", &error.message, page),
+    };
+    for cause in &error.causes {
+        text += &format!("  {}\n", sanitize::line(cause));
+    }
+    if error.kept_in.is_some() || (run.writes && !error.has_written) {
+        text += "nothing was written\n";
+    }
+    if let Some(copy) = &error.kept_in {
+        let copy = copy.display().to_string();
+        text += &format!("your edit is kept in {}\n", sanitize::line(&copy));
+    }
+    let hint = match &error.hint {
+        Some(Hint::Text(hint)) => hint,
+        Some(Hint::Again(handle)) => &format!("allies {} {handle} …", run.command),
+        None => return (text, code),
+    };
+    (text + &headed(Label::Hint, "hint:", hint, page), code)
+}
+
+/// Every error of a file with its place; the line itself only where it may be seen.
+pub fn places(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String {
+    let mut text = String::new();
+    for finding in &unreadable.findings {
+        text += &headed(Label::Error, "error:", &finding.message, page);
+        let place = Place {
+            path: &unreadable.path.to_string_lossy(),
+            line: finding.line,
+            column: finding.column,
+            label: &finding.label,
+        };
+        let excerpt = finding.excerpt(&unreadable.text);
+        text += &place.text(shows_lines.then_some((excerpt.line, excerpt.place)), page);
+        if let Some(help) = &finding.help {
+            text += &headed(Label::Hint, "hint:", help, page);
+        }
+    }
+    let more = unreadable.more();
+    if more > 0 {
+        text += &format!("and {}\n", count(more, "more error", "more errors"));
+    }
+    text
+}
+
+/// A line with its head in the colour of that label.
+fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
+    format!("{} {}\n", page.paint(label, head), sanitize::line(text))
+}

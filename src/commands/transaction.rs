@@ -284,12 +284,7 @@ pub fn conclude(
         session.warn(&after_saving(warning));
     }
     match saved.outcome {
-        CommitOutcome::Tried => {
-            let pieces = splices
-                .iter()
-                .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
-            session.print(&diff::text(before, pieces, &session.out))
-        }
+        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
         CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())

@@ -60,14 +60,14 @@ fn look_into(
     session: &Session,
     view: &mut CheckView,
 ) -> std::result::Result<(), Unreadable> {
-    if source.is_missing() {
+    if source.is_missing {
         view.notes.push(told(
             "there is no file yet",
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
-    if source.missed() > 0 {
-        let missed = count(source.missed(), "person", "people");
+    if source.missed > 0 {
+        let missed = count(source.missed, "person", "people");
         view.warnings.push(told(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",

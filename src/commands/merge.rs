@@ -13,9 +13,10 @@ use crate::screens::diff;
 use crate::screens::words::{count, list};
 use crate::store::commit::{NewText, Update};
 use crate::store::data_file::Source;
+use crate::store::io_error::IoErrorKind;
+use crate::store::load::read_input;
 use crate::store::paths::Location;
-use crate::store::read_input;
-use crate::store::write_output::{OutputError, Replace};
+use crate::store::write_output::Replace;
 use crate::text::diff::between;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
@@ -108,7 +109,7 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
 /// Loads one of the three files, which must be text.
 fn load(path: &Path, session: &Session) -> Result<Source> {
     let patience = session.saving(false, true).patience.settle;
-    let bytes = read_input::read(path, patience).map_err(disk_of_other_file)?;
+    let bytes = read_input(path, patience).map_err(disk_of_other_file)?;
     let source = Source::of_bytes(path.to_owned(), bytes);
     source.text()?;
     Ok(source)
@@ -120,8 +121,10 @@ fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> R
     let just = Replace::Just(before.as_bytes());
     match output::try_give(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
-        Err(OutputError::Book) => update(ours, before, merged, session),
-        Err(error) => Err(output::not_written(ours, error)),
+        Err(error) if matches!(error.kind, IoErrorKind::Book) => {
+            update(ours, before, merged, session)
+        }
+        Err(error) => Err(disk_of_other_file(error)),
     }
 }
 
@@ -151,7 +154,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         }
     };
     for warning in &saved.warnings {
-        session.warn(&transaction::after_saving(warning));
+        session.warn(warning);
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::store::io_error::{IoError, Operation, Warning};
-use crate::store::symlink::RealFile;
+use crate::store::io_error::{IoError, Operation};
+use crate::store::symlink::folder_of;
 use crate::store::{metadata, permissions};
 
 /// More names than any leftovers of one process could have taken.
@@ -17,7 +17,7 @@ const MOST_NAMES: u32 = 100;
 /// The new content of a file, on the disk beside it; removed when dropped.
 #[derive(Debug)]
 pub(crate) struct TemporaryFile<'a> {
-    target: &'a RealFile,
+    target: &'a Path,
     path: PathBuf,
     is_in_place: bool,
 }
@@ -26,11 +26,11 @@ impl<'a> TemporaryFile<'a> {
     /// Writes all bytes beside the target and forces them to the disk. `old` is the file that
     /// they will replace, if there is one.
     pub(crate) fn write(
-        target: &'a RealFile,
+        target: &'a Path,
         bytes: &[u8],
         old: Option<&Metadata>,
     ) -> Result<Self, IoError> {
-        let at = |operation| IoError::at(&target.path, operation);
+        let at = |operation| IoError::at(target, operation);
         let (path, mut file) = create(target).map_err(at(Operation::Creating))?;
         let temporary = Self {
             target,
@@ -38,7 +38,7 @@ impl<'a> TemporaryFile<'a> {
             is_in_place: false,
         };
         write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
-        metadata::copy(&target.path, old, &file).map_err(at(Operation::CopyMetadata))?;
+        metadata::copy(target, old, &file).map_err(at(Operation::CopyMetadata))?;
         // Without this a power cut after the rename may leave a file of that name with
         // nothing in it. Once it failed, the system may have dropped the pages and say yes
         // to a second try, so there is none.
@@ -47,21 +47,21 @@ impl<'a> TemporaryFile<'a> {
     }
 
     /// Puts the new content in the target's place, the one step that changes what others see,
-    /// and forces its name to the disk. Should that fail it is a warning: the file is written.
+    /// and forces its name to the disk. Should that fail it is a warning, since the file is written.
     pub(crate) fn put_in_place(
         &mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
-    ) -> Result<Option<Warning>, IoError> {
+    ) -> Result<Option<String>, IoError> {
         // Where this is refused (a file mounted alone, another device), nothing else is
         // tried: writing into the old file could leave half of each.
-        fs::rename(&self.path, &self.target.path)
-            .map_err(IoError::at(&self.target.path, Operation::Renaming))?;
+        fs::rename(&self.path, self.target)
+            .map_err(IoError::at(self.target, Operation::Renaming))?;
         self.is_in_place = true;
         // Without this a power cut may bring the old name, and so the old text, back.
         let failed = sync_folder().err();
-        Ok(failed.map(|error| Warning::FolderNotSynced {
-            path: self.target.folder.clone(),
-            error,
+        Ok(failed.map(|error| {
+            let folder = folder_of(self.target).display();
+            format!("the change is saved, but {folder} could not be forced to the disk: {error}")
         }))
     }
 }
@@ -75,10 +75,10 @@ impl Drop for TemporaryFile<'_> {
     }
 }
 
-fn create(target: &RealFile) -> io::Result<(PathBuf, File)> {
-    let stem = stem(&target.path);
+fn create(target: &Path) -> io::Result<(PathBuf, File)> {
+    let stem = stem(target);
     permissions::create_numbered(MOST_NAMES, |number| {
-        let path = target.folder.join(format!("{stem}{number}.tmp"));
+        let path = folder_of(target).join(format!("{stem}{number}.tmp"));
         permissions::create(&path).map(|file| (path, file))
     })
 }
@@ -91,11 +91,12 @@ pub(crate) fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
 
 /// Removes what killed writers of the same file left. Only under the lock, where no living
 /// one can have a temporary file here. Leftovers do no harm, so failing does none.
-pub(crate) fn sweep(target: &RealFile) {
-    let stem = stem(&target.path);
-    let names = names_in(&target.folder).unwrap_or_default();
+pub(crate) fn sweep(target: &Path) {
+    let stem = stem(target);
+    let folder = folder_of(target);
+    let names = names_in(folder).unwrap_or_default();
     for name in names.iter().filter(|name| is_temporary(name, &stem)) {
-        let path = target.folder.join(name);
+        let path = folder.join(name);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
             let _ = fs::remove_file(path);
         }
@@ -172,13 +173,6 @@ mod tests {
     use super::*;
     use crate::store::io_error::IoErrorKind;
 
-    fn target(folder: &Path, name: &str) -> RealFile {
-        RealFile {
-            path: folder.join(name),
-            folder: folder.to_owned(),
-        }
-    }
-
     fn names(folder: &Path) -> Vec<OsString> {
         let mut names = names_in(folder).unwrap();
         names.retain(|name| name != "." && name != "..");
@@ -189,20 +183,20 @@ mod tests {
     #[test]
     fn a_temporary_file_that_is_not_put_in_place_goes() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "allies.toml");
-        fs::write(&target.path, "old").unwrap();
+        let target = folder.path().join("allies.toml");
+        fs::write(&target, "old").unwrap();
         let temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
         drop(temporary);
         assert_eq!(names(folder.path()), ["allies.toml"]);
-        assert_eq!(fs::read(&target.path).unwrap(), b"old");
+        assert_eq!(fs::read(&target).unwrap(), b"old");
     }
 
     #[test]
     fn a_refused_rename_leaves_no_temporary_file() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "folder");
-        fs::create_dir(&target.path).unwrap();
+        let target = folder.path().join("folder");
+        fs::create_dir(&target).unwrap();
         let mut temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         let error = temporary.put_in_place(|| Ok(())).unwrap_err();
         let IoErrorKind::System { operation, .. } = error.kind else {
@@ -216,13 +210,13 @@ mod tests {
     #[test]
     fn two_temporary_files_of_one_process_have_two_names() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "allies.toml");
+        let target = folder.path().join("allies.toml");
         let mut one = TemporaryFile::write(&target, b"one", None).unwrap();
         let mut two = TemporaryFile::write(&target, b"two", None).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
         two.put_in_place(|| Ok(())).unwrap();
         one.put_in_place(|| Ok(())).unwrap();
-        assert_eq!(fs::read(&target.path).unwrap(), b"one");
+        assert_eq!(fs::read(&target).unwrap(), b"one");
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Writing the data file: the old bytes stay or exactly the new ones take their place.
 //!
-//! What the text means is none of this module's business: it gives the old bytes and takes the
-//! new text. The steps of a write are in the order in which they are made, and each is there for
-//! a fault that loses data without it.
+//! What the text means is none of this module's business. The steps of a write are in the order
+//! in which they are made, and each is there for a fault that loses data without it.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -13,15 +12,14 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, SubsecRound};
 
 use crate::store::atomic_write::TemporaryFile;
-use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
 use crate::store::load::ReadFile;
 use crate::store::lock::Lock;
+use crate::store::metadata::Inode;
 use crate::store::paths::Location;
-use crate::store::symlink::RealFile;
-use crate::store::{atomic_write, load, metadata, permissions, symlink};
-use crate::text::patch;
-use crate::text::patch::Splice;
+use crate::store::{atomic_write, load, permissions, symlink};
+use crate::text::patch::{self, Splice};
 
 #[cfg(test)]
 mod tests;
@@ -78,12 +76,11 @@ pub struct NewText {
 /// What came of a write that did not fail.
 #[derive(Debug)]
 pub struct Saved {
-    /// The real file, behind every link.
-    pub path: PathBuf,
     /// What was done.
     pub outcome: CommitOutcome,
-    /// What went wrong after the new text was in place.
-    pub warnings: Vec<Warning>,
+    /// What went wrong after the new text was in place, in words. No error: that would make a
+    /// script do it twice.
+    pub warnings: Vec<String>,
 }
 
 /// What a write that did not fail did.
@@ -131,48 +128,48 @@ impl<'o> Update<'o> {
 }
 
 /// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
-///
-/// The fields are dropped in this order: what was made goes under the lock.
 #[derive(Debug)]
 pub struct OpenFile<'o> {
     location: &'o Location,
     options: &'o CommitOptions,
+    /// The real file.
+    target: PathBuf,
     pub(crate) journal: Journal,
     old: ReadFile,
-    _made: Option<MadeFolder<'o>>,
+    /// Whether the program's own folder was made for this change.
+    is_folder_new: bool,
     /// None in a dry run, which goes the same way but writes nothing.
     lock: Option<Lock>,
-    target: RealFile,
 }
 
 impl<'o> OpenFile<'o> {
     /// Takes the lock and reads; `None` if others came in between.
     fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
-        let made = !options.dry_run && make_own_folder(location)?;
-        let target = resolve(location, options.dry_run)?;
+        let is_folder_new = !options.dry_run && make_own_folder(location)?;
+        let target = real_file(location, options.dry_run)?;
         let state = location.state.as_deref();
         let take_lock = || Lock::take(&target, state, options.patience.lock);
         let lock = (!options.dry_run).then(take_lock).transpose()?;
         if lock.as_ref().is_some_and(|lock| !lock.still_holds()) {
             return Ok(None);
         }
-        let made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
-        if lock.is_some() {
-            atomic_write::sweep(&target);
-        }
-        let mut journal = Journal::open(state, &target.path);
-        let settle = options.patience.settle;
-        let old = load::read_for_change(&target.path, &journal, options.yes, settle)?;
-        journal.settle(&old.bytes);
-        Ok(Some(Self {
+        let mut open = Self {
             location,
             options,
-            journal,
-            old,
-            _made: made,
+            journal: Journal::default(),
+            old: ReadFile::default(),
+            is_folder_new,
             lock,
             target,
-        }))
+        };
+        if open.lock.is_some() {
+            atomic_write::sweep(&open.target);
+        }
+        open.journal = Journal::open(state, &open.target);
+        let settle = options.patience.settle;
+        open.old = load::read_for_change(&open.target, &open.journal, options.yes, settle)?;
+        open.journal.settle(&open.old.bytes);
+        Ok(Some(open))
     }
 
     /// The bytes of the file; none where there is no file yet.
@@ -212,34 +209,25 @@ impl<'o> OpenFile<'o> {
         line: Option<JournalLine>,
     ) -> Result<Option<Saved>, IoError> {
         // What says the same is left alone: nothing to undo, and no new time on the file.
-        let (outcome, warnings) = if *text.as_bytes() == *self.old.bytes {
-            (CommitOutcome::Unchanged, Vec::new())
+        let outcome = if text.as_bytes() == self.old.bytes {
+            CommitOutcome::Unchanged
         } else if self.lock.is_none() {
-            (CommitOutcome::Tried, Vec::new())
+            CommitOutcome::Tried
         } else {
-            match self.replace(text, line)? {
-                Some(warnings) => (CommitOutcome::Written, warnings),
-                None => return Ok(None),
-            }
+            return self.replace(text, line);
         };
-        let path = self.target.path.clone();
         Ok(Some(Saved {
-            path,
             outcome,
-            warnings,
+            warnings: Vec::new(),
         }))
     }
 
     /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
     /// Once it is in place there are only warnings.
-    fn replace(
-        &mut self,
-        text: &str,
-        line: Option<JournalLine>,
-    ) -> Result<Option<Vec<Warning>>, IoError> {
+    fn replace(&mut self, text: &str, line: Option<JournalLine>) -> Result<Option<Saved>, IoError> {
         let (target, old) = (&self.target, &self.old);
         let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
-        let Some(stamp) = unchanged(self.location, target, old)? else {
+        let Some(stamp) = self.unchanged()? else {
             return Ok(None);
         };
         let takes_back = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
@@ -248,13 +236,13 @@ impl<'o> OpenFile<'o> {
             // A new change is worth more than the way back from it. Going a step of that way is
             // not: unless it is written down, the next one starts from the wrong place.
             Err(error) if takes_back => {
-                let path = self.journal.path().unwrap_or(&target.path);
+                let path = self.journal.path().unwrap_or(target);
                 return Err(IoError::at(path, Operation::WriteJournal)(error));
             }
             journaled => journaled,
         };
         // Keeping took a moment, and an editor does not wait for it.
-        let placed = if load::stamp(&target.path) == stamp {
+        let placed = if load::stamp(target) == stamp {
             let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
             temporary.put_in_place(sync_folder).map(Some)
         } else {
@@ -266,27 +254,71 @@ impl<'o> OpenFile<'o> {
             }
             return placed.map(|_| None);
         };
-        let mut warnings: Vec<Warning> = not_synced.into_iter().collect();
-        match journaled {
-            Ok(()) => self.journal.mark_saved(),
-            Err(error) => warnings.push(Warning::NotUndoable {
-                path: self.journal.path().map(Path::to_owned),
-                error,
-            }),
+        let not_undoable = match journaled {
+            Ok(()) => {
+                self.journal.mark_saved();
+                None
+            }
+            Err(error) => {
+                let path = self
+                    .journal
+                    .path()
+                    .map(|path| format!("{}: ", path.display()));
+                let path = path.unwrap_or_default();
+                Some(format!(
+                    "the change is saved, but cannot be taken back: {path}{error}"
+                ))
+            }
+        };
+        let warnings = [not_synced, not_undoable, other_names(target, old)];
+        Ok(Some(Saved {
+            outcome: CommitOutcome::Written,
+            warnings: warnings.into_iter().flatten().collect(),
+        }))
+    }
+
+    /// What changes with the file, if everything is still as it was opened: the links and the
+    /// bytes.
+    fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
+        if symlink::follow(&self.location.file)? != self.target {
+            return Ok(None);
         }
-        warnings.extend(other_names(target, old));
-        Ok(Some(warnings))
+        let stamp = load::stamp(&self.target);
+        match load::read_regular(&self.target, Duration::ZERO) {
+            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
+            read => {
+                let now = read?;
+                let is_same = now.exists() == self.old.exists() && now.bytes == self.old.bytes;
+                Ok(is_same.then_some(stamp))
+            }
+        }
+    }
+}
+
+impl Drop for OpenFile<'_> {
+    /// A new folder goes if no file came to be in it. Still under the lock: whoever waits for
+    /// that finds the folder gone and starts over.
+    fn drop(&mut self) {
+        if self.is_folder_new {
+            // Refused unless it is empty.
+            let _ = fs::remove_dir(symlink::folder_of(&self.location.file));
+        }
     }
 }
 
 /// A rename parts a file from its other names. Writing in place would keep them together and
 /// could leave half a text in all of them, so it is a warning instead.
-fn other_names(target: &RealFile, old: &ReadFile) -> Option<Warning> {
-    let others = old.metadata.as_ref().map_or(0, metadata::other_names);
-    (others > 0).then(|| Warning::OtherNames {
-        path: target.path.clone(),
-        others,
-    })
+fn other_names(target: &Path, old: &ReadFile) -> Option<String> {
+    let others = Inode::new(old.metadata.as_ref()?).names.saturating_sub(1);
+    let names = match others {
+        0 => return None,
+        1 => "1 other name".to_owned(),
+        _ => format!("{others} other names"),
+    };
+    let file = target.display();
+    Some(format!(
+        "{file} has {names} (hard links), which still hold the old text"
+    ))
 }
 
 /// Makes the program's own folder if the file is to be there and it is missing; gives whether
@@ -301,72 +333,34 @@ fn make_own_folder(location: &Location) -> Result<bool, IoError> {
     Ok(true)
 }
 
-/// The folder made for a file that may not come to be. Only dropped under the lock: whoever
-/// waits for that finds the folder gone and starts over.
-#[derive(Debug)]
-struct MadeFolder<'a>(&'a Path);
-
-impl Drop for MadeFolder<'_> {
-    fn drop(&mut self) {
-        // Refused unless it is empty.
-        let _ = fs::remove_dir(self.0);
-    }
-}
-
 fn is_in_own_folder(location: &Location) -> bool {
     location.own_folder.as_deref() == Some(symlink::folder_of(&location.file))
 }
 
 /// Finds the file behind the links and refuses what cannot be replaced. In a dry run the
 /// program's own folder need not be there: a write would make it.
-fn resolve(location: &Location, dry_run: bool) -> Result<RealFile, IoError> {
+fn real_file(location: &Location, dry_run: bool) -> Result<PathBuf, IoError> {
     let file = &location.file;
-    let seen = match fs::metadata(file) {
-        Ok(found) => {
-            load::refuse_unless_regular(file, &found)?;
-            true
-        }
-        // Nothing yet, or a loop of links: following them by hand shows which.
-        Err(_) => false,
-    };
+    // Nothing yet, or a loop of links: following them by hand shows which.
+    let found = fs::metadata(file).ok();
+    if let Some(found) = &found {
+        load::refuse_unless_regular(file, found)?;
+    }
     let target = match symlink::follow(file) {
         Err(error)
-            if dry_run
-                && matches!(error.kind, IoErrorKind::NoFolder)
+            if matches!(error.kind, IoErrorKind::NoFolder)
+                && dry_run
                 && is_in_own_folder(location) =>
         {
-            RealFile {
-                path: file.clone(),
-                folder: symlink::folder_of(file).to_owned(),
-            }
+            file.clone()
         }
         followed => followed?,
     };
     // The system finds a file where the links lead nowhere: `/dev/stdin` of a file that was
     // deleted. There is no name under which it could be replaced.
-    if seen && fs::symlink_metadata(&target.path).is_err_and(|it| it.kind() == ErrorKind::NotFound)
-    {
+    let is_gone = |error: std::io::Error| error.kind() == ErrorKind::NotFound;
+    if found.is_some() && fs::symlink_metadata(&target).is_err_and(is_gone) {
         return Err(IoError::new(file, IoErrorKind::NotAFile));
     }
     Ok(target)
-}
-
-/// What changes with the file, if everything is still as it was opened: the links and the bytes.
-fn unchanged(
-    location: &Location,
-    target: &RealFile,
-    old: &ReadFile,
-) -> Result<Option<load::Stamp>, IoError> {
-    if symlink::follow(&location.file)? != *target {
-        return Ok(None);
-    }
-    let stamp = load::stamp(&target.path);
-    match load::read_regular(&target.path, Duration::ZERO) {
-        Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
-        read => {
-            let now = read?;
-            let is_same = now.exists() == old.exists() && now.bytes == old.bytes;
-            Ok(is_same.then_some(stamp))
-        }
-    }
 }

@@ -47,6 +47,10 @@ pub enum IoErrorKind {
     /// Neither the folder nor the file that stands in for it can be locked: their file system
     /// has no locks.
     NoLocks(io::Error),
+    /// There is a file of that name, and it was not to be replaced.
+    Exists,
+    /// It is the book itself, which no other text replaces.
+    Book,
     /// No private copy of the file could be made for an editor.
     NotCopied {
         /// Where it was to be.
@@ -96,35 +100,14 @@ impl IoError {
         }
     }
 
+    /// Whether there was no file to read.
+    pub(crate) fn is_not_found(&self) -> bool {
+        matches!(&self.kind, IoErrorKind::System { operation: Operation::Reading, error }
+            if error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// For `map_err`: the system's error with its place.
     pub(crate) fn at(path: &Path, operation: Operation) -> impl Fn(io::Error) -> Self {
         move |error| Self::new(path, IoErrorKind::System { operation, error })
     }
-}
-
-/// What went wrong after the new text was in place. None of these makes a write fail: an
-/// error would make a script do it twice.
-#[derive(Debug)]
-pub enum Warning {
-    /// The folder could not be forced to the disk: a power cut now may bring back the old text.
-    FolderNotSynced {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// What undo needs could not be kept: this change cannot be taken back.
-    NotUndoable {
-        /// Where it was to be kept; unknown where there is no home.
-        path: Option<PathBuf>,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The file has further names (hard links), which still hold the old text.
-    OtherNames {
-        /// The file.
-        path: PathBuf,
-        /// How many other names there are.
-        others: u64,
-    },
 }

@@ -1,22 +1,19 @@
 //! What undo needs: every change of the data file, in the order in which they were made.
 //!
-//! One file for each data file, in the state directory and only for its owner, since it
-//! holds the text that changed. Each line is one step in JSON, written before the step
-//! happens and followed by a mark once it did. A kill in between leaves a step without its
-//! mark; whether it happened is then shown by the data file itself.
-//!
-//! Kept are the last 1,000 changes, or 8 MiB of them if that is less, and always the newest.
-//! Losing the journal loses undo and nothing else, so nothing here stops a write.
+//! One file for each data file, in the state directory and only for its owner, since it holds the
+//! text that changed. Each line is one step in JSON, written before the step happens and followed
+//! by a mark once it did. A kill in between leaves a step without its mark; whether it happened
+//! is then shown by the data file itself.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-pub(crate) use crate::store::journal::line::{ChangeRecord, Fingerprint, JournalLine};
+pub use crate::store::journal::line::ChangeRecord;
+pub(crate) use crate::store::journal::line::{Fingerprint, JournalLine};
 
 use crate::store::atomic_write::{self, TemporaryFile};
 use crate::store::permissions;
-use crate::store::symlink::{self, RealFile};
 
 mod line;
 #[cfg(test)]
@@ -39,45 +36,39 @@ pub(crate) struct Journal {
     path: Option<PathBuf>,
     /// The data file, for the first line.
     about: String,
-    /// Why it could not be read.
+    /// Why nothing can be kept in it.
     error: Option<io::Error>,
+    /// What stood in it when it was opened.
+    bytes: Vec<u8>,
     records: Vec<ChangeRecord>,
     /// How many of the records stand; the ones after can be redone.
     done: usize,
-    /// The last step, while nothing shows that it happened.
-    pending: Option<PendingStep>,
+    /// How many stood before the last step, while nothing shows that it happened.
+    done_before: Option<usize>,
     /// Up to where the file is whole lines, in bytes.
     whole: u64,
     /// Up to where it was before the last step, in bytes.
     before_last: u64,
 }
 
-/// What was before the last step.
-#[derive(Debug)]
-struct PendingStep {
-    /// How many records stood.
-    done: usize,
-    /// Of a new change: the records that could have been redone without it.
-    redoable: Option<Vec<ChangeRecord>>,
-}
-
 impl Journal {
     /// Reads the journal of the data file of that real path. One that cannot be read is an
     /// empty one that refuses to be written.
     pub(crate) fn open(state: Option<&Path>, data_file: &Path) -> Self {
-        let path =
-            state.map(|state| state.join(format!("{}.journal", permissions::key(data_file))));
-        let read = path.as_deref().map(read);
+        let name = format!("{}.journal", permissions::key(data_file));
         let mut journal = Self {
-            path,
+            path: state.map(|state| state.join(name)),
             about: data_file.to_string_lossy().into_owned(),
             ..Self::default()
         };
-        match read {
-            None => {}
-            Some(Ok(bytes)) => journal.replay(&bytes),
+        match journal.path.as_deref().map(read) {
+            Some(Ok(bytes)) => {
+                journal.replay(&bytes);
+                journal.bytes = bytes;
+            }
             Some(Err(error)) if error.kind() == ErrorKind::NotFound => {}
             Some(Err(error)) => journal.error = Some(error),
+            None => journal.error = Some(ErrorKind::NotFound.into()),
         }
         journal
     }
@@ -87,7 +78,7 @@ impl Journal {
         self.path.as_deref()
     }
 
-    /// Why it could not be read, once.
+    /// Why nothing can be kept in it: it cannot be read, or no home is known. Once.
     pub(crate) const fn take_error(&mut self) -> Option<io::Error> {
         self.error.take()
     }
@@ -98,23 +89,18 @@ impl Journal {
         if self.never_made(text).is_none() {
             return;
         }
-        let Some(before) = self.pending.take() else {
-            return;
-        };
-        if let Some(redoable) = before.redoable {
-            self.records.pop();
-            self.records.extend(redoable);
-        }
-        self.done = before.done;
-        self.whole = self.before_last;
+        let bytes = std::mem::take(&mut self.bytes);
+        let end = usize::try_from(self.before_last).unwrap_or(0);
+        self.forget();
+        self.whole = 0;
+        self.replay(&bytes[..end]);
+        self.done_before = None;
     }
 
     /// How many people the data file must hold by the last step that happened, as far as that
     /// text shows; 0 where nothing is known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
-        let done = self
-            .never_made(text)
-            .map_or(self.done, |before| before.done);
+        let done = self.never_made(text).unwrap_or(self.done);
         let last = done.checked_sub(1).and_then(|last| self.records.get(last));
         last.map_or(0, |record| record.people)
     }
@@ -145,9 +131,7 @@ impl Journal {
     /// Writes down a step that is about to be made, and forces it to the disk: undo must
     /// know of every change that a power cut leaves in the data file.
     pub(crate) fn append(&mut self, step: JournalLine) -> io::Result<()> {
-        if let Some(error) = self.error.take() {
-            return Err(error);
-        }
+        self.take_error().map_or(Ok(()), Err)?;
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
         if let Some(folder) = path.parent() {
             permissions::make_folder(folder)?;
@@ -216,9 +200,9 @@ impl Journal {
         self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES
     }
 
-    /// Writes the file again with the newest three quarters, so that this is rarely needed.
-    /// Only where nothing can be redone. The newest change stays however long it is. `None`
-    /// where that fails.
+    /// Writes the file again with the newest three quarters, so that this is rarely needed, and
+    /// the newest change however long it is. Only where nothing can be redone. `None` where that
+    /// fails.
     fn shorten(&mut self, path: &Path) -> Option<()> {
         let mut lines = Vec::new();
         let mut left = MOST_BYTES / 4 * 3;
@@ -236,17 +220,13 @@ impl Journal {
         let mut text = self.heading().ok()?;
         text.extend(lines.into_iter().rev().flatten());
         text.extend(JournalLine::Saved.to_bytes().ok()?);
-        let target = RealFile {
-            path: path.to_owned(),
-            folder: symlink::folder_of(path).to_owned(),
-        };
-        atomic_write::sweep(&target);
-        let mut written = TemporaryFile::write(&target, &text, None).ok()?;
+        atomic_write::sweep(path);
+        let mut written = TemporaryFile::write(path, &text, None).ok()?;
         // A power cut that brings the longer journal back loses nothing.
         written.put_in_place(|| Ok(())).ok()?;
         self.records.drain(..self.records.len() - kept);
         self.done = kept;
-        self.pending = None;
+        self.done_before = None;
         self.whole = text.len() as u64;
         Some(())
     }
@@ -259,11 +239,11 @@ impl Journal {
         line.to_bytes()
     }
 
-    /// What was before the last step, if the data file shows that it was written down but never
-    /// made.
-    fn never_made(&self, text: &[u8]) -> Option<&PendingStep> {
-        let before = self.pending.as_ref()?;
-        let fingerprint = if before.done < self.done {
+    /// How many records stood before the last step, if the data file shows that it was written
+    /// down but never made.
+    fn never_made(&self, text: &[u8]) -> Option<usize> {
+        let before = self.done_before?;
+        let fingerprint = if before < self.done {
             &self.last_done()?.before
         } else {
             &self.next_undone()?.after
@@ -286,7 +266,7 @@ impl Journal {
                     return;
                 }
                 Ok(JournalLine::Journal { .. }) => {}
-                Ok(JournalLine::Saved) => self.pending = None,
+                Ok(JournalLine::Saved) => self.done_before = None,
                 Ok(step) => {
                     self.before_last = start;
                     self.take_step(step);
@@ -298,32 +278,25 @@ impl Journal {
 
     fn take_step(&mut self, step: JournalLine) {
         let done = self.done;
-        let redoable = match step {
+        match step {
             JournalLine::Change(record) => {
-                let redoable = self.records.split_off(done);
+                self.records.truncate(done);
                 self.records.push(*record);
                 self.done += 1;
-                Some(redoable)
             }
-            JournalLine::Undone if done > 0 => {
-                self.done -= 1;
-                None
-            }
-            JournalLine::Redone if done < self.records.len() => {
-                self.done += 1;
-                None
-            }
+            JournalLine::Undone if done > 0 => self.done -= 1,
+            JournalLine::Redone if done < self.records.len() => self.done += 1,
             // Nothing that could be taken back or made again, or no step at all.
             _ => return self.forget(),
-        };
-        self.pending = Some(PendingStep { done, redoable });
+        }
+        self.done_before = Some(done);
     }
 
     /// A line that makes no sense: what came before cannot be reached through it.
     fn forget(&mut self) {
         self.records.clear();
         self.done = 0;
-        self.pending = None;
+        self.done_before = None;
     }
 }
 

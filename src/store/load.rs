@@ -1,8 +1,8 @@
-//! Reading the data file: whole, and at a moment when no one is in the middle of writing it.
+//! Reading a file: whole, and at a moment when no one is in the middle of writing it.
 //!
-//! No lock is taken. Writers replace the file by a rename, so a reader sees the old text or
-//! the new one; only an editor that saves in place can be caught half way, and for that the
-//! file is looked at before and after.
+//! No lock is taken. Writers replace the file by a rename, so a reader sees the old text or the
+//! new one; only an editor that saves in place can be caught half way, and for that the file is
+//! looked at before and after.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
@@ -12,8 +12,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::journal::Journal;
-use crate::store::paths::Location;
-use crate::store::{metadata, symlink};
+use crate::store::metadata::{self, Inode};
+use crate::store::symlink;
 use crate::text::encoding::MOST_BYTES;
 
 #[cfg(test)]
@@ -26,61 +26,14 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// place writes piece by piece, and half a text can look like a whole one.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// What a reading command gets.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The bytes of the file. `None` where there is no file, which is an empty book; a file
-    /// that is empty is `Some` of nothing.
-    pub bytes: Option<Vec<u8>>,
-    /// How many people the file held when this program last wrote it, where it now is empty
-    /// or gone. 0 where nothing is wrong.
-    pub missed: usize,
-}
-
-/// Reads the data file for a command that writes nothing. No lock, so that reading never
-/// waits for a writer. Pipes and devices may be read as well: `--file <(gpg -d …)`.
-///
-/// A file that changes meanwhile, or is empty though it held people, is read again for at
-/// most `patience`: an editor may be in the middle of saving.
-pub fn load(location: &Location, patience: Duration) -> Result<Loaded, IoError> {
-    let mut pauses = Pauses::within(patience);
-    loop {
-        let bytes = read_any(&location.file, patience)?;
-        let is_empty = bytes.as_ref().is_none_or(Vec::is_empty);
-        let missed = if is_empty { missed(location) } else { 0 };
-        if missed == 0 || !pauses.pause() {
-            return Ok(Loaded { bytes, missed });
-        }
+/// Waits a moment, of the time that is left; `false` at once where it is up.
+pub(crate) fn pause(left: &mut Duration) -> bool {
+    let has_time = !left.is_zero();
+    if has_time {
+        sleep(PAUSE);
+        *left = left.saturating_sub(PAUSE);
     }
-}
-
-/// How many people the journal misses in an empty file.
-fn missed(location: &Location) -> usize {
-    // Where the links lead nowhere there is no journal either, and a pipe has none.
-    symlink::follow(&location.file).map_or(0, |target| {
-        let journal = Journal::open(location.state.as_deref(), &target.path);
-        journal.people(b"")
-    })
-}
-
-/// Pauses between looks at a file, for a limited time altogether.
-#[derive(Debug)]
-pub(crate) struct Pauses(Duration);
-
-impl Pauses {
-    pub(crate) const fn within(patience: Duration) -> Self {
-        Self(patience)
-    }
-
-    /// Waits a moment; `false` at once where the time is up.
-    pub(crate) fn pause(&mut self) -> bool {
-        let has_time = !self.0.is_zero();
-        if has_time {
-            sleep(PAUSE);
-            self.0 = self.0.saturating_sub(PAUSE);
-        }
-        has_time
-    }
+    has_time
 }
 
 /// A file as it was read.
@@ -112,14 +65,14 @@ pub(crate) fn read_for_change(
     is_empty_meant: bool,
     patience: Duration,
 ) -> Result<ReadFile, IoError> {
-    let mut pauses = Pauses::within(patience);
+    let mut left = patience;
     loop {
         let old = read_regular(path, patience)?;
         if let Some(metadata) = &old.metadata {
             if !metadata::may_write(path, metadata) {
                 return Err(IoError::new(path, IoErrorKind::ReadOnly));
             }
-            if is_fresh(metadata) && !journal.knows(&old.bytes) && pauses.pause() {
+            if is_fresh(metadata) && !journal.knows(&old.bytes) && pause(&mut left) {
                 continue;
             }
         }
@@ -127,7 +80,7 @@ pub(crate) fn read_for_change(
             return Ok(old);
         }
         let people = journal.people(&old.bytes);
-        if people > 0 && pauses.pause() {
+        if people > 0 && pause(&mut left) {
             continue;
         }
         // A file that is gone for good was removed by someone; making it again loses nothing.
@@ -138,18 +91,19 @@ pub(crate) fn read_for_change(
     }
 }
 
-/// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
-/// where there is none. A regular file that changes meanwhile is read again for at most
-/// `patience`.
-pub(crate) fn read_any(file: &Path, patience: Duration) -> Result<Option<Vec<u8>>, IoError> {
-    until_settled(file, patience, || match File::open(file) {
-        Ok(handle) => Ok(read_handle(handle, file)?.map(|(bytes, _)| Some(bytes))),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(None)),
-        // The system's words for a loop of links differ; following them by hand shows it.
-        Err(error) => {
-            symlink::follow(file)?;
+/// The bytes of a file as it is named, at most [`MOST_BYTES`]. Pipes and devices that end may be
+/// read as well: `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for
+/// at most `patience`.
+pub fn read_input(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
+    until_settled(file, patience, || {
+        let handle = File::open(file).or_else(|error| {
+            if error.kind() != ErrorKind::NotFound {
+                // The system's words for a loop of links differ; following them by hand shows it.
+                symlink::follow(file)?;
+            }
             Err(IoError::at(file, Operation::Reading)(error))
-        }
+        })?;
+        Ok(read_handle(handle, file)?.map(|(bytes, _)| bytes))
     })
 }
 
@@ -182,12 +136,12 @@ fn until_settled<T>(
     patience: Duration,
     mut look: impl FnMut() -> Result<Option<T>, IoError>,
 ) -> Result<T, IoError> {
-    let mut pauses = Pauses::within(patience);
+    let mut left = patience;
     loop {
         if let Some(found) = look()? {
             return Ok(found);
         }
-        if !pauses.pause() {
+        if !pause(&mut left) {
             return Err(IoError::new(path, IoErrorKind::BeingWritten));
         }
     }
@@ -215,24 +169,15 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
-/// What changes whenever a file is written or replaced, cheap to ask for: its length and times,
-/// and its inode. Nothing where there is no file.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Stamp(u64, Option<SystemTime>, (u64, u64, i64, i64));
+/// What changes whenever a file is written or replaced, cheap to ask for. Nothing where there is
+/// no file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(Option<(u64, Option<SystemTime>, Inode)>);
 
 /// The stamp of the file of exactly that path.
 pub(crate) fn stamp(path: &Path) -> Stamp {
-    let Ok(found) = fs::symlink_metadata(path) else {
-        return Stamp::default();
-    };
-    #[cfg(unix)]
-    let inode = {
-        use std::os::unix::fs::MetadataExt;
-        (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
-    };
-    #[cfg(not(unix))]
-    let inode = Default::default();
-    Stamp(found.len(), modified(&found), inode)
+    let found = fs::symlink_metadata(path).ok();
+    Stamp(found.map(|found| (found.len(), modified(&found), Inode::new(&found))))
 }
 
 /// Refuses what cannot be replaced by a regular file without losing what it is.

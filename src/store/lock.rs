@@ -14,9 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
-use crate::store::load;
-use crate::store::permissions;
-use crate::store::symlink::RealFile;
+use crate::store::metadata::Inode;
+use crate::store::{load, permissions, symlink};
 
 /// The right to write in one folder; given back when dropped, or when the process dies.
 #[derive(Debug)]
@@ -31,58 +30,40 @@ impl Lock {
     /// Locks the folder of a file. Waits for others as long as they get on: until the lock is
     /// held and the file stays the same for `patience`.
     pub(crate) fn take(
-        target: &RealFile,
+        target: &Path,
         state: Option<&Path>,
         patience: Duration,
     ) -> Result<Self, IoError> {
-        let folder = &target.folder;
+        let folder = symlink::folder_of(target);
+        let lock = |handle, stand_in| Self {
+            folder: folder.to_owned(),
+            handle,
+            _stand_in: stand_in,
+        };
         let (handle, refusal) = match File::open(folder) {
             Ok(handle) => match try_lock(&handle) {
-                Ok(locked) => {
-                    let handle = if locked {
-                        handle
-                    } else {
-                        wait_in_line(handle, target, patience)?
-                    };
-                    return Ok(Self {
-                        folder: folder.clone(),
-                        handle: Some(handle),
-                        _stand_in: None,
-                    });
-                }
+                Ok(true) => return Ok(lock(Some(handle), None)),
+                Ok(false) => return Ok(lock(Some(wait_in_line(handle, target, patience)?), None)),
                 Err(error) => (Some(handle), error),
             },
             Err(error) => (None, error),
         };
-        let Some(state) = state else {
-            return Err(refused(folder, refusal));
-        };
+        let state = state.ok_or_else(|| refused(folder, refusal))?;
         let (path, mut stand_in) = open_stand_in(folder, state)?;
         if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
             stand_in = wait_in_line(stand_in, target, patience)?;
         }
-        Ok(Self {
-            folder: folder.clone(),
-            handle,
-            _stand_in: Some(stand_in),
-        })
+        Ok(lock(handle, Some(stand_in)))
     }
 
     /// Whether the folder locked is still the one of that name: while this process waited,
     /// another may have moved it away or made it again.
     pub(crate) fn still_holds(&self) -> bool {
-        match &self.handle {
-            #[cfg(unix)]
-            Some(handle) => {
-                use std::os::unix::fs::MetadataExt;
-                let (Ok(locked), Ok(named)) = (handle.metadata(), fs::metadata(&self.folder))
-                else {
-                    return false;
-                };
-                (locked.dev(), locked.ino()) == (named.dev(), named.ino())
-            }
-            _ => fs::metadata(&self.folder).is_ok(),
-        }
+        let locked = self.handle.as_ref().map(File::metadata).transpose();
+        let (Ok(locked), Ok(named)) = (locked, fs::metadata(&self.folder)) else {
+            return false;
+        };
+        locked.is_none_or(|locked| Inode::new(&locked).id == Inode::new(&named).id)
     }
 
     /// Forces to the disk which files the folder holds.
@@ -110,7 +91,7 @@ fn try_lock(file: &File) -> io::Result<bool> {
 
 /// Waits until the lock is free. The system keeps the line and serves whoever has waited
 /// longest; of many that ask again and again, some would never ask at the right moment.
-fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<File, IoError> {
+fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, IoError> {
     let (sender, answer) = mpsc::channel();
     // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
     // listens any more, a lock that still comes is dropped on the spot.
@@ -123,19 +104,20 @@ fn wait_in_line(file: File, target: &RealFile, patience: Duration) -> Result<Fil
         };
         let _ = sender.send(locked.map(|()| file));
     };
-    let failed = |error| refused(&target.folder, error);
+    let folder = symlink::folder_of(target);
+    let failed = |error| refused(folder, error);
     thread::Builder::new().spawn(ask).map_err(failed)?;
-    let (mut stamp, mut since) = (load::stamp(&target.path), Instant::now());
+    let (mut stamp, mut since) = (load::stamp(target), Instant::now());
     loop {
         if let Ok(locked) = answer.recv_timeout(patience / 50) {
             return locked.map_err(failed);
         }
-        let now = load::stamp(&target.path);
+        let now = load::stamp(target);
         if now != stamp {
             // Those ahead in the line get their turns.
             (stamp, since) = (now, Instant::now());
         } else if since.elapsed() >= patience {
-            return Err(IoError::new(&target.folder, IoErrorKind::Busy(patience)));
+            return Err(IoError::new(folder, IoErrorKind::Busy(patience)));
         }
     }
 }
@@ -173,11 +155,7 @@ mod tests {
     const LONG: Duration = Duration::from_mins(1);
 
     fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, IoError> {
-        let target = RealFile {
-            path: folder.join("allies.toml"),
-            folder: folder.to_owned(),
-        };
-        Lock::take(&target, state, patience)
+        Lock::take(&folder.join("allies.toml"), state, patience)
     }
 
     fn busy(taken: Result<Lock, IoError>) -> bool {

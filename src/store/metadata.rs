@@ -34,25 +34,33 @@ pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
     }
 }
 
-/// How many other names (hard links) the file has.
-pub(crate) fn other_names(metadata: &Metadata) -> u64 {
-    #[cfg(unix)]
-    return metadata.nlink().saturating_sub(1);
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        0
-    }
+/// What only Unix knows of a file; all 0 elsewhere.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inode {
+    /// Who may read, write and execute the file.
+    pub mode: u32,
+    /// How many names (hard links) the file has.
+    pub names: u64,
+    /// The device and the number on it: which file it is.
+    pub id: (u64, u64),
+    /// When any of this or the content changed last, in seconds and nanoseconds.
+    pub changed: (i64, i64),
 }
 
-/// Who may read, write and execute the file; 0 where there are no modes.
-pub(crate) fn mode(metadata: &Metadata) -> u32 {
+impl Inode {
     #[cfg(unix)]
-    return metadata.mode() & 0o777;
+    pub(crate) fn new(metadata: &Metadata) -> Self {
+        Self {
+            mode: metadata.mode() & 0o777,
+            names: metadata.nlink(),
+            id: (metadata.dev(), metadata.ino()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+
     #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        0
+    pub(crate) fn new(_: &Metadata) -> Self {
+        Self::default()
     }
 }
 

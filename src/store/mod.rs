@@ -8,12 +8,11 @@ pub mod edit_copy;
 pub mod external_edit;
 pub mod io_error;
 mod journal;
-mod load;
+pub mod load;
 mod lock;
 mod metadata;
 pub mod paths;
 mod permissions;
-pub mod read_input;
 #[cfg(test)]
 mod sandbox;
 pub mod siblings;

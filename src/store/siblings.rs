@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::atomic_write::names_in;
+use crate::store::metadata::{self, Inode};
 use crate::store::paths::Location;
-use crate::store::symlink::RealFile;
-use crate::store::{metadata, symlink};
+use crate::store::symlink;
 
 /// A file beside the data file that came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +36,12 @@ pub enum SiblingKind {
 /// Everything beside the file that came of it, by kind and name. Nothing where the folder
 /// cannot be read: the file itself could be, and that is what counts.
 pub fn list(location: &Location) -> Vec<Sibling> {
-    let Some(RealFile { path, folder }) = real_file(location) else {
+    let Some(path) = real_file(location) else {
         return Vec::new();
     };
     let own = path.file_name().unwrap_or_default().to_string_lossy();
-    let names = names_in(&folder).unwrap_or_default();
+    let folder = symlink::folder_of(&path);
+    let names = names_in(folder).unwrap_or_default();
     let mut found: Vec<Sibling> = names
         .iter()
         .filter_map(|name| {
@@ -59,8 +60,7 @@ pub fn list(location: &Location) -> Vec<Sibling> {
 
 /// The mode of the file, if others than its owner may read or write it.
 pub fn open_to_others(location: &Location) -> Option<u32> {
-    let metadata = fs::metadata(real_file(location)?.path).ok()?;
-    let mode = metadata::mode(&metadata);
+    let mode = Inode::new(&fs::metadata(real_file(location)?).ok()?).mode;
     (mode & 0o066 != 0).then_some(mode)
 }
 
@@ -73,9 +73,9 @@ pub fn locked_state(location: &Location) -> Option<&Path> {
 }
 
 /// The real file, if it is one: a pipe has nothing beside it.
-fn real_file(location: &Location) -> Option<RealFile> {
+fn real_file(location: &Location) -> Option<PathBuf> {
     let target = symlink::follow(&location.file).ok()?;
-    let found = fs::symlink_metadata(&target.path).ok()?;
+    let found = fs::symlink_metadata(&target).ok()?;
     found.is_file().then_some(target)
 }
 

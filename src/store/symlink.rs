@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
@@ -13,21 +13,12 @@ use crate::store::io_error::{IoError, IoErrorKind, Operation};
 /// As many as Linux follows; more are taken for a loop.
 const MOST_LINKS: usize = 40;
 
-/// Where a data file really is, or would be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RealFile {
-    /// The file: its real folder and its name. Never a symbolic link.
-    pub path: PathBuf,
-    /// The folder, without any link in it. It exists.
-    pub folder: PathBuf,
-}
-
-/// Follows the chain of links that starts at `file`. The last link may point to a file that
-/// does not exist, but its folder must.
-pub(crate) fn follow(file: &Path) -> Result<RealFile, IoError> {
+/// Where the chain of links that starts at `file` leads: the real folder, which exists, and in
+/// it the name of a file that may not, and is no link.
+pub(crate) fn follow(file: &Path) -> Result<PathBuf, IoError> {
     let mut path = file.to_owned();
     for _ in 0..=MOST_LINKS {
-        let name = name_of(&path)?.to_owned();
+        let name = name_of(&path)?;
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_symlink() => {
                 let link =
@@ -40,13 +31,7 @@ pub(crate) fn follow(file: &Path) -> Result<RealFile, IoError> {
                 return Err(IoError::at(&path, Operation::Following)(error));
             }
             // A regular file, nothing yet, or something that the caller refuses.
-            Ok(_) | Err(_) => {
-                let folder = real_folder(folder_of(&path))?;
-                return Ok(RealFile {
-                    path: folder.join(name),
-                    folder,
-                });
-            }
+            Ok(_) | Err(_) => return Ok(real_folder(folder_of(&path))?.join(name)),
         }
     }
     Err(IoError::new(file, IoErrorKind::LinkLoop))
@@ -64,17 +49,16 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 fn name_of(path: &Path) -> Result<&OsStr, IoError> {
     // `Path` overlooks a separator at the end, with which only a directory can be meant.
     let last = path.as_os_str().as_encoded_bytes().last();
-    if last.is_some_and(|byte| std::path::is_separator(char::from(*byte))) {
-        return Err(IoError::new(path, IoErrorKind::Directory));
-    }
+    let is_folder = last.is_some_and(|byte| std::path::is_separator(char::from(*byte)));
     path.file_name()
+        .filter(|_| !is_folder)
         .ok_or_else(|| IoError::new(path, IoErrorKind::Directory))
 }
 
 /// Links in the folder's own path are the kernel's to follow: only they make `..` mean what
 /// it means to every other program.
 fn real_folder(folder: &Path) -> Result<PathBuf, IoError> {
-    fs::canonicalize(folder).map_err(|error: io::Error| match error.kind() {
+    fs::canonicalize(folder).map_err(|error| match error.kind() {
         ErrorKind::NotFound => IoError::new(folder, IoErrorKind::NoFolder),
         _ => IoError::at(folder, Operation::Following)(error),
     })

@@ -1,46 +1,30 @@
 //! Taking changes back, and making them again.
 //!
-//! Only where the data file still is what the change left: whatever others did since
-//! is worth more than an undo. The text goes the same safe way to the disk as any other.
-//!
-//! Taking back the change that made the file leaves an empty file. No step of this program
-//! ever deletes the data file.
+//! Only where the data file still is what the change left: whatever others did since is worth
+//! more than an undo. Taking back the change that made the file leaves an empty file, since no
+//! step of this program ever deletes the data file.
 
 use std::io;
 use std::path::PathBuf;
 use std::str;
 
-use chrono::{DateTime, FixedOffset};
+pub use crate::store::journal::ChangeRecord;
 
 use crate::store::commit::{CommitOptions, Patience, Saved, Update};
 use crate::store::io_error::{IoError, IoErrorKind};
-use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
+use crate::store::journal::{Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{load, symlink};
-use crate::text::patch;
-use crate::text::patch::Splice;
+use crate::text::patch::{self, Splice};
 
 #[cfg(test)]
 mod tests;
 
-/// A change that the journal knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndoEntry {
-    /// When it was made.
-    pub at: DateTime<FixedOffset>,
-    /// The command in short.
-    pub what: String,
-    /// How many people the file held after it.
-    pub people: usize,
-    /// Whether it is taken back, and can be made again.
-    pub undone: bool,
-}
-
 /// Every change that can be taken back or made again.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct UndoHistory {
-    /// Newest first.
-    pub entries: Vec<UndoEntry>,
+    /// Newest first, each with whether it stands: if not, it was taken back.
+    pub changes: Vec<(ChangeRecord, bool)>,
     /// Whether the newest that stands can be taken back: not if others changed the file
     /// since.
     pub can_undo: bool,
@@ -52,7 +36,7 @@ pub struct UndoHistory {
 #[derive(Debug)]
 pub struct Reverted {
     /// The change.
-    pub entry: UndoEntry,
+    pub change: ChangeRecord,
     /// What became of the file.
     pub saved: Saved,
     /// The text before, for showing what changed in it.
@@ -67,9 +51,9 @@ pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
     /// The file is no longer what that change left: others changed it since.
-    Changed(UndoEntry),
+    Changed(ChangeRecord),
     /// What was kept of that change does not lead back to what was before.
-    Damaged(UndoEntry),
+    Damaged(ChangeRecord),
     /// What was kept cannot be read.
     Unreadable {
         /// The journal; unknown where there is no home.
@@ -87,16 +71,6 @@ impl From<IoError> for UndoError {
     }
 }
 
-/// Takes back the last change that stands. Again for the one before.
-pub fn undo(location: &Location, options: &CommitOptions) -> Result<Reverted, UndoError> {
-    revert(location, options, Direction::Back)
-}
-
-/// Makes the change taken back last again.
-pub fn redo(location: &Location, options: &CommitOptions) -> Result<Reverted, UndoError> {
-    revert(location, options, Direction::Forward)
-}
-
 /// What there is to take back or to make again.
 pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, UndoError> {
     let target = match symlink::follow(&location.file) {
@@ -106,44 +80,26 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
         }
         followed => followed?,
     };
-    let now = load::read_regular(&target.path, patience.settle)?;
-    let mut journal = Journal::open(location.state.as_deref(), &target.path);
+    let now = load::read_regular(&target, patience.settle)?;
+    let mut journal = Journal::open(location.state.as_deref(), &target);
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
-    let matches = |direction: Direction| {
-        let next = direction.next(&journal);
-        next.is_some_and(|(_, from, _)| from.matches(&now.bytes))
-    };
-    let newest_first = journal.records().rev();
+    let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
+    let changes = journal.records().rev();
     Ok(UndoHistory {
-        entries: newest_first
-            .map(|(record, stands)| entry(record, !stands))
+        changes: changes
+            .map(|(change, stands)| (change.clone(), stands))
             .collect(),
-        can_undo: matches(Direction::Back),
-        can_redo: matches(Direction::Forward),
+        can_undo: matches(false),
+        can_redo: matches(true),
     })
 }
 
-#[derive(Clone, Copy)]
-enum Direction {
-    Back,
-    Forward,
-}
-
-impl Direction {
-    /// The change that is next, what the file must be and what it must become.
-    fn next(self, journal: &Journal) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
-        match self {
-            Self::Back => journal.last_done().map(|it| (it, &it.after, &it.before)),
-            Self::Forward => journal.next_undone().map(|it| (it, &it.before, &it.after)),
-        }
-    }
-}
-
-fn revert(
+/// Takes back the last change that stands, or with `redo` makes again the one taken back last.
+pub fn undo(
     location: &Location,
     options: &CommitOptions,
-    direction: Direction,
+    redo: bool,
 ) -> Result<Reverted, UndoError> {
     // A file that others emptied is refused by its fingerprint, as any that they changed.
     let options = CommitOptions {
@@ -154,30 +110,22 @@ fn revert(
     loop {
         let mut open = update.open()?;
         refuse_unreadable(&mut open.journal)?;
-        let next = direction.next(&open.journal);
-        let (record, from, to) = next.ok_or(UndoError::Nothing)?;
-        let (splices, undone, line) = match direction {
-            Direction::Back => (patch::invert(&record.splices), true, JournalLine::Undone),
-            Direction::Forward => (Ok(record.splices.clone()), false, JournalLine::Redone),
-        };
-        let entry = entry(record, undone);
+        let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
+        let change = change.clone();
         if !from.matches(open.bytes()) {
-            return Err(UndoError::Changed(entry));
+            return Err(UndoError::Changed(change));
         }
-        let reverted = splices.ok().and_then(|splices| {
-            let before = str::from_utf8(open.bytes()).ok()?;
-            let text = patch::apply(before, &splices).ok()?;
-            // By its fingerprint and not only by the splices: a journal that was tampered
-            // with changes nothing.
-            to.matches(text.as_bytes())
-                .then(|| (before.to_owned(), splices, text))
-        });
-        let Some((before, splices, text)) = reverted else {
-            return Err(UndoError::Damaged(entry));
+        let Some((before, splices, text)) = revert(&change, open.bytes(), to, redo) else {
+            return Err(UndoError::Damaged(change));
+        };
+        let line = if redo {
+            JournalLine::Redone
+        } else {
+            JournalLine::Undone
         };
         if let Some(saved) = open.commit_line(&text, Some(line))? {
             return Ok(Reverted {
-                entry,
+                change,
                 saved,
                 before,
                 splices,
@@ -186,23 +134,41 @@ fn revert(
     }
 }
 
-fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
-    let error = match (journal.take_error(), journal.path()) {
-        (Some(error), _) => error,
-        (None, None) => io::ErrorKind::NotFound.into(),
-        (None, Some(_)) => return Ok(()),
-    };
-    Err(UndoError::Unreadable {
-        path: journal.path().map(Into::into),
-        error,
-    })
+/// The change that is next, what the file must be and what it must become.
+fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
+    if redo {
+        let change = journal.next_undone()?;
+        Some((change, &change.before, &change.after))
+    } else {
+        let change = journal.last_done()?;
+        Some((change, &change.after, &change.before))
+    }
 }
 
-fn entry(record: &ChangeRecord, undone: bool) -> UndoEntry {
-    UndoEntry {
-        at: record.at,
-        what: record.what.clone(),
-        people: record.people,
-        undone,
-    }
+/// The text before and its splices, and the text that they make. By its fingerprint and not only
+/// by the splices: a journal that was tampered with changes nothing.
+fn revert(
+    change: &ChangeRecord,
+    now: &[u8],
+    to: &Fingerprint,
+    redo: bool,
+) -> Option<(String, Vec<Splice>, String)> {
+    let splices = if redo {
+        change.splices.clone()
+    } else {
+        patch::invert(&change.splices).ok()?
+    };
+    let before = str::from_utf8(now).ok()?;
+    let text = patch::apply(before, &splices).ok()?;
+    to.matches(text.as_bytes())
+        .then(|| (before.to_owned(), splices, text))
+}
+
+fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
+    journal.take_error().map_or(Ok(()), |error| {
+        Err(UndoError::Unreadable {
+            path: journal.path().map(Into::into),
+            error,
+        })
+    })
 }

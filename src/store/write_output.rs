@@ -6,10 +6,9 @@ use std::path::Path;
 
 use crate::store::atomic_write::TemporaryFile;
 use crate::store::commit::Patience;
-use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::lock::Lock;
 use crate::store::paths::Location;
-use crate::store::symlink::RealFile;
 use crate::store::{atomic_write, load, metadata, permissions, symlink};
 
 /// What may become of a file that is there.
@@ -23,23 +22,6 @@ pub enum Replace<'a> {
     Just(&'a [u8]),
 }
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub enum OutputError {
-    /// The disk refused.
-    Disk(IoError),
-    /// There is a file of that name, and it was not to be replaced.
-    Exists,
-    /// It is the book itself.
-    Book,
-}
-
-impl From<IoError> for OutputError {
-    fn from(error: IoError) -> Self {
-        Self::Disk(error)
-    }
-}
-
 /// Whether something stands at that path, be it a link that leads nowhere.
 pub fn exists(file: &Path) -> bool {
     fs::symlink_metadata(file).is_ok()
@@ -50,50 +32,48 @@ pub fn make_folder(folder: &Path) -> Result<(), IoError> {
     permissions::make_folder(folder).map_err(IoError::at(folder, Operation::MakingFolder))
 }
 
-/// Writes a whole file: beside it, forced to the disk, and put in its place. A new file is
-/// 0600; one that is replaced keeps its mode and owner. The book is never replaced.
+/// Writes a whole file: beside it, forced to the disk, and put in its place; gives a warning if
+/// that was not forced to the disk. A new file is 0600; one that is replaced keeps its mode and
+/// owner. The book is never replaced.
 pub fn write_file(
     file: &Path,
     bytes: &[u8],
     replace: Replace<'_>,
     location: &Location,
     patience: Patience,
-) -> Result<Option<Warning>, OutputError> {
+) -> Result<Option<String>, IoError> {
     let target = symlink::follow(file)?;
-    refuse_the_book(&target, location)?;
+    match symlink::follow(&location.file) {
+        Ok(book) if book == target => return Err(IoError::new(file, IoErrorKind::Book)),
+        // Where it may be the book: there would be no way back.
+        Err(error) if matches!(error.kind, IoErrorKind::System { .. }) => return Err(error),
+        Ok(_) | Err(_) => {}
+    }
     let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;
     atomic_write::sweep(&target);
-    let old = load::existing(&target.path)?;
+    let old = load::existing(&target)?;
     if let Some(old) = &old {
         if matches!(replace, Replace::Never) {
-            return Err(OutputError::Exists);
+            return Err(IoError::new(file, IoErrorKind::Exists));
         }
-        if !metadata::may_write(&target.path, old) {
-            return Err(IoError::new(&target.path, IoErrorKind::ReadOnly).into());
+        if !metadata::may_write(&target, old) {
+            return Err(IoError::new(&target, IoErrorKind::ReadOnly));
         }
     }
     let mut temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
     // Writing took a moment, and not every program asks for the lock.
     match replace {
-        Replace::Never if exists(&target.path) => return Err(OutputError::Exists),
-        Replace::Just(seen) if load::read_regular(&target.path, patience.settle)?.bytes != seen => {
-            return Err(IoError::new(&target.path, IoErrorKind::ConcurrentlyModified).into());
+        Replace::Never if exists(&target) => return Err(IoError::new(file, IoErrorKind::Exists)),
+        Replace::Just(seen) if load::read_regular(&target, patience.settle)?.bytes != seen => {
+            return Err(IoError::new(&target, IoErrorKind::ConcurrentlyModified));
         }
         Replace::Never | Replace::Any | Replace::Just(_) => {}
     }
     if !lock.still_holds() {
-        return Err(IoError::new(&target.folder, IoErrorKind::ConcurrentlyModified).into());
+        let folder = symlink::folder_of(&target);
+        return Err(IoError::new(folder, IoErrorKind::ConcurrentlyModified));
     }
-    Ok(temporary.put_in_place(|| lock.sync_folder())?)
-}
-
-/// Refused too where that cannot be known: there would be no way back.
-fn refuse_the_book(target: &RealFile, location: &Location) -> Result<(), OutputError> {
-    match symlink::follow(&location.file) {
-        Ok(book) if book == *target => Err(OutputError::Book),
-        Err(error) if matches!(error.kind, IoErrorKind::System { .. }) => Err(error.into()),
-        Ok(_) | Err(_) => Ok(()),
-    }
+    temporary.put_in_place(|| lock.sync_folder())
 }
 
 #[cfg(test)]
@@ -128,19 +108,14 @@ mod tests {
             write_file(&file, text, replace, &place, Patience::default())
         };
         assert!(write(b"one", Replace::Never).unwrap().is_none());
-        let refused = write(b"two", Replace::Never);
-        assert!(matches!(refused, Err(OutputError::Exists)));
+        let kind = |written: Result<_, IoError>| written.unwrap_err().kind;
+        let refused = kind(write(b"two", Replace::Never));
+        assert!(matches!(refused, IoErrorKind::Exists));
         assert_eq!(fs::read(&file).unwrap(), b"one");
         write(b"two", Replace::Any).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
-        let refused = write(b"three", Replace::Just(b"one"));
-        assert!(matches!(
-            refused,
-            Err(OutputError::Disk(IoError {
-                kind: IoErrorKind::ConcurrentlyModified,
-                ..
-            }))
-        ));
+        let refused = kind(write(b"three", Replace::Just(b"one")));
+        assert!(matches!(refused, IoErrorKind::ConcurrentlyModified));
         assert_eq!(fs::read(&file).unwrap(), b"two");
         write(b"three", Replace::Just(b"two")).unwrap();
         assert_eq!(names(folder.path()), [file]);
@@ -169,7 +144,7 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("allies.toml", &link).unwrap();
         let refused = write_file(&link, b"{}", Replace::Any, &place, Patience::default());
-        assert!(matches!(refused, Err(OutputError::Book)));
+        assert!(matches!(refused.unwrap_err().kind, IoErrorKind::Book));
         assert_eq!(fs::read(&place.file).unwrap(), b"format = 1\n");
     }
 
@@ -184,12 +159,6 @@ mod tests {
             &place,
             Patience::default(),
         );
-        assert!(matches!(
-            refused,
-            Err(OutputError::Disk(IoError {
-                kind: IoErrorKind::Directory,
-                ..
-            }))
-        ));
+        assert!(matches!(refused.unwrap_err().kind, IoErrorKind::Directory));
     }
 }

@@ -57,8 +57,8 @@ impl Way for Straight {
     fn run(&self, command: &Command, model: &Model) -> i32 {
         let (location, options) = (self.location(), options());
         let done = match command {
-            Command::Undo => undo::undo(&location, &options).is_ok(),
-            Command::Redo => undo::redo(&location, &options).is_ok(),
+            Command::Undo => undo::undo(&location, &options, false).is_ok(),
+            Command::Redo => undo::undo(&location, &options, true).is_ok(),
             _ => {
                 let steps = changes(command, model);
                 let open = Update::new(&location, &options).open().expect("opened");

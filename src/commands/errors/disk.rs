@@ -66,6 +66,11 @@ impl From<IoError> for CliError {
                 .because(error.to_string())
                 .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
             }
+            IoErrorKind::Exists => return already_exists(&at),
+            IoErrorKind::Book => (
+                format!("{path} is the book itself, and would be lost"),
+                "name another file".to_owned(),
+            ),
             IoErrorKind::NotCopied { folder, error } => {
                 return failed(format!(
                     "no private copy of {path} could be made for the editor"
@@ -97,6 +102,8 @@ pub fn disk_of_other_file(fault: IoError) -> CliError {
         | IoErrorKind::ConcurrentlyModified
         | IoErrorKind::Busy(_)
         | IoErrorKind::NoLocks(_)
+        | IoErrorKind::Exists
+        | IoErrorKind::Book
         | IoErrorKind::NotCopied { .. }
         | IoErrorKind::System { .. } => return fault.into(),
     };

@@ -10,8 +10,8 @@ use std::time::Duration;
 use crate::store::commit::{
     CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved, Update,
 };
-use crate::store::io_error::{IoError, IoErrorKind, Operation, Warning};
-use crate::store::load::load;
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
+use crate::store::load::read_input;
 use crate::store::paths::Location;
 use crate::store::sandbox;
 use crate::store::sandbox::{Sandbox, names, options};

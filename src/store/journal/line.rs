@@ -34,14 +34,16 @@ impl Fingerprint {
 
 /// One change of the data file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct ChangeRecord {
+pub struct ChangeRecord {
     /// When it was made, to the second.
     pub at: DateTime<FixedOffset>,
+    /// The command in short.
     pub what: String,
+    /// How many people the file held after it.
     pub people: usize,
-    pub before: Fingerprint,
-    pub after: Fingerprint,
-    pub splices: Vec<Splice>,
+    pub(crate) before: Fingerprint,
+    pub(crate) after: Fingerprint,
+    pub(crate) splices: Vec<Splice>,
 }
 
 /// One line of the journal.

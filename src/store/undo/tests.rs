@@ -38,26 +38,24 @@ fn text(sandbox: &Sandbox) -> String {
 }
 
 fn undone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    undo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+    undo(&sandbox.book(), &insisting(), false).map(|it| it.change.what)
 }
 
 fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    redo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+    undo(&sandbox.book(), &insisting(), true).map(|it| it.change.what)
 }
 
 /// What `undo --list` shows: newest first, those taken back in brackets.
 fn listed(sandbox: &Sandbox) -> Vec<String> {
-    let entries = history(&sandbox.book(), insisting().patience)
-        .unwrap()
-        .entries;
-    let show = |entry: UndoEntry| {
-        if entry.undone {
-            format!("({})", entry.what)
+    let history = history(&sandbox.book(), insisting().patience).unwrap();
+    let show = |(change, stands): (ChangeRecord, bool)| {
+        if stands {
+            change.what
         } else {
-            entry.what
+            format!("({})", change.what)
         }
     };
-    entries.into_iter().map(show).collect()
+    history.changes.into_iter().map(show).collect()
 }
 
 #[test]
@@ -108,10 +106,9 @@ fn the_list_is_newest_first_and_marks_what_is_taken_back() {
     }
     undone(&sandbox).unwrap();
     assert_eq!(listed(&sandbox), ["(set three)", "set two", "set one"]);
-    let entries = history(&sandbox.book(), insisting().patience)
-        .unwrap()
-        .entries;
-    assert_eq!((entries[0].at, entries[0].people), (options().now, 5));
+    let history = history(&sandbox.book(), insisting().patience).unwrap();
+    let (newest, _) = &history.changes[0];
+    assert_eq!((newest.at, newest.people), (options().now, 5));
 }
 
 #[test]
@@ -166,7 +163,7 @@ fn a_file_that_others_emptied_is_not_undone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "").unwrap();
-    let refused = undo(&sandbox.book(), &options()).unwrap_err();
+    let refused = undo(&sandbox.book(), &options(), false).unwrap_err();
     assert!(matches!(refused, UndoError::Changed(_)), "{refused:?}");
     assert_eq!(text(&sandbox), "");
 }
@@ -177,7 +174,10 @@ fn before_the_first_change_there_is_nothing_to_list() {
     let own = sandbox.at("home/config/allies/allies.toml");
     let history = history(&own, insisting().patience).unwrap();
     assert_eq!(history, UndoHistory::default());
-    assert!(matches!(undo(&own, &insisting()), Err(UndoError::Nothing)));
+    assert!(matches!(
+        undo(&own, &insisting(), false),
+        Err(UndoError::Nothing)
+    ));
     assert!(!sandbox.path("home/config/allies").exists());
 }
 
@@ -189,9 +189,9 @@ fn a_dry_run_of_undo_takes_nothing_back() {
         dry_run: true,
         ..insisting()
     };
-    let tried = undo(&sandbox.book(), &dry).unwrap();
+    let tried = undo(&sandbox.book(), &dry, false).unwrap();
     assert_eq!(tried.saved.outcome, CommitOutcome::Tried);
-    assert_eq!(tried.entry.what, "set one");
+    assert_eq!(tried.change.what, "set one");
     assert_eq!(text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);
 }
@@ -217,7 +217,7 @@ fn without_a_journal_nothing_can_be_taken_back() {
     let mut homeless = sandbox.book();
     homeless.state = None;
     for result in [
-        undo(&homeless, &insisting()).map(|_| ()),
+        undo(&homeless, &insisting(), false).map(|_| ()),
         history(&homeless, insisting().patience).map(|_| ()),
     ] {
         assert!(matches!(
@@ -227,7 +227,7 @@ fn without_a_journal_nothing_can_be_taken_back() {
     }
     let never = sandbox.at("books/never.toml");
     assert!(matches!(
-        undo(&never, &insisting()),
+        undo(&never, &insisting(), false),
         Err(UndoError::Nothing)
     ));
     assert!(!never.file.exists());

@@ -8,9 +8,12 @@ use crate::store::commit::tests::*;
 
 /// Writes through the link and expects the text behind it.
 fn written_behind(sandbox: &Sandbox, link: &str, file: &str) {
-    let saved = add(&sandbox.at(link), "sara").unwrap();
+    add(&sandbox.at(link), "sara").unwrap();
     let real = fs::canonicalize(sandbox.path(file)).unwrap();
-    assert_eq!(saved.path, real);
+    assert_eq!(
+        crate::store::symlink::follow(&sandbox.path(link)).unwrap(),
+        real
+    );
     assert_eq!(fs::read(real).unwrap(), b"sara\n");
     let link = fs::symlink_metadata(sandbox.path(link)).unwrap();
     assert!(link.is_symlink(), "the link is still one");
@@ -78,7 +81,7 @@ fn a_loop_of_links_is_refused() {
     symlink("one", sandbox.path("books/two")).unwrap();
     let result = add(&sandbox.at("books/one"), "sara");
     assert!(matches!(kind(result), IoErrorKind::LinkLoop));
-    let read = load(&sandbox.at("books/one"), Duration::ZERO);
+    let read = read_input(&sandbox.path("books/one"), Duration::ZERO);
     assert!(matches!(read.unwrap_err().kind, IoErrorKind::LinkLoop));
 }
 
@@ -109,8 +112,8 @@ fn one_file_through_two_paths_has_one_journal() {
     symlink("allies.toml", sandbox.path("books/link")).unwrap();
     add(&sandbox.book(), "sara").unwrap();
     add(&sandbox.at("books/link"), "li").unwrap();
-    undo::undo(&sandbox.book(), &options()).unwrap();
-    undo::undo(&sandbox.at("books/link"), &options()).unwrap();
+    undo::undo(&sandbox.book(), &options(), false).unwrap();
+    undo::undo(&sandbox.at("books/link"), &options(), false).unwrap();
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"");
 }
 
@@ -120,10 +123,12 @@ fn another_hard_link_keeps_the_old_text_with_a_warning() {
     add(&sandbox.book(), "sara").unwrap();
     fs::hard_link(sandbox.book().file, sandbox.path("books/other")).unwrap();
     let saved = add(&sandbox.book(), "li").unwrap();
-    assert!(matches!(
-        saved.warnings.as_slice(),
-        [Warning::OtherNames { others: 1, .. }]
-    ));
+    assert_eq!(saved.warnings.len(), 1);
+    assert!(
+        saved.warnings[0].contains("allies.toml has 1 other name "),
+        "{:?}",
+        saved.warnings
+    );
     assert_eq!(fs::read(sandbox.path("books/other")).unwrap(), b"sara\n");
     assert!(add(&sandbox.book(), "omar").unwrap().warnings.is_empty());
 }
@@ -139,7 +144,7 @@ fn a_path_that_is_not_utf_8_is_written_and_undone() {
     add(&location, "li").unwrap();
     assert_eq!(fs::read(&location.file).unwrap(), b"sara\nli\n");
     assert_eq!(sandbox.names().len(), 1);
-    undo::undo(&location, &options()).unwrap();
+    undo::undo(&location, &options(), false).unwrap();
     assert_eq!(fs::read(&location.file).unwrap(), b"sara\n");
 }
 

@@ -85,7 +85,7 @@ fn kill(sandbox: &Sandbox, text: &str) {
     let file = sandbox.book().file;
     let target = symlink::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
-    let mut journal = Journal::open(sandbox.book().state.as_deref(), &target.path);
+    let mut journal = Journal::open(sandbox.book().state.as_deref(), &target);
     journal.settle(old.as_bytes());
     let record = ChangeRecord {
         at: options().now,

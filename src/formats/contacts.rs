@@ -215,12 +215,8 @@ pub(crate) fn summary(contacts: &Contacts) -> Vec<String> {
     let people = contacts.people.iter().map(|contact| {
         let person = &contact.person;
         let fields = fields.iter().filter_map(|field| {
-            let text = match person.get(*field)? {
-                FieldValue::Text(text) => text.replace('\n', "⏎"),
-                FieldValue::Texts(list) => list.join(", "),
-                other => panic!("{other:?}"),
-            };
-            Some(format!("{} {text}", field.key()))
+            let texts = person.texts(*field).join(", ").replace('\n', "⏎");
+            (!texts.is_empty()).then(|| format!("{} {texts}", field.key()))
         });
         let rows = person.log.iter();
         let rows = rows.map(|row| format!("{} {} {}", row.on, row.kind.word(), row.note));

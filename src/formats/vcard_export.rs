@@ -2,7 +2,7 @@
 //! that both know are the same.
 
 use crate::formats::content_line::{escaped, push_property};
-use crate::model::field::{Field, FieldKind, FieldValue};
+use crate::model::field::{Field, FieldKind};
 use crate::model::person::Person;
 
 /// The properties of which each is a field, in the order of a card.
@@ -41,11 +41,7 @@ fn push_card(out: &mut String, person: &Person<'_>) {
         None => push_property(out, "ORG", &org),
     }
     for (name, field) in PROPERTIES {
-        let texts = match person.get(field) {
-            Some(FieldValue::Text(text)) => vec![text],
-            Some(FieldValue::Texts(list)) => list,
-            _ => Vec::new(),
-        };
+        let texts = person.texts(field);
         if field.kind() == FieldKind::Ranked {
             // Best first, as the book has them; 100 is the last rank there is.
             for (at, text) in texts.iter().enumerate() {

@@ -23,12 +23,8 @@ pub(crate) fn list_keys(person: &Person<'_>) -> impl Iterator<Item = (&'static s
         .into_iter()
         .filter(|field| field.kind().is_list());
     lists.flat_map(|field| {
-        let list = match person.get(field) {
-            Some(FieldValue::Texts(list)) => list,
-            _ => Vec::new(),
-        };
-        let keys = list.into_iter().map(move |entry| entry_key(field, &entry));
-        keys.map(move |key| (field.key(), key))
+        let entries = person.texts(field).into_iter();
+        entries.map(move |entry| (field.key(), entry_key(field, &entry)))
     })
 }
 

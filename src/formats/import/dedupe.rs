@@ -118,17 +118,12 @@ fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
 /// What several people have of a field: the entries of all their lists, each once, else the
 /// first value.
 fn combined_value<'p>(field: Field, people: &'p [Person<'static>]) -> Option<FieldValue<'p>> {
-    let mut values = people.iter().filter_map(|person| person.get(field));
-    match values.next()? {
-        FieldValue::Texts(mut list) => {
-            for more in values {
-                if let FieldValue::Texts(more) = more {
-                    list.extend(more);
-                }
-            }
-            let all = lacking_entries(&[], &list, |entry| entry_key(field, entry));
-            Some(FieldValue::Texts(all))
-        }
-        first => Some(first),
+    if !field.kind().is_list() {
+        return people.iter().find_map(|person| person.get(field));
     }
+    let all = people.iter().flat_map(|person| person.texts(field));
+    let all = lacking_entries(&[], &all.collect::<Vec<_>>(), |entry| {
+        entry_key(field, entry)
+    });
+    (!all.is_empty()).then_some(FieldValue::Texts(all))
 }

@@ -16,6 +16,7 @@ use crate::text::fold::fold;
 const FEW: usize = 20;
 
 /// The people of the book, each by their place in it.
+#[derive(Default)]
 pub(crate) struct KnownPeople<'b, 't> {
     people: &'b [Person<'t>],
     /// As they are compared.
@@ -32,9 +33,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
         let mut known = Self {
             people,
             names: people.iter().map(|person| fold(&person.name)).collect(),
-            by_handle: HashMap::new(),
-            by_name: HashMap::new(),
-            by_entry: HashMap::new(),
+            ..Self::default()
         };
         for (at, (person, name)) in people.iter().zip(&known.names).enumerate() {
             known.by_handle.insert(&person.handle, at);

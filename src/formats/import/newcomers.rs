@@ -25,6 +25,7 @@ struct BookNewcomer {
 }
 
 /// Those who come, and the handles that they get.
+#[derive(Default)]
 pub(crate) struct Newcomers<'b> {
     /// The handles that are taken, old and new.
     taken: HashSet<String>,
@@ -44,10 +45,7 @@ impl<'b> Newcomers<'b> {
         let handles = book.people.iter().map(|person| person.handle.to_string());
         Self {
             taken: handles.collect(),
-            renamed: HashMap::new(),
-            new: HashMap::new(),
-            namesakes: HashMap::new(),
-            current: HashMap::new(),
+            ..Self::default()
         }
     }
 

@@ -20,7 +20,7 @@ use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
-use crate::store::read_input::bring;
+use crate::store::load::read_input;
 use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
 use crate::text::shell::quoted;
@@ -125,7 +125,7 @@ fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u
         brought.push(if is_input(&file) {
             ("standard input".to_owned(), read_standard_input(session)?)
         } else {
-            let bytes = bring(file, patience).map_err(disk_of_other_file)?;
+            let bytes = read_input(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }

@@ -169,8 +169,8 @@ impl Session {
     }
 
     /// How a change is saved in this run.
-    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::Options {
-        commit::Options {
+    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::CommitOptions {
+        commit::CommitOptions {
             yes,
             dry_run,
             now: self.now,

@@ -1,11 +1,10 @@
 //! A text that was edited elsewhere, taken into the data file: no lock was held meanwhile, so
 //! what others wrote since then is merged with it, or it is refused.
 
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Draft, Options, Saved};
+use crate::store::commit::{CommitOptions, NewText, Saved, Update};
 use crate::store::data_file;
 use crate::store::data_file::Unreadable;
-use crate::store::io_error::Fault;
+use crate::store::io_error::IoError;
 use crate::store::paths::Location;
 use crate::text::diff;
 use crate::text::patch::Splice;
@@ -29,23 +28,23 @@ pub struct Adopted {
 #[derive(Debug)]
 pub enum AdoptError {
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
     /// The same lines changed in the file meanwhile, or lines beside them.
     Overlap,
     /// The two changes together are no file that can be read.
     Unreadable(Unreadable),
 }
 
-impl From<Fault> for AdoptError {
-    fn from(fault: Fault) -> Self {
+impl From<IoError> for AdoptError {
+    fn from(fault: IoError) -> Self {
         Self::Disk(fault)
     }
 }
 
 /// The bytes to be edited, as a writer sees them: what could not be written afterwards is
 /// refused before the user takes the trouble. No lock is taken.
-pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault> {
-    let options = Options {
+pub fn to_edit(location: &Location, options: &CommitOptions) -> Result<Vec<u8>, IoError> {
+    let options = CommitOptions {
         dry_run: true,
         ..options.clone()
     };
@@ -56,7 +55,7 @@ pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault>
 /// Puts the edited text in the file. `base` is what was edited; `what` is for undo.
 pub fn adopt(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     base: &[u8],
     edited: &str,
     what: &str,
@@ -79,13 +78,13 @@ pub fn adopt(
             .len();
         let before = String::from_utf8(now.to_owned()).unwrap_or_default();
         let splices = diff::between(&before, &after);
-        let draft = Draft {
+        let new = NewText {
             text: after.clone(),
             splices: splices.clone(),
             what: what.to_owned(),
             people,
         };
-        if let Some(saved) = open.commit(draft)? {
+        if let Some(saved) = open.commit(new)? {
             return Ok(Adopted {
                 saved,
                 before,

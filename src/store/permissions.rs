@@ -1,7 +1,7 @@
-//! What is nobody else's business: folders and files that only their owner may open, and
-//! names that do not tell what they are about.
+//! Files and folders that only their owner may open, and names that do not reveal what they are
+//! about.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -25,19 +25,41 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Files that these options make get the mode 0600.
-pub(crate) fn only_for_me(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(crate) fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-/// A name for what is kept about a path: the same in every run, without a separator.
-pub(crate) fn key(path: &Path) -> String {
-    format!("{:032x}", hash(path.as_os_str().as_encoded_bytes()))
+/// Creates a file, 0600. Only a new one, so that no file or link of others is written to.
+pub(crate) fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    owner_only(&mut options).open(path)
 }
 
-/// A fingerprint of 128 bits that is the same on every machine and in every version: the
-/// hasher of the standard library promises neither.
-pub(crate) fn hash(bytes: &[u8]) -> u128 {
-    SipHasher13::new().hash(bytes).as_u128()
+/// Creates what is named by this process and a number: the first of at most `most` numbers
+/// whose name is free.
+pub(crate) fn create_numbered<T>(
+    most: u32,
+    create: impl Fn(&str) -> io::Result<T>,
+) -> io::Result<T> {
+    let mut number = 0;
+    loop {
+        match create(&format!("{}-{number}", std::process::id())) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < most => number += 1,
+            created => return created,
+        }
+    }
+}
+
+/// A name for what is kept about a path: the same in every run, without a separator.
+pub(crate) fn key(path: &Path) -> String {
+    hash(path.as_os_str().as_encoded_bytes())
+}
+
+/// A hash of 128 bits in hexadecimal digits, the same on every machine and in every version:
+/// the hasher of the standard library promises neither.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", SipHasher13::new().hash(bytes).as_u128())
 }

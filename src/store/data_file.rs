@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::document::decode::{NoText, as_text};
+use crate::document::decode::{NotUtf8, as_text};
 use crate::document::diagnostic::Finding;
 use crate::document::edit::Document;
 use crate::document::read::{Reading, read, read_closely};
@@ -127,6 +127,6 @@ pub fn document<'b>(bytes: &'b [u8], path: &Path) -> Result<Document<'b>, Unread
     Document::parse(text).map_err(|findings| Unreadable::new(path, text, findings))
 }
 
-fn no_text(error: NoText, path: &Path) -> Unreadable {
+fn no_text(error: NotUtf8, path: &Path) -> Unreadable {
     Unreadable::new(path, &error.lossy, error.findings)
 }

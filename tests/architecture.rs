@@ -1,4 +1,4 @@
-//! Who may import whom, and that no test is forgotten: the walls of the house.
+//! Which folder may import which, and that no test is forgotten: the walls of the house.
 
 use std::fs;
 use std::path::{Path, PathBuf};

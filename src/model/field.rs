@@ -205,7 +205,7 @@ fields! {
     Role, role, Text, flag("role", "ROLE", "What they do");
     Org, org, Text, flag("org", "ORG", "Where they work");
     Level, level, Level, flag("level", "LEVEL", "Seen from you: up, peer, down, outside");
-    Boss, boss, Text, flag("boss", "NAME", "Their boss: to whom praise should go");
+    Boss, boss, Text, flag("boss", "NAME", "Their boss: who should hear your praise");
     Helps, helps, Texts, flag("helps", "LIST", "What to call them for: vpn,laptops");
     Cares, cares, Texts, flag("cares", "LIST", "What matters to them");
     Tags, tags, Texts, flag("tag", "LIST", "Your own groups");

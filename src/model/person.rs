@@ -163,7 +163,7 @@ pub struct Person<'t> {
     pub org: Option<Text<'t>>,
     /// Where they stand seen from the user.
     pub level: Option<Level>,
-    /// To whom praise for them should go.
+    /// Who should hear praise for them.
     pub boss: Option<Text<'t>>,
     /// What to call them for.
     pub helps: Vec<Text<'t>>,
@@ -200,7 +200,7 @@ pub struct Person<'t> {
 }
 
 impl<'t> Person<'t> {
-    /// A person of whom nothing but handle and name is known.
+    /// A person with nothing but a handle and a name.
     pub fn new(handle: impl Into<Text<'t>>, name: impl Into<Text<'t>>) -> Self {
         Self {
             handle: handle.into(),

@@ -141,7 +141,7 @@ numbers! {
         ask_only, "ask_only", Days = 7, 0.0..=MOST_DAYS;
         /// From the ask that put you in debt to giving back.
         give_back, "give_back", Days = 14, 0.0..=MOST_DAYS;
-        /// The longest silence with a person whom an active goal names.
+        /// The longest silence with a person that an active goal names.
         goal, "goal", Days = 14, 0.0..=MOST_DAYS;
         /// From adding a person to meeting them.
         meet, "meet", Days = 14, 0.0..=MOST_DAYS;

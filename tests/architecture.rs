@@ -25,7 +25,7 @@ const WALLS: [Wall; 9] = [
     Wall {
         folder: "model",
         may_use: &["text"],
-        packages: Some(&["chrono", "serde", "unicode_normalization", "strsim"]),
+        packages: Some(&["chrono", "serde", "toml", "unicode_normalization", "strsim"]),
     },
     Wall {
         folder: "core",

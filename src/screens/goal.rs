@@ -232,7 +232,7 @@ impl Serialize for GoalsView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.goals.iter().map(|check| ListedGoalJson {
             goal: GoalJson::of(check),
-            state: check.goal.state(self.today).words(),
+            state: check.goal.state(self.today).word(),
             set: check.goal.set,
             by: check.goal.by,
             done: check.goal.done,

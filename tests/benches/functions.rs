@@ -16,6 +16,7 @@ use allies::document::read::read;
 use allies::model::change::Change;
 use allies::model::interaction::{Interaction, Kind};
 use allies::screens::Page;
+use allies::screens::View;
 use allies::screens::due::DueView;
 use allies::screens::list::ListView;
 use allies::screens::style::Style;

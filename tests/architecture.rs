@@ -69,7 +69,7 @@ const WALLS: [Wall; 9] = [
 /// What only one folder may name, tests beside the code excepted.
 const KEPT: [(&str, &[&str]); 14] = [
     ("std::fs", &["store"]),
-    ("toml::", &["document"]),
+    ("toml::", &["document", "model"]),
     ("toml_parser", &["document"]),
     ("toml_writer", &["document"]),
     ("std::env", &["commands"]),

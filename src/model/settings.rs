@@ -193,16 +193,9 @@ pub fn credit_range(kind: Kind) -> RangeInclusive<f64> {
 
 /// What a kind may count as contact: contact never cools; an ask and a strain are none.
 pub fn contact_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Asked | Kind::Strained => 0.0..=0.0,
-        Kind::Gave
-        | Kind::Praised
-        | Kind::Shared
-        | Kind::Thanked
-        | Kind::Received
-        | Kind::Met
-        | Kind::Called
-        | Kind::Wrote
-        | Kind::Repaired => 0.0..=MOST_POINTS,
+    if matches!(kind, Kind::Asked | Kind::Strained) {
+        0.0..=0.0
+    } else {
+        0.0..=MOST_POINTS
     }
 }

@@ -364,7 +364,7 @@ fn rehearsed(plan: &Plan, names: &[&str], session: &Session) -> String {
     let left_out: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",
-        import::text(&arrivals, &left_out, &session.out),
+        import::import_preview(&arrivals, &left_out, &session.out),
         counts(plan)
     )
 }

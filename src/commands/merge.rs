@@ -141,7 +141,7 @@ fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
     let pieces = differences
         .iter()
         .map(|(at, removed, inserted)| (*at, removed.as_str(), inserted.as_str()));
-    session.print(&diff::text(before, pieces, &session.out))
+    session.print(&diff::dry_run_diff(before, pieces, &session.out))
 }
 
 /// Puts the merged text in the place of ours. Where that is the user's own book, it can be

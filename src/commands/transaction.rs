@@ -15,7 +15,7 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
-use crate::screens::goal::new_goal;
+use crate::screens::goal::new_goal_summary;
 use crate::screens::words::count;
 use crate::store::commit::attempt::Update;
 use crate::store::commit::{Draft, Saved};
@@ -139,7 +139,7 @@ impl Reply {
         let before = |handle: &&str| {
             let person = book.person(handle)?;
             let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::of(&assessment))
+            Some(StandingBefore::from(&assessment))
         };
         Self::Standings {
             before: handles
@@ -168,11 +168,11 @@ impl Reply {
                         reasons: &reasons,
                         row: row.as_ref(),
                     };
-                    Some(summary.text())
+                    Some(summary.render())
                 };
                 before.into_iter().filter_map(summary).collect::<String>() + &hint
             }
-            Self::NewGoal { handle, done } => new_goal(after, &handle, &done, today),
+            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
         }
     }
 }
@@ -289,7 +289,7 @@ pub fn conclude(
             let pieces = splices
                 .iter()
                 .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
-            session.print(&diff::text(before, pieces, &session.out))
+            session.print(&diff::dry_run_diff(before, pieces, &session.out))
         }
         commit::Outcome::Written => {
             session.report(Done::Saved, told);

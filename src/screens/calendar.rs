@@ -16,38 +16,38 @@ const AHEAD: u64 = 365;
 
 /// Something to do on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct CalendarEntry {
     /// What makes it the same entry in the next calendar: no date, so that it moves.
     pub key: Vec<String>,
     /// The day: the due date, the end of a snooze, or today for what is late.
     pub on: NaiveDate,
-    /// Whom and why.
+    /// Who, and why.
     pub summary: String,
     /// When it was due, and what to type.
     pub description: String,
 }
 
 /// Everything that is due within a year and every open promise, by day and then by name.
-pub fn entries(book: &Book, today: NaiveDate) -> Vec<Entry> {
+pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
     let goals = ActiveGoals::of(book, today);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut entries: Vec<(NaiveDate, &str, Entry)> = Vec::new();
-    for person in book.present(today) {
+    let mut people: Vec<&Person> = book.present(today).collect();
+    people.sort_by(|one, two| one.name.cmp(&two.name));
+    let mut entries = Vec::new();
+    for person in people {
         for reason in reasons(person, &book.settings, &goals, today) {
-            let is_promise = matches!(reason.about, About::Promise(_));
             let entry = entry(person, &reason, today);
-            if is_promise || entry.on <= last {
-                entries.push((entry.on, &person.name, entry));
+            if matches!(reason.about, About::Promise(_)) || entry.on <= last {
+                entries.push(entry);
             }
         }
     }
-    entries.sort_by(|one, two| (one.0, one.1).cmp(&(two.0, two.1)));
-    let mut entries: Vec<Entry> = entries.into_iter().map(|(_, _, entry)| entry).collect();
+    entries.sort_by_key(|entry| entry.on);
     tell_apart(&mut entries);
     entries
 }
 
-fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
+fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> CalendarEntry {
     let mut key = vec![reason.rule.word().to_owned(), person.handle.to_string()];
     if let About::Promise(promise) = reason.about {
         key.push(promise.what.to_string());
@@ -60,7 +60,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
         days @ 2.. if !quiet => format!(", {days} days late"),
         _ => String::new(),
     };
-    Entry {
+    CalendarEntry {
         key,
         on: on.max(today),
         summary: format!("{}: {}", person.name, phrase::reason(reason, today)),
@@ -73,7 +73,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
 }
 
 /// Two promises of the same words are two entries.
-fn tell_apart(entries: &mut [Entry]) {
+fn tell_apart(entries: &mut [CalendarEntry]) {
     let mut seen = std::collections::HashMap::new();
     for entry in entries {
         let times = seen.entry(entry.key.clone()).or_insert(0_usize);

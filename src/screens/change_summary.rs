@@ -6,8 +6,7 @@ use crate::core::agenda::{Action, Row};
 use crate::core::rules::Reason;
 use crate::core::standing::{Assessment, Standing};
 use crate::screens::phrase;
-use crate::screens::words::{ago, day, sentence, signed};
-use crate::text::sanitize;
+use crate::screens::words::{ago, day, name, sentence, signed, typed};
 
 /// How one stood with a person before a change.
 #[derive(Debug, Clone, Copy)]
@@ -18,9 +17,8 @@ pub struct StandingBefore {
     pub balance: i64,
 }
 
-impl StandingBefore {
-    /// What is kept of an assessment.
-    pub const fn of(assessment: &Assessment) -> Self {
+impl From<&Assessment<'_>> for StandingBefore {
+    fn from(assessment: &Assessment) -> Self {
         Self {
             standing: assessment.standing,
             balance: assessment.balance,
@@ -45,14 +43,9 @@ pub struct ChangeSummary<'a> {
 
 impl ChangeSummary<'_> {
     /// The lines to print, the last one ended too.
-    pub fn text(&self) -> String {
-        let name = sanitize::line(&self.after.person.name);
-        format!(
-            "{name}: {}. {}.\n{}\n",
-            self.done,
-            self.standing(),
-            self.next()
-        )
+    pub fn render(&self) -> String {
+        let (name, standing, next) = (name(self.after.person), self.standing(), self.next());
+        format!("{name}: {}. {standing}.\n{next}\n", self.done)
     }
 
     fn standing(&self) -> String {
@@ -82,7 +75,7 @@ impl ChangeSummary<'_> {
         let today = self.after.today;
         let person = self.after.person;
         if person.is_archived(today) {
-            let handle = crate::screens::words::typed(&person.handle);
+            let handle = typed(&person.handle);
             return format!(
                 "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"
             );
@@ -113,7 +106,7 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let handle = crate::screens::words::typed(&row.person.handle);
+    let handle = typed(&row.person.handle);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

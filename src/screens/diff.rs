@@ -6,26 +6,20 @@ use crate::text::sanitize;
 
 /// The lines touched by the pieces `(place in the old text, removed, inserted)`, in the order of
 /// the text. Lines that stay are not shown.
-pub fn text<'a>(
+pub fn dry_run_diff<'a>(
     before: &str,
     pieces: impl IntoIterator<Item = (usize, &'a str, &'a str)>,
     page: &Page,
 ) -> String {
     let mut text = String::new();
     for hunk in hunks(before, pieces) {
-        text += &page.paint(Label::Aside, &format!("line {}", hunk.line));
-        text.push('\n');
-        for line in hunk.old.lines() {
-            text += &format!(
-                "{}\n",
-                page.paint(Label::Bad, &format!("- {}", sanitize::line(line)))
-            );
+        let mut line = |label, line: &str| text += &(page.paint(label, line) + "\n");
+        line(Label::Aside, &format!("line {}", hunk.line));
+        for old in hunk.old.lines() {
+            line(Label::Bad, &format!("- {}", sanitize::line(old)));
         }
-        for line in hunk.new.lines() {
-            text += &format!(
-                "{}\n",
-                page.paint(Label::Good, &format!("+ {}", sanitize::line(line)))
-            );
+        for new in hunk.new.lines() {
+            line(Label::Good, &format!("+ {}", sanitize::line(new)));
         }
     }
     if text.is_empty() {
@@ -35,7 +29,7 @@ pub fn text<'a>(
 }
 
 /// Whole lines of the old text and what becomes of them.
-struct Hunk {
+struct ChangedLines {
     line: usize,
     old: String,
     new: String,
@@ -45,8 +39,8 @@ struct Hunk {
 fn hunks<'a>(
     before: &str,
     pieces: impl IntoIterator<Item = (usize, &'a str, &'a str)>,
-) -> Vec<Hunk> {
-    let mut hunks: Vec<Hunk> = Vec::new();
+) -> Vec<ChangedLines> {
+    let mut hunks: Vec<ChangedLines> = Vec::new();
     for (at, removed, inserted) in pieces {
         let is_whole = |piece: &str| piece.is_empty() || piece.ends_with('\n');
         let whole_lines = starts_line(before, at) && is_whole(inserted) && is_whole(removed);
@@ -70,7 +64,7 @@ fn hunks<'a>(
                 hunk.old += &before[hunk.end.min(end)..end];
                 hunk.end = end;
             }
-            None => hunks.push(Hunk {
+            None => hunks.push(ChangedLines {
                 line: before[..start].matches('\n').count() + 1,
                 old: before[start..end].to_owned(),
                 new: format!("{}{inserted}{}", &before[start..at], &before[after..end]),
@@ -97,7 +91,7 @@ mod tests {
     const OLD: &str = "one\ntwo = 2\nthree\n";
 
     fn shown(pieces: &[(usize, &str, &str)]) -> String {
-        let text = text(OLD, pieces.iter().copied(), &PAGE);
+        let text = dry_run_diff(OLD, pieces.iter().copied(), &PAGE);
         text.replace("Nothing was written: this was a dry run.\n", "")
     }
 

@@ -17,7 +17,7 @@ use crate::screens::Page;
 use crate::screens::words::{day, first_name, hundredths, sentence, signed};
 use crate::text::sanitize;
 
-/// Of a book without anybody.
+/// Shown for a book without people.
 pub const EMPTY_BOOK: &str =
     "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
 
@@ -56,7 +56,7 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
     }
 }
 
-/// The goal for which somebody matters and its deadline, as a date: a calendar is read later.
+/// The goal for which a person matters and its deadline, as a date: a calendar is read later.
 fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     let name = sanitize::line(&goal.name);
     match goal.by {
@@ -234,20 +234,15 @@ pub fn why(assessment: &Assessment, size: AskSize) -> String {
 pub fn answer(assessment: &Assessment, size: AskSize) -> (&'static str, String) {
     let ask = assessment.ask(size);
     let why = why(assessment, size);
-    let rest = match ask.verdict {
-        Verdict::Yes if why.is_empty() => format!(", leaving {}", signed(ask.after)),
-        Verdict::Yes => format!(", leaving {}, {why}", signed(ask.after)),
-        Verdict::RepairFirst(_)
-        | Verdict::ThankFirst(_)
-        | Verdict::CreditFirst(_)
-        | Verdict::GiveFirst(_)
-        | Verdict::GiveFirstMending(_)
-        | Verdict::MeetFirst => format!(". {}", sentence(&why)),
+    let rest = match (ask.verdict == Verdict::Yes, why.as_str()) {
+        (true, "") => format!(", leaving {}", signed(ask.after)),
+        (true, why) => format!(", leaving {}, {why}", signed(ask.after)),
+        (false, why) => format!(". {}", sentence(why)),
     };
     (ask.verdict.words(), rest)
 }
 
-/// May I ask, for every size of ask; sizes with the same answer are told together.
+/// May I ask, for every size of ask; sizes with the same answer are put together.
 pub fn answers(assessment: &Assessment) -> Vec<String> {
     let mut groups: Vec<(Vec<&str>, _)> = Vec::new();
     for size in AskSize::ALL {

@@ -40,14 +40,14 @@ pub struct ReviewView<'b> {
 }
 
 impl View for ReviewView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let review = &self.review;
         let head = format!("The week to {}", full_day(review.today));
         let mut text = format!("{}\n\n", page.paint(Label::Heading, &head));
         if self.is_empty_book {
             text += &wrap(phrase::EMPTY_BOOK, page.width, "");
         } else {
-            let mut lines = DefinitionList::on(page, LABELS);
+            let mut lines = DefinitionList::new(page, LABELS);
             self.week(&mut lines);
             self.owed(&mut lines);
             lines.extend("Goals", review.goals.iter().map(|check| goal(check, page)));

@@ -22,7 +22,7 @@ use crate::text::wrap::wrap;
 /// Columns of the labels below the arithmetic.
 const LABELS: usize = 12;
 
-/// Everything there is to know before meeting somebody.
+/// Everything there is to know before meeting someone.
 #[derive(Debug)]
 pub struct ShowView<'b> {
     /// The score.
@@ -31,21 +31,21 @@ pub struct ShowView<'b> {
     pub settings: &'b Settings,
     /// Every reason, the most pressing first, those beyond the horizon too.
     pub reasons: Vec<Reason<'b>>,
-    /// Who introduced them, if that handle is somebody's.
+    /// Who introduced them, if that handle is in the book.
     pub introduced_by: Option<&'b Person<'b>>,
-    /// Whom they introduced.
+    /// The people they introduced.
     pub introduced: Vec<&'b Person<'b>>,
 }
 
 impl View for ShowView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let mut text = self.head(page);
         text += &self.contact_data(page);
         text.push('\n');
         text += &self.may_i_ask(page);
         text.push('\n');
-        text += &arithmetic::text(&self.assessment, self.settings, page);
-        text += &sparkline::text(
+        text += &arithmetic::arithmetic(&self.assessment, self.settings, page);
+        text += &sparkline::sparkline(
             self.assessment.person,
             self.settings,
             self.assessment.today,
@@ -116,7 +116,7 @@ impl ShowView<'_> {
 
     fn to_talk_about(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let mut lines = DefinitionList::on(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABELS);
         lines.extend("You owe", talk::owed(&self.reasons, today));
         lines.extend("Promised", talk::promises(person, today));
         lines.push("Due", &talk::due(person, &self.reasons, today));

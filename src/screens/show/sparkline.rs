@@ -13,7 +13,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 
 /// The strip: points as they were on their day, summed by calendar month, the last one being
 /// this month. Both rows share one scale. Empty when there is nothing to draw.
-pub fn text(person: &Person, settings: &Settings, today: NaiveDate, page: &Page) -> String {
+pub fn sparkline(person: &Person, settings: &Settings, today: NaiveDate, page: &Page) -> String {
     let mut given = [0; MONTHS];
     let mut taken = [0; MONTHS];
     for line in score::lines(person, settings, today) {

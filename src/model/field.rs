@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
@@ -37,7 +38,8 @@ pub enum FieldKind {
 }
 
 /// The value of a field. Which kind fits which field is the table's business.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 #[expect(missing_docs, reason = "each is what `FieldKind` says")]
 pub enum FieldValue<'t> {
     Text(Text<'t>),

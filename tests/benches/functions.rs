@@ -18,7 +18,7 @@ use allies::model::interaction::{Interaction, Kind};
 use allies::screens::due::DueView;
 use allies::screens::list::ListView;
 use allies::screens::style::Style;
-use allies::screens::{Page, View as _};
+use allies::screens::{Page, View};
 use chrono::NaiveDate;
 use divan::Bencher;
 

@@ -115,7 +115,7 @@ mod tests {
         }
     }
 
-    fn told(book: &Book) -> Vec<String> {
+    fn summaries(book: &Book) -> Vec<String> {
         let entries = entries(book, day(2026, 11, 23));
         entries
             .iter()
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn what_is_late_stands_on_today_and_the_rest_on_its_day() {
         assert_eq!(
-            told(&book(|_| {})),
+            summaries(&book(|_| {})),
             [
                 "2026-11-23 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-23 Sara Ortiz: added 2 November, never met",
@@ -144,7 +144,7 @@ mod tests {
             });
         });
         assert_eq!(
-            told(&snoozed),
+            summaries(&snoozed),
             [
                 "2026-11-30 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-30 Sara Ortiz: added 2 November, never met",
@@ -171,6 +171,6 @@ mod tests {
     #[test]
     fn nobody_who_is_archived_is_in_it() {
         let archived = book(|sara| sara.archived = Some(day(2026, 11, 1)));
-        assert_eq!(told(&archived), [""; 0]);
+        assert_eq!(summaries(&archived), [""; 0]);
     }
 }

@@ -104,7 +104,7 @@ impl CheckView {
     /// What it all comes to, in one sentence.
     fn summary(&self) -> String {
         let file = sanitize::line(&self.file);
-        let found = list(&self.found());
+        let found = list(&self.found_counts());
         let Some(counts) = self.counts else {
             return format!("{file}: {found}. Nothing can be read or written until it is mended.");
         };
@@ -120,7 +120,7 @@ impl CheckView {
         }
     }
 
-    fn found(&self) -> Vec<String> {
+    fn found_counts(&self) -> Vec<String> {
         let errors = self.errors.len() + self.more;
         let all = [
             (errors, "error", "errors"),

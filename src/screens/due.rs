@@ -104,12 +104,12 @@ fn add_row(row: &Row, today: NaiveDate, table: &mut AlignedTable) {
 
     table.cell(Label::Plain, phrase::reason(&row.headline, today));
     if !row.others.is_empty() {
-        let others: Vec<_> = row.others.iter().map(phrase::in_short).collect();
+        let others: Vec<_> = row.others.iter().map(phrase::reason_in_short).collect();
         table.line(Label::Aside, format!("+ {}", others.join(", ")));
     }
 
     table.cell(Label::Action, phrase::suggestion(row, today));
-    if let Some(settles) = phrase::settles(row) {
+    if let Some(settles) = phrase::settled_count(row) {
         table.line(Label::Aside, settles);
     }
 }

@@ -61,8 +61,7 @@ fn shown(value: &FieldValue) -> String {
         }
         FieldValue::Day(day) => day.to_string(),
         FieldValue::Level(level) => level.word().to_owned(),
-        FieldValue::Every(Cadence::Days(1)) => "1 day".to_owned(),
-        FieldValue::Every(Cadence::Days(days)) => format!("{days} days"),
+        FieldValue::Every(Cadence::Days(days)) => count(*days, "day", "days"),
         FieldValue::Every(Cadence::Never) => "never".to_owned(),
         FieldValue::Flag(_) => String::new(),
         FieldValue::Snooze(snooze) => format!("{} to {}", snooze.from, snooze.until),
@@ -86,8 +85,8 @@ fn changes(before: &Book, after: &Book) -> String {
             text += &format!("{name}: {}.\n", details(was, now).join(", "));
         }
     }
-    rest.extend(named(after, before, "added"));
-    rest.extend(named(before, after, "removed"));
+    rest.extend(names_only_in(after, before, "added"));
+    rest.extend(names_only_in(before, after, "removed"));
     if before.goals != after.goals {
         rest.push("goals changed".to_owned());
     }
@@ -104,8 +103,8 @@ fn changes(before: &Book, after: &Book) -> String {
 }
 
 /// Those of one book whom the other does not know.
-fn named(of: &Book, other: &Book, done: &str) -> Option<String> {
-    let people = of.people.iter();
+fn names_only_in(book: &Book, other: &Book, done: &str) -> Option<String> {
+    let people = book.people.iter();
     let names: Vec<_> = people
         .filter(|person| other.person(&person.handle).is_none())
         .map(|person| sanitize::line(&person.name))

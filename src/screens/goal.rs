@@ -74,7 +74,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut AlignedTable) {
         GoalState::Active => {
             table.cell(check.verdict.into(), check.verdict.words());
             if check.verdict != GoalVerdict::NobodyNamed {
-                table.line(Label::Plain, warmth(check));
+                table.line(Label::Plain, warm_count(check));
             }
         }
         GoalState::ToCome => {
@@ -99,7 +99,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut AlignedTable) {
 }
 
 /// `0 of 2 warm`.
-pub fn warmth(check: &GoalCheck) -> String {
+pub fn warm_count(check: &GoalCheck) -> String {
     format!("{} of {} warm", check.warm(), check.named.len())
 }
 
@@ -136,11 +136,11 @@ fn goal_summary(check: &GoalCheck, done: &str) -> String {
     let fix: Vec<String> = check.fix().map(ally).collect();
     let verdict = match check.verdict {
         GoalVerdict::NobodyNamed => "Nobody is named yet who helps or hinders it".to_owned(),
-        GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warmth(check)),
-        GoalVerdict::AtRisk => format!("At risk: {}; {}", warmth(check), list(&fix)),
-        GoalVerdict::Covered => format!("Covered: {}", warmth(check)),
+        GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warm_count(check)),
+        GoalVerdict::AtRisk => format!("At risk: {}; {}", warm_count(check), list(&fix)),
+        GoalVerdict::Covered => format!("Covered: {}", warm_count(check)),
     };
-    format!("{name}: {done}. {verdict}.\n{}\n", next(check))
+    format!("{name}: {done}. {verdict}.\n{}\n", next_step(check))
 }
 
 /// How a new goal of the book stands, and whether there are too many of them now.
@@ -157,7 +157,7 @@ pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate)
 }
 
 /// Who to turn to first: an ally lost, else one not warm, else one to name.
-fn next(check: &GoalCheck) -> String {
+fn next_step(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
         Some(ally) => format!("Next: allies show {}", typed(&ally.person.handle)),

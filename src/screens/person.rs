@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::core::standing::{AskSize, Assessment};
-use crate::model::person::{Cadence, Level};
 use crate::screens::phrase;
 use crate::screens::words::decimal;
 
@@ -22,7 +21,7 @@ impl Serialize for PersonJson<'_> {
         json.serialize_entry("handle", &person.handle)?;
         json.serialize_entry("name", &person.name)?;
         json.serialize_entry("dept", &person.dept)?;
-        json.serialize_entry("level", &person.level.map(Level::word))?;
+        json.serialize_entry("level", &person.level)?;
         json.serialize_entry("role", &person.role)?;
         json.serialize_entry("org", &person.org)?;
         json.serialize_entry("boss", &person.boss)?;
@@ -31,11 +30,7 @@ impl Serialize for PersonJson<'_> {
         json.serialize_entry("tags", &person.tags)?;
         json.serialize_entry("email", &person.email)?;
         json.serialize_entry("phone", &person.phone)?;
-        match person.every {
-            Some(Cadence::Never) => json.serialize_entry("every", "never")?,
-            Some(Cadence::Days(days)) => json.serialize_entry("every", &days)?,
-            None => json.serialize_entry("every", &())?,
-        }
+        json.serialize_entry("every", &person.every)?;
         json.serialize_entry("added", &person.added)?;
         json.serialize_entry("archived", &person.archived)?;
         json.serialize_entry("standing", assessment.standing.words())?;
@@ -67,7 +62,7 @@ fn ask(assessment: &Assessment, size: AskSize) -> Value {
     let ask = assessment.ask(size);
     json!({
         "verdict": ask.verdict.words(),
-        "why": phrase::why(assessment, size),
+        "why": phrase::verdict_reason(assessment, size),
         "after": ask.after,
         "short": decimal(ask.verdict.short()),
     })

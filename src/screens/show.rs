@@ -45,12 +45,7 @@ impl View for ShowView<'_> {
         text += &self.may_i_ask(page);
         text.push('\n');
         text += &arithmetic::arithmetic(&self.assessment, self.settings, page);
-        text += &sparkline::sparkline(
-            self.assessment.person,
-            self.settings,
-            self.assessment.today,
-            page,
-        );
+        text += &sparkline::sparkline(&self.assessment, self.settings, page);
         text + &self.to_talk_about(page)
     }
 }
@@ -69,7 +64,7 @@ impl ShowView<'_> {
             (Some(Cadence::Days(_)) | None, days) => format!("every {days} days"),
         });
         let first = wrap(&facts.join(" · "), page.width, "");
-        let stands = phrase::stands(&self.assessment, page);
+        let stands = phrase::standing_line(&self.assessment, page);
         format!("{first}{stands}\n{}\n", self.days())
     }
 
@@ -91,11 +86,8 @@ impl ShowView<'_> {
 
     fn contact_data(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let data = phrase::reached_by(person);
-        let mut text = String::new();
-        if !data.is_empty() {
-            text += &wrap(&data, page.width, "");
-        }
+        let reach = phrase::reached_by(person).map(|reach| wrap(&reach, page.width, ""));
+        let mut text = reach.unwrap_or_default();
         if let Some(archived) = person.archived.filter(|day| *day <= today) {
             text += &format!("archived on {}\n", day(archived, today));
         }
@@ -103,7 +95,7 @@ impl ShowView<'_> {
     }
 
     fn may_i_ask(&self, page: &Page) -> String {
-        let mut lines = phrase::answers(&self.assessment);
+        let mut lines = phrase::may_ask_answers(&self.assessment);
         if self.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes {
             lines.push(format!("if it is urgent: {}", phrase::HOW_TO_ASK_URGENTLY));
         }

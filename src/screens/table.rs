@@ -124,11 +124,7 @@ impl<'p> AlignedTable<'p> {
             let (label, part) = part.unwrap_or((Label::Plain, ""));
             let part = part.trim_end_matches(' ');
             let room = column_width.saturating_sub(width(part));
-            let before = if matches!(column, Column::Number(_)) {
-                room
-            } else {
-                0
-            };
+            let before = room * usize::from(matches!(column, Column::Number(_)));
             spaces += before;
             if !part.is_empty() {
                 text.extend(repeat_n(' ', spaces));

@@ -45,8 +45,8 @@ impl Brief<'_> {
         facts.push(page.paint(Label::Aside, &come));
         let mut lines = DefinitionList::new(page, LABELS);
         self.why(&mut lines);
-        lines.push("Standing", &phrase::stands(&self.assessment, page));
-        lines.extend("May I ask?", phrase::answers(&self.assessment));
+        lines.push("Standing", &phrase::standing_line(&self.assessment, page));
+        lines.extend("May I ask?", phrase::may_ask_answers(&self.assessment));
         lines.extend("Cares about", joined(&person.cares));
         lines.extend("Lately", latest(person, today, ROWS, |_| true));
         wrap(&facts.join(" · "), page.width, "  ") + &lines.into_text()
@@ -82,7 +82,7 @@ impl Brief<'_> {
             Action::Log(kind) => format!("d logs it as {}", kind.word()),
             Action::Keep => "d marks it as kept".to_owned(),
         };
-        if let Some(settles) = phrase::settles(row) {
+        if let Some(settles) = phrase::settled_count(row) {
             done += &format!(", which {settles}");
         }
         lines.push("To do", &page.paint(Label::Aside, &done));

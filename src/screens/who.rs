@@ -65,10 +65,9 @@ fn head(candidate: &Candidate, page: &Page) -> String {
     facts.extend(good_for(candidate));
     facts.push(standing(candidate.assessment.standing, page));
     let facts = facts.join(" · ");
-    let reach = phrase::reached_by(person);
-    if reach.is_empty() {
+    let Some(reach) = phrase::reached_by(person) else {
         return wrap(&facts, page.width, INDENT);
-    }
+    };
     let taken = width(&facts) + width(&reach);
     // Side by side where the page is wide enough to tell them apart.
     if taken + GAP <= page.width {
@@ -102,7 +101,7 @@ fn good_for(candidate: &Candidate) -> Vec<String> {
 fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
     let assessment = &candidate.assessment;
     let label = Label::from(assessment.ask(AskSize::Urgent).verdict);
-    let (words, rest) = phrase::answer(assessment, AskSize::Urgent);
+    let (words, rest) = phrase::may_ask_answer(assessment, AskSize::Urgent);
     let answer = format!("{INDENT}{}{rest}", page.paint(label, words));
     wrap(&answer, page.width, INDENT)
 }

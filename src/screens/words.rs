@@ -177,10 +177,8 @@ pub fn joined(texts: &[Text]) -> Option<String> {
 /// What a person is called in a sentence: the first word of the name, unless that is a title
 /// such as `Dr.`.
 pub fn first_name(name: &str) -> &str {
-    match name.split_whitespace().next() {
-        Some(first) if !first.ends_with('.') => first,
-        Some(_) | None => name,
-    }
+    let first = name.split_whitespace().next();
+    first.filter(|word| !word.ends_with('.')).unwrap_or(name)
 }
 
 /// The text with a capital first letter, to begin a sentence with.

@@ -28,7 +28,7 @@ pub fn due(person: &Person, reasons: &[Reason], today: NaiveDate) -> String {
     let due = reasons.iter().filter(other);
     let due = due.map(|reason| {
         let when = due_day(reason.due, today);
-        format!("{}, {when}", phrase::in_short(reason))
+        format!("{}, {when}", phrase::reason_in_short(reason))
     });
     let snoozed = person.snooze_on(today);
     let snoozed = snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today)));

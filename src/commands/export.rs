@@ -8,7 +8,6 @@ use crate::commands::errors::{CliError, Result, usage_error};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, question, transaction};
 use crate::core::standing::Assessment;
-use crate::formats::csv_export::PersonScores;
 use crate::formats::{csv_export, ics, json, vcard_export};
 use crate::model::book::Book;
 use crate::model::person::Person;
@@ -112,19 +111,7 @@ fn text(args: &Args, book: &Book, session: &Session) -> String {
                 .map(|person| (person, scores(person, book, session))),
         ),
         To::Vcf => vcard_export::write(cards(book, session)),
-        To::Ics => {
-            let entries = calendar::entries(book, session.today);
-            let entries: Vec<ics::Entry> = entries
-                .into_iter()
-                .map(|entry| ics::Entry {
-                    key: entry.key,
-                    on: entry.on,
-                    summary: entry.summary,
-                    description: entry.description,
-                })
-                .collect();
-            ics::write(&entries, session.today)
-        }
+        To::Ics => ics::write(&calendar::entries(book, session.today), session.today),
     }
 }
 
@@ -135,23 +122,18 @@ fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = 
     people.filter(move |person| !person.is_archived(today))
 }
 
-/// The numbers of somebody who is in the book today.
-fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
-    if !person.is_present(session.today) {
-        return None;
-    }
-    let assessment = Assessment::of(person, &book.settings, session.today);
-    Some(PersonScores {
-        standing: assessment.standing.words(),
-        balance: assessment.balance,
-        warmth: assessment.warmth,
-        given: assessment.columns.given,
-        taken: assessment.columns.taken,
-        contact: assessment.columns.contact,
-    })
+/// The score of a person who is in the book today.
+fn scores<'b>(
+    person: &'b Person<'b>,
+    book: &'b Book<'b>,
+    session: &Session,
+) -> Option<Assessment<'b>> {
+    let today = session.today;
+    let is_present = person.is_present(today);
+    is_present.then(|| Assessment::of(person, &book.settings, today))
 }
 
-/// Writes the file, and asks before another one is replaced where somebody is there to answer.
+/// Writes the file, and asks before another one is replaced where a user is there to answer.
 fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let name = file.display().to_string();
     let mut replace = yes;

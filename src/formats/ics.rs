@@ -4,24 +4,11 @@
 use chrono::NaiveDate;
 
 use crate::formats::content_line::{escaped, push};
-
-/// An event on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What makes it the same event in the next export, such as `due`, the handle and the
-    /// rule: the event then moves when its day does.
-    pub key: Vec<String>,
-    /// The day.
-    pub on: NaiveDate,
-    /// One line.
-    pub summary: String,
-    /// More lines; may be empty.
-    pub description: String,
-}
+use crate::model::calendar::CalendarEntry;
 
 /// The calendar of these entries as of today. The same entries on the same day give the same
 /// bytes.
-pub fn write(entries: &[Entry], today: NaiveDate) -> String {
+pub fn write(entries: &[CalendarEntry], today: NaiveDate) -> String {
     let mut out = String::new();
     push(&mut out, "BEGIN", "VCALENDAR");
     push(&mut out, "VERSION", "2.0");
@@ -35,21 +22,15 @@ pub fn write(entries: &[Entry], today: NaiveDate) -> String {
     out
 }
 
-fn event(out: &mut String, entry: &Entry, today: NaiveDate) {
+fn event(out: &mut String, entry: &CalendarEntry, today: NaiveDate) {
     push(out, "BEGIN", "VEVENT");
     push(out, "UID", &uid(&entry.key));
-    push(
-        out,
-        "DTSTAMP",
-        &format!("{}T000000Z", today.format("%Y%m%d")),
-    );
+    let written = today.format("%Y%m%dT000000Z");
+    push(out, "DTSTAMP", &written.to_string());
     // Without an end an all-day event lasts its day; the end would be the day after, which
     // the last day of the calendar has not.
-    push(
-        out,
-        "DTSTART;VALUE=DATE",
-        &entry.on.format("%Y%m%d").to_string(),
-    );
+    let on = entry.on.format("%Y%m%d");
+    push(out, "DTSTART;VALUE=DATE", &on.to_string());
     push(out, "SUMMARY", &escaped(&entry.summary));
     if !entry.description.is_empty() {
         push(out, "DESCRIPTION", &escaped(&entry.description));
@@ -82,8 +63,8 @@ mod tests {
 
     const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
 
-    fn entry(rule: &str, on: NaiveDate, summary: &str) -> Entry {
-        Entry {
+    fn entry(rule: &str, on: NaiveDate, summary: &str) -> CalendarEntry {
+        CalendarEntry {
             key: ["due", "sara", rule].map(str::to_owned).to_vec(),
             on,
             summary: summary.to_owned(),

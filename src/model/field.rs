@@ -37,6 +37,13 @@ pub enum FieldKind {
     Snooze,
 }
 
+impl FieldKind {
+    /// Whether it holds any number of texts.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Texts | Self::Ranked)
+    }
+}
+
 /// The value of a field. Which kind fits which field is the table's business.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]

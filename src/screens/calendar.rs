@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::core::rules::{About, ActiveGoals, Reason, reasons};
 use crate::model::book::Book;
+use crate::model::calendar::CalendarEntry;
 use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::screens::phrase;
@@ -13,19 +14,6 @@ use crate::screens::words::full_day;
 /// How far the calendar looks ahead, in days: further out a due date is a guess. Promises
 /// are no guesses, and stand in it however far they are.
 const AHEAD: u64 = 365;
-
-/// Something to do on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarEntry {
-    /// What makes it the same entry in the next calendar: no date, so that it moves.
-    pub key: Vec<String>,
-    /// The day: the due date, the end of a snooze, or today for what is late.
-    pub on: NaiveDate,
-    /// Who, and why.
-    pub summary: String,
-    /// When it was due, and what to type.
-    pub description: String,
-}
 
 /// Everything that is due within a year and every open promise, by day and then by name.
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {

@@ -12,7 +12,7 @@ use crate::screens::style::Label;
 use crate::text::sanitize;
 
 /// `1 person`, `3 people`.
-pub fn count<N: Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
+pub fn count<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
     let noun = if number == N::from(1) { one } else { many };
     format!("{number} {noun}")
 }

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod encoding;
 pub mod fold;
 pub mod invisible;
+pub mod normalize;
 pub mod patch;
 pub mod sanitize;
 pub mod shell;

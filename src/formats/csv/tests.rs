@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use crate::formats::import::record::tell;
-use crate::formats::{Content, Format, Unreadable, read};
+use crate::formats::contacts::summary;
+use crate::formats::{Format, ImportContent, ImportError, read};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -13,8 +13,8 @@ macro_rules! fixture {
 
 fn told(bytes: &[u8]) -> (Format, Vec<String>) {
     match read(bytes, None).unwrap() {
-        (form, Content::Contacts(contacts)) => (form, tell(&contacts)),
-        (form, Content::Book(_)) => panic!("{form:?}"),
+        (form, ImportContent::Contacts(contacts)) => (form, summary(&contacts)),
+        (form, ImportContent::Book(_)) => panic!("{form:?}"),
     }
 }
 
@@ -144,14 +144,14 @@ fn an_inch_mark_inside_a_cell_swallows_nothing() {
 #[test]
 fn a_table_of_nothing_known_is_refused() {
     let text = b"name,score\nAnn,5\n";
-    assert_eq!(read(text, None), Err(Unreadable::Unknown));
+    assert_eq!(read(text, None), Err(ImportError::Unknown));
     let error = read(text, Some(Format::Google)).unwrap_err();
     assert_eq!(error.to_string(), "it is no Google CSV");
-    assert_eq!(read(b" \n", None), Err(Unreadable::Empty));
+    assert_eq!(read(b" \n", None), Err(ImportError::Empty));
     // `--from` overrides, and then it has to be so.
     let text = fixture!("linkedin.csv");
     assert_eq!(
         read(text, Some(Format::Outlook)),
-        Err(Unreadable::NotOf(Format::Outlook))
+        Err(ImportError::NotOf(Format::Outlook))
     );
 }

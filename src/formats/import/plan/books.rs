@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+use crate::formats::import::outcome::{Gains, NotTaken};
 use crate::formats::import::plan::tests::{TODAY, done, planned, told};
 use crate::formats::import::plan::*;
 use crate::model::custom_fields::{OwnKeys, OwnValue};
@@ -11,9 +12,11 @@ use crate::model::person::Promise;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-fn files(books: &[Book<'static>]) -> Vec<Content> {
+fn files(books: &[Book<'static>]) -> Vec<ImportContent> {
     let books = books.iter().cloned();
-    books.map(|book| Content::Book(Box::new(book))).collect()
+    books
+        .map(|book| ImportContent::Book(Box::new(book)))
+        .collect()
 }
 
 fn book(people: Vec<Person<'static>>) -> Book<'static> {
@@ -65,14 +68,15 @@ fn a_promise_kept_there_is_kept_here() {
     there.promises = vec![promise("the venue", Some(TODAY)), promise("a call", None)];
     let (here, there) = (book(vec![here]), files(&[book(vec![there])]));
     let plan = planned(&here, there.clone());
-    let outcome = Outcome::Gains {
+    let gains = Gains {
         fields: vec![],
         rows: 0,
         promises: 1,
         kept: 1,
     };
-    assert_eq!(plan.people[0].outcome, outcome);
-    assert!(plan.left.is_empty());
+    assert!(!plan.people[0].is_new);
+    assert_eq!(plan.people[0].gains, gains);
+    assert_eq!(plan.not_taken.total(), 0);
     let after = done(here, &plan);
     let kept: Vec<_> = after.people[0]
         .promises
@@ -99,14 +103,14 @@ fn what_is_otherwise_here_is_counted_and_stays() {
     there.own = desk();
     let plan = planned(&book(vec![here]), files(&[book(vec![there])]));
     assert_eq!(told(&plan), ["sara +role"]);
-    let left = Left {
+    let not_taken = NotTaken {
         of: vec!["sara".to_owned()],
         fields: 1,
         promises: 1,
         rows: 1,
         own: 1,
     };
-    assert_eq!(plan.left, left);
+    assert_eq!(plan.not_taken, not_taken);
 }
 
 #[test]
@@ -133,7 +137,7 @@ fn a_known_goal_gains_helpers_and_is_reached() {
     let plan = planned(&here, files(&[there.clone()]));
     assert_eq!((plan.goals, plan.gaining_goals), (0, 1));
     assert_eq!(
-        (plan.left.own, plan.left.of.as_slice()),
+        (plan.not_taken.own, plan.not_taken.of.as_slice()),
         (1, &["audit".to_owned()][..])
     );
     let after = done(here, &plan);
@@ -248,7 +252,7 @@ proptest! {
             prop_assert!(new.promises.len() >= old.promises.len());
         }
         // What is not left behind has come, own keys and all.
-        if first.left.is_empty() {
+        if first.not_taken.total() == 0 {
             let count = |book: &Book<'_>, row: &Interaction<'_>| {
                 let rows = book.people.iter().flat_map(|person| &person.log);
                 rows.filter(|one| *one == row).count()

@@ -82,7 +82,7 @@ impl<'t> Batch<'_, 't> {
         let text = self.map.text;
         let eol = self.map.eol(text.len());
         if self.map.statements.is_empty() && !self.edits.iter().any(|edit| edit.rank == 0) {
-            let is_blank = text[self.map.first()..].trim().is_empty();
+            let is_blank = text[self.map.text_start()..].trim().is_empty();
             let gap = if is_blank { "" } else { eol };
             self.put_lines(text.len(), &format!("{gap}format = 1{eol}"), 0);
         }
@@ -107,7 +107,7 @@ impl<'t> Batch<'_, 't> {
         new: &[(&str, NewFields<'_>)],
     ) {
         let eol = self.map.eol(at);
-        let before = &self.map.text[self.map.first()..at];
+        let before = &self.map.text[self.map.text_start()..at];
         // An empty line that is there already separates as well.
         let has_gap = before.ends_with("\n\n") || before.ends_with("\n\r\n");
         let mut gap = style.gap.saturating_sub(usize::from(has_gap));
@@ -174,7 +174,7 @@ impl<'t> Batch<'_, 't> {
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
     fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, NewFields<'_>)]) {
         let tree = self.tree();
-        let at = self.map.end(number);
+        let at = self.map.statement_end(number);
         let eol = self.map.eol(at);
         let indent = self.map.indent(tree.start(last)).unwrap_or_default();
         let way = tree.start(last)..tree.key_span(last).start;

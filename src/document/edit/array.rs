@@ -114,7 +114,7 @@ impl Batch<'_, '_> {
         let quote = quote_of(tree, last);
         let above = self.map.start_with_comments(number);
         let is_apart =
-            above > self.map.first() && self.map.is_empty_line(self.map.line_above(above));
+            above > self.map.text_start() && self.map.is_empty_line(self.map.line_above(above));
         let mut lines = String::new();
         for row in rows {
             let gap = if is_apart { eol } else { "" };

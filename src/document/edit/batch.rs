@@ -89,7 +89,7 @@ impl<'a, 't> Batch<'a, 't> {
     /// Puts whole lines before the one that begins at `at`. At the end of a file without a
     /// final newline that stays so.
     pub fn put_lines(&mut self, at: usize, lines: &str, rank: u16) {
-        let before = &self.map.text[self.map.first()..at];
+        let before = &self.map.text[self.map.text_start()..at];
         if before.is_empty() || before.ends_with('\n') {
             self.put(at, lines.to_owned(), rank);
         } else {
@@ -115,7 +115,7 @@ impl<'a, 't> Batch<'a, 't> {
     }
 
     /// Changes a key of a person or goal, or takes one out, unless that goes by what was changed.
-    pub fn change(
+    pub fn change_key(
         &mut self,
         table: TopTable,
         handle: &'a str,

@@ -58,9 +58,8 @@ impl<'t> Batch<'_, 't> {
         self.splice(self.tree().value_span(at), text);
     }
 
-    /// Changes no more of a list than must be: texts that go are taken out, texts that come
-    /// are put behind the last one. Only where both happen, or the order changes, the whole
-    /// list is written again.
+    /// Takes out the texts of a list that go, or puts those that come behind the last one. Only
+    /// where both happen, or the order changes, the whole list is written again.
     fn replace_list(&mut self, at: Id, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let old: Vec<Id> = tree.children(at).collect();

@@ -36,7 +36,7 @@ impl Batch<'_, '_> {
                 }
                 Part::Line(number) => {
                     let start = self.map.statements[number].span.start;
-                    self.cut(self.map.line_start(start)..self.map.end(number));
+                    self.cut(self.map.line_start(start)..self.map.statement_end(number));
                 }
                 Part::Entry(entry) => self.remove_entry(entry),
             }
@@ -68,7 +68,7 @@ impl Batch<'_, '_> {
     /// file those above.
     fn with_blank_lines(&self, block: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = block;
-        let is_first = |start: usize| start == self.map.first();
+        let is_first = |start: usize| start == self.map.text_start();
         let is_apart = |start: usize| self.map.is_empty_line(self.map.line_above(start));
         if self.map.text[end..].trim().is_empty() {
             while !is_first(start) && is_apart(start) {
@@ -135,7 +135,7 @@ impl Batch<'_, '_> {
         match (before, next) {
             (_, Some(next)) if is_bare(end..tree.start(next)) => start..tree.start(next),
             (Some(before), None) if comma.is_none() => {
-                let comma = self.map.skip(tree.value_span(before).end);
+                let comma = self.map.next_sign(tree.value_span(before).end);
                 let from = if is_bare(comma..start) { comma } else { start };
                 from..end
             }

@@ -65,7 +65,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     pub fn line_start(&self, at: usize) -> usize {
         let before = &self.text.as_bytes()[..at];
         let newline = before.iter().rposition(|&byte| byte == b'\n');
-        newline.map_or(self.first(), |newline| newline + 1)
+        newline.map_or(self.text_start(), |newline| newline + 1)
     }
 
     /// The end of the line of a byte, its newline included.
@@ -76,7 +76,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// The first byte after a byte-order mark.
-    pub fn first(&self) -> usize {
+    pub fn text_start(&self) -> usize {
         if self.text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -96,7 +96,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// The next byte that is neither blank nor of a comment.
-    pub fn skip(&self, mut at: usize) -> usize {
+    pub fn next_sign(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
             match byte {
@@ -117,7 +117,7 @@ impl<'a, 't> SourceMap<'a, 't> {
 
     /// The comma behind a value, if there is one.
     pub fn comma(&self, end: usize) -> Option<usize> {
-        let at = self.skip(end);
+        let at = self.next_sign(end);
         (self.text.as_bytes().get(at) == Some(&b',')).then_some(at)
     }
 
@@ -132,7 +132,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         let own = self.line_start(self.statements[number].span.start);
         let floor = match number.checked_sub(1) {
             Some(before) => self.line_end(self.statements[before].span.end),
-            None => self.first(),
+            None => self.text_start(),
         };
         let mut start = own;
         while start > floor {
@@ -142,14 +142,18 @@ impl<'a, 't> SourceMap<'a, 't> {
             }
             start = above;
         }
-        if start == self.first() { own } else { start }
+        if start == self.text_start() {
+            own
+        } else {
+            start
+        }
     }
 
     /// How many empty lines separate a statement, with its comments, from what is above.
     pub fn empty_lines_above(&self, number: usize) -> usize {
         let mut at = self.start_with_comments(number);
         let mut count = 0;
-        while at > self.first() && self.is_empty_line(self.line_above(at)) {
+        while at > self.text_start() && self.is_empty_line(self.line_above(at)) {
             at = self.line_above(at);
             count += 1;
         }
@@ -157,7 +161,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// Where the lines of a statement end, a comment behind it included.
-    pub fn end(&self, number: usize) -> usize {
+    pub fn statement_end(&self, number: usize) -> usize {
         self.line_end(self.statements[number].span.end)
     }
 
@@ -167,7 +171,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         let below = &self.statements[number + 1..];
         let count = below.iter().take_while(|below| !below.is_header).count();
         let last = number + count;
-        let end = self.end(last);
+        let end = self.statement_end(last);
         let ceiling = match self.statements.get(last + 1) {
             Some(_) => self.start_with_comments(last + 1),
             None => self.text.len(),
@@ -233,7 +237,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     pub fn part_end(&self, part: &Part) -> usize {
         match part {
             Part::Section(number) => self.section_end(*number),
-            Part::Line(number) => self.end(*number),
+            Part::Line(number) => self.statement_end(*number),
             Part::Entry(id) => self.tree.value_span(*id).end,
         }
     }

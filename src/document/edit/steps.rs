@@ -48,21 +48,18 @@ pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
 
 /// Whether two changes in a row go to one place, and so into the text at once.
 fn is_one_step(one: &Change, two: &Change) -> bool {
-    use Change::{Add, AddGoal, Log, Promise, Remove, RemoveGoal};
-    if let (Log { handle, .. }, Log { handle: other, .. })
-    | (Promise { handle, .. }, Promise { handle: other, .. }) = (one, two)
-    {
-        return handle == other;
+    match (one, two) {
+        (Change::Add(_), Change::Add(_)) | (Change::AddGoal(_), Change::AddGoal(_)) => true,
+        (Change::Log { handle, .. }, Change::Log { handle: other, .. })
+        | (Change::Promise { handle, .. }, Change::Promise { handle: other, .. }) => {
+            handle == other
+        }
+        (one, two) => is_removal(one) && is_removal(two),
     }
-    matches!(
-        (one, two),
-        (Add(_), Add(_))
-            | (AddGoal(_), AddGoal(_))
-            | (
-                Remove { .. } | RemoveGoal { .. },
-                Remove { .. } | RemoveGoal { .. }
-            )
-    )
+}
+
+const fn is_removal(change: &Change) -> bool {
+    matches!(change, Change::Remove { .. } | Change::RemoveGoal { .. })
 }
 
 /// The edits of the first of the steps and of as many more as can be done in the same batch,
@@ -76,10 +73,7 @@ fn edits_of_batch<'a>(
     let mut done = 0;
     for step in steps {
         // What goes may be what another step goes by, so nothing else is done in the same batch.
-        let removes = matches!(
-            step,
-            [Change::Remove { .. } | Change::RemoveGoal { .. }, ..]
-        );
+        let removes = is_removal(&step[0]);
         if removes && done > 0 || batch.take_step(step).is_err() {
             break;
         }
@@ -103,7 +97,7 @@ impl<'a> Batch<'a, '_> {
             Change::Log { handle, .. } => self.append_rows(handle, "log", step),
             Change::Promise { handle, .. } => self.append_rows(handle, "promises", step),
             Change::Keep { handle, index, on } => {
-                self.change(People, handle, Some("promises"), |batch, person| {
+                self.change_key(People, handle, Some("promises"), |batch, person| {
                     let tree = batch.tree();
                     let promises = tree.get(person, "promises").ok_or(NeedsReparse)?;
                     let promise = tree.children(promises).nth(*index).ok_or(NeedsReparse)?;
@@ -154,7 +148,7 @@ impl<'a> Batch<'a, '_> {
     ) -> Result<(), NeedsReparse> {
         let rows = step.iter().filter_map(added).map(|(_, row)| row);
         let rows: Vec<NewFields<'_>> = rows.collect();
-        self.change(
+        self.change_key(
             TopTable::People,
             handle,
             Some(key),
@@ -177,7 +171,7 @@ impl<'a> Batch<'a, '_> {
         value: Option<NewValue<'_>>,
     ) -> Result<(), NeedsReparse> {
         let changed = value.is_some().then_some(key);
-        self.change(table, handle, changed, |batch, entry| {
+        self.change_key(table, handle, changed, |batch, entry| {
             batch.set(entry, key, &table.keys(), value.as_ref())
         })
     }

@@ -8,8 +8,8 @@ use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::syntax;
 use crate::document::tree::{NO_SUCH_DATE, SyntaxError, SyntaxErrors, TomlTree};
 
-/// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
-/// of them tells how many more there are.
+/// Reads the whole file, or gives up to ten of its errors in the order of the text; the last
+/// of them says how many more there are.
 pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
     match read_plain(text) {
         Some(reading) => Ok(reading),
@@ -40,13 +40,11 @@ pub(crate) fn read_tree<'t>(tree: &TomlTree<'t>) -> Result<Reading<'t>, Vec<Find
     reader.finish(book)
 }
 
-/// What stands for an impossible day while the rest is read: as long, so that every place
-/// stays.
+/// What stands for an impossible day while the rest is read: as long, so that no place moves.
 const SOME_DAY: &str = "2000-01-01";
 
-/// Days that are in no calendar, such as 2026-02-30. They are no TOML, so there is no tree of
-/// the file; where nothing else is wrong with it as TOML, the rest is read all the same, and
-/// all its errors are told at once. Nothing where the file has other faults as TOML.
+/// Days that are in no calendar, such as 2026-02-30, are no TOML, so there is no tree of the file.
+/// Where nothing else is wrong with it as TOML, the rest is read all the same for its errors.
 #[cold]
 fn impossible_days(text: &str, faults: &SyntaxErrors) -> Option<Vec<Finding>> {
     let is_day = |fault: &SyntaxError| {

@@ -1,8 +1,5 @@
-//! SyntaxErrors of TOML in plain words.
-//!
-//! `toml_parser` speaks the language of its grammar. Here each of its sentences becomes one
-//! that somebody who has never heard of a "basic string" understands, and none repeats what
-//! stands in the file.
+//! Errors of TOML in plain words: the sentences of `toml_parser` for readers who have never heard
+//! of a "basic string". None repeats what stands in the file.
 
 use std::ops::Range;
 
@@ -12,7 +9,7 @@ use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
 use crate::document::tree;
 use crate::document::tree::{SyntaxError, SyntaxErrors};
 
-/// Every fault of a text, or the one that explains them all.
+/// Every error of a text, or the one that explains them all.
 pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
@@ -26,11 +23,8 @@ pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
         return first_errors(text, conflicts, 0);
     }
     let mut found: Vec<Finding> = Vec::new();
-    let mut ordered: Vec<(Range<usize>, &SyntaxError)> = faults
-        .list
-        .iter()
-        .map(|fault| (place(fault), fault))
-        .collect();
+    let placed = faults.list.iter().map(|fault| (place(fault), fault));
+    let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
     // What follows a bracket that is never closed was meant as something else.
     let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
@@ -39,11 +33,10 @@ pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
         // On a character, and before the end of its line rather than after it.
         let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
         // One slip often breaks several rules of the grammar on its line.
-        let is_new_line = found.last().is_none_or(|last| {
-            text.get(last.span.start..at.start)
-                .is_none_or(|between| between.contains('\n'))
-        });
-        if is_new_line {
+        let between = found
+            .last()
+            .and_then(|last| text.get(last.span.start..at.start));
+        if between.is_none_or(|between| between.contains('\n')) {
             found.push(finding(text, fault, at));
         }
     }
@@ -54,8 +47,7 @@ pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
     first_errors(text, found, uncounted)
 }
 
-/// Where to point: for a bracket that is never closed at the bracket, since its end is only
-/// where the parser gave up.
+/// Where to point: for a bracket that is never closed at the bracket, not where the parser gave up.
 fn place(fault: &SyntaxError) -> Range<usize> {
     match &fault.context {
         Some(open) if is_unclosed(fault) => open.clone(),
@@ -67,10 +59,7 @@ fn place(fault: &SyntaxError) -> Range<usize> {
 }
 
 fn is_unclosed(fault: &SyntaxError) -> bool {
-    matches!(
-        fault.what.as_str(),
-        "unclosed array" | "unclosed inline table"
-    )
+    ["unclosed array", "unclosed inline table"].contains(&fault.what.as_str())
 }
 
 /// Markers that git leaves where two branches changed the same lines.
@@ -78,22 +67,17 @@ fn conflicts(text: &str) -> Vec<Finding> {
     let markers = text.match_indices("<<<<<<< ");
     let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
     let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
-    at_lines
-        .take(MOST_ERRORS)
-        .map(|at| {
-            let line = text[at..].lines().next().unwrap_or_default().trim_end();
-            let place = at..at + line.len();
-            Finding::error(place, "a merge conflict is not resolved yet")
-                .label("it begins here")
-                .help(
-                    "keep the lines that are right and delete the markers \
-                     <<<<<<<, ======= and >>>>>>>",
-                )
-        })
-        .collect()
+    let help = "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>";
+    let finding = |at| {
+        let line = text[at..].lines().next().unwrap_or_default().trim_end();
+        Finding::error(at..at + line.len(), "a merge conflict is not resolved yet")
+            .label("it begins here")
+            .help(help)
+    };
+    at_lines.take(MOST_ERRORS).map(finding).collect()
 }
 
-/// One fault in plain words.
+/// One error in plain words.
 pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
     let (message, label, help) =
         value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
@@ -122,7 +106,7 @@ type Words = (&'static str, &'static str, &'static str);
 
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
-/// SyntaxErrors of single values.
+/// Errors of single values.
 fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     Some(match fault.what.as_str() {
         tree::NO_SUCH_DATE => (
@@ -170,7 +154,7 @@ fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     })
 }
 
-/// SyntaxErrors of tables, brackets, commas, keys and lines.
+/// Errors of tables, brackets, commas, keys and lines.
 fn other_words(what: &str) -> Words {
     match what {
         tree::DUPLICATE => (

@@ -1,5 +1,4 @@
-//! The tree itself: all nodes lie in one arena in the order of the text and borrow from it. No
-//! walk over them recurses deeper than [`DEEPEST`](super::node::DEEPEST).
+//! The tree itself: all nodes lie in one arena in the order of the text and borrow from it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -5,7 +5,7 @@ use toml_parser::parser::EventReceiver;
 use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
 use crate::document::tree::arena::TomlTree;
-use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
+use crate::document::tree::errors::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
     DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
 };

@@ -5,7 +5,7 @@
 
 mod arena;
 mod builder;
-mod faults;
+mod errors;
 mod node;
 mod parse;
 mod scalar;
@@ -13,7 +13,7 @@ mod scalar;
 mod tests;
 
 pub use crate::document::tree::arena::TomlTree;
-pub use crate::document::tree::faults::{
+pub use crate::document::tree::errors::{
     CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG,
 };
 pub use crate::document::tree::node::{Id, MOST_BRACKETS, NodeKind, ROOT, TableKind};

@@ -9,9 +9,8 @@ use toml_parser::Span;
 pub const MOST_BRACKETS: usize = 80;
 /// Parts of one dotted key, as in the `toml` crate.
 pub const MOST_PARTS: usize = 80;
-/// Tables, keys and brackets inside each other, taken together: a header, a dotted key and
-/// a value may each use what they are allowed. The `toml` crate has no such limit and
-/// overflows the stack where dotted keys and inline tables multiply.
+/// Tables, keys and brackets inside each other, taken together. The `toml` crate has no such
+/// limit and overflows the stack where dotted keys and inline tables multiply.
 pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
 
 /// A node of the tree: its number in the arena, from 1, so that no node takes no room.
@@ -22,8 +21,7 @@ pub struct Id(NonZeroU32);
 pub const ROOT: Id = Id(NonZeroU32::MIN);
 
 impl Id {
-    /// The node after so many others. There are fewer nodes than bytes, and those fit into
-    /// 32 bits.
+    /// The node after so many others: fewer than there are bytes, which fit into 32 bits.
     pub fn new(index: usize) -> Self {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))

@@ -6,7 +6,7 @@ use toml_parser::{ErrorSink as _, ParseError, Source, Span};
 
 use crate::document::tree::arena::TomlTree;
 use crate::document::tree::builder::Builder;
-use crate::document::tree::faults::{SyntaxErrors, TOO_LONG};
+use crate::document::tree::errors::{SyntaxErrors, TOO_LONG};
 
 /// Tokens after which they are handed on at the next end of a statement: 24 KB. The tokens of
 /// a whole file would take five times as much memory as the file.

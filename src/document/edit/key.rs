@@ -31,7 +31,7 @@ impl<'t> Batch<'_, 't> {
         match (self.tree().get(table, key), value) {
             (Some(at), Some(value)) => self.replace(at, value),
             (Some(at), None) => {
-                self.remove_key(at);
+                self.remove(&[at], false);
                 Ok(())
             }
             (None, Some(value)) => self.insert(table, key, order, value),
@@ -100,84 +100,55 @@ impl<'t> Batch<'_, 't> {
         let rank = rank.unwrap_or(order.len());
         let place = u16::try_from(rank).unwrap_or_default();
         let near = near_keys(tree, table, order);
-        let before = last_before(tree, &near, rank, matches!(value, NewValue::Rows(_)));
+        // Rows are long; they go below the user's own keys too.
+        let has_rows = matches!(value, NewValue::Rows(_));
+        let comes_before = |near: &&NearKey| near.rank.map_or(has_rows, |other| other < rank);
+        let before = near.iter().filter(comes_before);
+        let before = before.max_by_key(|near| tree.start(near.last));
         let after = near.iter().min_by_key(|near| tree.start(near.first));
+        let near = before.or(after);
         let has_header = tree.kind(table) == NodeKind::Table(TableKind::Header);
-        match (before, after) {
+        let (text, quote) = (self.key_text(near, key), quote_of(tree, table));
+        match (before, near) {
             (Some(near), _) if near.is_entry => {
-                let entry = self.entry_text(table, near, key, value);
-                self.put_after(near.last, &[entry], place)?;
+                self.put_after(near.last, &[text + &value.text(quote)], place)?;
             }
             (None, Some(near)) if near.is_entry && !has_header => {
-                let entry = self.entry_text(table, near, key, value);
-                self.put(tree.start(near.first), entry + ", ", place);
+                let entry = text + &value.text(quote) + ", ";
+                self.put(tree.start(near.first), entry, place);
             }
             (None, None) if !has_header => {
                 self.claim(tree.value_span(table).start)?;
                 let row = vec![(key.into(), value.clone())];
                 self.overwrite(table, Braces::PLAIN.write(&row));
             }
-            (before, after) => {
-                let at = match (before, after) {
-                    (Some(near), _) => self.map.line_end(tree.value_span(near.last).end),
-                    (None, Some(near)) if !has_header => {
-                        self.map.line_start(tree.start(near.first))
-                    }
-                    (None, _) => self.map.line_end(tree.value_span(table).end),
+            (before, near) => {
+                let table_start = tree.value_span(table).start;
+                let beside = near.map_or(table_start, |near| tree.start(near.first));
+                let at = match before {
+                    Some(near) => self.map.line_end(tree.value_span(near.last).end),
+                    None if !has_header => self.map.line_start(beside),
+                    None => self.map.line_end(tree.value_span(table).end),
                 };
-                let line = self.key_line(at, table, before.or(after), key, value);
-                self.put_lines(at, &line, place);
+                let indent = self.map.indent(beside).unwrap_or_default();
+                let eol = self.map.eol(at);
+                let value = value.lines(quote, indent, eol);
+                self.put_lines(at, &[indent, &text, &value, eol].concat(), place);
             }
         }
         Ok(())
     }
 
-    /// A key and value between braces, with the dotted key that its neighbour has.
-    fn entry_text(&self, table: Id, near: &NearKey, key: &str, value: &NewValue<'_>) -> String {
-        let tree = self.tree();
-        let value = value.text(quote_of(tree, table));
-        [self.prefix(near), key, equals_of(tree, near.last), &value].concat()
-    }
-
-    /// What stands before the key of a neighbour in its statement: the way to its table.
-    fn prefix(&self, near: &NearKey) -> &'t str {
+    /// A key up to its value, spelled as its neighbour is: with the way to its table.
+    fn key_text(&self, near: Option<&NearKey>, key: &str) -> String {
+        let Some(near) = near else {
+            return format!("{key} = ");
+        };
         let tree = self.tree();
         let way = tree.start(near.key)..tree.key_span(near.key).start;
-        tree.text().get(way).unwrap_or_default()
+        let way = tree.text().get(way).unwrap_or_default();
+        [way, key, equals_of(tree, near.last)].concat()
     }
-
-    /// A statement for that place, spelled as its neighbour is.
-    fn key_line(
-        &self,
-        at: usize,
-        table: Id,
-        near: Option<&NearKey>,
-        key: &str,
-        value: &NewValue<'_>,
-    ) -> String {
-        let tree = self.tree();
-        let beside = near.map_or(tree.value_span(table).start, |near| tree.start(near.first));
-        let indent = self.map.indent(beside).unwrap_or_default();
-        let prefix = near.map_or("", |near| self.prefix(near));
-        let equals = near.map_or(" = ", |near| equals_of(tree, near.last));
-        let eol = self.map.eol(at);
-        let value = value.lines(quote_of(tree, table), indent, eol);
-        [indent, prefix, key, equals, &value, eol].concat()
-    }
-}
-
-/// The last of the keys that come before one of that rank. Rows are long; they go below the
-/// user's own keys too.
-fn last_before<'n>(
-    tree: &TomlTree<'_>,
-    near: &'n [NearKey],
-    rank: usize,
-    has_rows: bool,
-) -> Option<&'n NearKey> {
-    let comes_before = |near: &&NearKey| near.rank.map_or(has_rows, |other| other < rank);
-    near.iter()
-        .filter(comes_before)
-        .max_by_key(|near| tree.start(near.last))
 }
 
 /// The keys of a table that stand in statements of its block, or between its braces; not

@@ -9,12 +9,17 @@ use crate::document::edit::source_map::Part;
 use crate::document::edit::style::entries;
 
 impl Batch<'_, '_> {
-    /// Takes out whole people or goals, with the comments that belong to them.
-    pub fn remove_blocks(&mut self, ids: &[Id]) {
+    /// Takes out people, goals or keys, however they are spelled. The comments above a section
+    /// go with it, those above a statement only where it is `with_comments`.
+    pub fn remove(&mut self, ids: &[Id], with_comments: bool) {
         let mut blocks = Vec::new();
         let parts: Vec<Part> = ids.iter().flat_map(|&id| self.map.parts(id)).collect();
         for part in parts {
             match part {
+                Part::Line(number) if !with_comments => {
+                    let start = self.map.statements[number].span.start;
+                    self.cut(self.map.line_start(start)..self.map.statement_end(number));
+                }
                 Part::Section(number) | Part::Line(number) => {
                     let start = self.map.start_with_comments(number);
                     blocks.push(start..self.map.part_end(&part));
@@ -23,25 +28,6 @@ impl Batch<'_, '_> {
             }
         }
         self.cut_blocks(blocks);
-    }
-
-    /// Takes out one key, however it is spelled. Comments above its line stay.
-    pub fn remove_key(&mut self, at: Id) {
-        let mut sections = Vec::new();
-        for part in self.map.parts(at) {
-            match part {
-                Part::Section(number) => {
-                    let start = self.map.start_with_comments(number);
-                    sections.push(start..self.map.section_end(number));
-                }
-                Part::Line(number) => {
-                    let start = self.map.statements[number].span.start;
-                    self.cut(self.map.line_start(start)..self.map.statement_end(number));
-                }
-                Part::Entry(entry) => self.remove_entry(entry),
-            }
-        }
-        self.cut_blocks(sections);
     }
 
     /// Takes out blocks, those with nothing but empty lines between them as one.

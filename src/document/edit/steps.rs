@@ -133,7 +133,7 @@ impl<'a> Batch<'a, '_> {
                         gone.push(self.entry(Goals, handle)?);
                     }
                 }
-                self.remove_blocks(&gone);
+                self.remove(&gone, true);
                 Ok(())
             }
         }

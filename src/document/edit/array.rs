@@ -8,11 +8,11 @@ use crate::document::edit::write::{Braces, NewFields};
 
 impl Batch<'_, '_> {
     /// Appends rows to a list that is there.
-    pub fn append(&mut self, list: Id, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
+    pub fn append(&mut self, array: Id, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        match tree.last_child(list) {
-            None => self.fill(list, rows),
-            Some(last) if tree.kind(list) == NodeKind::Tables => self.append_tables(last, rows),
+        match tree.last_child(array) {
+            None => self.fill(array, rows),
+            Some(last) if tree.kind(array) == NodeKind::Tables => self.append_tables(last, rows),
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();

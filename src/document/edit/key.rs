@@ -19,7 +19,7 @@ struct NearKey {
     is_entry: bool,
 }
 
-impl<'t> Batch<'_, 't> {
+impl Batch<'_, '_> {
     /// Sets a key of a table, or takes it out.
     pub fn set(
         &mut self,

@@ -110,19 +110,24 @@ impl<'a> Batch<'a, '_> {
                 value,
             } => {
                 let value = write::field(*field, value.clone());
-                self.set_key(People, handle, field.key(), value)
+                self.set_key(People, handle, field.key(), value.as_ref())
             }
             Change::Unset { handle, field } => self.set_key(People, handle, field.key(), None),
             Change::FinishGoal { handle, on } => {
-                self.set_key(Goals, handle, "done", Some(NewValue::day(*on)))
+                self.set_key(Goals, handle, "done", Some(&NewValue::day(*on)))
             }
             Change::NameInGoal {
                 handle,
                 helped_by,
                 hindered_by,
             } => {
-                self.set_key(Goals, handle, "helped_by", write::texts(helped_by))?;
-                self.set_key(Goals, handle, "hindered_by", write::texts(hindered_by))
+                self.set_key(Goals, handle, "helped_by", write::texts(helped_by).as_ref())?;
+                self.set_key(
+                    Goals,
+                    handle,
+                    "hindered_by",
+                    write::texts(hindered_by).as_ref(),
+                )
             }
             Change::Remove { .. } | Change::RemoveGoal { .. } => {
                 let mut gone = Vec::new();
@@ -148,18 +153,13 @@ impl<'a> Batch<'a, '_> {
     ) -> Result<(), NeedsReparse> {
         let rows = step.iter().filter_map(added).map(|(_, row)| row);
         let rows: Vec<NewFields<'_>> = rows.collect();
-        self.change_key(
-            TopTable::People,
-            handle,
-            Some(key),
-            |batch, person| match batch.tree().get(person, key) {
-                Some(list) => batch.append(list, &rows),
-                None => {
-                    let order = TopTable::People.keys();
-                    batch.set(person, key, &order, Some(&NewValue::Rows(rows)))
-                }
-            },
-        )
+        self.change_key(TopTable::People, handle, Some(key), |batch, person| {
+            if let Some(present) = batch.tree().get(person, key) {
+                return batch.append(present, &rows);
+            }
+            let order = TopTable::People.keys();
+            batch.set(person, key, &order, Some(&NewValue::Rows(rows)))
+        })
     }
 
     /// Sets a key of a person or goal, or takes it out.
@@ -168,11 +168,11 @@ impl<'a> Batch<'a, '_> {
         table: TopTable,
         handle: &'a str,
         key: &'static str,
-        value: Option<NewValue<'_>>,
+        value: Option<&NewValue<'_>>,
     ) -> Result<(), NeedsReparse> {
         let changed = value.is_some().then_some(key);
         self.change_key(table, handle, changed, |batch, entry| {
-            batch.set(entry, key, &table.keys(), value.as_ref())
+            batch.set(entry, key, &table.keys(), value)
         })
     }
 }

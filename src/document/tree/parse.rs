@@ -14,8 +14,8 @@ const ENOUGH_TOKENS: usize = 1024;
 /// Tokens of one statement: 190 MB of them. A hundred thousand rows in one pair of braces have
 /// a quarter as many.
 const MOST_TOKENS: usize = 8_000_000;
-/// SyntaxErrors after which the rest is not worth reading.
-const ENOUGH_FAULTS: usize = 1000;
+/// Errors after which the rest is not worth reading.
+const ENOUGH_ERRORS: usize = 1000;
 
 impl<'t> TomlTree<'t> {
     /// Reads a document; the faults are those of TOML itself.
@@ -28,7 +28,7 @@ impl<'t> TomlTree<'t> {
         }
         let mut lexer = Source::new(text).lex();
         let mut tokens: Vec<Token> = Vec::new();
-        while faults.count < ENOUGH_FAULTS {
+        while faults.count < ENOUGH_ERRORS {
             let from = tokens.last().map_or(0, |token| token.span().end());
             if !next_statements(&mut lexer, &mut tokens) {
                 let at = Span::new_unchecked(from, from);

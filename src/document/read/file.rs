@@ -28,8 +28,8 @@ pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Fin
 
 /// The tree of a text, or what is wrong with it as TOML.
 pub(crate) fn parse(text: &str) -> Result<TomlTree<'_>, Vec<Finding>> {
-    TomlTree::parse(text).map_err(|faults| {
-        impossible_days(text, &faults).unwrap_or_else(|| syntax::findings(text, &faults))
+    TomlTree::parse(text).map_err(|errors| {
+        impossible_days(text, &errors).unwrap_or_else(|| syntax::findings(text, &errors))
     })
 }
 
@@ -46,22 +46,22 @@ const SOME_DAY: &str = "2000-01-01";
 /// Days that are in no calendar, such as 2026-02-30, are no TOML, so there is no tree of the file.
 /// Where nothing else is wrong with it as TOML, the rest is read all the same for its errors.
 #[cold]
-fn impossible_days(text: &str, faults: &SyntaxErrors) -> Option<Vec<Finding>> {
-    let is_day = |fault: &SyntaxError| {
-        let raw = text.get(fault.at.clone()).unwrap_or_default();
-        fault.what == NO_SUCH_DATE && raw.len() == SOME_DAY.len() && raw.as_bytes()[4] == b'-'
+fn impossible_days(text: &str, errors: &SyntaxErrors) -> Option<Vec<Finding>> {
+    let is_day = |error: &SyntaxError| {
+        let raw = text.get(error.at.clone()).unwrap_or_default();
+        error.what == NO_SUCH_DATE && raw.len() == SOME_DAY.len() && raw.as_bytes()[4] == b'-'
     };
-    if !faults.list.iter().all(is_day) || faults.count > faults.list.len() {
+    if !errors.list.iter().all(is_day) || errors.count > errors.list.len() {
         return None;
     }
     let mut with_days = text.to_owned();
-    for fault in &faults.list {
-        with_days.replace_range(fault.at.clone(), SOME_DAY);
+    for error in &errors.list {
+        with_days.replace_range(error.at.clone(), SOME_DAY);
     }
     let tree = TomlTree::parse(&with_days).ok()?;
     let mut reader = Reader::new(&tree);
-    for fault in &faults.list {
-        reader.report(syntax::finding(text, fault, fault.at.clone()));
+    for error in &errors.list {
+        reader.report(syntax::finding(text, error, error.at.clone()));
     }
     let book = reader.book();
     reader.finish(book).err()

@@ -10,7 +10,7 @@ use crate::document::tree;
 use crate::document::tree::{SyntaxError, SyntaxErrors};
 
 /// Every error of a text, or the one that explains them all.
-pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
+pub fn findings(text: &str, errors: &SyntaxErrors) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
         let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
@@ -23,13 +23,13 @@ pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
         return first_errors(text, conflicts, 0);
     }
     let mut found: Vec<Finding> = Vec::new();
-    let placed = faults.list.iter().map(|fault| (place(fault), fault));
+    let placed = errors.list.iter().map(|error| (place(error), error));
     let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
     // What follows a bracket that is never closed was meant as something else.
-    let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
+    let open = ordered.iter().position(|(_, error)| is_unclosed(error));
     ordered.truncate(open.map_or(ordered.len(), |open| open + 1));
-    for (at, fault) in ordered {
+    for (at, error) in ordered {
         // On a character, and before the end of its line rather than after it.
         let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
         // One slip often breaks several rules of the grammar on its line.
@@ -37,29 +37,29 @@ pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
             .last()
             .and_then(|last| text.get(last.span.start..at.start));
         if between.is_none_or(|between| between.contains('\n')) {
-            found.push(finding(text, fault, at));
+            found.push(finding(text, error, at));
         }
     }
     let uncounted = match open {
         Some(_) => 0,
-        None => faults.count - faults.list.len(),
+        None => errors.count - errors.list.len(),
     };
     first_errors(text, found, uncounted)
 }
 
 /// Where to point: for a bracket that is never closed at the bracket, not where the parser gave up.
-fn place(fault: &SyntaxError) -> Range<usize> {
-    match &fault.context {
-        Some(open) if is_unclosed(fault) => open.clone(),
-        Some(all) if fault.what.contains("multi-line") && closes(fault) => {
+fn place(error: &SyntaxError) -> Range<usize> {
+    match &error.context {
+        Some(open) if is_unclosed(error) => open.clone(),
+        Some(all) if error.what.contains("multi-line") && closes(error) => {
             all.start..all.start + "\"\"\"".len()
         }
-        Some(_) | None => fault.at.clone(),
+        Some(_) | None => error.at.clone(),
     }
 }
 
-fn is_unclosed(fault: &SyntaxError) -> bool {
-    ["unclosed array", "unclosed inline table"].contains(&fault.what.as_str())
+fn is_unclosed(error: &SyntaxError) -> bool {
+    ["unclosed array", "unclosed inline table"].contains(&error.what.as_str())
 }
 
 /// Markers that git leaves where two branches changed the same lines.
@@ -78,11 +78,11 @@ fn conflicts(text: &str) -> Vec<Finding> {
 }
 
 /// One error in plain words.
-pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
+pub fn finding(text: &str, error: &SyntaxError, at: Range<usize>) -> Finding {
     let (message, label, help) =
-        value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
-    let label = match fault.what.as_str() {
-        tree::DUPLICATE => fault.context.as_ref().map_or_else(
+        value_words(error, &at).unwrap_or_else(|| other_words(&error.what));
+    let label = match error.what.as_str() {
+        tree::DUPLICATE => error.context.as_ref().map_or_else(
             || "it is defined elsewhere".to_owned(),
             |old| {
                 let before = text.as_bytes().get(..old.start).unwrap_or_default();
@@ -93,7 +93,7 @@ pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
             "more than {} brackets or parts of a key",
             tree::MOST_BRACKETS
         ),
-        _ if label.is_empty() => expected(fault),
+        _ if label.is_empty() => expected(error),
         _ => label.to_owned(),
     };
     let mut finding = Finding::error(at, message).label(label);
@@ -107,8 +107,8 @@ type Words = (&'static str, &'static str, &'static str);
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
 /// Errors of single values.
-fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
-    Some(match fault.what.as_str() {
+fn value_words(error: &SyntaxError, at: &Range<usize>) -> Option<Words> {
+    Some(match error.what.as_str() {
         tree::NO_SUCH_DATE => (
             "there is no such date",
             "not a day of the calendar, written as 2026-11-20",
@@ -126,12 +126,12 @@ fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
             "",
         ),
         "missing opening quote" => ("a quote is missing", "the text must begin with it", ""),
-        "invalid basic string" | "invalid literal string" if closes(fault) => (
+        "invalid basic string" | "invalid literal string" if closes(error) => (
             "a quote is missing",
             "the text must end with its quote on the same line",
             "a quote inside the text is written \\\"",
         ),
-        what if what.starts_with("invalid multi-line") && closes(fault) => (
+        what if what.starts_with("invalid multi-line") && closes(error) => (
             "three quotes are missing",
             "the text over several lines is never closed",
             "",
@@ -214,22 +214,22 @@ fn other_words(what: &str) -> Words {
 }
 
 /// Whether all that is missing is the closing quote.
-fn closes(fault: &SyntaxError) -> bool {
+fn closes(error: &SyntaxError) -> bool {
     matches!(
-        fault.expected,
+        error.expected,
         [Expected::Literal("\"" | "'" | "\"\"\"" | "'''")]
     )
 }
 
 /// What would be right, as far as the parser knows.
-fn expected(fault: &SyntaxError) -> String {
+fn expected(error: &SyntaxError) -> String {
     let word = |expected: &Expected| match expected {
         Expected::Literal("\n") => "the end of the line".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),
         Expected::Description(word) => (*word).to_owned(),
         _ => "something else".to_owned(),
     };
-    let words: Vec<String> = fault.expected.iter().map(word).collect();
+    let words: Vec<String> = error.expected.iter().map(word).collect();
     if words.is_empty() {
         "this cannot stand here".to_owned()
     } else {

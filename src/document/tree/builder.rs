@@ -60,7 +60,7 @@ impl<'t> Builder<'t> {
         self.tree.part(at.into())
     }
 
-    /// Forgets what a faulty statement left open.
+    /// Forgets what a wrong statement left open.
     pub fn begin_statement(&mut self) {
         self.frames.clear();
         self.slot = None;
@@ -89,7 +89,7 @@ impl<'t> Builder<'t> {
         let whole = SourceSpan::from(open.append(at));
         self.table_depth = self.path.len();
         let opened = self.open_table(whole, is_array, errors);
-        // After a fault the statements below still want a table, and it must be no other's.
+        // After an error the statements below still want a table, and it must be no other's.
         self.table =
             opened.unwrap_or_else(|| self.tree.add(Node::new(NodeKind::Table(TableKind::Header))));
         self.tree.add_header(whole);

@@ -18,31 +18,31 @@ const MOST_TOKENS: usize = 8_000_000;
 const ENOUGH_ERRORS: usize = 1000;
 
 impl<'t> TomlTree<'t> {
-    /// Reads a document; the faults are those of TOML itself.
+    /// Reads a document; the errors are those of TOML itself.
     pub fn parse(text: &'t str) -> Result<Self, SyntaxErrors> {
-        let mut faults = SyntaxErrors::default();
+        let mut errors = SyntaxErrors::default();
         let mut builder = Builder::new(text);
         if u32::try_from(text.len()).is_err() {
-            faults.report_error(ParseError::new("larger than 4 GiB"));
-            return Err(faults);
+            errors.report_error(ParseError::new("larger than 4 GiB"));
+            return Err(errors);
         }
         let mut lexer = Source::new(text).lex();
         let mut tokens: Vec<Token> = Vec::new();
-        while faults.count < ENOUGH_ERRORS {
+        while errors.count < ENOUGH_ERRORS {
             let from = tokens.last().map_or(0, |token| token.span().end());
             if !next_statements(&mut lexer, &mut tokens) {
                 let at = Span::new_unchecked(from, from);
-                faults.report_error(ParseError::new(TOO_LONG).with_unexpected(at));
+                errors.report_error(ParseError::new(TOO_LONG).with_unexpected(at));
                 break;
             }
             if tokens.is_empty() {
                 break;
             }
             builder.begin_statement();
-            parse_document(&tokens, &mut builder, &mut faults);
+            parse_document(&tokens, &mut builder, &mut errors);
         }
-        if faults.count > 0 {
-            return Err(faults);
+        if errors.count > 0 {
+            return Err(errors);
         }
         Ok(builder.tree)
     }

@@ -37,7 +37,7 @@ pub fn kind(
         },
     );
     // What the decoder leaves to its caller.
-    let (kind, fault) = match kind {
+    let (kind, error) = match kind {
         ScalarKind::String => (NodeKind::Text, None),
         ScalarKind::Boolean(_) => (NodeKind::Flag, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
@@ -54,8 +54,8 @@ pub fn kind(
             (NodeKind::Whole, is_large.then_some(INTEGER_TOO_LARGE))
         }
     };
-    if let Some(fault) = fault.filter(|_| is_sound) {
-        errors.report_error(ParseError::new(fault).with_unexpected(at));
+    if let Some(error) = error.filter(|_| is_sound) {
+        errors.report_error(ParseError::new(error).with_unexpected(at));
     }
     kind
 }

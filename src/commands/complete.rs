@@ -11,16 +11,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{Arg, ColorChoice, Command};
+use clap::{Arg, ColorChoice, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
 };
 
 use crate::commands::args::Global;
+use crate::commands::cli::Cli;
 use crate::commands::session::Session;
-use crate::commands::usage;
-use crate::commands::usage::Tree;
+use crate::commands::{tree, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::change::Field;
@@ -35,12 +35,12 @@ use crate::text::sanitize;
 const LONGEST: usize = 60;
 
 /// Answers a shell that asks for completion; nothing where this run is none of these.
-pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
+pub fn answer(words: &[OsString]) -> Option<ExitCode> {
     if words.is_empty() || std::env::var_os("COMPLETE").is_none() {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(tree(), tree))
+    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -48,8 +48,17 @@ pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
         Ok(false) => None,
         // The shell has gone, or has what it wants.
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(usage::answer(&error, words, tree)),
+        Err(error) => Some(usage::answer(&error, words, Cli::command)),
     }
+}
+
+/// Only the command that begins the line, where there is more after it to be completed.
+fn tree_for(words: &[OsString]) -> Command {
+    let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
+    let command = line.next().filter(|_| line.next().is_some());
+    command
+        .and_then(|command| tree::only(command))
+        .unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {
@@ -61,41 +70,39 @@ fn is_closed_pipe(error: &clap::Error) -> bool {
 
 /// The command with what it takes from the book, by the name of each value: so a new
 /// command is completed without a word about it.
-fn knowing(command: Command, tree: Tree) -> Command {
-    command
-        .mut_args(|arg| knowing_arg(arg, tree))
-        .mut_subcommands(|below| knowing(below, tree))
+fn knowing(command: Command) -> Command {
+    command.mut_args(knowing_arg).mut_subcommands(knowing)
 }
 
-fn knowing_arg(arg: Arg, tree: Tree) -> Arg {
+fn knowing_arg(arg: Arg) -> Arg {
     let value = arg
         .get_value_names()
         .and_then(|names| names.first())
         .map(ToString::to_string)
         .unwrap_or_default();
-    let offers: fn(Tree) -> Vec<Offer> = match (value.as_str(), arg.get_id().as_str()) {
-        (value, _) if value.starts_with("WHO") => |_| book_words().people.clone(),
-        ("GOAL", _) => |_| book_words().goals.clone(),
-        ("DEPT", _) => |_| book_words().departments.clone(),
-        (_, "tag") => |_| book_words().tags.clone(),
-        ("NEED", _) => |_| book_words().helps.clone(),
-        ("KIND", _) => |_| offers(Kind::ALL.map(Kind::word)),
-        ("LEVEL", _) => |_| offers(Level::ALL.map(Level::word)),
+    let offers: fn() -> Vec<Offer> = match (value.as_str(), arg.get_id().as_str()) {
+        (value, _) if value.starts_with("WHO") => || book_words().people.clone(),
+        ("GOAL", _) => || book_words().goals.clone(),
+        ("DEPT", _) => || book_words().departments.clone(),
+        (_, "tag") => || book_words().tags.clone(),
+        ("NEED", _) => || book_words().helps.clone(),
+        ("KIND", _) => || offers(Kind::ALL.map(Kind::word)),
+        ("LEVEL", _) => || offers(Level::ALL.map(Level::word)),
         // `in debt` can be typed as `in-debt`.
         ("STANDING", _) => {
-            |_| offers(Standing::ALL.map(|standing| standing.words().replace(' ', "-")))
+            || offers(Standing::ALL.map(|standing| standing.words().replace(' ', "-")))
         }
-        ("FIELD", _) => |_| offers(Field::ALL.map(Field::key)),
+        ("FIELD", _) => || offers(Field::ALL.map(Field::key)),
         ("FILE" | "PATH" | "DIR" | "BASE" | "OURS" | "THEIRS", _) => {
             return arg.add(ArgValueCompleter::new(plain_paths));
         }
         ("TOPIC", _) => topics,
-        ("SPAN", "every") => |_| offers(["weekly", "monthly", "quarterly", "yearly", "never"]),
-        (_, "from") => |_| offers(Format::ALL.map(Format::word)),
+        ("SPAN", "every") => || offers(["weekly", "monthly", "quarterly", "yearly", "never"]),
+        (_, "from") => || offers(Format::ALL.map(Format::word)),
         _ => return arg,
     };
     arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-        beginning_with(typed, offers(tree))
+        beginning_with(typed, offers())
     }))
 }
 
@@ -230,8 +237,8 @@ fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// What `help` knows: the commands, and topics that no command owns.
-fn topics(tree: Tree) -> Vec<Offer> {
-    let tree = tree();
+fn topics() -> Vec<Offer> {
+    let tree = Cli::command();
     let commands = tree.get_subcommands().map(|command| Offer {
         word: command.get_name().to_owned(),
         beside: command

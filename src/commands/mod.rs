@@ -36,6 +36,7 @@ mod review;
 mod show;
 mod snooze;
 mod transaction;
+mod tree;
 mod undo;
 mod usage;
 mod walk;
@@ -46,7 +47,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::CommandFactory;
 
 use crate::commands::cli::{Cli, Command};
 use crate::commands::errors::{Run, explain};
@@ -55,20 +56,16 @@ use crate::commands::session::{Session, pages};
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    if let Some(code) = complete::answer(&words, Cli::command) {
+    if let Some(code) = complete::answer(&words) {
         return code;
     }
-    let mut tree = Cli::command();
-    let matches = tree.try_get_matches_from_mut(&words);
-    // Hundreds of small pieces, which the system takes back faster.
-    std::mem::forget(tree);
-    let matches = match matches {
-        Ok(matches) => matches,
-        Err(error) => return usage::answer(&error, &words, Cli::command),
-    };
-    let command = matches.subcommand_name().unwrap_or_default().to_owned();
-    match Cli::from_arg_matches(&matches) {
-        Ok(cli) => run(&cli, &command, &words),
+    if let [_, word] = words.as_slice()
+        && (word == "--version" || word == "-V")
+    {
+        return usage::print(concat!("allies ", env!("CARGO_PKG_VERSION"), "\n"));
+    }
+    match tree::read(&words) {
+        Ok((cli, command)) => run(&cli, &command, &words),
         Err(error) => usage::answer(&error, &words, Cli::command),
     }
 }

@@ -47,6 +47,13 @@ impl<'t> Book<'t> {
     pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_, Person<'t>> {
         find(&self.people, who, today)
     }
+
+    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
+    /// else any part of either, ignoring case and accents. Those that are not active on that
+    /// day are only meant when no other is.
+    pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
+        find(&self.goals, name, today)
+    }
 }
 
 impl Named for Person<'_> {

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::search::{Found, Named, find};
+use crate::model::search::Named;
 
 /// What became of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,15 +96,6 @@ impl Goal<'_> {
     }
 }
 
-impl<'t> Book<'t> {
-    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
-    /// else any part of either, ignoring case and accents. Those that are not active on that
-    /// day are only meant when no other is.
-    pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
-        find(&self.goals, name, today)
-    }
-}
-
 impl Named for Goal<'_> {
     const HAS_PART_OF_HANDLE: bool = true;
 
@@ -129,7 +119,9 @@ impl Named for Goal<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::book::Book;
     use crate::model::sample::{book, day, goal, today};
+    use crate::model::search::Found;
 
     fn goals() -> Book<'static> {
         let named = |handle, name: &'static str| Goal {

@@ -67,7 +67,7 @@ pub fn find_person<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Resul
     only_person(book.find(who, today), who, book, today)
 }
 
-/// Everybody whom `WHO[,WHO…]` names, each once, in the order typed.
+/// Everyone named by `WHO[,WHO…]`, each once, in the order typed.
 pub fn find_each<'b>(
     who: &str,
     book: &'b Book<'b>,

@@ -1,7 +1,7 @@
 //! Completion in the shell: `COMPLETE=SHELL allies -- words…`, asked at every press of Tab.
 //!
 //! What a shell puts on the line it may run, and a book may hold a name such as `$(…)` from
-//! somebody's card. So only words that no shell takes for anything else are offered: handles
+//! someone's card. So only words that no shell takes for anything else are offered: handles
 //! of `[a-z0-9-]`, and of departments and tags those that are one plain word. Names stand
 //! beside them as an explanation, without any character that could be more than text.
 

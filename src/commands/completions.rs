@@ -6,7 +6,7 @@ use clap_complete::{Shell, generate};
 
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::usage;
-use crate::commands::usage::Tree;
+use crate::commands::usage::MakeTree;
 
 /// Completion for your shell, which knows handles, departments, tags and goals
 ///
@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// Prints them; needs no file, and no home either.
-pub fn run(args: &Args, tree: Tree) -> Result<ExitCode> {
+pub fn run(args: &Args, tree: MakeTree) -> Result<ExitCode> {
     if args.is_static {
         let mut script = Vec::new();
         generate(args.shell, &mut tree(), "allies", &mut script);

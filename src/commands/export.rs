@@ -162,5 +162,5 @@ fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
         }
         replace = true;
     }
-    output::give_file(file, text, output::with_yes(replace), session)
+    output::write_file(file, text, output::replace_if(replace), session)
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::commands::errors::{CliError, Result, not_one_of};
 use crate::commands::usage;
-use crate::commands::usage::Tree;
+use crate::commands::usage::MakeTree;
 use crate::document::FORMAT;
 
 /// The README holds the score in words; this is the one copy of them.
@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// Prints the help; needs no file, and no home either.
-pub fn run(args: &Args, words: &[OsString], tree: Tree) -> Result<ExitCode> {
+pub fn run(args: &Args, words: &[OsString], tree: MakeTree) -> Result<ExitCode> {
     let whole = tree();
     let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     match topic.as_slice() {

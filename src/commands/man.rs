@@ -8,12 +8,13 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::commands::args::Global;
-use crate::commands::errors::{CliError, Result, already_exists};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
 use crate::store::read_input::bring;
 use crate::store::write_output;
+use crate::store::write_output::GiveError;
 use crate::text::sanitize;
 
 /// The manual: a page for the program, and one for each command
@@ -172,20 +173,20 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
         .map(|(name, _)| folder.join(name))
         .find(|file| write_output::exists(file));
     if let Some(file) = taken.filter(|_| !yes) {
-        return Err(already_exists(&file));
+        return Err(output::not_written(&file, GiveError::Exists));
     }
     write_output::make_folder(folder)?;
     for (written, (name, text)) in changed.iter().enumerate() {
-        output::give_file(&folder.join(name), text, output::with_yes(yes), session)
+        output::write_file(&folder.join(name), text, output::replace_if(yes), session)
             .map_err(|error| partly(error, written, changed.len()))?;
     }
     let folder = folder.display().to_string();
-    let told = format!(
+    let text = format!(
         "{}: {}\n",
         sanitize::line(&folder),
         count(pages.len(), "page", "pages")
     );
-    session.report(Done::Written, &told);
+    session.report(Done::Written, &text);
     Ok(())
 }
 

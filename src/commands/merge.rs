@@ -148,7 +148,7 @@ fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    match output::try_give(ours, &merged.text, just, session) {
+    match output::try_write(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
         Err(GiveError::Book) => update(ours, before, merged, session),
         Err(error) => Err(output::not_written(ours, error)),

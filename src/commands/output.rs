@@ -1,20 +1,20 @@
-//! How a command writes a file that is not the book.
+//! How a command writes a file that is not the data file.
 
 use std::path::Path;
 
-use crate::commands::errors::{CliError, Result, already_exists, disk_of_other_file, failed};
+use crate::commands::errors::{CliError, Result, disk_of_other_file, failed};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::store::write_output::{GiveError, Replace, give};
 
 /// Writes the file, whole or not at all; what may become of another one of
 /// that name, `replace` says.
-pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
-    try_give(file, text, replace, session).map_err(|error| not_written(file, error))
+pub fn write_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
+    try_write(file, text, replace, session).map_err(|error| not_written(file, error))
 }
 
-/// As [`give_file`], for a command that has an answer of its own to an error.
-pub fn try_give(
+/// As [`write_file`], for a command that has an answer of its own to an error.
+pub fn try_write(
     file: &Path,
     text: &str,
     replace: Replace,
@@ -31,7 +31,8 @@ pub fn try_give(
 /// Why the file was not written.
 pub fn not_written(file: &Path, error: GiveError) -> CliError {
     match error {
-        GiveError::Exists => already_exists(file),
+        GiveError::Exists => failed(format!("{} is there already", file.display()))
+            .hint("to replace it add --yes, or name another file"),
         GiveError::Book => failed(format!(
             "{} is the book itself, and would be lost",
             file.display()
@@ -42,6 +43,6 @@ pub fn not_written(file: &Path, error: GiveError) -> CliError {
 }
 
 /// Whether `--yes` lets another file go.
-pub fn with_yes(yes: bool) -> Replace<'static> {
+pub fn replace_if(yes: bool) -> Replace<'static> {
     if yes { Replace::Any } else { Replace::Never }
 }

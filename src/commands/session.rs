@@ -67,7 +67,7 @@ pub struct Session {
     pub is_terminal: bool,
     /// Whether standard error is a terminal: only there is a line of the file shown.
     pub shows_places: bool,
-    /// Whether somebody is there to answer a question.
+    /// Whether someone is there to answer a question.
     pub can_ask: bool,
     /// The user's editor, with the variable that names it: `VISUAL`, else `EDITOR`.
     pub editor: Option<(&'static str, String)>,
@@ -108,19 +108,19 @@ impl Session {
 
     /// Prints an answer. A closed pipe is success: whoever read it had enough.
     pub fn print(&self, text: &str) -> Result<()> {
-        printed(write_out(text))
+        unless_closed(write_out(text))
     }
 
     /// As [`Self::print`], an answer that is written piece by piece.
-    pub fn print_with(&self, write: impl FnOnce(&mut Pieces) -> fmt::Result) -> Result<()> {
-        let mut out = Pieces {
+    pub fn print_with(&self, write: impl FnOnce(&mut StdoutWriter) -> fmt::Result) -> Result<()> {
+        let mut out = StdoutWriter {
             out: io::stdout().lock(),
             written: Ok(()),
         };
         let answered = write(&mut out);
-        let Pieces { mut out, written } = out;
+        let StdoutWriter { mut out, written } = out;
         let answered = written.and(answered.map_err(io::Error::other));
-        printed(answered.and_then(|()| out.flush()))
+        unless_closed(answered.and_then(|()| out.flush()))
     }
 
     /// Prints words from the file, a line each, for scripts.
@@ -168,7 +168,7 @@ impl Session {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Whether somebody watches standard error and wants to know that it takes long.
+    /// Whether someone watches standard error and wants to know that it takes long.
     pub fn shows_progress(&self) -> bool {
         self.shows_places && !self.is_quiet
     }
@@ -193,12 +193,12 @@ impl Session {
 }
 
 /// Standard output for text in pieces. It remembers why writing failed.
-pub struct Pieces {
+pub struct StdoutWriter {
     out: StdoutLock<'static>,
     written: io::Result<()>,
 }
 
-impl fmt::Write for Pieces {
+impl fmt::Write for StdoutWriter {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         if self.written.is_ok() {
             self.written = self.out.write_all(text.as_bytes());
@@ -215,7 +215,8 @@ fn editor() -> Option<(&'static str, String)> {
     })
 }
 
-fn printed(written: io::Result<()>) -> Result<()> {
+/// What came of printing: a closed pipe is success.
+fn unless_closed(written: io::Result<()>) -> Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(no_answer(&error)),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
-use crate::model::search::{Found, Named, find};
+use crate::model::search::{Findable, Found, find};
 use crate::model::settings::Settings;
 
 /// The whole file, as it is meant.
@@ -56,7 +56,7 @@ impl<'t> Book<'t> {
     }
 }
 
-impl Named for Person<'_> {
+impl Findable for Person<'_> {
     const HAS_PART_OF_HANDLE: bool = false;
 
     fn handle(&self) -> &str {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::search::Named;
+use crate::model::search::Findable;
 
 /// What became of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,7 +96,7 @@ impl Goal<'_> {
     }
 }
 
-impl Named for Goal<'_> {
+impl Findable for Goal<'_> {
     const HAS_PART_OF_HANDLE: bool = true;
 
     fn handle(&self) -> &str {

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::core::standing::{AskSize, Verdict};
-use crate::core::who::{Candidate, Found, NeedField};
+use crate::core::who::{Candidate, NeedField, NeedMatch};
 use crate::model::custom_fields::Text;
 use crate::model::person::Person;
 use crate::screens::list::standing;
@@ -98,7 +98,7 @@ fn helps(person: &Person) -> Vec<String> {
     vec![format!("helps with {}", helps.join(", "))]
 }
 
-fn found(found: &Found) -> Option<String> {
+fn found(found: &NeedMatch) -> Option<String> {
     let text = sanitize::line(found.text);
     match found.field {
         NeedField::Helps => Some(text.into_owned()),

@@ -56,7 +56,7 @@ pub enum DateFault {
         /// The day.
         day: NaiveDate,
         /// The weekday that was named.
-        said: Weekday,
+        named: Weekday,
     },
     /// Before the year 1 or after the year 9999.
     OutOfRange,
@@ -122,12 +122,12 @@ impl DateError {
                 format!("{no_day}: {}", month_length(*month, *year)),
                 "name a day that the month has",
             ),
-            DateFault::WrongWeekday { day, said } => (
+            DateFault::WrongWeekday { day, named } => (
                 format!(
                     "{no_day}: {} is a {}, not a {}",
                     spelled(*day),
                     day.format("%A"),
-                    sentence(WEEKDAYS[said.num_days_from_monday() as usize])
+                    sentence(WEEKDAYS[named.num_days_from_monday() as usize])
                 ),
                 format!("leave the weekday out: {day}"),
             ),

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::commands::date::error::{DateError, DateFault};
 use crate::commands::date::words;
-use crate::commands::date::words::{LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, Word};
+use crate::commands::date::words::{DateWord, LONGEST_SPAN, MONTHS, Unit, WEEKDAYS};
 use crate::text::suggest::fewest_slips;
 
 /// Which way a day looks that does not say it itself.
@@ -29,9 +29,9 @@ const LEAP_GAP: i32 = 8;
 pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let words = words::split(text);
     let day = match words.as_slice() {
-        [Word::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
+        [DateWord::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
             .unwrap_or(Err(DateFault::Unknown { near: None }))
-            .and_then(|day| agree(day, *name)),
+            .and_then(|day| on_weekday(day, *name)),
         words => read(words, today, bias),
     };
     day.and_then(in_range)
@@ -43,17 +43,16 @@ pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, 
 pub fn read_days(text: &str) -> Result<u32, DateError> {
     let words = words::split(text);
     let words = match words.as_slice() {
-        [Word::Other(first), rest @ ..] if first == "in" => rest,
+        [DateWord::Other(first), rest @ ..] if first == "in" => rest,
         all => all,
     };
     let days = match words {
         [] => Err(DateFault::Empty),
-        [Word::Number(digits)] => Ok((words::count(digits), 1)),
-        [Word::Number(_) | Word::Other(_), Word::Other(unit)]
-            if Unit::from_word(unit).is_none() =>
-        {
-            Err(DateFault::UnknownUnit)
-        }
+        [DateWord::Number(digits)] => Ok((words::count(digits), 1)),
+        [
+            DateWord::Number(_) | DateWord::Other(_),
+            DateWord::Other(unit),
+        ] if Unit::from_word(unit).is_none() => Err(DateFault::UnknownUnit),
         words => span(words)
             .map(|(count, unit)| (count, unit.days()))
             .ok_or(DateFault::NoSpan),
@@ -68,30 +67,32 @@ pub fn read_days(text: &str) -> Result<u32, DateError> {
     .map_err(|fault| DateError::new(text, fault))
 }
 
-fn read(words: &[Word], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateFault> {
+fn read(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateFault> {
     if let Some(found) = calendar_day(words, today, bias) {
         return found;
     }
     let found = match words {
-        [Word::Other(only)] if only == "today" => Some(today),
-        [Word::Other(only)] if only == "yesterday" => today.pred_opt(),
-        [Word::Other(only)] if only == "tomorrow" => today.succ_opt(),
-        [Word::Day(name)] => match bias {
+        [DateWord::Other(only)] if only == "today" => Some(today),
+        [DateWord::Other(only)] if only == "yesterday" => today.pred_opt(),
+        [DateWord::Other(only)] if only == "tomorrow" => today.succ_opt(),
+        [DateWord::Day(name)] => match bias {
             Bias::Back => latest(*name, today),
             Bias::Ahead => first_after(*name, today),
         },
-        [Word::Other(which), Word::Day(name)] if which == "last" => {
+        [DateWord::Other(which), DateWord::Day(name)] if which == "last" => {
             today.pred_opt().and_then(|day| latest(*name, day))
         }
-        [Word::Other(which), Word::Day(name)] if which == "next" => first_after(*name, today),
+        [DateWord::Other(which), DateWord::Day(name)] if which == "next" => {
+            first_after(*name, today)
+        }
         words => {
             let (counted, to) = match words {
-                [Word::Other(first), rest @ ..] if first == "in" => (rest, Bias::Ahead),
-                [rest @ .., Word::Other(last)] if last == "ago" => (rest, Bias::Back),
+                [DateWord::Other(first), rest @ ..] if first == "in" => (rest, Bias::Ahead),
+                [rest @ .., DateWord::Other(last)] if last == "ago" => (rest, Bias::Back),
                 all => (all, bias),
             };
             let span = span(counted).ok_or_else(|| diagnose(words))?;
-            moved(today, span, to)
+            shifted(today, span, to)
         }
     };
     found.ok_or(DateFault::OutOfRange)
@@ -100,27 +101,29 @@ fn read(words: &[Word], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateF
 /// A day named by its place in the calendar, with or without its year. `None` if the words
 /// are none.
 fn calendar_day(
-    words: &[Word],
+    words: &[DateWord],
     today: NaiveDate,
     bias: Bias,
 ) -> Option<Result<NaiveDate, DateFault>> {
     match words {
-        [Word::Figures(text)] => Some(figures(text, today, bias)),
-        [Word::Month(month), Word::Number(day) | Word::Nth(day)]
-        | [Word::Number(day) | Word::Nth(day), Word::Month(month)]
-            if day.len() < 3 =>
-        {
-            Some(without_year(*month, words::number(day), today, bias))
-        }
+        [DateWord::Figures(text)] => Some(figures(text, today, bias)),
         [
-            Word::Month(month),
-            Word::Number(day) | Word::Nth(day),
-            Word::Number(year),
+            DateWord::Month(month),
+            DateWord::Number(day) | DateWord::Nth(day),
         ]
         | [
-            Word::Number(day) | Word::Nth(day),
-            Word::Month(month),
-            Word::Number(year),
+            DateWord::Number(day) | DateWord::Nth(day),
+            DateWord::Month(month),
+        ] if day.len() < 3 => Some(without_year(*month, words::number(day), today, bias)),
+        [
+            DateWord::Month(month),
+            DateWord::Number(day) | DateWord::Nth(day),
+            DateWord::Number(year),
+        ]
+        | [
+            DateWord::Number(day) | DateWord::Nth(day),
+            DateWord::Month(month),
+            DateWord::Number(year),
         ] => Some(year_of(year).and_then(|year| real_day(year, *month, words::number(day)))),
         _ => None,
     }
@@ -146,7 +149,7 @@ fn figures(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateFa
             return Ok(day);
         }
         [one, two, year] if year.len() >= 4 => (Some(year_of(year)?), one, two),
-        [one, two, year] if year.len() == 2 => (Some(2000 + words::small(year)), one, two),
+        [one, two, year] if year.len() == 2 => (Some(2000 + words::two_digits(year)), one, two),
         [one, two] => (None, one, two),
         _ => return Err(DateFault::Unknown { near: None }),
     };
@@ -210,10 +213,12 @@ fn first_after(name: Weekday, day: NaiveDate) -> Option<NaiveDate> {
     day.checked_add_days(Days::new(u64::from(name.days_since(day.weekday()))))
 }
 
-fn span(words: &[Word]) -> Option<(u64, Unit)> {
+fn span(words: &[DateWord]) -> Option<(u64, Unit)> {
     let (count, unit) = match words {
-        [Word::Number(digits), Word::Other(unit)] => (words::count(digits), unit),
-        [Word::Other(one), Word::Other(unit)] if matches!(one.as_str(), "a" | "an" | "one") => {
+        [DateWord::Number(digits), DateWord::Other(unit)] => (words::count(digits), unit),
+        [DateWord::Other(one), DateWord::Other(unit)]
+            if matches!(one.as_str(), "a" | "an" | "one") =>
+        {
             (1, unit)
         }
         _ => return None,
@@ -222,7 +227,7 @@ fn span(words: &[Word]) -> Option<(u64, Unit)> {
 }
 
 /// Months and years go by the calendar: a month after 31 January is the last of February.
-fn moved(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
+fn shifted(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
     let (days, months) = match unit {
         Unit::Day => (count, 0),
         Unit::Week => (count.checked_mul(7)?, 0),
@@ -244,12 +249,12 @@ fn moved(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<Naive
 }
 
 /// The weekday before a day (`Fri 20 Nov 2026`, as the program itself writes it) has to be
-/// that day's own: else one of the two is a slip.
-fn agree(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateFault> {
+/// that day's own: else one of the two is a mistake.
+fn on_weekday(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateFault> {
     if day.weekday() == name {
         Ok(day)
     } else {
-        Err(DateFault::WrongWeekday { day, said: name })
+        Err(DateFault::WrongWeekday { day, named: name })
     }
 }
 
@@ -274,15 +279,15 @@ fn year_of(digits: &str) -> Result<i32, DateFault> {
 }
 
 /// Why words that are no day are none.
-fn diagnose(words: &[Word]) -> DateFault {
+fn diagnose(words: &[DateWord]) -> DateFault {
     match words {
         [] => DateFault::Empty,
-        [Word::Number(digits)] if digits.len() == 4 => DateFault::YearOnly,
-        [Word::Number(_) | Word::Nth(_)] => DateFault::NumberOnly,
-        [Word::Month(_)]
-        | [Word::Month(_), Word::Number(_)]
-        | [Word::Number(_), Word::Month(_)] => DateFault::MonthOnly,
-        [Word::Other(which), Word::Other(unit)]
+        [DateWord::Number(digits)] if digits.len() == 4 => DateFault::YearOnly,
+        [DateWord::Number(_) | DateWord::Nth(_)] => DateFault::NumberOnly,
+        [DateWord::Month(_)]
+        | [DateWord::Month(_), DateWord::Number(_)]
+        | [DateWord::Number(_), DateWord::Month(_)] => DateFault::MonthOnly,
+        [DateWord::Other(which), DateWord::Other(unit)]
             if matches!(which.as_str(), "last" | "next" | "this") =>
         {
             match Unit::from_word(unit) {
@@ -293,13 +298,13 @@ fn diagnose(words: &[Word]) -> DateFault {
                 None => DateFault::Unknown { near: None },
             }
         }
-        [Word::Number(_), Word::Other(unit), ..]
-        | [Word::Other(_), Word::Number(_), Word::Other(unit)]
-            if Unit::from_word(unit).is_none() =>
-        {
-            DateFault::UnknownUnit
-        }
-        [Word::Other(only)] => DateFault::Unknown {
+        [DateWord::Number(_), DateWord::Other(unit), ..]
+        | [
+            DateWord::Other(_),
+            DateWord::Number(_),
+            DateWord::Other(unit),
+        ] if Unit::from_word(unit).is_none() => DateFault::UnknownUnit,
+        [DateWord::Other(only)] => DateFault::Unknown {
             near: nearest(only),
         },
         _ => DateFault::Unknown { near: None },

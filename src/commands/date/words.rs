@@ -8,7 +8,7 @@ pub const LONGEST_SPAN: u32 = 3650;
 
 /// One word as it was typed, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Word {
+pub(crate) enum DateWord {
     /// ASCII digits and nothing else.
     Number(String),
     /// The digits of `20th`.
@@ -82,7 +82,7 @@ pub(crate) const WEEKDAYS: [&str; 7] = [
 
 /// Cuts the text into words at spaces and commas, and `3d` or `20nov` between the number and
 /// the letters.
-pub(crate) fn split(text: &str) -> Vec<Word> {
+pub(crate) fn split(text: &str) -> Vec<DateWord> {
     text.split(|c: char| c.is_whitespace() || c == ',')
         .filter(|chunk| !chunk.is_empty())
         .flat_map(|chunk| {
@@ -90,11 +90,13 @@ pub(crate) fn split(text: &str) -> Vec<Word> {
             let letters = chunk.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = &chunk[..chunk.len() - letters.len()];
             match (digits, letters) {
-                (digits, "") => [Some(Word::Number(digits.to_owned())), None],
+                (digits, "") => [Some(DateWord::Number(digits.to_owned())), None],
                 ("", _) => [Some(word(chunk)), None],
-                (digits, "st" | "nd" | "rd" | "th") => [Some(Word::Nth(digits.to_owned())), None],
+                (digits, "st" | "nd" | "rd" | "th") => {
+                    [Some(DateWord::Nth(digits.to_owned())), None]
+                }
                 (digits, letters) if letters.bytes().all(|b| b.is_ascii_alphabetic()) => [
-                    Some(Word::Number(digits.to_owned())),
+                    Some(DateWord::Number(digits.to_owned())),
                     Some(word(letters.to_owned())),
                 ],
                 _ => [Some(word(chunk)), None],
@@ -104,33 +106,25 @@ pub(crate) fn split(text: &str) -> Vec<Word> {
         .collect()
 }
 
-fn word(text: String) -> Word {
-    if let Some(at) = place(&WEEKDAYS, &text) {
-        let days = [
-            Weekday::Mon,
-            Weekday::Tue,
-            Weekday::Wed,
-            Weekday::Thu,
-            Weekday::Fri,
-            Weekday::Sat,
-            Weekday::Sun,
-        ];
-        return Word::Day(days[at]);
+fn word(text: String) -> DateWord {
+    let weekday = position(&WEEKDAYS, &text).and_then(|at| u8::try_from(at).ok());
+    if let Some(day) = weekday.and_then(|at| Weekday::try_from(at).ok()) {
+        return DateWord::Day(day);
     }
-    if let Some(month) = place(&MONTHS, &text).and_then(|at| u32::try_from(at + 1).ok()) {
-        return Word::Month(month);
+    if let Some(month) = position(&MONTHS, &text).and_then(|at| u32::try_from(at + 1).ok()) {
+        return DateWord::Month(month);
     }
     let mut parts = text.split(['-', '/', '.']);
     if text.contains(['-', '/', '.'])
         && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
     {
-        return Word::Figures(text);
+        return DateWord::Figures(text);
     }
-    Word::Other(text)
+    DateWord::Other(text)
 }
 
 /// Three letters tell every name from all others, of days and months alike.
-fn place(names: &[&str], text: &str) -> Option<usize> {
+fn position(names: &[&str], text: &str) -> Option<usize> {
     let text = text.strip_suffix('.').unwrap_or(text);
     (text.len() >= 3)
         .then(|| names.iter().position(|name| name.starts_with(text)))
@@ -148,6 +142,6 @@ pub(crate) fn number(digits: &str) -> u32 {
 }
 
 /// The last two digits of a year.
-pub(crate) fn small(digits: &str) -> i32 {
+pub(crate) fn two_digits(digits: &str) -> i32 {
     digits.parse().unwrap_or(0)
 }

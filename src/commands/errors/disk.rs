@@ -1,7 +1,6 @@
 //! What the disk refused, in words: the one table of them.
 
 use std::io::ErrorKind;
-use std::path::Path;
 
 use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
@@ -101,12 +100,6 @@ pub fn disk_of_other_file(fault: Fault) -> CliError {
         | FaultKind::System { .. } => return fault.into(),
     };
     CliError::from(fault).hint(hint)
-}
-
-/// A file that was not to be replaced is there.
-pub fn already_exists(file: &Path) -> CliError {
-    failed(format!("{} is there already", file.display()))
-        .hint("to replace it add --yes, or name another file")
 }
 
 const MAKE_ROOM: &str = "make room on the disk and try again";

@@ -37,7 +37,7 @@ pub(super) enum ErrorKind {
     Failed,
     /// The user ended a question.
     Cancelled,
-    /// All that is to be said was said, or nothing was to be: only the exit code tells.
+    /// Everything was printed before: only the exit code is left.
     Silent,
 }
 
@@ -82,7 +82,7 @@ impl CliError {
         Self::new(ErrorKind::Cancelled, "cancelled")
     }
 
-    /// All that is to be said was said: only the exit code tells.
+    /// Everything was printed before: only the exit code is left.
     pub fn silent() -> Self {
         Self::new(ErrorKind::Silent, "")
     }

@@ -7,7 +7,7 @@ use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
@@ -64,19 +64,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     checked_name(&name)?;
     let person = person(args, name, session)?;
     let saving = Saving::from(args.writing);
-    let mut twin = None;
-    transaction::save(session, saving, |book| {
+    let twin = transaction::save(session, saving, |book| {
         let person = placed(args, person.clone(), book, session)?;
-        twin = twin_of(&person, book);
+        let twin = twin_of(&person, book);
         let handle = person.handle.to_string();
         let done = done(&person);
         let changes = vec![Change::Add(Box::new(person))];
-        let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
-        Ok(Step {
-            changes,
-            what: format!("add {handle}"),
-            told,
-        })
+        let reply = Reply::standings(book, &[&handle], done, session.today);
+        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with(twin))
     })?;
     // A dry run changed nothing, and `undo` would take back something else.
     if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {

@@ -4,7 +4,7 @@ use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::Result;
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::person::Person;
@@ -32,55 +32,42 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        if args.undo {
+        Ok(if args.undo {
             bring_back(book, person, session)
         } else {
-            Ok(put_away(person, session))
-        }
+            put_away(person, session)
+        })
     })
 }
 
-fn put_away(person: &Person, session: &Session) -> Step {
+fn put_away(person: &Person, session: &Session) -> PlannedChange {
     let name = sanitize::line(&person.name);
     let what = format!("archive {}", person.handle);
     let today = session.today;
     if let Some(since) = person.archived.filter(|since| *since <= today) {
         let since = day(since, today);
-        return Step {
-            changes: Vec::new(),
-            what,
-            told: format!("{name}: nothing to change, archived since {since}.\n"),
-        };
+        let reply = format!("{name}: nothing to change, archived since {since}.\n");
+        return PlannedChange::new(Vec::new(), what, reply);
     }
-    Step {
-        changes: vec![Change::set(&person.handle, Field::Archived, today)],
-        what,
-        told: format!(
-            "{name}: archived, kept in the file and left out everywhere.\n\
-             Bring them back: allies archive {} --undo\n",
-            crate::screens::words::typed(&person.handle)
-        ),
-    }
+    let changes = vec![Change::set(&person.handle, Field::Archived, today)];
+    let reply = format!(
+        "{name}: archived, kept in the file and left out everywhere.\n\
+         Bring them back: allies archive {} --undo\n",
+        crate::screens::words::typed(&person.handle)
+    );
+    PlannedChange::new(changes, what, reply)
 }
 
-fn bring_back(book: &Book, person: &Person, session: &Session) -> Result<Step> {
+fn bring_back(book: &Book, person: &Person, session: &Session) -> PlannedChange {
     let what = format!("archive {} --undo", person.handle);
     if person.archived.is_none() {
-        let told = format!(
+        let reply = format!(
             "{}: nothing to change, not archived.\n",
             sanitize::line(&person.name)
         );
-        return Ok(Step {
-            changes: Vec::new(),
-            what,
-            told,
-        });
+        return PlannedChange::new(Vec::new(), what, reply);
     }
     let changes = vec![Change::unset(&person.handle, Field::Archived)];
-    let told = transaction::outcomes(book, &[&person.handle], &changes, "back", session)?;
-    Ok(Step {
-        changes,
-        what,
-        told,
-    })
+    let reply = Reply::standings(book, &[&person.handle], "back".to_owned(), session.today);
+    PlannedChange::new(changes, what, reply)
 }

@@ -7,15 +7,15 @@ use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
 use crate::commands::errors::{CliError, Result, only_goal, refused, usage_error};
 use crate::commands::fields::readable_name;
 use crate::commands::session::Session;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::commands::{question, transaction};
-use crate::core::review::{FEW_GOALS, GoalCheck, all_goals};
+use crate::core::review::all_goals;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::goal::{Goal, GoalState};
 use crate::model::handle::{goal_handle_for, typed};
-use crate::screens::goal::{GoalsView, outcome, too_many};
+use crate::screens::goal::GoalsView;
 use crate::screens::words::{count_days, day, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
@@ -102,10 +102,9 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     readable_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
-    let mut twin = None;
-    transaction::save(session, Saving::from(args.writing), |book| {
+    let twin = transaction::save(session, Saving::from(args.writing), |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
-        twin = twin_of(book, &name, session.today);
+        let twin = twin_of(book, &name, session.today);
         let goal = Goal {
             handle: handle.clone().into(),
             name: name.clone().into(),
@@ -116,14 +115,11 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             done: None,
             own: OwnKeys::default(),
         };
-        let said = announced(&goal, session.today);
+        let done = announced(&goal, session.today);
         let changes = vec![Change::AddGoal(Box::new(goal))];
-        let after = transaction::after(book, &changes, session)?;
-        Ok(Step {
-            told: told(&after, &handle, session.today, &said),
-            changes,
-            what: format!("goal add {handle}"),
-        })
+        let what = format!("goal add {handle}");
+        let reply = Reply::NewGoal { handle, done };
+        Ok(PlannedChange::new(changes, what, reply).with(twin))
     })?;
     // A dry run changed nothing, and `undo` would take back something else.
     if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
@@ -182,19 +178,6 @@ fn announced(goal: &Goal, today: NaiveDate) -> String {
     }
 }
 
-/// How a new goal stands, and whether there are too many of them now.
-fn told(book: &Book, handle: &str, today: NaiveDate, said: &str) -> String {
-    let goals = all_goals(book, today);
-    let check: Option<&GoalCheck> = goals.iter().find(|check| check.goal.handle == handle);
-    let mut told = check.map_or_else(String::new, |check| outcome(check, said));
-    let active = book.goals.iter().filter(|goal| goal.is_active(today));
-    let active = active.count();
-    if active > FEW_GOALS {
-        told += &format!("{}\n", too_many(active));
-    }
-    told
-}
-
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
@@ -218,14 +201,13 @@ fn done(args: &Named, session: &Session) -> Result<()> {
                     .hint("allies goal list"),
             );
         }
-        Ok(Step {
-            told: reached(goal, book, today),
-            changes: vec![Change::FinishGoal {
-                handle: handle.clone(),
-                on: today,
-            }],
-            what: format!("goal done {handle}"),
-        })
+        let what = format!("goal done {handle}");
+        let changes = vec![Change::FinishGoal { handle, on: today }];
+        Ok(PlannedChange::new(
+            changes,
+            what,
+            reached(goal, book, today),
+        ))
     })
 }
 
@@ -280,16 +262,13 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
             GoalState::Active => " Those it named are due in their own rhythm again.",
             GoalState::ToCome | GoalState::Past | GoalState::Done => "",
         };
-        Ok(Step {
-            told: format!(
-                "{}: removed.{hint}\nTake it back: allies undo\n",
-                sanitize::line(&goal.name)
-            ),
-            changes: vec![Change::RemoveGoal {
-                handle: handle.clone(),
-            }],
-            what: format!("goal remove {handle}"),
-        })
+        let reply = format!(
+            "{}: removed.{hint}\nTake it back: allies undo\n",
+            sanitize::line(&goal.name)
+        );
+        let what = format!("goal remove {handle}");
+        let changes = vec![Change::RemoveGoal { handle }];
+        Ok(PlannedChange::new(changes, what, reply))
     })
 }
 

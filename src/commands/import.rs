@@ -10,7 +10,7 @@ use crate::commands::errors::{
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::import::plan;
@@ -86,26 +86,21 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         .collect::<Result<Vec<File>>>()?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let saving = Saving::from(args.writing);
-    let mut last = Plan::default();
     let changed = transaction::change(session, saving, |book| {
         let contents = files.iter().map(|file| file.content.clone()).collect();
         let plan = plan::plan(book, contents, &options, session.today)
             .map_err(|refused| broken(&refused.0, &names, args))?;
-        let step = Step {
-            changes: plan.changes.clone(),
-            what: format!("import {}", what(&args.files)),
-            told: format!("{}\n{}\n", counts(&plan), next(&plan)),
-        };
-        last = plan;
-        Ok(step)
+        let what = format!("import {}", what(&args.files));
+        let reply = format!("{}\n{}\n", counts(&plan), next(&plan));
+        Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
     });
     drop(progress);
     let changed = changed?;
-    warn(&last, &names, session);
+    warn(&changed.details, &names, session);
     if args.writing.dry_run {
-        return session.print(&rehearsed(&last, &names, session));
+        return session.print(&rehearsed(&changed.details, &names, session));
     }
-    transaction::conclude(session, &changed.saved, "", &[], &changed.told)
+    transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
 }
 
 fn options(args: &Args) -> Result<Options> {

@@ -6,7 +6,7 @@ use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::handle::typed;
@@ -42,12 +42,12 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, saving, |book| {
         let person = find_person(&args.who, book, session.today)?;
         let index = meant(person, which.trim(), session)?;
-        step(person, index, book, session)
+        Ok(step(person, index, book, session))
     })
 }
 
 /// Keeping that promise, and what to say of it.
-pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Result<Step> {
+pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> PlannedChange {
     let handle = person.handle.to_string();
     let on = session.today;
     let what = person.promises.get(index).map(|promise| &promise.what);
@@ -58,15 +58,14 @@ pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> Re
         on,
     }];
     let done = format!("promise kept on {}: {what}", echoed_day(on));
-    let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
+    let mut reply = Reply::standings(book, &[&handle], done, on);
     // A promise kept moves no score by itself: only what was done does.
     let name = sanitize::line(first_name(&person.name)).into_owned();
     let shown = crate::screens::words::typed(&handle);
-    Ok(Step {
-        changes,
-        told: format!("{told}If that helped {name}, log it too: allies log {shown} gave \"…\"\n"),
-        what: format!("kept {handle}"),
-    })
+    if let Reply::Standings { hint, .. } = &mut reply {
+        *hint = format!("If that helped {name}, log it too: allies log {shown} gave \"…\"\n");
+    }
+    PlannedChange::new(changes, format!("kept {handle}"), reply)
 }
 
 /// The place among all their promises of the one that is meant.

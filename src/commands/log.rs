@@ -7,7 +7,7 @@ use crate::commands::errors::{Result, usage_error};
 use crate::commands::promise::{promised, warn_if_late};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::commands::words::kind;
 use crate::model::book::Book;
 use crate::model::change::Change;
@@ -82,7 +82,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        step(&entry, &people, book, session)
+        Ok(step(&entry, &people, book, session))
     })?;
     if let Some(promise) = &entry.promise {
         warn_if_late(promise, session);
@@ -91,20 +91,17 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 }
 
 /// Logging it of each of those people, and what to say of it.
-pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> Result<Step> {
+pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> PlannedChange {
     let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
     let changes: Vec<Change> = people
         .iter()
         .flat_map(|person| changes(person, entry))
         .collect();
     let done = done(entry, session.today);
-    let told = transaction::outcomes(book, &handles, &changes, &done, session)?;
+    let reply = Reply::standings(book, &handles, done, session.today);
     let kind = entry.rows.first().map_or("", |row| row.kind.word());
-    Ok(Step {
-        changes,
-        what: format!("log {} {kind}", handles.join(",")),
-        told,
-    })
+    let what = format!("log {} {kind}", handles.join(","));
+    PlannedChange::new(changes, what, reply)
 }
 
 /// Only an ask can be urgent, or be answered.

@@ -16,8 +16,8 @@ use crate::merge::text::Outcome;
 use crate::model::book::Book;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit;
-use crate::store::commit::{Draft, Plan, UpdateError};
+use crate::store::commit::Draft;
+use crate::store::commit::attempt::Update;
 use crate::store::data_file::Unreadable;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
@@ -160,24 +160,26 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let saved = commit::update(&location, &session.saving(false, false), |bytes| {
-        if bytes != before.as_bytes() {
+    let options = session.saving(false, false);
+    let mut update = Update::new(&location, &options);
+    let saved = loop {
+        let open = update.open()?;
+        if open.bytes() != before.as_bytes() {
             return Err(
                 refused(format!("{} changed while it was merged", ours.display()))
                     .hint("merge again"),
             );
         }
-        Ok(Plan::Write(Draft {
+        let draft = Draft {
             text: merged.text.clone(),
             splices: splices(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
-        }))
-    });
-    let saved = saved.map_err(|error| match error {
-        UpdateError::Disk(fault) => fault.into(),
-        UpdateError::Plan(error) => error,
-    })?;
+        };
+        if let Some(saved) = open.commit(draft)? {
+            break saved;
+        }
+    };
     for warning in &saved.warnings {
         session.warn(&transaction::after_saving(warning));
     }

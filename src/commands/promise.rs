@@ -4,7 +4,7 @@ use crate::commands::args::{Writing, coming_day, find_person};
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::OwnKeys;
@@ -37,7 +37,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let saving = Saving::from(args.writing);
     transaction::save(session, saving, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        step(person, &promise, book, session)
+        Ok(step(person, &promise, book, session))
     })?;
     warn_if_late(&promise, session);
     Ok(())
@@ -49,7 +49,7 @@ pub fn step(
     promise: &Promise<'static>,
     book: &Book,
     session: &Session,
-) -> Result<Step> {
+) -> PlannedChange {
     let handle = person.handle.to_string();
     let by = echoed_day(promise.by);
     let done = format!("promised by {by}: {}", deed(&promise.what));
@@ -57,12 +57,8 @@ pub fn step(
         handle: handle.clone(),
         promise: promise.clone(),
     }];
-    let told = transaction::outcomes(book, &[&handle], &changes, &done, session)?;
-    Ok(Step {
-        changes,
-        what: format!("promise {handle}"),
-        told,
-    })
+    let reply = Reply::standings(book, &[&handle], done, session.today);
+    PlannedChange::new(changes, format!("promise {handle}"), reply)
 }
 
 /// A promise made today, from its words and its day as they were typed. It may be late already:

@@ -3,7 +3,7 @@
 use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Saving};
 use crate::commands::{question, transaction};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
@@ -45,16 +45,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             return Err(refused(format!("`{handle}` changed while you were asked"))
                 .hint(format!("look again: allies remove {}", typed(handle))));
         }
-        Ok(Step {
-            changes: changes(person, book),
-            what: format!("remove {}", person.handle),
-            told: format!(
-                "{}: removed{}.\n{}Take it back: allies undo\n",
-                sanitize::line(&person.name),
-                loss.with(),
-                loss.forgotten("No longer")
-            ),
-        })
+        let reply = format!(
+            "{}: removed{}.\n{}Take it back: allies undo\n",
+            sanitize::line(&person.name),
+            loss.with(),
+            loss.forgotten("No longer")
+        );
+        let what = format!("remove {}", person.handle);
+        Ok(PlannedChange::new(changes(person, book), what, reply))
     })
 }
 

@@ -6,7 +6,7 @@ use crate::commands::args::{Writing, coming_day, find_person};
 use crate::commands::errors::{Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Saving};
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
@@ -73,7 +73,7 @@ pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
 }
 
 /// Quiet from today until that day, and what that hides.
-pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) -> Step {
+pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) -> PlannedChange {
     let today = session.today;
     let snooze = Snooze { from: today, until };
     let mut snoozed = person.clone();
@@ -98,11 +98,9 @@ pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) 
         "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
         crate::screens::words::typed(&handle)
     );
-    Step {
-        changes: vec![Change::set(&handle, Field::Snooze, snooze)],
-        what: format!("snooze {handle}"),
-        told: wrapped(&told, session),
-    }
+    let what = format!("snooze {handle}");
+    let changes = vec![Change::set(&handle, Field::Snooze, snooze)];
+    PlannedChange::new(changes, what, wrapped(&told, session))
 }
 
 fn wrapped(told: &str, session: &Session) -> String {
@@ -143,18 +141,14 @@ fn due(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// No longer quiet, and what comes back.
-fn off(book: &Book, person: &Person, session: &Session) -> Step {
+fn off(book: &Book, person: &Person, session: &Session) -> PlannedChange {
     let today = session.today;
     let handle = person.handle.to_string();
     let name = sanitize::line(&person.name);
     let what = format!("snooze {handle} --off");
     let Some(snooze) = person.snooze else {
         let told = format!("{name}: nothing to change, not snoozed.\n");
-        return Step {
-            changes: Vec::new(),
-            what,
-            told: wrapped(&told, session),
-        };
+        return PlannedChange::new(Vec::new(), what, wrapped(&told, session));
     };
     let (back, _) = sorted(book, person, snooze.until, today);
     let told = if back.is_empty() {
@@ -166,9 +160,6 @@ fn off(book: &Book, person: &Person, session: &Session) -> Step {
             crate::screens::words::typed(&handle)
         )
     };
-    Step {
-        changes: vec![Change::unset(&handle, Field::Snooze)],
-        what,
-        told: wrapped(&told, session),
-    }
+    let changes = vec![Change::unset(&handle, Field::Snooze)];
+    PlannedChange::new(changes, what, wrapped(&told, session))
 }

@@ -2,6 +2,8 @@
 
 use std::mem::ManuallyDrop;
 
+use chrono::NaiveDate;
+
 use crate::commands::args::Writing;
 use crate::commands::errors::{Result, read_back};
 use crate::commands::session::{Done, Session};
@@ -9,15 +11,15 @@ use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
 use crate::document::diagnostic::{Finding, Severity};
-use crate::document::read::Reading;
 use crate::model::book::Book;
 use crate::model::change::Change;
-use crate::model::custom_fields::OwnKeys;
-use crate::screens::change_summary::Outcome;
+use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
+use crate::screens::goal::new_goal;
 use crate::screens::words::count;
-use crate::store::commit::Saved;
-use crate::store::data_file::{Changed, Source, Wanted};
+use crate::store::commit::attempt::Update;
+use crate::store::commit::{Draft, Saved};
+use crate::store::data_file::Source;
 use crate::store::io_error::Warning;
 use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
@@ -62,8 +64,118 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
     Ok(reading.book)
 }
 
-/// What a command does with the book, with the lines to print when it is done.
-pub type Step = Wanted<String>;
+/// What a command wants changed in the book that it was shown.
+#[derive(Debug)]
+pub struct PlannedChange<T = ()> {
+    /// The steps, in order; none leaves the file as it is.
+    changes: Vec<Change>,
+    /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
+    what: String,
+    reply: Reply,
+    /// What else the command wants to know of its plan once it is saved.
+    details: T,
+}
+
+impl PlannedChange {
+    /// Without further details.
+    pub fn new(changes: Vec<Change>, what: String, reply: impl Into<Reply>) -> Self {
+        Self {
+            changes,
+            what,
+            reply: reply.into(),
+            details: (),
+        }
+    }
+
+    /// With what else the command wants to know.
+    pub fn with<T>(self, details: T) -> PlannedChange<T> {
+        let Self {
+            changes,
+            what,
+            reply,
+            ..
+        } = self;
+        PlannedChange {
+            changes,
+            what,
+            reply,
+            details,
+        }
+    }
+}
+
+/// What a command says once its change is saved.
+#[derive(Debug)]
+pub enum Reply {
+    /// Lines that are known already.
+    Text(String),
+    /// What then stands with some people.
+    Standings {
+        /// Who, and how it stood before; none for a new person.
+        before: Vec<(String, Option<StandingBefore>)>,
+        /// What was done, without the name.
+        done: String,
+        /// A line behind it, ended too, or nothing.
+        hint: String,
+    },
+    /// How a new goal then stands.
+    NewGoal {
+        /// Which one.
+        handle: String,
+        /// What was done.
+        done: String,
+    },
+}
+
+impl From<String> for Reply {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl Reply {
+    /// What then stands with the people of these handles, who are in the book or about to be.
+    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
+        let before = |handle: &&str| {
+            let person = book.person(handle)?;
+            let assessment = Assessment::of(person, &book.settings, today);
+            Some(StandingBefore::of(&assessment))
+        };
+        Self::Standings {
+            before: handles
+                .iter()
+                .map(|handle| ((*handle).to_owned(), before(handle)))
+                .collect(),
+            done,
+            hint: String::new(),
+        }
+    }
+
+    /// The lines to print, of the book after the change.
+    fn text(self, after: &Book, today: NaiveDate) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Standings { before, done, hint } => {
+                let goals = ActiveGoals::of(after, today);
+                let summary = |(handle, before): (String, Option<StandingBefore>)| {
+                    let person = after.person(&handle)?;
+                    let reasons = reasons(person, &after.settings, &goals, today);
+                    let row = row_of(person, &after.settings, &reasons, today);
+                    let summary = ChangeSummary {
+                        done: &done,
+                        before,
+                        after: &Assessment::of(person, &after.settings, today),
+                        reasons: &reasons,
+                        row: row.as_ref(),
+                    };
+                    Some(summary.text())
+                };
+                before.into_iter().filter_map(summary).collect::<String>() + &hint
+            }
+            Self::NewGoal { handle, done } => new_goal(after, &handle, &done, today),
+        }
+    }
+}
 
 /// How a command saves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,36 +195,82 @@ impl From<Writing> for Saving {
     }
 }
 
+/// What came of a change that did not fail.
+pub struct Changed<T> {
+    /// What the disk did, and what went wrong after the change was in the file.
+    pub saved: Saved,
+    /// Where the text changed, in the text before.
+    splices: Vec<Splice>,
+    /// The text before; kept only where nothing is written.
+    before: String,
+    /// What the command says.
+    pub reply: String,
+    /// What else the command wanted to know.
+    pub details: T,
+}
+
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
-/// change instead.
-pub fn save(
+/// change instead. Gives what else the command wanted to know of its plan.
+pub fn save<T>(
     session: &Session,
     saving: Saving,
-    plan: impl FnMut(&Book) -> Result<Step>,
-) -> Result<()> {
-    let changed = change(session, saving, plan)?;
-    conclude(
-        session,
-        &changed.saved,
-        &changed.before,
-        &changed.splices,
-        &changed.told,
-    )
+    plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
+) -> Result<T> {
+    let Changed {
+        saved,
+        splices,
+        before,
+        reply,
+        details,
+    } = change(session, saving, plan)?;
+    conclude(session, &saved, &before, &splices, &reply)?;
+    Ok(details)
 }
 
 /// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
 /// of the file are told.
-pub fn change(
+///
+/// Nothing is written unless the edited text means the book with the changes. All of it is done
+/// again, the plan too, when somebody else changes the file meanwhile.
+pub fn change<T>(
     session: &Session,
     saving: Saving,
-    mut plan: impl FnMut(&Book) -> Result<Step>,
-) -> Result<Changed<String>> {
+    mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
+) -> Result<Changed<T>> {
+    let path = &session.location.file;
     let options = session.saving(saving.yes, saving.dry_run);
-    let changed = data_file::change(&session.location, &options, |reading: &Reading| {
-        plan(&reading.book)
-    })?;
-    warn(&changed.warnings, session);
-    Ok(changed)
+    let mut update = Update::new(&session.location, &options);
+    loop {
+        let open = update.open()?;
+        let document = data_file::document(open.bytes(), path)?;
+        let planned = plan(document.book())?;
+        let warnings = document.warnings().to_vec();
+        let before = if saving.dry_run {
+            document.text().to_owned()
+        } else {
+            String::new()
+        };
+        let edited = document.edit(&planned.changes);
+        let edited = edited.map_err(|_| read_back(path))?;
+        let reply = planned.reply.text(&edited.book, session.today);
+        let splices = edited.splices.clone();
+        let draft = Draft {
+            text: edited.text,
+            splices: edited.splices,
+            what: planned.what,
+            people: edited.book.people.len(),
+        };
+        if let Some(saved) = open.commit(draft)? {
+            warn(&warnings, session);
+            return Ok(Changed {
+                saved,
+                splices,
+                before,
+                reply,
+                details: planned.details,
+            });
+        }
+    }
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
@@ -198,57 +356,4 @@ pub fn after_saving(warning: &Warning) -> String {
             )
         ),
     }
-}
-
-/// The book as the changes will leave it, to say what then stands.
-pub fn after<'b>(book: &Book<'b>, changes: &[Change], session: &Session) -> Result<Book<'b>> {
-    let mut after = book.clone();
-    for change in changes {
-        after
-            .apply(change)
-            .map_err(|_| read_back(&session.location.file))?;
-    }
-    Ok(after)
-}
-
-/// What now stands with each of these people, a line or two each: the changes are done to a
-/// copy of just them.
-pub fn outcomes(
-    book: &Book,
-    handles: &[&str],
-    changes: &[Change],
-    done: &str,
-    session: &Session,
-) -> Result<String> {
-    let people = book
-        .people
-        .iter()
-        .filter(|person| handles.contains(&person.handle.as_ref()))
-        .cloned();
-    let before = Book {
-        settings: book.settings.clone(),
-        goals: book.goals.clone(),
-        people: people.collect(),
-        own: OwnKeys::default(),
-    };
-    let after = after(&before, changes, session)?;
-    let today = session.today;
-    let goals = ActiveGoals::of(&after, today);
-    let mut text = String::new();
-    for person in handles.iter().filter_map(|handle| after.person(handle)) {
-        let was = before
-            .person(&person.handle)
-            .map(|person| Assessment::of(person, &before.settings, today));
-        let reasons = reasons(person, &after.settings, &goals, today);
-        let row = row_of(person, &after.settings, &goals, today);
-        let outcome = Outcome {
-            done,
-            before: was.as_ref(),
-            after: &Assessment::of(person, &after.settings, today),
-            reasons: &reasons,
-            row: row.as_ref(),
-        };
-        text += &outcome.text();
-    }
-    Ok(text)
 }

@@ -104,17 +104,17 @@ pub struct Agenda<'b, R = Row<'b>> {
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
 
-/// The row of one person with everything due within the horizon; none where nothing is.
-/// A snooze hides nothing here: this is for telling what a change left.
+/// The row of one person with all of their reasons that are due within the horizon; none where
+/// nothing is. A snooze hides nothing here: this is for telling what a change left.
 pub fn row_of<'b>(
     person: &'b Person<'b>,
     settings: &Settings,
-    goals: &ActiveGoals<'b>,
+    reasons: &[Reason<'b>],
     today: NaiveDate,
 ) -> Option<Row<'b>> {
-    let mut due = reasons(person, settings, goals, today);
-    due.retain(|reason| reason.due <= later(today, settings.due.horizon));
-    row(person, due, settings)
+    let until = later(today, settings.due.horizon);
+    let due = reasons.iter().filter(|reason| reason.due <= until);
+    row(person, due.copied().collect(), settings)
 }
 
 /// Who is due from `today` back and up to `horizon` days ahead.

@@ -4,18 +4,37 @@ use chrono::NaiveDate;
 
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::Reason;
-use crate::core::standing::Assessment;
+use crate::core::standing::{Assessment, Standing};
 use crate::screens::phrase;
 use crate::screens::words::{ago, day, sentence, signed};
 use crate::text::sanitize;
 
+/// How one stood with a person before a change.
+#[derive(Debug, Clone, Copy)]
+pub struct StandingBefore {
+    /// In a word.
+    pub standing: Standing,
+    /// −100 to 100.
+    pub balance: i64,
+}
+
+impl StandingBefore {
+    /// What is kept of an assessment.
+    pub const fn of(assessment: &Assessment) -> Self {
+        Self {
+            standing: assessment.standing,
+            balance: assessment.balance,
+        }
+    }
+}
+
 /// What a change did to one person.
 #[derive(Debug)]
-pub struct Outcome<'a> {
+pub struct ChangeSummary<'a> {
     /// What was done, without the name: `praised on Mon 23 Nov 2026`.
     pub done: &'a str,
     /// How it stood before; none for a new person.
-    pub before: Option<&'a Assessment<'a>>,
+    pub before: Option<StandingBefore>,
     /// How it stands now.
     pub after: &'a Assessment<'a>,
     /// All their reasons now, the most pressing first.
@@ -24,7 +43,7 @@ pub struct Outcome<'a> {
     pub row: Option<&'a Row<'a>>,
 }
 
-impl Outcome<'_> {
+impl ChangeSummary<'_> {
     /// The lines to print, the last one ended too.
     pub fn text(&self) -> String {
         let name = sanitize::line(&self.after.person.name);

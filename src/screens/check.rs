@@ -21,7 +21,8 @@ pub struct Told {
     pub message: String,
     /// What is to be known of the very place.
     pub label: Option<String>,
-    /// What to do.
+    /// What to do; scripts know it by its first name.
+    #[serde(rename = "remedy")]
     pub help: Option<String>,
     /// Whom it concerns.
     pub handle: Option<String>,

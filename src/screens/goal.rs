@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::core::review::{Ally, FEW_GOALS, GoalCheck, GoalVerdict};
+use crate::core::review::{Ally, FEW_GOALS, GoalCheck, GoalVerdict, all_goals};
+use crate::model::book::Book;
 use crate::model::custom_fields::Text;
 use crate::model::goal::{Goal, GoalState};
 use crate::screens::style::Label;
@@ -156,6 +157,19 @@ pub fn outcome(check: &GoalCheck, done: &str) -> String {
         GoalVerdict::Covered => format!("Covered: {}", warmth(check)),
     };
     format!("{name}: {done}. {verdict}.\n{}\n", next(check))
+}
+
+/// How a new goal of the book stands, and whether there are too many of them now.
+pub fn new_goal(book: &Book, handle: &str, done: &str, today: NaiveDate) -> String {
+    let goals = all_goals(book, today);
+    let check = goals.iter().find(|check| check.goal.handle == handle);
+    let mut text = check.map_or_else(String::new, |check| outcome(check, done));
+    let active = book.goals.iter().filter(|goal| goal.is_active(today));
+    let active = active.count();
+    if active > FEW_GOALS {
+        text += &format!("{}\n", too_many(active));
+    }
+    text
 }
 
 /// Whom to turn to first: somebody lost, else somebody not warm, else somebody to name.

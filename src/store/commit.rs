@@ -1,7 +1,7 @@
 //! Writing the data file: the old bytes stay or exactly the new ones take their place.
 //!
-//! What the text means is none of this module's business: a plan makes the new text from the
-//! old one. How one write goes, step by step, is in `attempt`.
+//! What the text means is none of this module's business: it gives the old bytes and takes the
+//! new text. How one write goes, step by step, is in `attempt`.
 
 use std::path::PathBuf;
 use std::str;
@@ -9,18 +9,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::io_error::{Fault, FaultKind, Warning};
-use crate::store::journal::{Fingerprint, Journal, Record, Step};
-use crate::store::paths::Location;
+use crate::store::io_error::Warning;
+use crate::store::journal::{Fingerprint, Record, Step};
 use crate::text::patch;
 use crate::text::patch::Splice;
 
-mod attempt;
+pub mod attempt;
 #[cfg(test)]
 mod tests;
-
-/// How often a write starts over when somebody else changes the file under it.
-const MOST_TRIES: usize = 5;
 
 /// How a write is to be made.
 #[derive(Debug, Clone)]
@@ -28,7 +24,7 @@ pub struct Options {
     /// Write also where the file holds nothing but held people before: it was emptied on
     /// purpose.
     pub yes: bool,
-    /// Make the plan and stop: nothing is written, made or locked.
+    /// Read and stop: nothing is written, made or locked.
     pub dry_run: bool,
     /// The moment that undo shows for this change.
     pub now: DateTime<FixedOffset>,
@@ -52,15 +48,6 @@ impl Default for Patience {
             settle: Duration::from_millis(500),
         }
     }
-}
-
-/// What a command wants done with the text it was shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Plan {
-    /// Nothing: the text says it already.
-    Keep,
-    /// A new text.
-    Write(Draft),
 }
 
 /// A new text, and what undo wants to know of it.
@@ -99,84 +86,29 @@ pub enum Outcome {
     Tried,
 }
 
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum UpdateError<E> {
-    /// The disk refused.
-    Disk(Fault),
-    /// The plan failed.
-    Plan(E),
-}
-
-impl<E> From<Fault> for UpdateError<E> {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
-    }
-}
-
-/// Changes the data file: reads it under the lock, lets `plan` make a new text of its bytes
-/// (none where there is no file yet), and puts that in its place.
-///
-/// The plan is called again, with the new bytes, when somebody else changes the file
-/// meanwhile, so what it tells its caller must be what it said last.
-pub fn update<E>(
-    location: &Location,
-    options: &Options,
-    mut plan: impl FnMut(&[u8]) -> Result<Plan, E>,
-) -> Result<Saved, UpdateError<E>> {
-    write(location, options, |old, _| {
-        let draft = match plan(old)? {
-            Plan::Keep => return Ok(None),
-            Plan::Write(draft) => draft,
-        };
-        let step = record(old, &draft, options.now).map(|it| Step::Change(Box::new(it)));
-        Ok(Some(Next {
-            text: draft.text,
-            step,
-        }))
-    })
-}
-
-/// A new text, and the step that the journal keeps of it, if it can.
-pub(crate) struct Next {
-    pub text: String,
-    pub step: Option<Step>,
-}
-
-/// As [`update`], with a plan that sees the journal and says what it keeps.
-pub(crate) fn write<E>(
-    location: &Location,
-    options: &Options,
-    mut plan: impl FnMut(&[u8], &mut Journal) -> Result<Option<Next>, E>,
-) -> Result<Saved, UpdateError<E>> {
-    for _ in 0..MOST_TRIES {
-        let tried = if options.dry_run {
-            attempt::dry_run(location, options, &mut plan)?
-        } else {
-            attempt::attempt(location, options, &mut plan)?
-        };
-        if let Some(saved) = tried {
-            return Ok(saved);
-        }
-    }
-    Err(Fault::new(&location.file, FaultKind::ConcurrentlyModified).into())
-}
-
 /// What the journal is to know of a change. Nothing where the old text is none: that can
 /// only be mended, and not be taken back.
-fn record(old: &[u8], draft: &Draft, at: DateTime<FixedOffset>) -> Option<Record> {
-    let old = str::from_utf8(old).ok()?;
-    let fitting = patch::leads_to(old, &draft.splices, &draft.text);
-    Some(Record {
+pub(crate) fn record(
+    old: &[u8],
+    draft: Draft,
+    at: DateTime<FixedOffset>,
+) -> (String, Option<Step>) {
+    let Ok(old) = str::from_utf8(old) else {
+        return (draft.text, None);
+    };
+    let made = patch::apply(old, &draft.splices);
+    let splices = if made.is_ok_and(|made| made == draft.text) {
+        draft.splices
+    } else {
+        patch::between(old, &draft.text)
+    };
+    let record = Record {
         at,
-        what: draft.what.clone(),
+        what: draft.what,
         people: draft.people,
         before: Fingerprint::of(old.as_bytes()),
         after: Fingerprint::of(draft.text.as_bytes()),
-        splices: if fitting {
-            draft.splices.clone()
-        } else {
-            patch::between(old, &draft.text)
-        },
-    })
+        splices,
+    };
+    (draft.text, Some(Step::Change(Box::new(record))))
 }

@@ -1,4 +1,4 @@
-//! The data file as the commands see it: a book to read, and a change to save.
+//! The data file as the commands see it: a text, and the book in it.
 
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -8,15 +8,13 @@ use chrono::NaiveDate;
 
 use crate::document::decode::{NoText, as_text};
 use crate::document::diagnostic::Finding;
-use crate::document::edit::{EditError, edit_read};
-use crate::document::read::{Reading, read, read_closely, read_outlined};
-use crate::model::change::Change;
-use crate::store::commit::{Draft, Options, Plan, Saved, UpdateError};
+use crate::document::edit::Document;
+use crate::document::read::{Reading, read, read_closely};
+use crate::store::commit::Options;
 use crate::store::content::Content;
 use crate::store::io_error::Fault;
+use crate::store::load;
 use crate::store::paths::Location;
-use crate::store::{commit, load};
-use crate::text::patch::Splice;
 
 /// A file that was loaded.
 #[derive(Debug)]
@@ -39,6 +37,14 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    fn new(path: &Path, text: &str, findings: Vec<Finding>) -> Self {
+        Self {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            findings,
+        }
+    }
+
     /// How many errors there are beyond those in [`Self::findings`].
     pub fn more(&self) -> usize {
         self.findings.last().map_or(0, |last| last.more)
@@ -127,168 +133,16 @@ impl Source {
     }
 
     fn unreadable(&self, text: &str, findings: Vec<Finding>) -> Unreadable {
-        Unreadable {
-            path: self.path.clone(),
-            text: text.to_owned(),
-            findings,
-        }
+        Unreadable::new(&self.path, text, findings)
     }
+}
+
+/// Reads the bytes of that file for a change.
+pub fn document<'b>(bytes: &'b [u8], path: &Path) -> Result<Document<'b>, Unreadable> {
+    let text = as_text(bytes).map_err(|error| no_text(error, path))?;
+    Document::parse(text).map_err(|findings| Unreadable::new(path, text, findings))
 }
 
 fn no_text(error: NoText, path: &Path) -> Unreadable {
-    Unreadable {
-        path: path.to_owned(),
-        text: error.lossy,
-        findings: error.findings,
-    }
-}
-
-/// What a command wants changed, and what it has to say about it.
-#[derive(Debug)]
-pub struct Wanted<T> {
-    /// The steps, in order; none leaves the file as it is.
-    pub changes: Vec<Change>,
-    /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
-    pub what: String,
-    /// What the command tells once the change is in the file.
-    pub told: T,
-}
-
-/// What came of a change that did not fail.
-#[derive(Debug)]
-pub struct Changed<T> {
-    /// What the disk did, and what went wrong after the change was in the file.
-    pub saved: Saved,
-    /// Where the text changed, in the old text, for showing it.
-    pub splices: Vec<Splice>,
-    /// The text before, for showing the change; kept only where nothing is written.
-    pub before: String,
-    /// Warnings of reading the file.
-    pub warnings: Vec<Finding>,
-    /// What the command tells.
-    pub told: T,
-}
-
-/// Why nothing was written.
-#[derive(Debug)]
-pub enum ChangeError<E> {
-    /// The disk refused.
-    Disk(Fault),
-    /// The file has errors.
-    Unreadable(Unreadable),
-    /// The edited text would not have meant the old book and the change.
-    ReadBack(PathBuf),
-    /// The command cannot be done with this book.
-    Plan(E),
-}
-
-impl<E> From<UpdateError<Self>> for ChangeError<E> {
-    fn from(error: UpdateError<Self>) -> Self {
-        match error {
-            UpdateError::Disk(fault) => Self::Disk(fault),
-            UpdateError::Plan(error) => error,
-        }
-    }
-}
-
-/// Changes the file: reads it under the lock, asks `plan` what is wanted of that book, edits
-/// the text, reads it back, and saves it. All or nothing.
-///
-/// `plan` is asked again when somebody else changes the file meanwhile.
-pub fn change<T, E>(
-    location: &Location,
-    options: &Options,
-    mut plan: impl FnMut(&Reading) -> Result<Wanted<T>, E>,
-) -> Result<Changed<T>, ChangeError<E>> {
-    let mut last = None;
-    let saved = commit::update(location, options, |bytes| {
-        let (planned, kept) = draft(bytes, &location.file, options.dry_run, &mut plan)?;
-        last = Some(kept);
-        Ok(planned)
-    })?;
-    // A plan was made, or the update would have failed.
-    let Some(kept) = last else {
-        return Err(ChangeError::ReadBack(location.file.clone()));
-    };
-    let Kept {
-        splices,
-        before,
-        warnings,
-        told,
-    } = kept;
-    Ok(Changed {
-        saved,
-        splices,
-        before,
-        warnings,
-        told,
-    })
-}
-
-/// What is told of the last plan, once it is in the file.
-struct Kept<T> {
-    splices: Vec<Splice>,
-    before: String,
-    warnings: Vec<Finding>,
-    told: T,
-}
-
-fn draft<T, E>(
-    bytes: &[u8],
-    path: &Path,
-    keeps_before: bool,
-    plan: &mut impl FnMut(&Reading) -> Result<Wanted<T>, E>,
-) -> Result<(Plan, Kept<T>), ChangeError<E>> {
-    let text = as_text(bytes).map_err(|error| ChangeError::Unreadable(no_text(error, path)))?;
-    let unreadable = |findings| {
-        ChangeError::Unreadable(Unreadable {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            findings,
-        })
-    };
-    let (reading, outline) = read_outlined(text).map_err(unreadable)?;
-    let Wanted {
-        changes,
-        what,
-        told,
-    } = plan(&reading).map_err(ChangeError::Plan)?;
-    let mut kept = Kept {
-        splices: Vec::new(),
-        before: String::new(),
-        warnings: reading.warnings,
-        told,
-    };
-    if changes.is_empty() {
-        return Ok((Plan::Keep, kept));
-    }
-    let people = people_after(reading.book.people.len(), &changes);
-    let edited = edit_read(&outline, reading.book, &changes).map_err(|error| match error {
-        EditError::Unreadable(findings) => unreadable(findings),
-        EditError::Unfit(_) | EditError::ReadBack { .. } => ChangeError::ReadBack(path.to_owned()),
-    })?;
-    kept.splices.clone_from(&edited.splices);
-    if keeps_before {
-        text.clone_into(&mut kept.before);
-    }
-    let draft = Draft {
-        text: edited.text,
-        splices: edited.splices,
-        what,
-        people,
-    };
-    Ok((Plan::Write(draft), kept))
-}
-
-/// How many people there are after the changes, for the journal.
-fn people_after(before: usize, changes: &[Change]) -> usize {
-    let added = changes
-        .iter()
-        .filter(|change| matches!(change, Change::Add(_)))
-        .count();
-    let removed = changes
-        .iter()
-        .filter(|change| matches!(change, Change::Remove { .. }))
-        .count();
-    (before + added).saturating_sub(removed)
+    Unreadable::new(path, &error.lossy, error.findings)
 }

@@ -1,11 +1,10 @@
-//! A text that somebody edited elsewhere, taken into the data file: nobody held a lock while
-//! they did, so what others wrote meanwhile is brought together with it, or it is refused.
+//! A text that was edited elsewhere, taken into the data file: no lock was held meanwhile, so
+//! what others wrote since then is merged with it, or it is refused.
 
-use std::path::PathBuf;
-
-use crate::store::commit;
-use crate::store::commit::{Draft, Options, Plan, Saved, UpdateError};
-use crate::store::data_file::{Source, Unreadable};
+use crate::store::commit::attempt::Update;
+use crate::store::commit::{Draft, Options, Saved};
+use crate::store::data_file;
+use crate::store::data_file::Unreadable;
 use crate::store::io_error::Fault;
 use crate::store::paths::Location;
 use crate::text::diff;
@@ -22,7 +21,7 @@ pub struct Adopted {
     pub splices: Vec<Splice>,
     /// The text in the file now.
     pub after: String,
-    /// Whether somebody else had changed the file, and both changes are in it.
+    /// Whether the file had changed meanwhile, and both changes are in it.
     pub merged: bool,
 }
 
@@ -31,37 +30,27 @@ pub struct Adopted {
 pub enum AdoptError {
     /// The disk refused.
     Disk(Fault),
-    /// Somebody else changed the same lines, or lines beside them.
+    /// The same lines changed in the file meanwhile, or lines beside them.
     Overlap,
     /// The two changes together are no file that can be read.
     Unreadable(Unreadable),
 }
 
-impl From<UpdateError<Self>> for AdoptError {
-    fn from(error: UpdateError<Self>) -> Self {
-        match error {
-            UpdateError::Disk(fault) => Self::Disk(fault),
-            UpdateError::Plan(error) => error,
-        }
+impl From<Fault> for AdoptError {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
     }
 }
 
 /// The bytes to be edited, as a writer sees them: what could not be written afterwards is
-/// refused before anybody takes the trouble. No lock is taken.
+/// refused before the user takes the trouble. No lock is taken.
 pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault> {
-    let rehearsal = Options {
+    let options = Options {
         dry_run: true,
         ..options.clone()
     };
-    let mut bytes = Vec::new();
-    let looked = commit::update(location, &rehearsal, |now| {
-        now.clone_into(&mut bytes);
-        Ok::<_, std::convert::Infallible>(Plan::Keep)
-    });
-    match looked {
-        Ok(_) => Ok(bytes),
-        Err(UpdateError::Disk(fault)) => Err(fault),
-    }
+    let open = Update::new(location, &options).open()?;
+    Ok(open.bytes().to_owned())
 }
 
 /// Puts the edited text in the file. `base` is what was edited; `what` is for undo.
@@ -72,45 +61,44 @@ pub fn adopt(
     edited: &str,
     what: &str,
 ) -> Result<Adopted, AdoptError> {
-    let mut last = None;
-    let saved = commit::update(location, options, |now| {
+    let mut update = Update::new(location, options);
+    loop {
+        let open = update.open()?;
+        let now = open.bytes();
         let merged = now != base;
-        let text = if merged {
+        let after = if merged {
             merge(base, now, edited).ok_or(AdoptError::Overlap)?
         } else {
             edited.to_owned()
         };
-        let people = people(&location.file, &text)?;
+        let document = data_file::document(after.as_bytes(), &location.file);
+        let people = document
+            .map_err(AdoptError::Unreadable)?
+            .book()
+            .people
+            .len();
         let before = String::from_utf8(now.to_owned()).unwrap_or_default();
-        let splices = diff::between(&before, &text);
-        last = Some((before, splices.clone(), text.clone(), merged));
-        Ok(Plan::Write(Draft {
-            text,
-            splices,
+        let splices = diff::between(&before, &after);
+        let draft = Draft {
+            text: after.clone(),
+            splices: splices.clone(),
             what: what.to_owned(),
             people,
-        }))
-    })?;
-    // A plan was made, or the update would have failed.
-    let (before, splices, after, merged) = last.ok_or(AdoptError::Overlap)?;
-    Ok(Adopted {
-        saved,
-        before,
-        splices,
-        after,
-        merged,
-    })
+        };
+        if let Some(saved) = open.commit(draft)? {
+            return Ok(Adopted {
+                saved,
+                before,
+                splices,
+                after,
+                merged,
+            });
+        }
+    }
 }
 
 fn merge(base: &[u8], now: &[u8], edited: &str) -> Option<String> {
     let base = str::from_utf8(base).ok()?;
     let now = str::from_utf8(now).ok()?;
     diff::merge(base, now, edited)
-}
-
-/// How many people the text holds, if it can be read.
-fn people(path: &std::path::Path, text: &str) -> Result<usize, AdoptError> {
-    let source = Source::of_bytes(PathBuf::from(path), text.to_owned().into_bytes());
-    let reading = source.read().map_err(AdoptError::Unreadable)?;
-    Ok(reading.book.people.len())
 }

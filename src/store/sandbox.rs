@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use crate::store::commit::{Options, Patience};
+use crate::store::commit::attempt::Update;
+use crate::store::commit::{Draft, Options, Patience, Saved};
+use crate::store::io_error::Fault;
 use crate::store::paths::{Folders, Location};
 
 /// A folder of its own with a place for a book and one for the state.
@@ -63,5 +65,54 @@ pub(crate) fn options() -> Options {
             lock: Duration::from_millis(500),
             settle: Duration::from_millis(60),
         },
+    }
+}
+
+/// What a test wants done with the bytes it was shown.
+#[derive(Debug, Clone)]
+pub(crate) enum Plan {
+    /// Nothing: the text stays.
+    Keep,
+    /// A new text.
+    Write(Draft),
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub(crate) enum UpdateError<E> {
+    /// The disk refused.
+    Disk(Fault),
+    /// The plan failed.
+    Plan(E),
+}
+
+impl<E> From<Fault> for UpdateError<E> {
+    fn from(fault: Fault) -> Self {
+        Self::Disk(fault)
+    }
+}
+
+/// Changes the file as a command does: opens it, plans, commits, and starts over where somebody
+/// else changed it.
+pub(crate) fn update<E>(
+    location: &Location,
+    options: &Options,
+    mut plan: impl FnMut(&[u8]) -> Result<Plan, E>,
+) -> Result<Saved, UpdateError<E>> {
+    let mut update = Update::new(location, options);
+    loop {
+        let open = update.open()?;
+        let draft = match plan(open.bytes()).map_err(UpdateError::Plan)? {
+            Plan::Write(draft) => draft,
+            Plan::Keep => Draft {
+                text: String::from_utf8(open.bytes().to_owned()).unwrap(),
+                splices: Vec::new(),
+                what: "nothing".to_owned(),
+                people: 0,
+            },
+        };
+        if let Some(saved) = open.commit(draft)? {
+            return Ok(saved);
+        }
     }
 }

@@ -12,11 +12,12 @@ use std::str;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::commit::{Next, Options, Patience, Saved, UpdateError};
+use crate::store::commit::attempt::Update;
+use crate::store::commit::{Options, Patience, Saved};
 use crate::store::io_error::{Fault, FaultKind};
 use crate::store::journal::{Fingerprint, Journal, Record, Step};
 use crate::store::paths::Location;
-use crate::store::{commit, load, symlink};
+use crate::store::{load, symlink};
 use crate::text::patch;
 use crate::text::patch::Splice;
 
@@ -158,46 +159,40 @@ impl Way {
 }
 
 fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
-    let mut reverted = None;
     // A file that somebody emptied is refused by its fingerprint, as any that they changed.
     let options = Options {
         yes: true,
         ..options.clone()
     };
-    let saved = commit::write(location, &options, |old, journal| {
-        refuse_unreadable(journal)?;
-        let record = way.next(journal).ok_or(UndoError::Nothing)?;
+    let mut update = Update::new(location, &options);
+    loop {
+        let mut open = update.open()?;
+        refuse_unreadable(&mut open.journal)?;
+        let record = way.next(&open.journal).ok_or(UndoError::Nothing)?;
         let entry = entry(record, matches!(way, Way::Back));
-        if !way.from(record).is_of(old) {
+        if !way.from(record).is_of(open.bytes()) {
             return Err(UndoError::Changed(entry));
         }
         let Some(Turned {
             before,
             splices,
             text,
-        }) = turned(old, record, way)
+        }) = turned(open.bytes(), record, way)
         else {
             return Err(UndoError::Damaged(entry));
         };
-        reverted = Some((entry, before, splices));
-        Ok(Some(Next {
-            text,
-            step: Some(match way {
-                Way::Back => Step::Undone,
-                Way::Forward => Step::Redone,
-            }),
-        }))
-    });
-    match (saved, reverted) {
-        (Ok(saved), Some((entry, before, splices))) => Ok(Reverted {
-            entry,
-            saved,
-            before,
-            splices,
-        }),
-        (Ok(_), None) => Err(UndoError::Nothing),
-        (Err(UpdateError::Plan(error)), _) => Err(error),
-        (Err(UpdateError::Disk(fault)), _) => Err(UndoError::Disk(fault)),
+        let step = match way {
+            Way::Back => Step::Undone,
+            Way::Forward => Step::Redone,
+        };
+        if let Some(saved) = open.commit_step(&text, Some(step))? {
+            return Ok(Reverted {
+                entry,
+                saved,
+                before,
+                splices,
+            });
+        }
     }
 }
 

@@ -42,26 +42,6 @@ pub fn apply(text: &str, splices: &[Splice]) -> Result<String, PatchMismatch> {
     Ok(new)
 }
 
-/// Whether the splices fit the old text and make the new one of it. Nothing is made for that.
-pub fn leads_to(old: &str, splices: &[Splice], new: &str) -> bool {
-    let (mut done, mut rest) = (0, new);
-    for splice in splices {
-        let step = old.get(done..splice.at).and_then(|kept| {
-            let fits = old.get(splice.at..)?.starts_with(&splice.removed);
-            let rest = rest
-                .strip_prefix(kept)?
-                .strip_prefix(splice.inserted.as_str())?;
-            fits.then_some(rest)
-        });
-        let Some(after) = step else {
-            return false;
-        };
-        rest = after;
-        done = splice.at + splice.removed.len();
-    }
-    old.get(done..) == Some(rest)
-}
-
 /// The splices that make the old text from the new.
 pub fn invert(splices: &[Splice]) -> Result<Vec<Splice>, PatchMismatch> {
     let mut inverse = Vec::with_capacity(splices.len());
@@ -181,9 +161,6 @@ mod tests {
                 new.push_str(replacement.as_ref().unwrap_or(piece));
             }
             prop_assert_eq!(apply(&old, &splices).unwrap(), new.as_str());
-            prop_assert!(leads_to(&old, &splices, &new));
-            let longer = [new.as_str(), "a"].concat();
-            prop_assert!(!leads_to(&old, &splices, &longer));
             let inverse = invert(&splices).unwrap();
             prop_assert_eq!(apply(&new, &inverse).unwrap(), old.as_str());
             prop_assert_eq!(invert(&inverse).unwrap(), splices);
@@ -208,8 +185,7 @@ mod tests {
                     splice(if far % 5 == 0 { *far } else { *near }, removed, inserted)
                 })
                 .collect();
-            let made = apply(&text, &splices).ok();
-            prop_assert!(made.is_none_or(|made| leads_to(&text, &splices, &made)));
+            let _ = apply(&text, &splices);
             let _ = invert(&splices);
         }
     }

@@ -8,8 +8,9 @@ use allies::model::custom_fields::OwnKeys;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
-use allies::store::commit::{Options, Patience};
-use allies::store::data_file::{self, Wanted};
+use allies::store::commit::attempt::Update;
+use allies::store::commit::{Draft, Options, Patience};
+use allies::store::data_file;
 use allies::store::paths::Location;
 use allies::store::undo;
 use chrono::{DateTime, NaiveDate};
@@ -61,19 +62,18 @@ impl Way for Straight {
             Command::Redo => undo::redo(&location, &options).is_ok(),
             _ => {
                 let steps = changes(command, model);
-                let saved = data_file::change(&location, &options, |_| {
-                    Ok::<_, String>(Wanted {
-                        changes: steps.clone(),
-                        what: "a command".to_owned(),
-                        told: (),
-                    })
-                });
-                let saved = saved.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
-                assert!(
-                    saved.saved.warnings.is_empty(),
-                    "{:?}",
-                    saved.saved.warnings
-                );
+                let open = Update::new(&location, &options).open().expect("opened");
+                let document = data_file::document(open.bytes(), &location.file);
+                let edited = document.expect("a book").edit(&steps);
+                let edited = edited.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
+                let draft = Draft {
+                    text: edited.text,
+                    splices: edited.splices,
+                    what: "a command".to_owned(),
+                    people: edited.book.people.len(),
+                };
+                let saved = open.commit(draft).expect("saved").expect("alone");
+                assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
                 true
             }
         };

@@ -6,7 +6,7 @@ use crate::commands::errors::{Result, not_one_of, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::commands::transaction::{Saving, Step};
+use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::person::Person;
@@ -90,19 +90,12 @@ pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Res
         let what = format!("edit {}", person.handle);
         if changes.is_empty() {
             let name = sanitize::line(&person.name);
-            return Ok(Step {
-                changes,
-                what,
-                told: format!("{name}: nothing to change.\n"),
-            });
+            let reply = format!("{name}: nothing to change.\n");
+            return Ok(PlannedChange::new(changes, what, reply));
         }
         let done = changed(person, &after).join(", ");
-        let told = transaction::outcomes(book, &[&person.handle], &changes, &done, session)?;
-        Ok(Step {
-            changes,
-            what,
-            told,
-        })
+        let reply = Reply::standings(book, &[&person.handle], done, session.today);
+        Ok(PlannedChange::new(changes, what, reply))
     })
 }
 

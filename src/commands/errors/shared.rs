@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::commands::date::DateError;
 use crate::commands::errors::error::{CliError, failed, usage_error};
 use crate::screens::words::and_more;
-use crate::store::data_file::ChangeError;
 use crate::text::suggest::most_alike;
 
 /// More places than this have one cause, such as a wrong format.
@@ -40,15 +39,4 @@ pub fn read_back(path: &Path) -> CliError {
     ))
     .because("the edited text would not have meant the old book and the change")
     .hint("make it by hand: allies edit")
-}
-
-impl From<ChangeError<Self>> for CliError {
-    fn from(error: ChangeError<Self>) -> Self {
-        match error {
-            ChangeError::Disk(fault) => fault.into(),
-            ChangeError::Unreadable(unreadable) => unreadable.into(),
-            ChangeError::ReadBack(path) => read_back(&path),
-            ChangeError::Plan(error) => error,
-        }
-    }
 }

@@ -59,7 +59,7 @@ fn save_row(walk: &mut Walk, person: &Person, row: Interaction<'static>) -> Resu
     };
     transaction::save(session, walk.saving, |book| {
         let person = here(person, book, session.today)?;
-        log::step(&entry, &[person], book, session)
+        Ok(log::step(&entry, &[person], book, session))
     })?;
     walk.tally.logged += 1;
     Ok(After::Stay)
@@ -78,7 +78,7 @@ fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
                 typed(&person.handle)
             ))
         })?;
-        kept::step(person, index, book, session)
+        Ok(kept::step(person, index, book, session))
     })?;
     walk.tally.kept += 1;
     Ok(After::Stay)
@@ -113,7 +113,7 @@ pub fn promise(walk: &mut Walk, person: &Person) -> Result<After> {
     };
     transaction::save(session, walk.saving, |book| {
         let person = here(person, book, session.today)?;
-        promise::step(person, &promise, book, session)
+        Ok(promise::step(person, &promise, book, session))
     })?;
     promise::warn_if_late(&promise, session);
     walk.tally.promised += 1;

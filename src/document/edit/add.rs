@@ -2,13 +2,11 @@
 
 use crate::document::tree::{Id, ROOT, Shape, TableKind};
 
-use crate::document::edit::batch::{Group, NeedsReparse, RANK_LINES, Round};
-use crate::document::edit::key::lines;
-use crate::document::edit::piece_table::Edit;
+use crate::document::edit::batch::{Batch, NeedsReparse, RANK_LINES, TopTable};
 use crate::document::edit::source_map::Part;
-use crate::document::edit::style::{Braces, equals_of, quote_of};
+use crate::document::edit::style::{braces_of, entries, equals_of, quote_of};
 use crate::document::edit::write;
-use crate::document::edit::write::{Quote, Row, Value};
+use crate::document::edit::write::{Braces, Fields, Quote, Value};
 
 /// How the block of the last one looks.
 struct BlockStyle<'t> {
@@ -33,12 +31,12 @@ impl Default for BlockStyle<'_> {
     }
 }
 
-impl<'t> Round<'_, 't> {
+impl<'t> Batch<'_, 't> {
     /// Adds people or goals.
-    pub fn add(&mut self, group: Group, new: &[(&str, Row<'_>)]) -> Result<(), NeedsReparse> {
+    pub fn add(&mut self, to: TopTable, new: &[(&str, Fields<'_>)]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let Some(table) = tree.get(ROOT, group.key()) else {
-            self.add_first(group, new);
+        let Some(table) = tree.get(ROOT, to.key()) else {
+            self.add_first(to, new);
             return Ok(());
         };
         if tree.shape(table) == Shape::Table(TableKind::Inline) {
@@ -48,15 +46,14 @@ impl<'t> Round<'_, 't> {
             Some((last, Part::Line(number))) => self.add_lines(last, number, new),
             Some((last, part @ (Part::Section(_) | Part::Entry(_)))) => {
                 let style = self.block_style(last);
-                let at = self.layout.part_end(&part);
-                self.add_blocks(group, at, &style, new);
+                self.add_blocks(to, self.map.part_end(&part), &style, new);
             }
-            None => match self.layout.statement_at(tree.value_span(table).start) {
+            None => match self.map.statement_at(tree.value_span(table).start) {
                 Some(number) if tree.shape(table) == Shape::Table(TableKind::Header) => {
-                    let at = self.layout.section_end(number);
-                    self.add_blocks(group, at, &BlockStyle::default(), new);
+                    let at = self.map.section_end(number);
+                    self.add_blocks(to, at, &BlockStyle::default(), new);
                 }
-                Some(_) | None => self.add_first(group, new),
+                Some(_) | None => self.add_first(to, new),
             },
         }
         Ok(())
@@ -64,78 +61,65 @@ impl<'t> Round<'_, 't> {
 
     /// Of all parts of all entries, the one that ends last.
     fn last_of(&self, table: Id) -> Option<(Id, Part)> {
-        let parts = |id: Id| {
-            self.layout
-                .parts(id)
-                .into_iter()
-                .map(move |part| (id, part))
-        };
+        let parts = |id| self.map.parts(id).into_iter().map(move |part| (id, part));
         let all = self.tree().children(table).flat_map(parts);
-        all.max_by_key(|(_, part)| self.layout.part_end(part))
+        all.max_by_key(|(_, part)| self.map.part_end(part))
     }
 
-    /// The first ones of their group: goals before the first person, all else at the end.
-    fn add_first(&mut self, group: Group, new: &[(&str, Row<'_>)]) {
+    /// The first ones of their table: goals before the first person, all else at the end.
+    fn add_first(&mut self, to: TopTable, new: &[(&str, Fields<'_>)]) {
         let style = BlockStyle::default();
-        if group == Group::Goals
+        if to == TopTable::Goals
             && let Some(number) = self.first_section_of_people()
         {
-            let at = self.layout.start_with_comments(number);
-            let eol = self.layout.eol(at);
+            let at = self.map.start_with_comments(number);
+            let eol = self.map.eol(at);
             let blocks: String = new
                 .iter()
-                .map(|(handle, row)| block(group, handle, row, &style, eol) + eol)
+                .map(|(handle, fields)| block(to, handle, fields, &style, eol) + eol)
                 .collect();
-            self.put_lines(at, &blocks, group.rank());
+            self.put_lines(at, &blocks, to.rank());
             return;
         }
-        let text = self.layout.text;
-        let eol = self.layout.eol(text.len());
-        if self.layout.statements.is_empty() && !self.edits.iter().any(|edit| edit.rank == 0) {
-            let gap = if text[self.layout.first()..].trim().is_empty() {
-                ""
-            } else {
-                eol
-            };
+        let text = self.map.text;
+        let eol = self.map.eol(text.len());
+        if self.map.statements.is_empty() && !self.edits.iter().any(|edit| edit.rank == 0) {
+            let is_blank = text[self.map.first()..].trim().is_empty();
+            let gap = if is_blank { "" } else { eol };
             self.put_lines(text.len(), &format!("{gap}format = 1{eol}"), 0);
         }
-        self.add_blocks(group, text.len(), &style, new);
+        self.add_blocks(to, text.len(), &style, new);
     }
 
     fn first_section_of_people(&self) -> Option<usize> {
-        let tree = self.tree();
-        let people = tree.get(ROOT, Group::People.key())?;
-        let section = |part: Part| match part {
+        let people = self.tree().get(ROOT, TopTable::People.key())?;
+        let parts = self.map.parts(people).into_iter();
+        let sections = parts.filter_map(|part| match part {
             Part::Section(number) => Some(number),
             Part::Line(_) | Part::Entry(_) => None,
-        };
-        self.layout
-            .parts(people)
-            .into_iter()
-            .filter_map(section)
-            .min()
+        });
+        sections.min()
     }
 
     fn add_blocks(
         &mut self,
-        group: Group,
+        to: TopTable,
         at: usize,
         style: &BlockStyle<'_>,
-        new: &[(&str, Row<'_>)],
+        new: &[(&str, Fields<'_>)],
     ) {
-        let eol = self.layout.eol(at);
-        let before = &self.layout.text[self.layout.first()..at];
+        let eol = self.map.eol(at);
+        let before = &self.map.text[self.map.first()..at];
         // An empty line that is there already separates as well.
-        let present = usize::from(before.ends_with("\n\n") || before.ends_with("\n\r\n"));
+        let has_gap = before.ends_with("\n\n") || before.ends_with("\n\r\n");
+        let mut gap = style.gap.saturating_sub(usize::from(has_gap));
         let mut text = String::new();
-        for (place, (handle, row)) in new.iter().enumerate() {
-            let gap = style
-                .gap
-                .saturating_sub(if place == 0 { present } else { 0 });
+        for (handle, fields) in new {
             text.push_str(&eol.repeat(gap));
-            text.push_str(&block(group, handle, row, style, eol));
+            text.push_str(&block(to, handle, fields, style, eol));
+            gap = style.gap;
         }
-        self.put_lines(at, &text, group.rank());
+        self.put_lines(at, &text, to.rank());
     }
 
     fn block_style(&self, last: Id) -> BlockStyle<'t> {
@@ -152,73 +136,58 @@ impl<'t> Round<'_, 't> {
             return style;
         }
         let header = tree.value_span(last).start;
-        style.header_indent = self.layout.indent(header).unwrap_or_default();
+        style.header_indent = self.map.indent(header).unwrap_or_default();
         let first = tree.children(last).find(|id| tree.is_top(*id));
         style.key_indent = first
-            .and_then(|first| self.layout.indent(tree.start(first)))
+            .and_then(|first| self.map.indent(tree.start(first)))
             .unwrap_or(style.header_indent);
-        if let Some(number) = self.layout.statement_at(header)
+        if let Some(number) = self.map.statement_at(header)
             && number > 0
         {
-            let mut at = self.layout.start_with_comments(number);
-            style.gap = 0;
-            while at > self.layout.first() {
-                at = self.layout.line_start(at - 1);
-                if !self.layout.is_empty_line(at) {
-                    break;
-                }
-                style.gap += 1;
-            }
+            style.gap = self.map.empty_lines_above(number);
         }
         style
     }
 
     /// Entries of `people = { … }`.
-    fn add_entries(&mut self, table: Id, new: &[(&str, Row<'_>)]) -> Result<(), NeedsReparse> {
+    fn add_entries(&mut self, table: Id, new: &[(&str, Fields<'_>)]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let last = crate::document::edit::style::entries(tree, table)
-            .last()
-            .copied();
         let neighbour = tree
             .last_child(table)
             .filter(|id| tree.shape(*id) == Shape::Table(TableKind::Inline));
-        let style = neighbour.map_or_else(Braces::default, |id| Braces::of(tree, id));
-        let entries: Vec<String> = new
+        let style = neighbour.map_or_else(Braces::default, |id| braces_of(tree, id));
+        let new: Vec<String> = new
             .iter()
-            .map(|(handle, row)| format!("{} = {}", write::key(handle), style.write(row)))
+            .map(|(handle, fields)| format!("{} = {}", write::key(handle), style.write(fields)))
             .collect();
-        if let Some(last) = last {
-            return self.put_after(last, &entries, Group::People.rank());
+        if let Some(last) = entries(tree, table).last() {
+            return self.put_after(*last, &new, TopTable::People.rank());
         }
-        self.claim(tree.value_span(table).start)?;
-        self.edits.push(Edit {
-            span: tree.value_span(table),
-            text: format!("{{ {} }}", entries.join(", ")),
-            rank: 0,
-        });
+        let span = tree.value_span(table);
+        self.claim(span.start)?;
+        self.splice(span, format!("{{ {} }}", new.join(", ")));
         Ok(())
     }
 
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
-    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, Row<'_>)]) {
+    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, Fields<'_>)]) {
         let tree = self.tree();
-        let at = self.layout.end(number);
-        let eol = self.layout.eol(at);
-        let indent = self.layout.indent(tree.start(last)).unwrap_or_default();
+        let at = self.map.end(number);
+        let eol = self.map.eol(at);
+        let indent = self.map.indent(tree.start(last)).unwrap_or_default();
         let way = tree.start(last)..tree.key_span(last).start;
         let way = tree.text().get(way).unwrap_or_default();
         let mut text = String::new();
-        for (handle, row) in new {
+        for (handle, fields) in new {
             let handle = write::key(handle);
             if tree.shape(last) == Shape::Table(TableKind::Inline) {
-                let equals = equals_of(tree, last);
-                let row = Braces::of(tree, last).write(row);
-                text.push_str(&[indent, way, &handle, equals, &row, eol].concat());
-            } else {
-                for (key, value) in row {
-                    let value = lines(value, quote_of(tree, last), indent, eol);
-                    text.push_str(&[indent, way, &handle, ".", key, " = ", &value, eol].concat());
-                }
+                let table = braces_of(tree, last).write(fields);
+                text += &[indent, way, &handle, equals_of(tree, last), &table, eol].concat();
+                continue;
+            }
+            for (key, value) in fields {
+                let value = value.lines(quote_of(tree, last), indent, eol);
+                text += &[indent, way, &handle, ".", key, " = ", &value, eol].concat();
             }
         }
         self.put_lines(at, &text, RANK_LINES);
@@ -226,32 +195,31 @@ impl<'t> Round<'_, 't> {
 }
 
 /// A `[people.x]` block.
-fn block(group: Group, handle: &str, row: &Row<'_>, style: &BlockStyle<'_>, eol: &str) -> String {
-    let path = format!("{}.{}", group.key(), write::key(handle));
-    let mut text = format!("{}[{path}]{eol}", style.header_indent);
+fn block(
+    to: TopTable,
+    handle: &str,
+    fields: &Fields<'_>,
+    style: &BlockStyle<'_>,
+    eol: &str,
+) -> String {
+    let path = format!("{}.{}", to.key(), write::key(handle));
+    let mut text = [style.header_indent, "[", &path, "]", eol].concat();
     let mut tables = String::new();
-    for (key, value) in row {
+    for (key, value) in fields {
         match value {
             Value::Rows(rows) if style.has_tables => {
                 for row in rows {
-                    let header = ["[[", &path, ".", key, "]]"].concat();
-                    tables.push_str(&[eol, style.header_indent, &header, eol].concat());
+                    let header = [eol, style.header_indent, "[[", &path, ".", key, "]]", eol];
+                    tables += &header.concat();
                     for (key, value) in row {
                         let value = value.text(style.quote);
-                        tables.push_str(&[style.key_indent, key, " = ", &value, eol].concat());
+                        tables += &[style.key_indent, key, " = ", &value, eol].concat();
                     }
                 }
             }
-            Value::Rows(_)
-            | Value::Text(_)
-            | Value::List(_)
-            | Value::Day(_)
-            | Value::Days(_)
-            | Value::True
-            | Value::Snooze(..)
-            | Value::Own(_) => {
-                let value = lines(value, style.quote, style.key_indent, eol);
-                text.push_str(&[style.key_indent, key, " = ", &value, eol].concat());
+            _ => {
+                let value = value.lines(style.quote, style.key_indent, eol);
+                text += &[style.key_indent, key, " = ", &value, eol].concat();
             }
         }
     }

@@ -1,27 +1,28 @@
-//! One round of changes against one tree.
+//! One batch of steps against one tree.
 //!
-//! A round ends where a change would build on what another of the same round has changed.
+//! A batch ends where a step would build on what another of the same batch has changed.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::document::tree::{Id, ROOT, Tree};
-use crate::model::change::{Change, Field, FieldValue};
-use crate::model::interaction::Interaction;
-use crate::model::person::Promise;
+use crate::model::change::{Change, Field};
 
-use crate::document::edit::piece_table::Edit;
-use crate::document::edit::source_map::Layout;
+use crate::document::edit::source_map::SourceMap;
+use crate::document::edit::tracked_text::TextEdit;
 use crate::document::edit::write;
-use crate::document::edit::write::{Row, Value};
+use crate::document::edit::write::{Fields, Value};
 
-/// The change must wait for the next round.
+/// The step must wait for the next batch.
 #[derive(Debug)]
 pub(crate) struct NeedsReparse;
 
 /// Of the edits at one place, keys come in the order of their ranks, then rows with their
 /// own headers, then goals, then people.
 pub(crate) const RANK_ROWS: u16 = 100;
-/// Statements of somebody new, which belong to the table above.
+/// Statements of a new person, which belong to the table above.
 pub(crate) const RANK_LINES: u16 = 90;
 const RANK_GOAL: u16 = 190;
 const RANK_PERSON: u16 = 200;
@@ -46,12 +47,12 @@ pub(crate) const PERSON_ORDER: &[&str] = &{
 
 /// `people` or `goals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Group {
+pub(crate) enum TopTable {
     People,
     Goals,
 }
 
-impl Group {
+impl TopTable {
     pub const fn key(self) -> &'static str {
         match self {
             Self::People => "people",
@@ -65,289 +66,252 @@ impl Group {
             Self::Goals => RANK_GOAL,
         }
     }
-}
 
-/// What a round has changed of one person or goal.
-#[derive(Debug, PartialEq, Eq)]
-enum Touched {
-    /// Single keys; others may still be set.
-    Keys(Vec<&'static str>),
-    /// So much that nothing more may be done in this round.
-    Whole,
-}
-
-/// Edits against one tree, collected change by change.
-pub(crate) struct Round<'a, 't> {
-    pub layout: Layout<'a, 't>,
-    pub edits: Vec<Edit>,
-    /// Places that can be changed only once: an empty table that got its first entry, a
-    /// last value that got a comma.
-    pub once: HashSet<usize>,
-    touched: HashMap<(Group, String), Touched>,
-    is_closed: bool,
-}
-
-impl<'a, 't> Round<'a, 't> {
-    /// Does the first of the changes, and as many more as can be done in the same round.
-    /// Gives the edits, sorted, and how many changes they are. `eol` is for a text without
-    /// any line ending.
-    pub fn run(tree: &'a Tree<'t>, eol: &'static str, changes: &[Change]) -> (Vec<Edit>, usize) {
-        let mut round = Self {
-            layout: Layout::new(tree, eol),
-            edits: Vec::new(),
-            once: HashSet::new(),
-            touched: HashMap::new(),
-            is_closed: false,
-        };
-        let mut done = 0;
-        while let Some(first) = changes.get(done) {
-            let rest = changes.get(done..).unwrap_or_default();
-            let count = rest
-                .iter()
-                .take_while(|next| joins(first, next))
-                .count()
-                .max(1);
-            let run = rest.get(..count).unwrap_or_default();
-            let before = round.edits.len();
-            if round.change(first, run).is_err() {
-                round.edits.truncate(before);
-                break;
-            }
-            done += count;
+    const fn order(self) -> &'static [&'static str] {
+        match self {
+            Self::People => PERSON_ORDER,
+            Self::Goals => GOAL_ORDER,
         }
-        (sorted(round.edits), done)
+    }
+}
+
+/// What is done to the text at once: a change, or several in a row of one kind.
+#[derive(Debug)]
+pub(crate) enum EditStep<'c> {
+    /// New people or goals.
+    Add(TopTable, Vec<(&'c str, Fields<'c>)>),
+    /// New rows of a person's `log` or `promises`.
+    Append(&'c str, &'static str, Vec<Fields<'c>>),
+    /// A promise of a person is kept, by its place among all.
+    Keep(&'c str, usize, NaiveDate),
+    /// A key of a person or goal with its value; without one it goes.
+    Set(TopTable, &'c str, &'static str, Option<Value<'c>>),
+    /// People and goals that go.
+    Remove(Vec<(TopTable, &'c str)>),
+}
+
+impl<'c> EditStep<'c> {
+    /// The steps of changes, in their order.
+    pub fn all(changes: &'c [Change]) -> Vec<Self> {
+        let mut steps: Vec<Self> = Vec::with_capacity(changes.len());
+        for step in changes.iter().flat_map(Self::of) {
+            let alone = match steps.last_mut() {
+                Some(last) => last.joined(step),
+                None => Some(step),
+            };
+            steps.extend(alone);
+        }
+        steps
     }
 
-    fn change(&mut self, first: &Change, run: &[Change]) -> Result<(), NeedsReparse> {
-        match first {
-            Change::Add(_) => self.add_people(run),
-            Change::AddGoal(_) => self.add_goals(run),
-            Change::Log { handle, .. } => {
-                let rows: Vec<Row<'_>> = run.iter().filter_map(logged).map(write::row).collect();
-                self.append(handle, "log", rows)
+    fn of(change: &'c Change) -> Vec<Self> {
+        use TopTable::{Goals, People};
+        let step = match change {
+            Change::Add(person) => Self::Add(People, vec![(&person.handle, write::person(person))]),
+            Change::AddGoal(goal) => Self::Add(Goals, vec![(&goal.handle, write::goal(goal))]),
+            Change::Log { handle, row } => Self::Append(handle, "log", vec![write::row(row)]),
+            Change::Promise { handle, promise } => {
+                Self::Append(handle, "promises", vec![write::promise(promise)])
             }
-            Change::Promise { handle, .. } => {
-                let rows = run.iter().filter_map(promised).map(write::promise);
-                self.append(handle, "promises", rows.collect())
-            }
-            Change::Keep { handle, index, on } => {
-                self.touch_key(Group::People, handle, "promises")?;
-                let person = self.entry(Group::People, handle)?;
-                let promises = self.tree().get(person, "promises").ok_or(NeedsReparse)?;
-                let promise = self
-                    .tree()
-                    .children(promises)
-                    .nth(*index)
-                    .ok_or(NeedsReparse)?;
-                self.set(promise, "kept", PROMISE_ORDER, Some(&Value::Day(*on)))
-            }
+            Change::Keep { handle, index, on } => Self::Keep(handle, *index, *on),
             Change::Set {
                 handle,
                 field,
                 value,
-            } => self.set_field(handle, *field, value),
-            Change::Unset { handle, field } => {
-                self.touch_whole(Group::People, handle)?;
-                let person = self.entry(Group::People, handle)?;
-                self.set(person, field.key(), PERSON_ORDER, None)
+            } => {
+                let value = write::field(*field, value.clone());
+                Self::Set(People, handle, field.key(), value)
             }
+            Change::Unset { handle, field } => Self::Set(People, handle, field.key(), None),
             Change::FinishGoal { handle, on } => {
-                self.touch_key(Group::Goals, handle, "done")?;
-                let goal = self.entry(Group::Goals, handle)?;
-                self.set(goal, "done", GOAL_ORDER, Some(&Value::Day(*on)))
+                Self::Set(Goals, handle, "done", Some(Value::day(*on)))
             }
             Change::NameInGoal {
                 handle,
                 helped_by,
                 hindered_by,
             } => {
-                self.touch_whole(Group::Goals, handle)?;
-                let goal = self.entry(Group::Goals, handle)?;
-                for (key, list) in [("helped_by", helped_by), ("hindered_by", hindered_by)] {
-                    let list = write::texts(list.iter().map(|text| text.as_str().into()));
-                    self.set(goal, key, GOAL_ORDER, list.as_ref())?;
+                let lists = [("helped_by", helped_by), ("hindered_by", hindered_by)];
+                return lists
+                    .map(|(key, list)| Self::Set(Goals, handle, key, write::texts(list)))
+                    .into();
+            }
+            Change::Remove { handle } => Self::Remove(vec![(People, handle)]),
+            Change::RemoveGoal { handle } => Self::Remove(vec![(Goals, handle)]),
+        };
+        vec![step]
+    }
+
+    /// Takes in the step behind it, or gives it back where the two cannot be one.
+    fn joined(&mut self, next: Self) -> Option<Self> {
+        match (self, next) {
+            (Self::Add(table, new), Self::Add(other, more)) if *table == other => new.extend(more),
+            (Self::Append(who, key, rows), Self::Append(other, other_key, more))
+                if *who == other && *key == other_key =>
+            {
+                rows.extend(more);
+            }
+            (Self::Remove(gone), Self::Remove(more)) => gone.extend(more),
+            (_, next) => return Some(next),
+        }
+        None
+    }
+}
+
+/// Edits against one tree, collected step by step.
+pub(crate) struct Batch<'a, 't> {
+    pub map: SourceMap<'a, 't>,
+    pub edits: Vec<TextEdit>,
+    /// Places that can be changed only once: an empty table that got its first entry, a
+    /// last value that got a comma.
+    once: HashSet<usize>,
+    /// Keys of people and goals that were changed; none is so much that nothing more of them
+    /// may be done in this batch.
+    touched: HashMap<(TopTable, &'a str), Vec<Option<&'static str>>>,
+    is_closed: bool,
+}
+
+impl<'a, 't> Batch<'a, 't> {
+    /// Does the first of the steps, and as many more as can be done in the same batch. Gives
+    /// the edits, sorted, and how many steps they are. `eol` is for a text without any line
+    /// ending.
+    pub fn run(
+        tree: &'a Tree<'t>,
+        eol: &'static str,
+        steps: &'a [EditStep<'a>],
+    ) -> (Vec<TextEdit>, usize) {
+        let mut batch = Self {
+            map: SourceMap::new(tree, eol),
+            edits: Vec::new(),
+            once: HashSet::new(),
+            touched: HashMap::new(),
+            is_closed: false,
+        };
+        let mut done = 0;
+        for step in steps {
+            let before = batch.edits.len();
+            if batch.take_step(step).is_err() {
+                batch.edits.truncate(before);
+                break;
+            }
+            done += 1;
+        }
+        (sorted(batch.edits), done)
+    }
+
+    fn take_step(&mut self, step: &'a EditStep<'a>) -> Result<(), NeedsReparse> {
+        match step {
+            EditStep::Add(table, new) => {
+                for (handle, _) in new {
+                    self.touch(*table, handle, None)?;
                 }
+                self.add(*table, new)
+            }
+            EditStep::Append(handle, key, rows) => {
+                self.touch(TopTable::People, handle, Some(key))?;
+                let person = self.entry(TopTable::People, handle)?;
+                self.append_rows(person, key, rows)
+            }
+            EditStep::Keep(handle, index, on) => {
+                self.touch(TopTable::People, handle, Some("promises"))?;
+                let person = self.entry(TopTable::People, handle)?;
+                let promises = self.tree().get(person, "promises").ok_or(NeedsReparse)?;
+                let promise = self.tree().children(promises).nth(*index);
+                let promise = promise.ok_or(NeedsReparse)?;
+                self.set(promise, "kept", PROMISE_ORDER, Some(&Value::day(*on)))
+            }
+            EditStep::Set(table, handle, key, value) => {
+                self.touch(*table, handle, value.is_some().then_some(key))?;
+                let entry = self.entry(*table, handle)?;
+                self.set(entry, key, table.order(), value.as_ref())
+            }
+            EditStep::Remove(gone) => {
+                // What goes may be what another step goes by, so nothing else is done in the
+                // same batch.
+                if self.is_closed || !self.touched.is_empty() {
+                    return Err(NeedsReparse);
+                }
+                self.is_closed = true;
+                let ids = gone
+                    .iter()
+                    .map(|(table, handle)| self.entry(*table, handle))
+                    .collect::<Result<Vec<_>, _>>()?;
+                self.remove_blocks(&ids);
                 Ok(())
             }
-            Change::Remove { .. } | Change::RemoveGoal { .. } => self.remove(run),
         }
     }
 
-    fn set_field(
-        &mut self,
-        handle: &str,
-        field: Field,
-        value: &FieldValue,
-    ) -> Result<(), NeedsReparse> {
-        let key = field.key();
-        let written = write::field(field, value.clone());
-        if written.is_some() {
-            self.touch_key(Group::People, handle, key)?;
+    /// Replaces what stands there.
+    pub fn splice(&mut self, span: Range<usize>, text: String) {
+        self.edits.push(TextEdit {
+            span,
+            text,
+            rank: 0,
+        });
+    }
+
+    /// Inserts a text, by its rank among others at the same place.
+    pub fn put(&mut self, at: usize, text: String, rank: u16) {
+        self.edits.push(TextEdit {
+            span: at..at,
+            text,
+            rank,
+        });
+    }
+
+    /// Puts whole lines before the one that begins at `at`. At the end of a file without a
+    /// final newline that stays so.
+    pub fn put_lines(&mut self, at: usize, lines: &str, rank: u16) {
+        let before = &self.map.text[self.map.first()..at];
+        if before.is_empty() || before.ends_with('\n') {
+            self.put(at, lines.to_owned(), rank);
         } else {
-            self.touch_whole(Group::People, handle)?;
+            let eol = self.map.eol(at);
+            let lines = lines.strip_suffix(eol).unwrap_or(lines);
+            self.put(at, format!("{eol}{lines}"), rank);
         }
-        let person = self.entry(Group::People, handle)?;
-        self.set(person, key, PERSON_ORDER, written.as_ref())
-    }
-
-    fn append(
-        &mut self,
-        handle: &str,
-        key: &'static str,
-        rows: Vec<Row<'_>>,
-    ) -> Result<(), NeedsReparse> {
-        self.touch_key(Group::People, handle, key)?;
-        let person = self.entry(Group::People, handle)?;
-        self.append_rows(person, key, rows)
-    }
-
-    fn add_people(&mut self, run: &[Change]) -> Result<(), NeedsReparse> {
-        let mut entries = Vec::with_capacity(run.len());
-        for change in run {
-            if let Change::Add(person) = change {
-                self.touch_whole(Group::People, &person.handle)?;
-                entries.push((person.handle.as_ref(), write::person(person)));
-            }
-        }
-        self.add(Group::People, &entries)
-    }
-
-    fn add_goals(&mut self, run: &[Change]) -> Result<(), NeedsReparse> {
-        let mut entries = Vec::with_capacity(run.len());
-        for change in run {
-            if let Change::AddGoal(goal) = change {
-                self.touch_whole(Group::Goals, &goal.handle)?;
-                entries.push((goal.handle.as_ref(), write::goal(goal)));
-            }
-        }
-        self.add(Group::Goals, &entries)
-    }
-
-    /// Takes people and goals out. What goes may be what another change goes by, so nothing
-    /// else is done in the same round.
-    fn remove(&mut self, run: &[Change]) -> Result<(), NeedsReparse> {
-        if self.is_closed || !self.touched.is_empty() {
-            return Err(NeedsReparse);
-        }
-        self.is_closed = true;
-        let mut ids = Vec::with_capacity(run.len());
-        for change in run {
-            match change {
-                Change::Remove { handle } => ids.push(self.entry(Group::People, handle)?),
-                Change::RemoveGoal { handle } => ids.push(self.entry(Group::Goals, handle)?),
-                Change::Add(_)
-                | Change::Log { .. }
-                | Change::Promise { .. }
-                | Change::Keep { .. }
-                | Change::Set { .. }
-                | Change::Unset { .. }
-                | Change::AddGoal(_)
-                | Change::FinishGoal { .. }
-                | Change::NameInGoal { .. } => {}
-            }
-        }
-        self.remove_blocks(&ids);
-        Ok(())
     }
 
     /// Claims a place that can be changed only once.
     pub fn claim(&mut self, place: usize) -> Result<(), NeedsReparse> {
-        if self.once.insert(place) {
-            Ok(())
-        } else {
-            Err(NeedsReparse)
-        }
+        self.once.insert(place).then_some(()).ok_or(NeedsReparse)
     }
 
     pub fn tree(&self) -> &'a Tree<'t> {
-        self.layout.tree
+        self.map.tree
     }
 
-    fn entry(&self, group: Group, handle: &str) -> Result<Id, NeedsReparse> {
+    fn entry(&self, table: TopTable, handle: &str) -> Result<Id, NeedsReparse> {
         let tree = self.tree();
-        let table = tree.get(ROOT, group.key()).ok_or(NeedsReparse)?;
+        let table = tree.get(ROOT, table.key()).ok_or(NeedsReparse)?;
         tree.get(table, handle).ok_or(NeedsReparse)
     }
 
-    fn touch_key(
+    /// Notes that a key of a person or goal is changed, or all of them.
+    fn touch(
         &mut self,
-        group: Group,
-        handle: &str,
-        key: &'static str,
+        table: TopTable,
+        handle: &'a str,
+        key: Option<&'static str>,
     ) -> Result<(), NeedsReparse> {
-        if self.is_closed {
+        let touched = self.touched.entry((table, handle)).or_default();
+        let is_free = match key {
+            Some(_) => !touched.contains(&key) && !touched.contains(&None),
+            None => touched.is_empty(),
+        };
+        if self.is_closed || !is_free {
             return Err(NeedsReparse);
         }
-        let owner = (group, handle.to_owned());
-        match self
-            .touched
-            .entry(owner)
-            .or_insert(Touched::Keys(Vec::new()))
-        {
-            Touched::Keys(keys) if !keys.contains(&key) => keys.push(key),
-            Touched::Keys(_) | Touched::Whole => return Err(NeedsReparse),
-        }
+        touched.push(key);
         Ok(())
-    }
-
-    fn touch_whole(&mut self, group: Group, handle: &str) -> Result<(), NeedsReparse> {
-        let owner = (group, handle.to_owned());
-        if self.is_closed || self.touched.contains_key(&owner) {
-            return Err(NeedsReparse);
-        }
-        self.touched.insert(owner, Touched::Whole);
-        Ok(())
-    }
-}
-
-/// Whether a change can be done together with the first of its kind.
-fn joins(first: &Change, next: &Change) -> bool {
-    match (first, next) {
-        (Change::Add(_), Change::Add(_))
-        | (Change::AddGoal(_), Change::AddGoal(_))
-        | (
-            Change::Remove { .. } | Change::RemoveGoal { .. },
-            Change::Remove { .. } | Change::RemoveGoal { .. },
-        ) => true,
-        (Change::Log { handle: one, .. }, Change::Log { handle: two, .. })
-        | (Change::Promise { handle: one, .. }, Change::Promise { handle: two, .. }) => one == two,
-        (
-            Change::Add(_)
-            | Change::Log { .. }
-            | Change::Promise { .. }
-            | Change::Keep { .. }
-            | Change::Set { .. }
-            | Change::Unset { .. }
-            | Change::Remove { .. }
-            | Change::AddGoal(_)
-            | Change::FinishGoal { .. }
-            | Change::NameInGoal { .. }
-            | Change::RemoveGoal { .. },
-            _,
-        ) => false,
-    }
-}
-
-fn logged(change: &Change) -> Option<&Interaction<'static>> {
-    if let Change::Log { row, .. } = change {
-        Some(row)
-    } else {
-        None
-    }
-}
-
-fn promised(change: &Change) -> Option<&Promise<'static>> {
-    if let Change::Promise { promise, .. } = change {
-        Some(promise)
-    } else {
-        None
     }
 }
 
 /// Sorts edits, and joins removals that overlap.
-fn sorted(mut edits: Vec<Edit>) -> Vec<Edit> {
+fn sorted(mut edits: Vec<TextEdit>) -> Vec<TextEdit> {
     edits.sort_by_key(|edit| (edit.span.start, !edit.span.is_empty(), edit.rank));
-    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    let mut joined: Vec<TextEdit> = Vec::with_capacity(edits.len());
     for edit in edits {
         match joined.last_mut() {
             Some(last) if edit.span.start < last.span.end => {

@@ -1,14 +1,15 @@
 //! A key set to a value: in place, or as a new one where its order puts it.
 
+use std::borrow::Cow;
+
 use crate::document::tree::{Id, Shape, TableKind, Tree};
 
-use crate::document::edit::batch::{NeedsReparse, Round};
-use crate::document::edit::piece_table::Edit;
-use crate::document::edit::style::{Braces, entries, equals_of, quote_of};
-use crate::document::edit::write::{Quote, Value};
+use crate::document::edit::batch::{Batch, NeedsReparse};
+use crate::document::edit::style::{equals_of, quote_of, values_of_key};
+use crate::document::edit::write::{Braces, Quote, Value};
 
 /// A key of the same table, by which a new one goes.
-struct Neighbour {
+struct NearKey {
     /// Its first value in the text and its last one; several if it is a dotted table.
     first: Id,
     last: Id,
@@ -18,7 +19,7 @@ struct Neighbour {
     is_entry: bool,
 }
 
-impl<'t> Round<'_, 't> {
+impl<'t> Batch<'_, 't> {
     /// Sets a key of a table, or takes it out.
     pub fn set(
         &mut self,
@@ -40,47 +41,39 @@ impl<'t> Round<'_, 't> {
 
     fn replace(&mut self, at: Id, value: &Value<'_>) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        if let (Value::Snooze(snooze, _), Shape::Table(_)) = (value, tree.shape(at)) {
-            for (key, day) in [("from", snooze.from), ("until", snooze.until)] {
-                let at = tree.get(at, key).ok_or(NeedsReparse)?;
-                self.overwrite(at, day.to_string());
+        match (value, tree.shape(at)) {
+            (Value::Table(fields), Shape::Table(_)) => {
+                for (key, value) in fields {
+                    let at = tree.get(at, key).ok_or(NeedsReparse)?;
+                    self.overwrite(at, value.text(Quote::Double));
+                }
             }
-            return Ok(());
+            (Value::List(list), Shape::Array) => self.replace_list(at, list)?,
+            _ => self.overwrite(at, value.text(self.quote_at(Some(at)))),
         }
-        if let (Value::List(list), Shape::Array) = (value, tree.shape(at)) {
-            return self.replace_list(at, list);
-        }
-        let quote = if tree.raw(at).starts_with('\'') {
-            Quote::Single
-        } else {
-            Quote::Double
-        };
-        self.overwrite(at, value.text(quote));
         Ok(())
     }
 
     fn overwrite(&mut self, at: Id, text: String) {
-        self.edits.push(Edit {
-            span: self.tree().value_span(at),
-            text,
-            rank: 0,
-        });
+        self.splice(self.tree().value_span(at), text);
+    }
+
+    /// The quotes of a text, else double ones.
+    fn quote_at(&self, text: Option<Id>) -> Quote {
+        if text.is_some_and(|text| self.tree().raw(text).starts_with('\'')) {
+            Quote::Single
+        } else {
+            Quote::Double
+        }
     }
 
     /// Changes no more of a list than must be: texts that go are taken out, texts that come
-    /// are put behind the last one. Only where both happen, or the order changes, it is
-    /// written anew.
-    fn replace_list(
-        &mut self,
-        at: Id,
-        wanted: &[std::borrow::Cow<'_, str>],
-    ) -> Result<(), NeedsReparse> {
+    /// are put behind the last one. Only where both happen, or the order changes, the whole
+    /// list is written again.
+    fn replace_list(&mut self, at: Id, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let old: Vec<Id> = tree.children(at).collect();
-        let quote = match old.first() {
-            Some(first) if tree.raw(*first).starts_with('\'') => Quote::Single,
-            Some(_) | None => Quote::Double,
-        };
+        let quote = self.quote_at(old.first().copied());
         let mut kept = 0;
         let mut gone = Vec::new();
         for &element in &old {
@@ -115,184 +108,102 @@ impl<'t> Round<'_, 't> {
         let tree = self.tree();
         let rank = order.iter().position(|known| *known == key);
         let rank = rank.unwrap_or(order.len());
-        let neighbours = neighbours(tree, table, order);
-        let before = last_before(tree, &neighbours, rank, matches!(value, Value::Rows(_)));
-        let after = neighbours
-            .iter()
-            .min_by_key(|neighbour| tree.start(neighbour.first));
         let place = u16::try_from(rank).unwrap_or_default();
+        let near = near_keys(tree, table, order);
+        let before = last_before(tree, &near, rank, matches!(value, Value::Rows(_)));
+        let after = near.iter().min_by_key(|near| tree.start(near.first));
+        let has_header = tree.shape(table) == Shape::Table(TableKind::Header);
         match (before, after) {
             (Some(near), _) if near.is_entry => {
                 let entry = self.entry_text(table, near, key, value);
-                self.put_after(near.last, &[entry], place)
+                self.put_after(near.last, &[entry], place)?;
             }
-            (Some(near), _) => {
-                let at = self.layout.line_end(tree.value_span(near.last).end);
-                self.put_key_line(at, table, Some(near), key, value, place);
-                Ok(())
-            }
-            (None, _) if tree.shape(table) == Shape::Table(TableKind::Header) => {
-                let at = self.layout.line_end(tree.value_span(table).end);
-                self.put_key_line(at, table, after, key, value, place);
-                Ok(())
-            }
-            (None, Some(near)) if near.is_entry => {
+            (None, Some(near)) if near.is_entry && !has_header => {
                 let entry = self.entry_text(table, near, key, value);
-                self.put(tree.start(near.first), format!("{entry}, "), place);
-                Ok(())
+                self.put(tree.start(near.first), entry + ", ", place);
             }
-            (None, Some(near)) => {
-                let at = self.layout.line_start(tree.start(near.first));
-                self.put_key_line(at, table, Some(near), key, value, place);
-                Ok(())
-            }
-            (None, None) => {
+            (None, None) if !has_header => {
                 self.claim(tree.value_span(table).start)?;
                 let row = vec![(key.into(), value.clone())];
                 self.overwrite(table, Braces::default().write(&row));
-                Ok(())
+            }
+            (before, after) => {
+                let at = match (before, after) {
+                    (Some(near), _) => self.map.line_end(tree.value_span(near.last).end),
+                    (None, Some(near)) if !has_header => {
+                        self.map.line_start(tree.start(near.first))
+                    }
+                    (None, _) => self.map.line_end(tree.value_span(table).end),
+                };
+                let line = self.key_line(at, table, before.or(after), key, value);
+                self.put_lines(at, &line, place);
             }
         }
+        Ok(())
     }
 
     /// A key and value between braces, with the dotted key that its neighbour has.
-    fn entry_text(&self, table: Id, near: &Neighbour, key: &str, value: &Value<'_>) -> String {
+    fn entry_text(&self, table: Id, near: &NearKey, key: &str, value: &Value<'_>) -> String {
         let tree = self.tree();
-        let prefix = self.prefix(near);
-        let equals = equals_of(tree, near.last);
-        format!("{prefix}{key}{equals}{}", value.text(quote_of(tree, table)))
+        let value = value.text(quote_of(tree, table));
+        [self.prefix(near), key, equals_of(tree, near.last), &value].concat()
     }
 
     /// What stands before the key of a neighbour in its statement: the way to its table.
-    fn prefix(&self, near: &Neighbour) -> &'t str {
+    fn prefix(&self, near: &NearKey) -> &'t str {
         let tree = self.tree();
         let way = tree.start(near.key)..tree.key_span(near.key).start;
         tree.text().get(way).unwrap_or_default()
     }
 
-    fn put_key_line(
-        &mut self,
+    /// A statement for that place, spelled as its neighbour is.
+    fn key_line(
+        &self,
         at: usize,
         table: Id,
-        near: Option<&Neighbour>,
+        near: Option<&NearKey>,
         key: &str,
         value: &Value<'_>,
-        rank: u16,
-    ) {
+    ) -> String {
         let tree = self.tree();
         let beside = near.map_or(tree.value_span(table).start, |near| tree.start(near.first));
-        let indent = self.layout.indent(beside).unwrap_or_default();
+        let indent = self.map.indent(beside).unwrap_or_default();
         let prefix = near.map_or("", |near| self.prefix(near));
         let equals = near.map_or(" = ", |near| equals_of(tree, near.last));
-        let eol = self.layout.eol(at);
-        let value = lines(value, quote_of(tree, table), indent, eol);
-        let line = format!("{indent}{prefix}{key}{equals}{value}{eol}");
-        self.put_lines(at, &line, rank);
+        let eol = self.map.eol(at);
+        let value = value.lines(quote_of(tree, table), indent, eol);
+        [indent, prefix, key, equals, &value, eol].concat()
     }
 }
 
-/// A value for a statement of its own: rows on a line each.
-pub(crate) fn lines(value: &Value<'_>, quote: Quote, indent: &str, eol: &str) -> String {
-    match value {
-        Value::Rows(rows) => {
-            let braces = Braces::default();
-            let rows: String = rows
-                .iter()
-                .map(|row| [indent, "  ", &braces.write(row), ",", eol].concat())
-                .collect();
-            format!("[{eol}{rows}{indent}]")
-        }
-        Value::Text(_)
-        | Value::List(_)
-        | Value::Day(_)
-        | Value::Days(_)
-        | Value::True
-        | Value::Snooze(..)
-        | Value::Own(_) => value.text(quote),
-    }
-}
-
-/// The last of the neighbours that come before a key of that rank. Rows are long; they go below
-/// the user's own keys too.
+/// The last of the keys that come before one of that rank. Rows are long; they go below the
+/// user's own keys too.
 fn last_before<'n>(
     tree: &Tree<'_>,
-    neighbours: &'n [Neighbour],
+    near: &'n [NearKey],
     rank: usize,
     has_rows: bool,
-) -> Option<&'n Neighbour> {
-    let comes_before = |neighbour: &&Neighbour| match neighbour.rank {
-        Some(other) => other < rank,
-        None => has_rows,
-    };
-    neighbours
-        .iter()
+) -> Option<&'n NearKey> {
+    let comes_before = |near: &&NearKey| near.rank.map_or(has_rows, |other| other < rank);
+    near.iter()
         .filter(comes_before)
-        .max_by_key(|neighbour| tree.start(neighbour.last))
+        .max_by_key(|near| tree.start(near.last))
 }
 
 /// The keys of a table that stand in statements of its block, or between its braces; not
 /// those with headers of their own.
-fn neighbours(tree: &Tree<'_>, table: Id, order: &[&str]) -> Vec<Neighbour> {
-    let mut all = Vec::with_capacity(tree.count(table));
-    for key in tree.children(table) {
-        let (first, last) = match tree.shape(key) {
-            Shape::Tables
-            | Shape::Table(
-                TableKind::Header | TableKind::Implicit | TableKind::Root | TableKind::Taken,
-            ) => {
-                continue;
-            }
-            Shape::Table(TableKind::Dotted) => match top_values(tree, key) {
-                Some(ends) => ends,
-                None => continue,
-            },
-            Shape::Table(TableKind::InlineDotted) => {
-                let inside = entries(tree, key);
-                match (inside.first(), inside.last()) {
-                    (Some(&first), Some(&last)) => (first, last),
-                    (_, _) => continue,
-                }
-            }
-            Shape::Table(TableKind::Inline)
-            | Shape::Array
-            | Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment => (key, key),
-        };
+fn near_keys(tree: &Tree<'_>, table: Id, order: &[&str]) -> Vec<NearKey> {
+    let near = |key| {
+        let values = values_of_key(tree, key);
+        let (first, last) = (*values.first()?, *values.last()?);
         let name = tree.key(key);
-        all.push(Neighbour {
+        Some(NearKey {
             first,
             last,
             key,
             rank: order.iter().position(|known| *known == name),
             is_entry: !tree.is_top(first),
-        });
-    }
-    all
-}
-
-/// The first and the last statement below a dotted table. Not deeper than the tree.
-fn top_values(tree: &Tree<'_>, table: Id) -> Option<(Id, Id)> {
-    let mut ends: Option<(Id, Id)> = None;
-    for child in tree.children(table) {
-        let found = if tree.is_top(child) {
-            Some((child, child))
-        } else if tree.shape(child) == Shape::Table(TableKind::Dotted) {
-            top_values(tree, child)
-        } else {
-            None
-        };
-        if let Some((first, last)) = found {
-            let (old_first, old_last) = ends.unwrap_or((first, last));
-            let start = |id: &Id| tree.start(*id);
-            ends = Some((
-                std::cmp::min_by_key(old_first, first, start),
-                std::cmp::max_by_key(old_last, last, start),
-            ));
-        }
-    }
-    ends
+        })
+    };
+    tree.children(table).filter_map(near).collect()
 }

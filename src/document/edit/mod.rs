@@ -1,43 +1,48 @@
 //! A change, done to the text of the file as a few splices.
 //!
 //! It owns where a change goes and how it is spelled: as its neighbours are. It never prints
-//! a document anew, so every byte outside the splices is the old one by construction, and
+//! a whole document, so every byte outside the splices is the old one by construction, and
 //! it gives nothing back unless the new text reads as the old book plus the change.
 
 mod add;
 mod array;
 mod batch;
-mod in_place;
 mod key;
-mod piece_table;
 mod remove;
 mod source_map;
 mod style;
 #[cfg(test)]
 mod tests;
+mod tracked_text;
 mod write;
-
-use std::borrow::Cow;
 
 use crate::model::book::Book;
 use crate::model::change::{Change, Unfit};
 
 use crate::document::diagnostic::Finding;
-use crate::document::edit::batch::Round;
-use crate::document::edit::in_place::{edit_in_place, one_person};
-use crate::document::edit::piece_table::{Edit, Pieces};
+use crate::document::edit::batch::{Batch, EditStep};
 use crate::document::edit::source_map::eol_near;
-use crate::document::read::{read, read_outlined};
+use crate::document::edit::tracked_text::{TextEdit, TrackedText};
+use crate::document::read::{Reading, parse, read, read_tree};
 use crate::document::tree::Tree;
 use crate::text::patch::Splice;
 
+/// A text that was read, ready to be changed.
+#[derive(Debug)]
+pub struct Document<'t> {
+    tree: Tree<'t>,
+    reading: Reading<'t>,
+}
+
 /// A changed text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edited {
+#[derive(Debug)]
+pub struct EditedDocument<'t> {
     /// The whole new text.
     pub text: String,
     /// How it differs from the old one: in the order of the text, none touching another.
     pub splices: Vec<Splice>,
+    /// What the new text means.
+    pub book: Book<'t>,
 }
 
 /// Why a text was not changed.
@@ -58,88 +63,92 @@ pub enum EditError {
 }
 
 /// Does changes to a text, all or none.
-pub fn edit(text: &str, changes: &[Change]) -> Result<Edited, EditError> {
-    let (reading, outline) = read_outlined(text).map_err(EditError::Unreadable)?;
-    edit_read(&outline, reading.book, changes)
+pub fn edit<'t>(text: &'t str, changes: &[Change]) -> Result<EditedDocument<'t>, EditError> {
+    let document = Document::parse(text).map_err(EditError::Unreadable)?;
+    document.edit(changes)
 }
 
-/// Does changes to a text that was read, all or none.
-pub(crate) fn edit_read<'t>(
-    outline: &Tree<'t>,
-    mut book: Book<'t>,
-    changes: &[Change],
-) -> Result<Edited, EditError> {
-    let before = one_person(changes).and_then(|handle| book.person(handle));
-    let before = before.cloned();
-    book.apply_all(changes).map_err(EditError::Unfit)?;
-    if let Some(before) = before
-        && let Some(after) = book.person(&before.handle)
-        && let Some(edited) = edit_in_place(outline, &before, after, changes)
-    {
-        return Ok(edited);
+impl<'t> Document<'t> {
+    /// Reads a text, or tells up to ten of its errors.
+    pub fn parse(text: &'t str) -> Result<Self, Vec<Finding>> {
+        let tree = parse(text)?;
+        let reading = read_tree(&tree)?;
+        Ok(Self { tree, reading })
     }
-    edit_whole(outline.text(), &book, changes)
-}
 
-/// Does changes to a text that make it mean that book.
-fn edit_whole(text: &str, book: &Book, changes: &[Change]) -> Result<Edited, EditError> {
-    let tree = Tree::parse(text).map_err(|_| unreadable(text))?;
-    let (pieces, new) = rewrite(text, &tree, changes)?;
-    if !read(&new).is_ok_and(|reading| reading.book == *book) {
-        return Err(unreadable(&new));
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.tree.text()
     }
-    Ok(Edited {
-        splices: pieces.splices(text),
-        text: new,
-    })
+
+    /// What the text means.
+    pub fn book(&self) -> &Book<'t> {
+        &self.reading.book
+    }
+
+    /// Warnings and notes, in the order of the text.
+    pub fn warnings(&self) -> &[Finding] {
+        &self.reading.warnings
+    }
+
+    /// Does changes to the book and to the text, all or none. The text must then mean the book.
+    pub fn edit(self, changes: &[Change]) -> Result<EditedDocument<'t>, EditError> {
+        let old = self.tree.text();
+        let mut book = self.reading.book;
+        if changes.is_empty() {
+            return Ok(EditedDocument {
+                text: old.to_owned(),
+                splices: Vec::new(),
+                book,
+            });
+        }
+        book.apply_all(changes).map_err(EditError::Unfit)?;
+        let new = rewrite(&self.tree, &EditStep::all(changes))?;
+        if !read(&new.text).is_ok_and(|reading| reading.book == book) {
+            return Err(unreadable(&new.text));
+        }
+        Ok(EditedDocument {
+            splices: new.splices(old),
+            text: new.text,
+            book,
+        })
+    }
 }
 
-/// Does the changes in rounds: as many as possible against one tree, and another round where
-/// a change touches what an earlier one changed.
-fn rewrite<'t>(
-    text: &'t str,
-    tree: &Tree<'t>,
-    changes: &[Change],
-) -> Result<(Pieces, String), EditError> {
-    let mut pieces = Pieces::new(text.len());
-    let mut current = Cow::Borrowed(text);
-    let mut rest = changes;
-    let mut is_first = true;
-    let eol = eol_near(text, 0).unwrap_or("\n");
-    let is_open = !text.ends_with('\n') && !text.trim_start_matches('\u{feff}').is_empty();
+/// Does the steps in batches: as many as possible against one tree, and another batch where
+/// a step touches what an earlier one changed.
+fn rewrite(tree: &Tree<'_>, steps: &[EditStep<'_>]) -> Result<TrackedText, EditError> {
+    let old = tree.text();
+    let mut new = TrackedText::new(old);
+    let eol = eol_near(old, 0).unwrap_or("\n");
+    let is_open = !old.ends_with('\n') && !old.trim_start_matches('\u{feff}').is_empty();
+    let splice = |span, text: &str| TextEdit {
+        span,
+        text: text.to_owned(),
+        rank: 0,
+    };
     if is_open {
         // Lines that come and go at the end would have to know of each other.
-        pieces.apply(vec![Edit {
-            span: text.len()..text.len(),
-            text: eol.to_owned(),
-            rank: 0,
-        }]);
-        current = Cow::Owned(pieces.text(text));
-        is_first = false;
+        new.apply(&[splice(old.len()..old.len(), eol)]);
     }
-    while !rest.is_empty() {
-        let (edits, done) = if is_first {
-            Round::run(tree, eol, rest)
+    let mut done = 0;
+    while done < steps.len() {
+        let (edits, count) = if done == 0 && !is_open {
+            Batch::run(tree, eol, &steps[done..])
         } else {
-            let tree = Tree::parse(&current).map_err(|_| unreadable(&current))?;
-            Round::run(&tree, eol, rest)
+            let tree = Tree::parse(&new.text).map_err(|_| unreadable(&new.text))?;
+            Batch::run(&tree, eol, &steps[done..])
         };
-        is_first = false;
-        pieces.apply(edits);
-        current = Cow::Owned(pieces.text(text));
-        rest = rest.get(done.max(1)..).unwrap_or_default();
+        new.apply(&edits);
+        // A step that cannot be done even alone shows when the text is read back.
+        done += count.max(1);
     }
     if is_open {
-        let end = current.strip_suffix('\n').unwrap_or(&current);
+        let end = new.text.strip_suffix('\n').unwrap_or(&new.text);
         let end = end.strip_suffix('\r').unwrap_or(end).len();
-        pieces.apply(vec![Edit {
-            span: end..current.len(),
-            text: String::new(),
-            rank: 0,
-        }]);
-        current.to_mut().truncate(end);
+        new.apply(&[splice(end..new.text.len(), "")]);
     }
-    Ok((pieces, current.into_owned()))
+    Ok(new)
 }
 
 fn unreadable(text: &str) -> EditError {

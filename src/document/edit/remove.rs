@@ -4,105 +4,92 @@ use std::ops::Range;
 
 use crate::document::tree::{Id, Shape, TableKind};
 
-use crate::document::edit::batch::Round;
-use crate::document::edit::piece_table::Edit;
+use crate::document::edit::batch::Batch;
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::entries;
 
-impl Round<'_, '_> {
+impl Batch<'_, '_> {
     /// Takes out whole people or goals, with the comments that belong to them.
     pub fn remove_blocks(&mut self, ids: &[Id]) {
         let mut blocks = Vec::new();
-        for &id in ids {
-            for part in self.layout.parts(id) {
-                match part {
-                    Part::Section(number) | Part::Line(number) => {
-                        let start = self.layout.start_with_comments(number);
-                        blocks.push(start..self.layout.part_end(&part));
-                    }
-                    Part::Entry(entry) => self.remove_entry(entry),
-                }
-            }
-        }
-        for block in self.joined(blocks) {
-            let block = self.with_blank_lines(block);
-            self.cut(block);
-        }
-    }
-
-    /// Takes out one key, however it is spelled. Comments above it stay.
-    pub fn remove_key(&mut self, at: Id) {
-        let mut sections = Vec::new();
-        for part in self.layout.parts(at) {
+        let parts: Vec<Part> = ids.iter().flat_map(|&id| self.map.parts(id)).collect();
+        for part in parts {
             match part {
-                Part::Section(number) => {
-                    let start = self.layout.start_with_comments(number);
-                    sections.push(start..self.layout.section_end(number));
-                }
-                Part::Line(number) => {
-                    let start = self.layout.statements[number].span.start;
-                    let start = self.layout.line_start(start);
-                    self.cut(start..self.layout.end(number));
+                Part::Section(number) | Part::Line(number) => {
+                    let start = self.map.start_with_comments(number);
+                    blocks.push(start..self.map.part_end(&part));
                 }
                 Part::Entry(entry) => self.remove_entry(entry),
             }
         }
-        for section in self.joined(sections) {
-            let section = self.with_blank_lines(section);
-            self.cut(section);
-        }
+        self.cut_blocks(blocks);
     }
 
-    /// Blocks with nothing but empty lines between them, as one.
-    fn joined(&self, mut blocks: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    /// Takes out one key, however it is spelled. Comments above its line stay.
+    pub fn remove_key(&mut self, at: Id) {
+        let mut sections = Vec::new();
+        for part in self.map.parts(at) {
+            match part {
+                Part::Section(number) => {
+                    let start = self.map.start_with_comments(number);
+                    sections.push(start..self.map.section_end(number));
+                }
+                Part::Line(number) => {
+                    let start = self.map.statements[number].span.start;
+                    self.cut(self.map.line_start(start)..self.map.end(number));
+                }
+                Part::Entry(entry) => self.remove_entry(entry),
+            }
+        }
+        self.cut_blocks(sections);
+    }
+
+    /// Takes out blocks, those with nothing but empty lines between them as one.
+    fn cut_blocks(&mut self, mut blocks: Vec<Range<usize>>) {
         blocks.sort_unstable_by_key(|block| (block.start, block.end));
+        let text = self.map.text;
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(blocks.len());
         for block in blocks {
             match joined.last_mut() {
                 Some(last)
-                    if block.start <= last.end
-                        || self.layout.text[last.end..block.start].trim().is_empty() =>
+                    if block.start <= last.end || text[last.end..block.start].trim().is_empty() =>
                 {
                     last.end = last.end.max(block.end);
                 }
                 Some(_) | None => joined.push(block),
             }
         }
-        joined
+        for block in joined {
+            self.cut(self.with_blank_lines(block));
+        }
     }
 
     /// A block with the empty lines that separated it: those below, or at the end of the
     /// file those above.
     fn with_blank_lines(&self, block: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = block;
-        let first = self.layout.first();
-        let above = |start: usize| self.layout.line_start(start - 1);
-        let rest = &self.layout.text[end..];
-        if rest.trim().is_empty() {
-            while start > first && self.layout.is_empty_line(above(start)) {
-                start = above(start);
+        let is_first = |start: usize| start == self.map.first();
+        let is_apart = |start: usize| self.map.is_empty_line(self.map.line_above(start));
+        if self.map.text[end..].trim().is_empty() {
+            while !is_first(start) && is_apart(start) {
+                start = self.map.line_above(start);
             }
-        } else if start == first || self.layout.is_empty_line(above(start)) {
-            while self.layout.is_empty_line(end) {
-                end = self.layout.line_end(end);
+        } else if is_first(start) || is_apart(start) {
+            while self.map.is_empty_line(end) {
+                end = self.map.line_end(end);
             }
         }
         start..end
     }
 
     fn cut(&mut self, span: Range<usize>) {
-        self.edits.push(Edit {
-            span,
-            text: String::new(),
-            rank: 0,
-        });
+        self.splice(span, String::new());
     }
 
     fn remove_entry(&mut self, entry: Id) {
-        let Some(container) = self.container(entry) else {
-            return;
-        };
-        self.remove_elements(container, &[entry]);
+        if let Some(container) = self.container(entry) {
+            self.remove_elements(container, &[entry]);
+        }
     }
 
     /// The brackets that a value stands in: the last ones that open before it.
@@ -124,24 +111,12 @@ impl Round<'_, '_> {
 
     /// Takes values out of brackets.
     pub fn remove_elements(&mut self, container: Id, gone: &[Id]) {
-        let tree = self.tree();
-        let all = match tree.shape(container) {
-            Shape::Array => tree.children(container).collect(),
-            Shape::Tables
-            | Shape::Table(_)
-            | Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment => entries(tree, container),
-        };
+        let all = entries(self.tree(), container);
         for (place, element) in all.iter().enumerate() {
             if gone.contains(element) {
-                let before = place.checked_sub(1).and_then(|place| all.get(place));
-                let span =
-                    self.element_span(*element, before.copied(), all.get(place + 1).copied());
-                self.cut(span);
+                let before = place.checked_sub(1).map(|place| all[place]);
+                let next = all.get(place + 1).copied();
+                self.cut(self.element_span(*element, before, next));
             }
         }
     }
@@ -151,22 +126,18 @@ impl Round<'_, '_> {
     fn element_span(&self, element: Id, before: Option<Id>, next: Option<Id>) -> Range<usize> {
         let tree = self.tree();
         let (start, end) = (tree.start(element), tree.value_span(element).end);
-        let comma = self.layout.skip(end);
-        let has_comma = self.layout.text.as_bytes().get(comma) == Some(&b',');
-        let until = if has_comma { comma + 1 } else { end };
-        let is_bare = |span: Range<usize>| !self.layout.text[span].contains('#');
-        if self.layout.indent(start).is_some() && self.ends_line(until) {
-            return self.layout.line_start(start)..self.layout.line_end(until);
+        let comma = self.map.comma(end);
+        let until = comma.map_or(end, |comma| comma + 1);
+        let is_bare = |span: Range<usize>| !self.map.text[span].contains('#');
+        if self.map.indent(start).is_some() && self.ends_line(until) {
+            return self.map.line_start(start)..self.map.line_end(until);
         }
         match (before, next) {
             (_, Some(next)) if is_bare(end..tree.start(next)) => start..tree.start(next),
-            (Some(before), None) if !has_comma => {
-                let comma = self.layout.skip(tree.value_span(before).end);
-                if is_bare(comma..start) {
-                    comma..end
-                } else {
-                    start..end
-                }
+            (Some(before), None) if comma.is_none() => {
+                let comma = self.map.skip(tree.value_span(before).end);
+                let from = if is_bare(comma..start) { comma } else { start };
+                from..end
             }
             (_, _) if is_bare(end..until) => start..until,
             (_, _) => start..end,

@@ -24,7 +24,7 @@ pub(crate) enum Part {
 
 /// A text with its statements.
 #[derive(Debug)]
-pub(crate) struct Layout<'a, 't> {
+pub(crate) struct SourceMap<'a, 't> {
     pub tree: &'a Tree<'t>,
     pub text: &'t str,
     pub statements: Vec<Statement>,
@@ -32,7 +32,7 @@ pub(crate) struct Layout<'a, 't> {
     default_eol: &'static str,
 }
 
-impl<'a, 't> Layout<'a, 't> {
+impl<'a, 't> SourceMap<'a, 't> {
     pub fn new(tree: &'a Tree<'t>, default_eol: &'static str) -> Self {
         let headers = tree.headers().iter().map(|header| Statement {
             span: header.span(),
@@ -64,10 +64,8 @@ impl<'a, 't> Layout<'a, 't> {
     /// The beginning of the line of a byte, after a byte-order mark.
     pub fn line_start(&self, at: usize) -> usize {
         let before = &self.text.as_bytes()[..at];
-        match before.iter().rposition(|&byte| byte == b'\n') {
-            Some(newline) => newline + 1,
-            None => self.first(),
-        }
+        let newline = before.iter().rposition(|&byte| byte == b'\n');
+        newline.map_or(self.first(), |newline| newline + 1)
     }
 
     /// The end of the line of a byte, its newline included.
@@ -110,6 +108,17 @@ impl<'a, 't> Layout<'a, 't> {
         at
     }
 
+    /// The comma behind a value, if there is one.
+    pub fn comma(&self, end: usize) -> Option<usize> {
+        let at = self.skip(end);
+        (self.text.as_bytes().get(at) == Some(&b',')).then_some(at)
+    }
+
+    /// The beginning of the line above one that does not begin the file.
+    pub fn line_above(&self, start: usize) -> usize {
+        self.line_start(start - 1)
+    }
+
     /// Where the lines of a statement begin: with the comments directly above it, unless
     /// those begin the file.
     pub fn start_with_comments(&self, number: usize) -> usize {
@@ -120,13 +129,24 @@ impl<'a, 't> Layout<'a, 't> {
         };
         let mut start = own;
         while start > floor {
-            let above = self.line_start(start - 1).max(floor);
+            let above = self.line_above(start).max(floor);
             if !self.is_comment(above) {
                 break;
             }
             start = above;
         }
         if start == self.first() { own } else { start }
+    }
+
+    /// How many empty lines separate a statement, with its comments, from what is above.
+    pub fn empty_lines_above(&self, number: usize) -> usize {
+        let mut at = self.start_with_comments(number);
+        let mut count = 0;
+        while at > self.first() && self.is_empty_line(self.line_above(at)) {
+            at = self.line_above(at);
+            count += 1;
+        }
+        count
     }
 
     /// Where the lines of a statement end, a comment behind it included.
@@ -173,47 +193,32 @@ impl<'a, 't> Layout<'a, 't> {
         parts
     }
 
-    /// Not deeper than the tree, whose depth is limited. In a section, which is a part itself,
-    /// statements are none, be it that they begin with a dotted key.
+    /// Not deeper than the tree, whose depth is limited. A section is a part with all its
+    /// statements, even those that begin with a dotted key.
     fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
-        let inner = match self.tree.shape(id) {
+        let tree = self.tree;
+        let in_section = match tree.shape(id) {
             Shape::Table(TableKind::Header) => {
-                let header = self.statement_at(self.tree.value_span(id).start);
+                let header = self.statement_at(tree.value_span(id).start);
                 parts.extend(header.map(Part::Section));
                 true
             }
-            Shape::Tables
-            | Shape::Table(
-                TableKind::Root
-                | TableKind::Implicit
-                | TableKind::Dotted
-                | TableKind::InlineDotted
-                | TableKind::Taken,
-            ) => true,
-            Shape::Table(TableKind::Inline)
-            | Shape::Array
-            | Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment => false,
-        };
-        if inner {
-            let in_section = match self.tree.shape(id) {
-                Shape::Table(TableKind::Header) => true,
-                Shape::Table(TableKind::Dotted) => in_section,
-                _ => false,
-            };
-            for child in self.tree.children(id) {
-                if !(in_section && self.tree.is_top(child)) {
-                    self.collect_parts(child, in_section, parts);
-                }
+            Shape::Table(TableKind::Dotted) => in_section,
+            Shape::Table(kind) if kind != TableKind::Inline => false,
+            Shape::Tables => false,
+            _ if tree.is_top(id) => {
+                parts.extend(self.statement_at(tree.start(id)).map(Part::Line));
+                return;
             }
-        } else if self.tree.is_top(id) {
-            parts.extend(self.statement_at(self.tree.start(id)).map(Part::Line));
-        } else {
-            parts.push(Part::Entry(id));
+            _ => {
+                parts.push(Part::Entry(id));
+                return;
+            }
+        };
+        for child in tree.children(id) {
+            if !(in_section && tree.is_top(child)) {
+                self.collect_parts(child, in_section, parts);
+            }
         }
     }
 

@@ -2,76 +2,38 @@
 
 use crate::document::tree::{Id, Shape, TableKind, Tree};
 
-use crate::document::edit::write::{Quote, Row};
+use crate::document::edit::write::{Braces, Quote};
 
-/// How an inline table is spelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Braces<'t> {
-    open: &'t str,
-    equals: &'t str,
-    comma: &'t str,
-    close: &'t str,
-    quote: Quote,
-}
-
-impl Default for Braces<'_> {
-    fn default() -> Self {
-        Self {
-            open: " ",
-            equals: " = ",
-            comma: ", ",
-            close: " ",
-            quote: Quote::Double,
-        }
+/// Braces as those of the given table, where it is an inline table on one line.
+pub(crate) fn braces_of<'t>(tree: &Tree<'t>, table: Id) -> Braces<'t> {
+    let mut style = Braces::default();
+    if tree.shape(table) != Shape::Table(TableKind::Inline) {
+        return style;
     }
-}
-
-impl<'t> Braces<'t> {
-    /// As the given table is, where it is an inline table on one line.
-    pub fn of(tree: &Tree<'t>, table: Id) -> Self {
-        let mut style = Self::default();
-        if tree.shape(table) != Shape::Table(TableKind::Inline) {
-            return style;
-        }
-        let span = tree.value_span(table);
-        let entries = entries(tree, table);
-        let (Some(&first), Some(&last)) = (entries.first(), entries.last()) else {
-            return style;
-        };
-        let between = |from: usize, to: usize, fallback: &'t str| {
-            let text = tree.text().get(from..to).unwrap_or_default();
-            let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
-            if is_plain { text } else { fallback }
-        };
-        style.open = between(span.start + 1, tree.start(first), style.open);
-        style.equals = between(
-            tree.key_span(first).end,
-            tree.value_span(first).start,
-            style.equals,
-        );
-        if let Some(&second) = entries.get(1) {
-            style.comma = between(tree.value_span(first).end, tree.start(second), style.comma);
-        }
-        style.close = between(tree.value_span(last).end, span.end - 1, style.close);
-        if style.close.contains(',') {
-            // The comma behind the last value is not repeated.
-            style.close = style.open;
-        }
-        style.quote = quote_of(tree, table);
-        style
+    let span = tree.value_span(table);
+    let entries = entries(tree, table);
+    let (Some(&first), Some(&last)) = (entries.first(), entries.last()) else {
+        return style;
+    };
+    let between = |from: usize, to: usize, fallback: &'t str| {
+        let text = tree.text().get(from..to).unwrap_or_default();
+        let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
+        if is_plain { text } else { fallback }
+    };
+    let ends = |id: Id| tree.value_span(id).end;
+    style.open = between(span.start + 1, tree.start(first), style.open);
+    let (key, value) = (tree.key_span(first), tree.value_span(first));
+    style.equals = between(key.end, value.start, style.equals);
+    if let Some(&second) = entries.get(1) {
+        style.comma = between(value.end, tree.start(second), style.comma);
     }
-
-    /// The inline table of these keys and values.
-    pub fn write(&self, row: &Row) -> String {
-        let fields: Vec<String> = row
-            .iter()
-            .map(|(key, value)| format!("{key}{}{}", self.equals, value.text(self.quote)))
-            .collect();
-        if fields.is_empty() {
-            return "{}".to_owned();
-        }
-        format!("{{{}{}{}}}", self.open, fields.join(self.comma), self.close)
+    style.close = between(ends(last), span.end - 1, style.close);
+    if style.close.contains(',') {
+        // The comma behind the last value is not repeated.
+        style.close = style.open;
     }
+    style.quote = quote_of(tree, table);
+    style
 }
 
 /// Single quotes where every text of a table is in single quotes.
@@ -97,20 +59,24 @@ pub(crate) fn equals_of(tree: &Tree<'_>, neighbour: Id) -> &'static str {
     }
 }
 
-/// The values between the braces of an inline table in the order of the text, those under
-/// dotted keys included.
+/// The values of a table or array that stand in its own block or between its brackets, in the
+/// order of the text, those under dotted keys included. Not deeper than the tree.
 pub(crate) fn entries(tree: &Tree<'_>, table: Id) -> Vec<Id> {
-    fn collect(tree: &Tree<'_>, table: Id, into: &mut Vec<Id>) {
-        for child in tree.children(table) {
-            if tree.shape(child) == Shape::Table(TableKind::InlineDotted) {
-                collect(tree, child, into);
-            } else {
-                into.push(child);
-            }
-        }
-    }
-    let mut all = Vec::with_capacity(tree.count(table));
-    collect(tree, table, &mut all);
+    let mut all: Vec<Id> = tree
+        .children(table)
+        .flat_map(|child| values_of_key(tree, child))
+        .collect();
     all.sort_unstable_by_key(|id| tree.start(*id));
     all
+}
+
+/// The value of a key, or those under a dotted one, in the order of the text; none where it has
+/// a header of its own.
+pub(crate) fn values_of_key(tree: &Tree<'_>, key: Id) -> Vec<Id> {
+    match tree.shape(key) {
+        Shape::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
+        Shape::Table(kind) if kind != TableKind::Inline => Vec::new(),
+        Shape::Tables => Vec::new(),
+        _ => vec![key],
+    }
 }

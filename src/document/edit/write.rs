@@ -1,11 +1,11 @@
-//! Values, rows and whole people in the spelling of the file.
+//! Values, rows and whole people as TOML.
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
@@ -27,50 +27,80 @@ pub(crate) enum Value<'v> {
     Text(Cow<'v, str>),
     /// A list of texts.
     List(Vec<Cow<'v, str>>),
-    /// A day.
-    Day(NaiveDate),
-    /// A number of days.
-    Days(u32),
-    /// `true`.
-    True,
-    /// Two days in braces, and keys of the user's own behind them.
-    Snooze(Snooze, Row<'v>),
+    /// What is always written in the same way: a day, a number, a value of the user's own.
+    Plain(String),
+    /// Keys and values between braces.
+    Table(Fields<'v>),
     /// Tables, each on a line of its own where there is room.
-    Rows(Vec<Row<'v>>),
-    /// A value of the user's own.
-    Own(&'v OwnValue<'v>),
+    Rows(Vec<Fields<'v>>),
 }
 
 /// Keys as they are written, and values, of one table.
-pub(crate) type Row<'v> = Vec<(Cow<'v, str>, Value<'v>)>;
+pub(crate) type Fields<'v> = Vec<(Cow<'v, str>, Value<'v>)>;
 
 impl Value<'_> {
+    pub fn day(day: NaiveDate) -> Self {
+        Self::Plain(day.to_string())
+    }
+
     /// The value on one line.
     pub fn text(&self, quote: Quote) -> String {
+        let braces = Braces::default();
         match self {
             Self::Text(text) => quoted(text, quote),
-            Self::List(list) => {
-                let list: Vec<String> = list.iter().map(|text| quoted(text, quote)).collect();
-                format!("[{}]", list.join(", "))
-            }
-            Self::Day(day) => day.to_string(),
-            Self::Days(days) => days.to_string(),
-            Self::True => "true".to_owned(),
-            Self::Snooze(snooze, own) => {
-                let days = format!("from = {}, until = {}", snooze.from, snooze.until);
-                let own = own
-                    .iter()
-                    .map(|(key, value)| format!("{key} = {}", value.text(quote)));
-                let all: Vec<String> = std::iter::once(days).chain(own).collect();
-                format!("{{ {} }}", all.join(", "))
-            }
-            Self::Rows(rows) => {
-                let braces = crate::document::edit::style::Braces::default();
-                let rows: Vec<String> = rows.iter().map(|row| braces.write(row)).collect();
-                format!("[{}]", rows.join(", "))
-            }
-            Self::Own(value) => own(value),
+            Self::List(list) => bracketed(list.iter().map(|text| quoted(text, quote))),
+            Self::Plain(text) => text.clone(),
+            Self::Table(fields) => braces.write(fields),
+            Self::Rows(rows) => bracketed(rows.iter().map(|row| braces.write(row))),
         }
+    }
+
+    /// The value for a statement of its own: rows on a line each.
+    pub fn lines(&self, quote: Quote, indent: &str, eol: &str) -> String {
+        let Self::Rows(rows) = self else {
+            return self.text(quote);
+        };
+        let braces = Braces::default();
+        let rows = rows
+            .iter()
+            .map(|row| [indent, "  ", &braces.write(row), ",", eol].concat());
+        format!("[{eol}{}{indent}]", rows.collect::<String>())
+    }
+}
+
+/// How an inline table is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Braces<'t> {
+    pub open: &'t str,
+    pub equals: &'t str,
+    pub comma: &'t str,
+    pub close: &'t str,
+    pub quote: Quote,
+}
+
+impl Default for Braces<'_> {
+    fn default() -> Self {
+        Self {
+            open: " ",
+            equals: " = ",
+            comma: ", ",
+            close: " ",
+            quote: Quote::Double,
+        }
+    }
+}
+
+impl Braces<'_> {
+    /// The inline table of these keys and values.
+    pub fn write(&self, fields: &Fields) -> String {
+        if fields.is_empty() {
+            return "{}".to_owned();
+        }
+        let fields: Vec<String> = fields
+            .iter()
+            .map(|(key, value)| [key, self.equals, &value.text(self.quote)].concat())
+            .collect();
+        format!("{{{}{}{}}}", self.open, fields.join(self.comma), self.close)
     }
 }
 
@@ -83,23 +113,23 @@ fn own(value: &OwnValue<'_>) -> String {
         OwnValue::Flag(flag) => flag.to_string(),
         OwnValue::Day(day) => day.to_string(),
         OwnValue::Moment(moment) => moment.to_string(),
-        OwnValue::List(list) => {
-            let list: Vec<String> = list.iter().map(own).collect();
-            format!("[{}]", list.join(", "))
-        }
+        OwnValue::List(list) => bracketed(list.iter().map(own)),
         OwnValue::Table(keys) => {
-            let fields: Vec<String> = keys
+            let fields = keys
                 .iter()
-                .map(|(name, value)| format!("{} = {}", key(name), own(value)))
-                .collect();
-            format!("{{ {} }}", fields.join(", "))
+                .map(|(name, value)| format!("{} = {}", key(name), own(value)));
+            format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn own_keys<'v>(keys: &'v OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, Value<'v>)> {
+fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, Value<'v>)> {
     keys.iter()
-        .map(|(name, value)| (Cow::Owned(key(name)), Value::Own(value)))
+        .map(|(name, value)| (Cow::Owned(key(name)), Value::Plain(own(value))))
+}
+
+fn bracketed(values: impl Iterator<Item = String>) -> String {
+    format!("[{}]", values.collect::<Vec<_>>().join(", "))
 }
 
 /// A text in quotes, on one line, with control characters escaped.
@@ -123,106 +153,100 @@ pub(crate) fn key(key: &str) -> String {
 pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<Value<'_>> {
     match value {
         FieldValue::Text(text) => Some(Value::Text(text)),
-        FieldValue::Texts(list) if field.kind() == FieldKind::Ranked => one_or_texts(list),
-        FieldValue::Texts(list) => texts(list.into_iter()),
-        FieldValue::Day(day) => Some(Value::Day(day)),
-        FieldValue::Level(level) => Some(Value::Text(Cow::Borrowed(level.word()))),
-        FieldValue::Every(every) => Some(cadence(every)),
-        FieldValue::Flag(flag) => flag.then_some(Value::True),
-        FieldValue::Snooze(snooze) => Some(Value::Snooze(snooze, Row::new())),
+        FieldValue::Texts(mut list) if field.kind() == FieldKind::Ranked && list.len() == 1 => {
+            list.pop().map(Value::Text)
+        }
+        FieldValue::Texts(list) => (!list.is_empty()).then_some(Value::List(list)),
+        FieldValue::Day(day) => Some(Value::day(day)),
+        FieldValue::Level(level) => Some(text(level.word())),
+        FieldValue::Every(Cadence::Days(days)) => Some(Value::Plain(days.to_string())),
+        FieldValue::Every(Cadence::Never) => Some(text("never")),
+        FieldValue::Flag(is_set) => flag(is_set),
+        FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
     }
 }
 
-fn cadence(every: Cadence) -> Value<'static> {
-    match every {
-        Cadence::Days(days) => Value::Days(days),
-        Cadence::Never => Value::Text(Cow::Borrowed("never")),
-    }
+fn text(text: &str) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text))
+}
+
+fn flag(is_set: bool) -> Option<Value<'static>> {
+    is_set.then(|| Value::Plain("true".to_owned()))
+}
+
+fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> Value<'v> {
+    let days = [("from", snooze.from), ("until", snooze.until)];
+    let days = days.map(|(key, day)| (Cow::Borrowed(key), Value::day(day)));
+    Value::Table(days.into_iter().chain(own_keys(own)).collect())
 }
 
 /// A list of texts, or nothing if it is empty.
-pub(crate) fn texts<'v>(list: impl Iterator<Item = Cow<'v, str>>) -> Option<Value<'v>> {
-    let list: Vec<_> = list.collect();
+pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<Value<'_>> {
+    let list: Vec<_> = list
+        .iter()
+        .map(|text| Cow::Borrowed(text.as_ref()))
+        .collect();
     (!list.is_empty()).then_some(Value::List(list))
 }
 
-/// One text without brackets, several with.
-fn one_or_texts(mut list: Vec<Cow<'_, str>>) -> Option<Value<'_>> {
-    if list.len() == 1 {
-        list.pop().map(Value::Text)
-    } else {
-        texts(list.into_iter())
-    }
-}
-
 /// A row of the log.
-pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> Row<'v> {
-    let size = (row.size != Size::Normal).then(|| Value::Text(Cow::Borrowed(row.size.word())));
-    let mut fields = present([
-        ("on", Some(Value::Day(row.on))),
-        (
-            row.kind.word(),
-            Some(Value::Text(Cow::Borrowed(&*row.note))),
-        ),
+pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> Fields<'v> {
+    let size = (row.size != Size::Normal).then(|| text(row.size.word()));
+    let fields = [
+        ("on", Some(Value::day(row.on))),
+        (row.kind.word(), Some(text(&row.note))),
         ("size", size),
-        ("urgent", row.urgent.then_some(Value::True)),
-    ]);
-    fields.extend(own_keys(&row.own));
-    fields
+        ("urgent", flag(row.urgent)),
+    ];
+    present(fields).chain(own_keys(&row.own)).collect()
 }
 
 /// A promise.
-pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> Row<'v> {
-    let mut fields = present([
-        ("by", Some(Value::Day(promise.by))),
-        ("made", promise.made.map(Value::Day)),
-        ("what", Some(Value::Text(Cow::Borrowed(&*promise.what)))),
-        ("kept", promise.kept.map(Value::Day)),
-    ]);
-    fields.extend(own_keys(&promise.own));
-    fields
+pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> Fields<'v> {
+    let fields = [
+        ("by", Some(Value::day(promise.by))),
+        ("made", promise.made.map(Value::day)),
+        ("what", Some(text(&promise.what))),
+        ("kept", promise.kept.map(Value::day)),
+    ];
+    present(fields).chain(own_keys(&promise.own)).collect()
 }
 
 /// Every key of a person.
-pub(crate) fn person<'v>(person: &'v Person<'_>) -> Row<'v> {
-    let rows = |rows: Vec<Row<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
+pub(crate) fn person<'v>(person: &'v Person<'_>) -> Fields<'v> {
     let fields = Field::ALL.into_iter().filter_map(|of| {
         let value = match person.snooze.filter(|_| of == Field::Snooze) {
-            Some(days) => Value::Snooze(days, own_keys(&person.snooze_own).collect()),
+            Some(days) => snooze(days, &person.snooze_own),
             None => field(of, person.get(of)?)?,
         };
         Some((Cow::Borrowed(of.key()), value))
     });
-    let mut fields: Row<'v> = fields.collect();
-    fields.extend(own_keys(&person.own));
-    fields.extend(present([
-        (
-            "promises",
-            rows(person.promises.iter().map(promise).collect()),
-        ),
-        ("log", rows(person.log.iter().map(row).collect())),
-    ]));
+    let rows = |rows: Vec<Fields<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
+    let promises = rows(person.promises.iter().map(promise).collect());
+    let log = rows(person.log.iter().map(row).collect());
     fields
+        .chain(own_keys(&person.own))
+        .chain(present([("promises", promises), ("log", log)]))
+        .collect()
 }
 
 /// Every key of a goal.
-pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> Row<'v> {
-    let list = |list: &'v [Text<'_>]| texts(list.iter().map(|text| Cow::Borrowed(&**text)));
-    let mut fields = present([
-        ("name", Some(Value::Text(Cow::Borrowed(&*goal.name)))),
-        ("set", Some(Value::Day(goal.set))),
-        ("by", goal.by.map(Value::Day)),
-        ("helped_by", list(&goal.helped_by)),
-        ("hindered_by", list(&goal.hindered_by)),
-        ("done", goal.done.map(Value::Day)),
-    ]);
-    fields.extend(own_keys(&goal.own));
-    fields
+pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> Fields<'v> {
+    let fields = [
+        ("name", Some(text(&goal.name))),
+        ("set", Some(Value::day(goal.set))),
+        ("by", goal.by.map(Value::day)),
+        ("helped_by", texts(&goal.helped_by)),
+        ("hindered_by", texts(&goal.hindered_by)),
+        ("done", goal.done.map(Value::day)),
+    ];
+    present(fields).chain(own_keys(&goal.own)).collect()
 }
 
-fn present<'v, const N: usize>(fields: [(&'static str, Option<Value<'v>>); N]) -> Row<'v> {
-    let present = |(key, value): (&'static str, Option<Value<'v>>)| {
-        value.map(|value| (Cow::Borrowed(key), value))
-    };
-    fields.into_iter().filter_map(present).collect()
+fn present<'v, const N: usize>(
+    fields: [(&'static str, Option<Value<'v>>); N],
+) -> impl Iterator<Item = (Cow<'v, str>, Value<'v>)> {
+    fields
+        .into_iter()
+        .filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)))
 }

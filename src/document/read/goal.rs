@@ -1,25 +1,22 @@
 //! Goals.
 
+use crate::document::read::reader::Reader;
 use crate::document::tree::Id;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
-
-use crate::document::read::Reader;
 
 /// The keys of a goal.
 const GOAL_KEYS: &[&str] = &["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
-    pub(crate) fn goal(&mut self, at: Id) -> Option<Goal<'t>> {
+    pub fn goal(&mut self, at: Id) -> Option<Goal<'t>> {
         let handle = self.tree.key(at);
         self.check_handle(at, &handle);
-        if !self.is_table(at, &format!("goals.{handle}")) {
-            return None;
-        }
+        let entries = self.table(at, &format!("goals.{handle}"))?;
         let (mut name, mut set, mut by, mut done) = (None, None, None, None);
         let (mut helped_by, mut hindered_by) = (Vec::new(), Vec::new());
         let mut own = OwnKeys::default();
-        for child in self.tree.children(at) {
+        for child in entries {
             match self.tree.key(child).as_ref() {
                 "name" => name = Some(self.name(child)),
                 "set" => set = Some(self.day(child)),

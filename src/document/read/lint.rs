@@ -7,18 +7,17 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT, Shape};
 use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-use crate::document::read::Reader;
-
 impl<'t> Reader<'_, 't> {
-    /// Notes what is legal and still worth a look.
-    pub(crate) fn look_closely(&mut self, book: &Book<'t>, today: NaiveDate) {
-        let Some(people) = self.tree.get(ROOT, "people") else {
+    /// Notes what is legal and still worth a look, in a book without errors.
+    pub fn look_closely(&mut self, book: &Book<'t>, today: NaiveDate) {
+        let Some(people) = self.tree.get(ROOT, "people").filter(|_| !self.has_errors()) else {
             return;
         };
         let mut twins = Twins::default();
@@ -26,11 +25,11 @@ impl<'t> Reader<'_, 't> {
             let Some(at) = self.tree.get(people, &person.handle) else {
                 continue;
             };
-            self.notes.handle = Some(at);
+            self.handle = Some(at);
             self.note_twins(at, person, &mut twins);
             self.note_future(at, person, today);
         }
-        self.notes.handle = None;
+        self.handle = None;
     }
 
     fn note(&mut self, at: Range<usize>, message: String, help: String) {
@@ -74,17 +73,9 @@ impl<'t> Reader<'_, 't> {
         let Some(list) = self.tree.get(person, key) else {
             return person;
         };
-        match self.tree.shape(list) {
-            Shape::Array => self.tree.children(list).nth(index).unwrap_or(list),
-            Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment
-            | Shape::Tables
-            | Shape::Table(_) => list,
-        }
+        let is_list = self.tree.shape(list) == Shape::Array;
+        let element = is_list.then(|| self.tree.children(list).nth(index));
+        element.flatten().unwrap_or(list)
     }
 
     /// Rows after today, told once for each person, and people who are yet to come.

@@ -1,54 +1,50 @@
 //! People: their fields, their snooze and what they were promised.
 
 use crate::document::diagnostic::{Draft, Severity};
-use crate::document::tree::{Id, Shape};
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::document::read::reader::Reader;
+use crate::document::read::suggest;
+use crate::document::tree::{Id, Shape, is_bare};
+use crate::model::custom_fields::OwnKeys;
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
-use crate::document::read::{Reader, suggest};
-
-/// The keys of a person.
-pub(crate) const PERSON_KEYS: &[&str] = &[
-    "name",
-    "added",
-    "dept",
-    "role",
-    "org",
-    "level",
-    "boss",
-    "helps",
-    "cares",
-    "tags",
-    "email",
-    "phone",
-    "introduced_by",
-    "every",
-    "known",
-    "remote",
-    "archived",
-    "about",
-    "snooze",
-    "promises",
-    "log",
-];
+/// The keys of a person: the fields, and what happened.
+pub const PERSON_KEYS: &[&str] = &{
+    let mut keys = ["promises"; Field::ALL.len() + 2];
+    let mut at = 0;
+    while at < Field::ALL.len() {
+        keys[at] = Field::ALL[at].key();
+        at += 1;
+    }
+    keys[at + 1] = "log";
+    keys
+};
 
 const SNOOZE_KEYS: &[&str] = &["from", "until"];
 const PROMISE_KEYS: &[&str] = &["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
-    pub(crate) fn person(&mut self, at: Id) -> Option<Person<'t>> {
+    pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
         let handle = self.tree.key(at);
         self.check_handle(at, &handle);
-        if !self.is_table(at, &format!("people.{handle}")) {
-            return None;
-        }
-        let mut person = Person {
-            handle,
-            ..Person::default()
-        };
+        let fields = self.table(at, &format!("people.{handle}"))?;
+        let mut person = Person::new(handle, "");
         let mut has_name = false;
-        for field in self.tree.children(at) {
-            has_name |= self.field(field, &mut person);
+        for field in fields {
+            match self.tree.key(field).as_ref() {
+                "promises" => person.promises = self.rows(field, "promise", Self::promise),
+                "log" => person.log = self.rows(field, "row", Self::interaction),
+                key => match Field::from_key(key) {
+                    Some(known) => {
+                        has_name |= known == Field::Name;
+                        let value = self.field(field, known.kind(), &mut person.snooze_own);
+                        if let Some(value) = value {
+                            person.set(known, value);
+                        }
+                    }
+                    None => self.own_key(field, PERSON_KEYS, &mut person.own),
+                },
+            }
         }
         if !has_name {
             self.missing(at, "this person has no name", "add a line: name = \"…\"");
@@ -56,55 +52,40 @@ impl<'t> Reader<'_, 't> {
         Some(person)
     }
 
-    /// Reads one field, and tells whether it was the name.
-    fn field(&mut self, at: Id, person: &mut Person<'t>) -> bool {
-        match self.tree.key(at).as_ref() {
-            "name" => {
-                person.name = self.name(at).unwrap_or_default();
-                return true;
+    /// Reads the value of a field; keys of the user's own in a snooze are kept apart.
+    fn field(
+        &mut self,
+        at: Id,
+        kind: FieldKind,
+        snooze_own: &mut OwnKeys<'t>,
+    ) -> Option<FieldValue<'t>> {
+        match kind {
+            FieldKind::Name => self.name(at).map(FieldValue::Text),
+            FieldKind::Text => self.text(at).map(FieldValue::Text),
+            FieldKind::Handle => {
+                let handle = self.text(at)?;
+                // Whether anybody has it is known when everybody is.
+                let place = self.tree.value_span(at);
+                let person = self.handle;
+                self.introduced
+                    .extend(person.map(|person| (person, handle.clone(), place)));
+                Some(FieldValue::Text(handle))
             }
-            "added" => person.added = self.day(at),
-            "dept" => person.dept = self.text(at),
-            "role" => person.role = self.text(at),
-            "org" => person.org = self.text(at),
-            "level" => person.level = self.level(at),
-            "boss" => person.boss = self.text(at),
-            "helps" => person.helps = self.list(at, false),
-            "cares" => person.cares = self.list(at, false),
-            "tags" => person.tags = self.list(at, false),
-            "email" => person.email = self.list(at, true),
-            "phone" => person.phone = self.list(at, true),
-            "introduced_by" => person.introduced_by = self.introduced_by(at),
-            "every" => person.every = self.every(at),
-            "known" => person.known = self.flag(at).unwrap_or_default(),
-            "remote" => person.remote = self.flag(at).unwrap_or_default(),
-            "archived" => person.archived = self.day(at),
-            "about" => person.about = self.text(at),
-            "snooze" => person.snooze = self.snooze(at, &mut person.snooze_own),
-            "promises" => person.promises = self.rows(at, "promise", Self::promise),
-            "log" if self.tree.is_taken(at) => person.log = std::mem::take(&mut self.log),
-            "log" => person.log = self.rows(at, "row", Self::interaction),
-            _ => self.own_key(at, PERSON_KEYS, &mut person.own),
+            FieldKind::Texts => Some(FieldValue::Texts(self.list(at, false))),
+            FieldKind::Ranked => Some(FieldValue::Texts(self.list(at, true))),
+            FieldKind::Day => self.day(at).map(FieldValue::Day),
+            FieldKind::Level => self.level(at).map(FieldValue::Level),
+            FieldKind::Every => self.every(at).map(FieldValue::Every),
+            FieldKind::Flag => self.flag(at).map(FieldValue::Flag),
+            FieldKind::Snooze => self.snooze(at, snooze_own).map(FieldValue::Snooze),
         }
-        false
-    }
-
-    /// A handle; whether anybody has it is known when everybody is.
-    fn introduced_by(&mut self, at: Id) -> Option<Text<'t>> {
-        let handle = self.text(at)?;
-        if let Some(person) = self.notes.handle {
-            let place = self.tree.value_span(at);
-            self.notes.introduced.push((person, handle.clone(), place));
-        }
-        Some(handle)
     }
 
     fn level(&mut self, at: Id) -> Option<Level> {
         let word = self.text(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
-            let words = Level::ALL.map(Level::word);
-            let label = match suggest::near(&word, &words) {
+            let label = match suggest::near(&word, &Level::ALL.map(Level::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "expected up, peer, down or outside".to_owned(),
             };
@@ -183,7 +164,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
-    pub(crate) fn check_handle(&mut self, at: Id, handle: &str) {
+    pub fn check_handle(&mut self, at: Id, handle: &str) {
         let span = self.tree.key_span(at);
         if handle.is_empty() {
             self.error(
@@ -191,9 +172,10 @@ impl<'t> Reader<'_, 't> {
                 "a handle is empty",
                 "one types a handle to name somebody",
             );
-        } else if !crate::document::tree::is_bare(handle) {
+        } else if !is_bare(handle) {
+            let draft = Draft::new(Severity::Note, span, "this handle needs quotes");
             self.report(
-                Draft::new(Severity::Note, span, "this handle needs quotes")
+                draft
                     .label("on the command line and in the file")
                     .help("use letters, digits and hyphens"),
             );

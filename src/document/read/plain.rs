@@ -1,128 +1,195 @@
-//! What is spelled plainly, read straight from the text, without a tree.
+//! The fast reader: people spelled as this program and most hands spell them, read straight
+//! from the text, without a tree.
 //!
 //! Nearly all of a large file is people whose fields are plain, and rows such as
-//! `{ on = 2026-11-20, met = "lunch" },`. Whatever is spelled in any other way, whatever is rare
-//! and whatever is wrong is not read here: then the tree is asked, whose word is the rule.
+//! `{ on = 2026-11-20, met = "lunch" },`. What stands before the first of them, the settings
+//! and goals, is a small text of its own for the complete reader. Whatever else is spelled in
+//! any other way, is rare, wrong or worth a warning is not read here at all: then the complete
+//! reader reads the whole file, whose word is the rule.
 
-mod log;
-mod person;
+use std::collections::HashSet;
 
-use chrono::{Datelike, NaiveDate};
+use crate::document::read::cursor::Cursor;
+use crate::document::read::person::PERSON_KEYS;
+use crate::document::read::reader::{Reader, Reading};
+use crate::document::read::suggest;
+use crate::document::tree::{ROOT, Tree};
+use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::field::{Field, FieldKind, FieldValue};
+use crate::model::interaction::{Interaction, Kind, Size};
+use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
 
-use crate::document::tree;
-use crate::document::tree::{bare_length, usual_letters};
-use crate::model::interaction::Interaction;
-use crate::model::person::Person;
+/// How the header of a person begins.
+const HEADER: &str = "[people.";
 
-/// Reads the log that begins there, and tells where it ends. Its rows are added to those.
-pub(crate) fn plain_log<'t>(
-    text: &'t str,
-    at: usize,
-    rows: &mut Vec<Interaction<'t>>,
-) -> Option<usize> {
-    let mut cursor = Cursor { text, at };
-    cursor.log(rows)?;
-    Some(cursor.at)
+/// Reads a file whose people are all plain.
+pub fn read_plain(text: &str) -> Option<Reading<'_>> {
+    let (tree, people) = head_and_people(text)?;
+    let handles: HashSet<&str> = people.iter().map(|person| &*person.handle).collect();
+    let is_known = |person: &Person<'_>| {
+        let by = person.introduced_by.as_deref();
+        by.is_none_or(|by| handles.contains(by))
+    };
+    if handles.len() < people.len() || !people.iter().all(is_known) {
+        return None;
+    }
+    let mut reader = Reader::new(&tree);
+    let mut book = reader.tables();
+    book.people = people;
+    reader.check_names(&book);
+    reader.finish(book).ok()
 }
 
-/// Reads the person of that handle, whose header ends there, and tells where the next header
-/// begins or the text ends. `rows` is empty, and room for the log that is used again.
-pub(crate) fn plain_person<'t>(
-    text: &'t str,
-    handle: &'t str,
-    at: usize,
-    rows: &mut Vec<Interaction<'t>>,
-) -> Option<(Person<'t>, usize)> {
-    let mut cursor = Cursor { text, at };
-    let person = cursor.person(handle, rows)?;
-    Some((person, cursor.at))
+/// The tree of what stands before the first person, and the people.
+fn head_and_people(text: &str) -> Option<(Tree<'_>, Vec<Person<'_>>)> {
+    let start = if text.starts_with(HEADER) {
+        0
+    } else {
+        text.find("\n[people.")? + 1
+    };
+    // Were that header within a text or a list, what stands before it would be no TOML.
+    let tree = Tree::parse(text.get(..start)?).ok()?;
+    if tree.get(ROOT, "people").is_some() {
+        return None;
+    }
+    let mut cursor = Cursor::new(text, start);
+    let mut people = Vec::new();
+    while cursor.peek().is_some() {
+        people.push(person(&mut cursor)?);
+    }
+    Some((tree, people))
 }
 
-/// A place in the text. Each function goes on behind what it is named after, or says that it is
-/// not there.
-struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl<'t> Cursor<'t> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn rest(&self) -> Option<&'t str> {
-        self.text.get(self.at..)
-    }
-
-    fn expect(&mut self, byte: u8) -> Option<()> {
-        self.at = tree::expect(self.text.as_bytes(), self.at, byte)?;
-        Some(())
-    }
-
-    /// A word of letters, digits, hyphens and underscores; it may be empty.
-    fn word(&mut self) -> Option<&'t str> {
-        let start = self.at;
-        self.at += bare_length(self.text.as_bytes().get(start..)?);
-        self.text.get(start..self.at)
-    }
-
-    /// A key without quotes and the sign behind it.
-    fn key(&mut self) -> Option<&'t str> {
-        self.blanks();
-        let key = self.word()?;
-        self.blanks();
-        self.expect(b'=')?;
-        self.blanks();
-        Some(key)
-    }
-
-    /// A text in double quotes without escapes.
-    fn words(&mut self) -> Option<&'t str> {
-        self.expect(b'"')?;
-        let start = self.at;
-        self.at += usual_letters(self.text.as_bytes().get(start..)?, b'"');
-        let words = self.text.get(start..self.at)?;
-        self.expect(b'"')?;
-        // Two quotes and a third begin a text over several lines.
-        (!words.is_empty() || self.peek() != Some(b'"')).then_some(words)
-    }
-
-    /// A day from the year 1 on.
-    fn day(&mut self) -> Option<NaiveDate> {
-        let raw = self.text.get(self.at..self.at + 10)?;
-        self.at += raw.len();
-        tree::day(raw).filter(|day| day.year() >= 1)
-    }
-
-    /// From the end of an entry of a list to the next one, or to the bracket that closes it.
-    fn next_entry(&mut self) -> Option<()> {
-        self.lines()?;
-        if self.expect(b',').is_some() {
-            return self.lines();
+/// A person from the header up to the next one, or to the end of the text.
+fn person<'t>(cursor: &mut Cursor<'t>) -> Option<Person<'t>> {
+    cursor.expect(HEADER)?;
+    let handle = cursor.word();
+    cursor.expect("]")?;
+    cursor.line_end()?;
+    let mut person = Person::new(handle, "");
+    let mut keys = Vec::new();
+    loop {
+        cursor.blanks();
+        match cursor.peek() {
+            None | Some(b'[') => break,
+            Some(b'\n' | b'\r' | b'#') => {}
+            Some(_) => {
+                let key = cursor.key()?;
+                if keys.contains(&key) {
+                    return None;
+                }
+                keys.push(key);
+                entry(cursor, key, &mut person)?;
+            }
         }
-        (self.peek() == Some(b']')).then_some(())
+        cursor.line_end()?;
     }
+    let is_whole = !handle.is_empty() && !person.name.trim().is_empty();
+    is_whole.then_some(person)
+}
 
-    fn blanks(&mut self) {
-        self.at = tree::blanks(self.text.as_bytes(), self.at);
+/// Reads the value of a key of a person.
+fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> Option<()> {
+    match key {
+        "promises" => person.promises = cursor.list(promise)?,
+        "log" => person.log = cursor.list(row)?,
+        _ => match Field::from_key(key) {
+            Some(field) => person
+                .set(field, value(cursor, field.kind())?)
+                .then_some(())?,
+            None => person.own.push(key.into(), own_value(cursor, key)?),
+        },
     }
+    Some(())
+}
 
-    /// Blanks, ends of lines and comments.
-    fn lines(&mut self) -> Option<()> {
-        self.at = tree::lines(self.text.as_bytes(), self.at)?;
-        Some(())
+fn value<'t>(cursor: &mut Cursor<'t>, kind: FieldKind) -> Option<FieldValue<'t>> {
+    Some(match kind {
+        FieldKind::Name | FieldKind::Text | FieldKind::Handle => FieldValue::Text(cursor.text()?),
+        FieldKind::Ranked if cursor.peek() != Some(b'[') => FieldValue::Texts(vec![cursor.text()?]),
+        FieldKind::Texts | FieldKind::Ranked => FieldValue::Texts(cursor.list(Cursor::text)?),
+        FieldKind::Day => FieldValue::Day(cursor.day()?),
+        FieldKind::Level => FieldValue::Level(Level::from_word(&cursor.text()?)?),
+        FieldKind::Every => FieldValue::Every(every(cursor)?),
+        FieldKind::Flag => FieldValue::Flag(cursor.flag()?),
+        FieldKind::Snooze => FieldValue::Snooze(snooze(cursor)?),
+    })
+}
+
+/// A whole number of days, or a word for one.
+fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
+    if matches!(cursor.peek()?, b'"' | b'\'') {
+        return Cadence::from_word(&cursor.text()?);
     }
+    let days = cursor.word();
+    let is_plain = !days.starts_with('0') && days.bytes().all(|byte| byte.is_ascii_digit());
+    Cadence::from_days(days.parse().ok().filter(|_| is_plain)?)
+}
 
-    /// What ends a statement: blanks, a comment and the end of the line.
-    fn line_end(&mut self) -> Option<()> {
-        self.at = tree::line_end(self.text.as_bytes(), self.at)?;
-        Some(())
+/// The value of a key of the user's own that looks like no slip.
+fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
+    if suggest::near(key, PERSON_KEYS).is_some() {
+        return None;
+    }
+    match cursor.peek()? {
+        b'"' | b'\'' => cursor.text().map(OwnValue::Text),
+        _ => cursor.day().map(OwnValue::Day),
     }
 }
 
-/// Takes the rows out, no larger than they must be: their room is used again for the next person.
-pub(crate) fn taken_out<'t>(rows: &mut Vec<Interaction<'t>>) -> Vec<Interaction<'t>> {
-    let mut own = Vec::with_capacity(rows.len());
-    own.append(rows);
-    own
+fn snooze(cursor: &mut Cursor<'_>) -> Option<Snooze> {
+    let (mut from, mut until) = (None, None);
+    cursor.table(|cursor, key| match key {
+        "from" => set(&mut from, cursor.day()?),
+        "until" => set(&mut until, cursor.day()?),
+        _ => None,
+    })?;
+    let (from, until) = (from?, until?);
+    (from < until).then_some(Snooze { from, until })
+}
+
+fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
+    let (mut by, mut made, mut what, mut kept) = (None, None, None, None);
+    cursor.table(|cursor, key| match key {
+        "by" => set(&mut by, cursor.day()?),
+        "made" => set(&mut made, cursor.day()?),
+        "what" => set(&mut what, cursor.text()?),
+        "kept" => set(&mut kept, cursor.day()?),
+        _ => None,
+    })?;
+    if kept.is_some_and(|kept| made.is_some_and(|made| kept < made)) {
+        return None;
+    }
+    Some(Promise {
+        by: by?,
+        made,
+        what: what?,
+        kept,
+        own: OwnKeys::default(),
+    })
+}
+
+fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
+    let (mut on, mut what, mut size, mut urgent) = (None, None, None, None);
+    cursor.table(|cursor, key| match key {
+        "on" => set(&mut on, cursor.day()?),
+        "size" => set(&mut size, Size::from_word(&cursor.text()?)?),
+        "urgent" => set(&mut urgent, cursor.flag()?),
+        word => set(&mut what, (Kind::from_word(word)?, cursor.text()?)),
+    })?;
+    let (kind, note) = what?;
+    let urgent = urgent.unwrap_or_default();
+    (kind == Kind::Asked || !urgent).then_some(Interaction {
+        on: on?,
+        kind,
+        size: size.unwrap_or_default(),
+        urgent,
+        note,
+        own: OwnKeys::default(),
+    })
+}
+
+/// Sets what was not set; a key that is there twice is for the complete reader to refuse.
+fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
+    field.replace(value).is_none().then_some(())
 }

@@ -4,6 +4,8 @@
 use std::ops::RangeInclusive;
 
 use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
+use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
@@ -12,18 +14,13 @@ use crate::model::settings::{
     DueSettings, Number, NumberSlot, PerKind, ScoreSettings, Settings, contact_range, credit_range,
 };
 
-use crate::document::read::{Reader, suggest};
-
 const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
 const NETWORK_KEYS: &[&str] = &["departments"];
 
 impl<'t> Reader<'_, 't> {
-    pub(crate) fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
         let mut settings = Settings::default();
-        if !self.is_table(at, "settings") {
-            return settings;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
                 "every" => self.default_every(child, &mut settings.every),
                 "score" => self.score(child, &mut settings.score, own),
@@ -57,10 +54,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.score") {
-            return;
-        }
-        self.numbers(at, score.numbers(), ScoreSettings::KEYS, own);
+        self.numbers(
+            at,
+            "settings.score",
+            score.numbers(),
+            ScoreSettings::KEYS,
+            own,
+        );
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let limits = ["cold_below", "steady_from", "strong_from"];
             let place = limits
@@ -82,11 +82,12 @@ impl<'t> Reader<'_, 't> {
     fn numbers(
         &mut self,
         at: Id,
+        what: &str,
         mut numbers: Vec<Number<'_>>,
         keys: &'static [&'static str],
         own: &mut OwnKeys<'t>,
     ) {
-        for child in self.tree.children(at) {
+        for child in self.entries(at, what) {
             let key = self.tree.key(child);
             match numbers.iter_mut().find(|number| number.key == key) {
                 Some(number) => self.number(child, number),
@@ -135,27 +136,13 @@ impl<'t> Reader<'_, 't> {
         numbers: &mut PerKind,
         range: fn(Kind) -> RangeInclusive<f64>,
     ) {
-        if !self.is_table(at, what) {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, what) {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
-                let words = Kind::ALL.map(Kind::word);
-                let label = match suggest::near(&word, &words) {
-                    Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
-                    None => format!("`{word}` is no kind"),
-                };
-                let draft = Draft::new(
-                    Severity::Error,
-                    self.tree.key_span(child),
-                    format!("no such kind of interaction in `{what}`"),
-                );
-                self.report(
-                    draft
-                        .label(label)
-                        .help(format!("one of: {}", words.join(", "))),
-                );
+                let message = format!("no such kind of interaction in `{what}`");
+                let draft = Draft::new(Severity::Error, self.tree.key_span(child), message);
+                let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
+                self.report(draft.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
             if let Some(points) = self.points(child, &range(kind)) {
@@ -165,17 +152,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn due(&mut self, at: Id, due: &mut DueSettings, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.due") {
-            return;
-        }
-        self.numbers(at, due.numbers(), DueSettings::KEYS, own);
+        self.numbers(at, "settings.due", due.numbers(), DueSettings::KEYS, own);
     }
 
     fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
-        if !self.is_table(at, "settings.network") {
-            return;
-        }
-        for child in self.tree.children(at) {
+        for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();

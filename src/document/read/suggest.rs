@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::interaction::Kind;
 use crate::text::suggest::fewest_slips;
 
 /// Near words that were looked for before: the same own key stands in thousands of rows.
@@ -41,6 +42,14 @@ pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
     };
     let is_near_in_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
     fewest_slips(word, list.iter().copied().filter(is_near_in_length), most)
+}
+
+/// What is said of a word that is no kind of interaction.
+pub fn no_such_kind(word: &str) -> String {
+    match near(word, &Kind::ALL.map(Kind::word)) {
+        Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
+        None => format!("`{word}` is no kind"),
+    }
 }
 
 fn is_anagram(one: &str, two: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::document::tree;
 use crate::document::tree::{Fault, Faults};
 
 /// Every fault of a text, or the one that explains them all.
-pub(crate) fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
+pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
         let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte");
@@ -113,7 +113,7 @@ fn conflicts(text: &str) -> Vec<Draft> {
 type Words = (&'static str, String, Option<&'static str>);
 
 /// One fault in plain words.
-pub(crate) fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
+pub fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
     let (message, label, help) = of_tables(text, fault)
         .or_else(|| of_scalars(fault, &at))
         .unwrap_or_else(|| of_grammar(fault));
@@ -162,12 +162,12 @@ fn of_tables(text: &str, fault: &Fault) -> Option<Words> {
 /// Faults of single values.
 fn of_scalars(fault: &Fault, at: &Range<usize>) -> Option<Words> {
     let words = match fault.what.as_str() {
-        tree::NO_SUCH_MOMENT => (
+        tree::NO_SUCH_DATE => (
             "there is no such date",
             "not a day of the calendar, written as 2026-11-20".to_owned(),
             None,
         ),
-        tree::WHOLE_TOO_LARGE | tree::NUMBER_TOO_LARGE => (
+        tree::INTEGER_TOO_LARGE | tree::FLOAT_TOO_LARGE => (
             "this number is too large",
             "beyond 64 bits".to_owned(),
             None,

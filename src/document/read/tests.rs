@@ -2,14 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod parts;
+mod plain;
 mod rules;
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::document::FORMAT as MANUAL;
-use crate::document::read::*;
+use crate::document::diagnostic::{Finding, Severity};
+use crate::document::read::{Reading, read, read_tree};
 use crate::model::interaction::{Kind, Size};
 use crate::model::person::{Cadence, Level, Snooze};
 use crate::model::settings::Settings;

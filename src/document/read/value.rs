@@ -5,16 +5,15 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, Shape, TableKind};
 use crate::model::custom_fields::Text;
 use crate::model::person::Cadence;
 
-use crate::document::read::Reader;
-
 /// What a value is, in words, after "expected …, found".
-pub(crate) const fn described(shape: Shape) -> &'static str {
+const fn described(shape: Shape) -> &'static str {
     match shape {
-        Shape::Text { .. } => "text",
+        Shape::Text => "text",
         Shape::Whole => "a number",
         Shape::Number => "a number with a point",
         Shape::Flag => "true or false",
@@ -25,9 +24,9 @@ pub(crate) const fn described(shape: Shape) -> &'static str {
     }
 }
 
-impl<'t> Reader<'_, 't> {
+impl<'a, 't> Reader<'a, 't> {
     /// Reports a value of the wrong kind.
-    pub(crate) fn wrong(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
+    pub fn wrong(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
         let found = described(self.tree.shape(at));
         let mut draft = Draft::new(
             Severity::Error,
@@ -40,19 +39,12 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Where to point for a value: at itself, or for a table at its key.
-    pub(crate) fn place(&self, at: Id) -> Range<usize> {
+    pub fn place(&self, at: Id) -> Range<usize> {
         let key = self.tree.key_span(at);
         match self.tree.shape(at) {
             Shape::Table(TableKind::Inline) | Shape::Array => self.first_line(at),
             Shape::Table(_) | Shape::Tables if !key.is_empty() => key,
-            Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment
-            | Shape::Table(_)
-            | Shape::Tables => self.tree.value_span(at),
+            _ => self.tree.value_span(at),
         }
     }
 
@@ -62,15 +54,21 @@ impl<'t> Reader<'_, 't> {
         span.start..span.start + line.len()
     }
 
-    pub(crate) fn is_table(&mut self, at: Id, what: &str) -> bool {
+    /// What stands in a table.
+    pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
         let is_table = matches!(self.tree.shape(at), Shape::Table(_));
         if !is_table {
             self.wrong(at, &format!("`{what}`"), "a table", None);
         }
-        is_table
+        is_table.then(|| self.tree.children(at))
     }
 
-    pub(crate) fn text(&mut self, at: Id) -> Option<Text<'t>> {
+    /// What stands in a table; nothing in what is none.
+    pub fn entries(&mut self, at: Id, what: &str) -> impl Iterator<Item = Id> + use<'a, 't> {
+        self.table(at, what).into_iter().flatten()
+    }
+
+    pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
             let key = self.tree.key(at);
@@ -85,7 +83,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Text that may not be empty.
-    pub(crate) fn name(&mut self, at: Id) -> Option<Text<'t>> {
+    pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
         let name = self.text(at)?;
         if name.trim().is_empty() {
             self.error(
@@ -98,7 +96,7 @@ impl<'t> Reader<'_, 't> {
         Some(name)
     }
 
-    pub(crate) fn flag(&mut self, at: Id) -> Option<bool> {
+    pub fn flag(&mut self, at: Id) -> Option<bool> {
         let flag = self.tree.flag(at);
         if flag.is_none() {
             let key = self.tree.key(at);
@@ -113,7 +111,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A day between the years 1 and 9999.
-    pub(crate) fn day(&mut self, at: Id) -> Option<NaiveDate> {
+    pub fn day(&mut self, at: Id) -> Option<NaiveDate> {
         match self.tree.day(at) {
             Some(day) if day.year() >= 1 => Some(day),
             Some(_) => {
@@ -140,31 +138,25 @@ impl<'t> Reader<'_, 't> {
                 let is_date = day.as_bytes()[4] == b'-';
                 is_date.then(|| format!("leave out the time: {day}"))
             }
-            Shape::Text { .. } => {
+            Shape::Text => {
                 let text = self.tree.string(at)?;
                 match text.parse::<NaiveDate>() {
                     Ok(day) => Some(format!("write it without quotes: {day}")),
                     Err(_) => Some("write a date without quotes: 2026-11-20".to_owned()),
                 }
             }
-            Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Array
-            | Shape::Tables
-            | Shape::Table(_) => None,
+            _ => None,
         }
     }
 
     /// A list of texts. `single` allows one text without brackets.
-    pub(crate) fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
+    pub fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
         if single && let Some(text) = self.tree.string(at) {
             return vec![text];
         }
         if self.tree.shape(at) != Shape::Array {
             let key = self.tree.key(at);
-            let is_text = matches!(self.tree.shape(at), Shape::Text { .. });
+            let is_text = matches!(self.tree.shape(at), Shape::Text);
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let expected = if single {
                 "text or a list of texts"
@@ -190,21 +182,10 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// `every`: a number of days, or one of the words for one.
-    pub(crate) fn every(&mut self, at: Id) -> Option<Cadence> {
-        let every = match self.tree.shape(at) {
-            Shape::Whole => self.tree.whole(at).and_then(Cadence::from_days),
-            Shape::Text { .. } => self
-                .tree
-                .string(at)
-                .and_then(|word| Cadence::from_word(&word)),
-            Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment
-            | Shape::Array
-            | Shape::Tables
-            | Shape::Table(_) => None,
-        };
+    pub fn every(&mut self, at: Id) -> Option<Cadence> {
+        let days = self.tree.whole(at).and_then(Cadence::from_days);
+        let word = self.tree.string(at);
+        let every = days.or_else(|| Cadence::from_word(&word?));
         if every.is_none() {
             self.report(
                 Draft::new(
@@ -220,7 +201,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Reports a key that must be there.
-    pub(crate) fn missing(&mut self, table: Id, message: &str, help: &str) {
+    pub fn missing(&mut self, table: Id, message: &str, help: &str) {
         let span = self.place(table);
         let draft = Draft::new(Severity::Error, span, message).help(help);
         self.report(draft.label("it is missing here"));

@@ -1,72 +1,75 @@
 //! The tables of a document: what may be put where.
-//!
-//! Both readers of statements, the plain one and the one that listens to `toml_parser`, put
-//! what they found together here. Places are bytes of the whole text.
 
-use toml_parser::{ErrorSink as _, ParseError, Span};
+use toml_parser::{ErrorSink, ParseError, Span};
 
-use crate::document::tree::build::{CLOSED, DUPLICATE, Faults};
-use crate::document::tree::keys::{KeyIndex, LINEAR};
-use crate::document::tree::node::{Frame, Node, Slot, blank, bounds, span};
-use crate::document::tree::parts::Parts;
-use crate::document::tree::{Header, NONE, Shape, TableKind, Tree, keys};
-
-/// Bytes of text for each node of a usual file; a guess that saves moving the arena.
-const BYTES_PER_NODE: usize = 18;
-/// Nodes of a large part: more than most people have in ten years.
-const PART_NODES: usize = 4096;
+use crate::document::tree::arena::Tree;
+use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
+use crate::document::tree::node::{
+    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, Place, ROOT, Shape, TableKind,
+};
+use crate::document::tree::scalar::decoded;
 
 /// The tree while it is being built.
-pub(crate) struct Builder<'t, 'p> {
-    pub tree: Tree<'t>,
-    /// Who takes the tables that are complete, if anybody does.
-    pub parts: Option<Parts<'t, 'p>>,
-    pub faults: Faults,
-    /// Where the part of the text begins that events tell of.
-    pub base: usize,
+pub struct Builder<'t> {
+    tree: Tree<'t>,
     /// The table that statements go into, and how deep it lies.
-    pub table: u32,
-    pub table_depth: usize,
-    /// The parts of the key that is being read.
-    pub path: Vec<(u32, u32)>,
-    pub path_too_long: bool,
-    pub frames: Vec<Frame>,
-    pub slot: Option<Slot>,
+    table: Id,
+    table_depth: usize,
+    /// Where the header that is being read begins.
     header: Option<Span>,
+    /// The parts of the key that is being read.
+    path: Vec<Place>,
+    path_too_long: bool,
+    /// The brackets that are open.
+    frames: Vec<Frame>,
+    slot: Option<Slot>,
 }
 
-impl<'t, 'p> Builder<'t, 'p> {
-    pub fn new(text: &'t str, parts: Option<Parts<'t, 'p>>) -> Self {
-        let nodes = text.len() / BYTES_PER_NODE + 1;
-        let most = if parts.is_some() { PART_NODES } else { nodes };
-        let mut nodes = Vec::with_capacity(nodes.min(most));
-        nodes.push(blank(Shape::Table(TableKind::Root)));
+/// An open bracket.
+#[derive(Clone, Copy)]
+struct Frame {
+    node: Id,
+    is_array: bool,
+    depth: usize,
+}
+
+/// Where the next value goes.
+#[derive(Clone, Copy)]
+struct Slot {
+    table: Id,
+    start: u32,
+    key: Place,
+    depth: usize,
+}
+
+impl<'t> Builder<'t> {
+    pub fn new(text: &'t str) -> Self {
         Self {
-            tree: Tree {
-                text,
-                nodes,
-                headers: Vec::new(),
-                index: KeyIndex::default(),
-            },
-            parts,
-            faults: Faults::default(),
-            base: 0,
-            table: 0,
+            tree: Tree::new(text),
+            table: ROOT,
             table_depth: 0,
+            header: None,
             path: Vec::new(),
             path_too_long: false,
             frames: Vec::new(),
             slot: None,
-            header: None,
         }
     }
 
+    pub fn finish(self) -> Tree<'t> {
+        self.tree
+    }
+
+    pub fn raw(&self, at: Span) -> &'t str {
+        self.tree.part(at.into())
+    }
+
     /// Forgets what a faulty statement left open.
-    pub fn begin(&mut self) {
+    pub fn begin_statement(&mut self) {
         self.frames.clear();
-        self.begin_key();
         self.slot = None;
         self.header = None;
+        self.begin_key();
     }
 
     pub fn begin_key(&mut self) {
@@ -74,70 +77,124 @@ impl<'t, 'p> Builder<'t, 'p> {
         self.path_too_long = false;
     }
 
-    pub fn add(&mut self, node: Node) -> u32 {
-        self.tree.nodes.push(node);
-        // There are fewer nodes than bytes, and those fit into 32 bits.
-        u32::try_from(self.tree.nodes.len() - 1).unwrap_or(NONE - 1)
+    /// The end of a line, which ends a key outside brackets.
+    pub fn end_line(&mut self) {
+        if self.frames.is_empty() {
+            self.begin_key();
+        }
     }
 
-    pub fn link(&mut self, parent: u32, child: u32) {
-        let node = &mut self.tree.nodes[parent as usize];
-        let last = std::mem::replace(&mut node.last, child);
-        node.count += 1;
-        let is_large = node.count > LINEAR && matches!(node.shape, Shape::Table(_));
-        if last == NONE {
-            node.first = child;
-        } else {
-            self.tree.nodes[last as usize].next = child;
+    pub fn push_key(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        if self.path.len() < MOST_PARTS {
+            self.path.push(at.into());
+        } else if !self.path_too_long {
+            self.path_too_long = true;
+            report(errors, TOO_DEEP, at);
         }
-        if is_large {
-            let tree = &mut self.tree;
-            keys::note(tree.text, &tree.nodes, &mut tree.index, parent, child);
-            if let Some(parts) = &mut self.parts {
-                parts.indexed = parts.indexed.max(parent);
+    }
+
+    pub fn open_header(&mut self, at: Span) {
+        self.begin_statement();
+        self.header = Some(at);
+    }
+
+    pub fn close_header(&mut self, at: Span, is_array: bool, errors: &mut dyn ErrorSink) {
+        let Some(open) = self.header.take() else {
+            return;
+        };
+        let whole = Place::from(open.append(at));
+        self.table_depth = self.path.len();
+        let opened = match self.path.last() {
+            Some(&key) if !self.path_too_long => self.open_table(key, whole, is_array, errors),
+            Some(_) | None => None,
+        };
+        // After a fault the statements below still want a table, and it must be no other's.
+        self.table =
+            opened.unwrap_or_else(|| self.tree.add(Node::new(Shape::Table(TableKind::Header))));
+        self.tree.add_header(whole);
+        self.begin_key();
+    }
+
+    fn open_table(
+        &mut self,
+        key: Place,
+        whole: Place,
+        is_array: bool,
+        errors: &mut dyn ErrorSink,
+    ) -> Option<Id> {
+        let parent = self.descend(ROOT, TableKind::Implicit, errors)?;
+        let node = Node {
+            start: whole.start,
+            key,
+            value: whole,
+            ..Node::new(Shape::Table(TableKind::Header))
+        };
+        let Some(found) = self.find(parent, key) else {
+            let holder = if is_array {
+                let shape = Shape::Tables;
+                self.tree.add_to(parent, Node { shape, ..node })
+            } else {
+                parent
+            };
+            return Some(self.tree.add_to(holder, node));
+        };
+        match (self.tree.shape(found), is_array) {
+            (Shape::Tables, true) => Some(self.tree.add_to(found, node)),
+            (Shape::Table(TableKind::Implicit), false) => {
+                let old = self.tree.node_mut(found);
+                *old = Node {
+                    shape: node.shape,
+                    start: node.start,
+                    key,
+                    value: whole,
+                    ..*old
+                };
+                Some(found)
+            }
+            (_, _) => {
+                self.report_duplicate(found, key, errors);
+                None
             }
         }
     }
 
-    pub fn find(&self, table: u32, (start, end): (u32, u32)) -> u32 {
-        let key = keys::decoded(&self.tree.text[start as usize..end as usize]);
-        keys::find(
-            self.tree.text,
-            &self.tree.nodes,
-            &self.tree.index,
-            table,
-            &key,
-        )
+    fn find(&self, table: Id, key: Place) -> Option<Id> {
+        self.tree.get(table, &decoded(self.tree.part(key)))
     }
 
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
     /// table on the way becomes, and tells where the key stands: `Implicit` in a header,
     /// `Dotted` in a statement, `InlineDotted` between braces.
-    pub fn descend(&mut self, from: u32, made: TableKind) -> Option<u32> {
+    fn descend(&mut self, from: Id, made: TableKind, errors: &mut dyn ErrorSink) -> Option<Id> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
-            let found = self.find(table, key);
-            table = if found == NONE {
-                let start = self.path[0].0;
-                let mut node = blank(Shape::Table(made));
-                (node.start, node.key_start, node.key_end) = (start, key.0, key.1);
-                (node.value_start, node.value_end) = key;
-                let child = self.add(node);
-                self.link(table, child);
-                child
-            } else {
-                self.step_into(found, key, made)?
+            table = match self.find(table, key) {
+                Some(found) => self.step_into(found, key, made, errors)?,
+                None => {
+                    let node = Node {
+                        start: self.path[0].start,
+                        key,
+                        value: key,
+                        ..Node::new(Shape::Table(made))
+                    };
+                    self.tree.add_to(table, node)
+                }
             };
         }
         Some(table)
     }
 
     /// One step of [`Self::descend`] into something that is there already.
-    fn step_into(&mut self, found: u32, key: (u32, u32), made: TableKind) -> Option<u32> {
-        let node = &mut self.tree.nodes[found as usize];
+    fn step_into(
+        &mut self,
+        found: Id,
+        key: Place,
+        made: TableKind,
+        errors: &mut dyn ErrorSink,
+    ) -> Option<Id> {
+        let node = self.tree.node_mut(found);
         let refused = match node.shape {
-            Shape::Table(TableKind::Taken) => CLOSED,
             Shape::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
             Shape::Table(_) if made == TableKind::Implicit => return Some(found),
             Shape::Table(kind) if kind.is_implicit() => {
@@ -148,116 +205,101 @@ impl<'t, 'p> Builder<'t, 'p> {
                 return Some(found);
             }
             Shape::Table(_) => DUPLICATE,
-            Shape::Tables if made != TableKind::InlineDotted => return Some(node.last),
-            Shape::Tables
-            | Shape::Array
-            | Shape::Text { .. }
-            | Shape::Whole
-            | Shape::Number
-            | Shape::Flag
-            | Shape::Day
-            | Shape::Moment => CLOSED,
+            Shape::Tables if made != TableKind::InlineDotted => return node.last,
+            _ => CLOSED,
         };
-        self.report(refused, span(key));
+        report(errors, refused, key.into());
         None
     }
 
-    pub fn open_header(&mut self, at: Span) {
-        self.begin();
-        self.header = Some(at);
-    }
-
-    #[cold]
-    pub fn report(&mut self, what: &'static str, at: Span) {
-        self.faults
-            .report_error(ParseError::new(what).with_unexpected(at));
-    }
-
-    pub fn close_header(&mut self, at: Span, is_array: bool) {
-        let Some(open) = self.header.take() else {
-            return;
-        };
-        let whole = open.append(at);
-        self.end_part();
-        self.table_depth = self.path.len();
-        // After a fault the statements below still want a table, and it must be no other's.
-        self.table = match self.path.last() {
-            Some(&key) if !self.path_too_long => {
-                let opened = self.open_table(key, whole, is_array);
-                opened.unwrap_or_else(|| self.add(blank(Shape::Table(TableKind::Header))))
-            }
-            Some(_) | None => self.add(blank(Shape::Table(TableKind::Header))),
-        };
-        let (start, end) = bounds(whole);
-        self.tree.headers.push(Header { start, end });
-        if !is_array {
-            self.begin_part();
-        }
+    /// The key is complete: finds the table that its value goes into.
+    pub fn finish_key(&mut self, errors: &mut dyn ErrorSink) {
+        self.slot = self.find_slot(errors);
         self.begin_key();
     }
 
-    fn open_table(&mut self, key: (u32, u32), whole: Span, is_array: bool) -> Option<u32> {
-        let parent = self.descend(0, TableKind::Implicit)?;
-        let found = self.find(parent, key);
-        let (start, end) = bounds(whole);
-        let mut node = blank(Shape::Table(TableKind::Header));
-        (node.start, node.key_start, node.key_end) = (start, key.0, key.1);
-        (node.value_start, node.value_end) = (start, end);
-        let shape = (found != NONE).then(|| self.tree.nodes[found as usize].shape);
-        match (shape, is_array) {
-            (None, false) => {
-                let table = self.add(node);
-                self.link(parent, table);
-                Some(table)
+    fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<Slot> {
+        let (from, base, made) = match self.frames.last() {
+            None => (self.table, self.table_depth, TableKind::Dotted),
+            Some(frame) if frame.is_array => return None,
+            Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
+        };
+        let (&key, start) = (self.path.last()?, self.path.first()?.start);
+        let depth = base + self.path.len();
+        if self.path_too_long {
+            return None;
+        }
+        if depth > DEEPEST {
+            report(errors, TOO_DEEP, key.into());
+            return None;
+        }
+        let table = self.descend(from, made, errors)?;
+        // A dotted key may not add to a table that has a header, nor to the last element of
+        // an array of tables.
+        let is_open = matches!(self.tree.shape(table), Shape::Table(kind) if kind.is_implicit());
+        let found = self.find(table, key);
+        if found.is_some() || self.path.len() > 1 && !is_open {
+            self.report_duplicate(found.unwrap_or(table), key, errors);
+            return None;
+        }
+        Some(Slot {
+            table,
+            start,
+            key,
+            depth,
+        })
+    }
+
+    /// Puts a value where it belongs and gives its depth.
+    pub fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
+        let mut node = Node::new(shape);
+        node.value = at.into();
+        node.start = node.value.start;
+        node.top = self.frames.is_empty();
+        match (self.frames.last(), self.slot.take()) {
+            (Some(&frame), _) if frame.is_array => {
+                (self.tree.add_to(frame.node, node), frame.depth + 1)
             }
-            (None, true) => {
-                let tables = self.add(Node {
-                    shape: Shape::Tables,
-                    ..node
-                });
-                self.link(parent, tables);
-                Some(self.add_element(tables, node))
+            (_, Some(slot)) => {
+                (node.start, node.key) = (slot.start, slot.key);
+                (self.tree.add_to(slot.table, node), slot.depth + 1)
             }
-            (Some(Shape::Tables), true) => Some(self.add_element(found, node)),
-            (Some(Shape::Table(TableKind::Implicit)), false) => {
-                let old = &mut self.tree.nodes[found as usize];
-                old.shape = node.shape;
-                (old.start, old.value_start, old.value_end) = (start, start, end);
-                (old.key_start, old.key_end) = key;
-                Some(found)
-            }
-            (Some(_), _) => {
-                self.report_duplicate(found, key);
-                None
-            }
+            // A value without a key was reported where the key was read.
+            (_, None) => (self.tree.add(node), 0),
         }
     }
 
-    /// The tree, or its faults.
-    pub fn finish(mut self) -> Result<Tree<'t>, Faults> {
+    /// An opening bracket. Tells whether what is inside may be looked at.
+    pub fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
+        let (node, depth) = self.place(at, shape);
+        self.frames.push(Frame {
+            node,
+            is_array: shape == Shape::Array,
+            depth,
+        });
+        let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
+        if !fits {
+            report(errors, TOO_DEEP, at);
+        }
+        fits
+    }
+
+    pub fn close(&mut self, at: Span) {
+        if let Some(frame) = self.frames.pop() {
+            self.tree.node_mut(frame.node).value.end = Place::from(at).end;
+        }
         self.begin_key();
-        self.end_part();
-        if self.faults.count > 0 {
-            return Err(self.faults);
-        }
-        Ok(self.tree)
-    }
-
-    fn add_element(&mut self, tables: u32, node: Node) -> u32 {
-        let table = self.add(node);
-        self.link(tables, table);
-        table
+        self.slot = None;
     }
 
     #[cold]
-    pub fn report_duplicate(&mut self, old: u32, key: (u32, u32)) {
-        let node = &self.tree.nodes[old as usize];
-        let old = span((node.key_start, node.key_end));
-        let error = ParseError::new(DUPLICATE).with_unexpected(span(key));
-        self.faults.report_error(error.with_context(old));
+    fn report_duplicate(&self, old: Id, key: Place, errors: &mut dyn ErrorSink) {
+        let error = ParseError::new(DUPLICATE).with_unexpected(key.into());
+        errors.report_error(error.with_context(self.tree.node(old).key.into()));
     }
+}
 
-    pub fn raw(&self, at: Span) -> &'t str {
-        self.tree.text.get(at.start()..at.end()).unwrap_or_default()
-    }
+#[cold]
+fn report(errors: &mut dyn ErrorSink, what: &'static str, at: Span) {
+    errors.report_error(ParseError::new(what).with_unexpected(at));
 }

@@ -1,69 +1,147 @@
-//! A node of the arena: 32-bit places, since a file is smaller than 4 GiB.
+//! The nodes of the tree and the limits of their nesting.
+
+use std::num::NonZeroU32;
+use std::ops::Range;
 
 use toml_parser::Span;
 
-use crate::document::tree::{NONE, Shape};
+/// Brackets open at once, as in the `toml` crate.
+pub const MOST_BRACKETS: usize = 80;
+/// Parts of one dotted key, as in the `toml` crate.
+pub const MOST_PARTS: usize = 80;
+/// Tables, keys and brackets inside each other, taken together: a header, a dotted key and
+/// a value may each use what they are allowed. The `toml` crate has no such limit and
+/// overflows the stack where dotted keys and inline tables multiply.
+pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
+
+/// A node of the tree: its number in the arena, from 1, so that no node takes no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(NonZeroU32);
+
+/// The document's own table.
+pub const ROOT: Id = Id(NonZeroU32::MIN);
+
+impl Id {
+    /// The node after so many others. There are fewer nodes than bytes, and those fit into
+    /// 32 bits.
+    pub fn new(index: usize) -> Self {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
+    }
+
+    /// How many nodes come before it.
+    pub const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A string.
+    Text,
+    /// An integer.
+    Whole,
+    /// A float.
+    Number,
+    /// A boolean.
+    Flag,
+    /// A date without a time.
+    Day,
+    /// A time, or a date with one.
+    Moment,
+    /// An array of values.
+    Array,
+    /// An array of tables, each with its own `[[header]]`.
+    Tables,
+    /// A table.
+    Table(TableKind),
+}
+
+/// How a table came to be; this decides what may still be added to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// The document.
+    Root,
+    /// By its own `[header]`, or one element of an array of tables.
+    Header,
+    /// Between braces.
+    Inline,
+    /// On the way of a longer header.
+    Implicit,
+    /// On the way of a dotted key.
+    Dotted,
+    /// On the way of a dotted key between braces.
+    InlineDotted,
+}
+
+impl TableKind {
+    pub const fn is_implicit(self) -> bool {
+        matches!(self, Self::Implicit | Self::Dotted | Self::InlineDotted)
+    }
+
+    pub const fn is_inline(self) -> bool {
+        matches!(self, Self::Inline | Self::InlineDotted)
+    }
+}
+
+/// A place in the text, in bytes; 32 bits are enough, since larger texts are refused.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Place {
+    pub const fn span(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Place> for Span {
+    fn from(place: Place) -> Self {
+        Self::new_unchecked(place.start as usize, place.end as usize)
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: number(span.start()),
+            end: number(span.end()),
+        }
+    }
+}
 
 /// A node. What a container holds is a chain of siblings.
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
-    /// Where the whole dotted key begins, of which this is the last part.
-    pub start: u32,
-    pub key_start: u32,
-    pub key_end: u32,
-    pub value_start: u32,
-    pub value_end: u32,
-    pub next: u32,
-    pub first: u32,
-    pub last: u32,
-    pub count: u32,
     pub shape: Shape,
     /// The value of a statement of its own, not inside brackets.
     pub top: bool,
-}
-
-/// An open bracket.
-#[derive(Clone, Copy)]
-pub struct Frame {
-    pub node: u32,
-    pub is_array: bool,
-    pub depth: usize,
-}
-
-/// Where the next value goes.
-#[derive(Clone, Copy)]
-pub struct Slot {
-    pub table: u32,
+    /// Where the whole dotted key begins, of which this is the last part.
     pub start: u32,
-    pub key: (u32, u32),
-    pub depth: usize,
+    pub key: Place,
+    pub value: Place,
+    pub first: Option<Id>,
+    pub last: Option<Id>,
+    pub next: Option<Id>,
+    pub count: u32,
 }
 
-pub fn blank(shape: Shape) -> Node {
-    Node {
-        start: 0,
-        key_start: 0,
-        key_end: 0,
-        value_start: 0,
-        value_end: 0,
-        next: NONE,
-        first: NONE,
-        last: NONE,
-        count: 0,
-        shape,
-        top: false,
+impl Node {
+    pub fn new(shape: Shape) -> Self {
+        Self {
+            shape,
+            top: false,
+            start: 0,
+            key: Place::default(),
+            value: Place::default(),
+            first: None,
+            last: None,
+            next: None,
+            count: 0,
+        }
     }
-}
-
-/// The text is smaller than 4 GiB, or it would have been refused.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the text fits into 32 bits"
-)]
-pub fn bounds(at: Span) -> (u32, u32) {
-    (at.start() as u32, at.end() as u32)
-}
-
-pub fn span((start, end): (u32, u32)) -> Span {
-    Span::new_unchecked(start as usize, end as usize)
 }

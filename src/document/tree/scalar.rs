@@ -1,7 +1,5 @@
-//! Scalars: what a value is by its spelling, and its content.
-//!
-//! The usual spellings are recognised here by a glance at their bytes; all others go to
-//! `toml_parser`, whose verdict is the rule.
+//! Scalars and keys: what they are by their spelling, and their content. The verdict of
+//! `toml_parser` is the rule.
 
 use std::borrow::Cow;
 
@@ -9,61 +7,21 @@ use chrono::NaiveDate;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
-use crate::document::tree::Shape;
+use crate::document::tree::node::Shape;
 
 /// Said of an integer beyond 64 bits; `toml_parser` leaves the range to its callers.
-pub const WHOLE_TOO_LARGE: &str = "integer out of range";
+pub const INTEGER_TOO_LARGE: &str = "integer out of range";
 /// Said of a float beyond 64 bits.
-pub const NUMBER_TOO_LARGE: &str = "float out of range";
+pub const FLOAT_TOO_LARGE: &str = "float out of range";
 /// Said of what looks like a date or time and is none.
-pub const NO_SUCH_MOMENT: &str = "no such date or time";
+pub const NO_SUCH_DATE: &str = "no such date or time";
 
 /// What a scalar is; reports what is wrong with it.
 pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Shape {
-    match encoding {
-        Some(Encoding::BasicString) if is_plain_inside(raw, b'"') => {
-            return Shape::Text { plain: true };
-        }
-        Some(Encoding::LiteralString) if is_plain_inside(raw, b'\'') => {
-            return Shape::Text { plain: true };
-        }
-        None => {
-            if let Some(shape) = plain_shape(raw) {
-                return shape;
-            }
-        }
-        Some(_) => {}
+    // Every row of a log has one.
+    if encoding.is_none() && day(raw).is_some() {
+        return Shape::Day;
     }
-    slow_shape(raw, at, encoding, errors)
-}
-
-/// What the commonest scalars without quotes are.
-pub fn plain_shape(raw: &str) -> Option<Shape> {
-    if is_day(raw) {
-        Some(Shape::Day)
-    } else if raw == "true" || raw == "false" {
-        Some(Shape::Flag)
-    } else {
-        is_short_whole(raw).then_some(Shape::Whole)
-    }
-}
-
-/// Whether nothing is wrong with a string in double quotes that has escapes.
-pub fn is_sound_basic(raw: &str) -> bool {
-    let mut decoded = Cow::Borrowed("");
-    let mut is_sound = true;
-    let at = Span::new_unchecked(0, raw.len());
-    let _kind = Raw::new_unchecked(raw, Some(Encoding::BasicString), at)
-        .decode_scalar(&mut decoded, &mut |_: ParseError| is_sound = false);
-    is_sound
-}
-
-fn slow_shape(
-    raw: &str,
-    at: Span,
-    encoding: Option<Encoding>,
-    errors: &mut dyn ErrorSink,
-) -> Shape {
     let mut decoded = Cow::Borrowed("");
     let mut is_sound = true;
     let kind = Raw::new_unchecked(raw, encoding, at).decode_scalar(
@@ -75,20 +33,20 @@ fn slow_shape(
     );
     // What the decoder leaves to its caller.
     let (shape, fault) = match kind {
-        ScalarKind::String => (Shape::Text { plain: false }, None),
+        ScalarKind::String => (Shape::Text, None),
         ScalarKind::Boolean(_) => (Shape::Flag, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
             Ok(moment) if moment.time.is_none() => (Shape::Day, None),
             Ok(_) => (Shape::Moment, None),
-            Err(_) => (Shape::Moment, Some(NO_SUCH_MOMENT)),
+            Err(_) => (Shape::Moment, Some(NO_SUCH_DATE)),
         },
         ScalarKind::Float => {
             let is_large = finite(&decoded).is_none();
-            (Shape::Number, is_large.then_some(NUMBER_TOO_LARGE))
+            (Shape::Number, is_large.then_some(FLOAT_TOO_LARGE))
         }
         ScalarKind::Integer(radix) => {
             let is_large = i64::from_str_radix(&decoded, radix.value()).is_err();
-            (Shape::Whole, is_large.then_some(WHOLE_TOO_LARGE))
+            (Shape::Whole, is_large.then_some(INTEGER_TOO_LARGE))
         }
     };
     if let Some(fault) = fault.filter(|_| is_sound) {
@@ -97,103 +55,70 @@ fn slow_shape(
     shape
 }
 
-/// Whether `raw` has that quote at either end and nothing between them that needs reading
-/// twice: no escape, no control character, no other quote of its kind.
-pub fn is_plain_inside(raw: &str, quote: u8) -> bool {
-    let [first, inside @ .., last] = raw.as_bytes() else {
-        return false;
-    };
-    let escape = if quote == b'"' { b'\\' } else { quote };
-    *first == quote
-        && *last == quote
-        && inside.iter().fold(0, |bad, &byte| {
-            // Without a way out the loop runs over many bytes at once.
-            bad | u8::from(byte < 0x20 || byte == 0x7f || byte == quote || byte == escape)
-        }) == 0
+/// Whether a key needs no quotes.
+pub fn is_bare(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(is_bare_byte)
 }
 
-fn is_short_whole(raw: &str) -> bool {
-    // Eighteen digits fit into 64 bits whatever they are.
-    let bytes = raw.as_bytes();
-    raw == "0"
-        || (1..=18).contains(&bytes.len())
-            && bytes[0] != b'0'
-            && bytes.iter().all(u8::is_ascii_digit)
-}
-
-/// Year, month and day of what is spelled as a date.
-fn day_parts(raw: &str) -> Option<[u32; 3]> {
-    let &[c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = raw.as_bytes() else {
-        return None;
-    };
-    let digits = [c0, c1, y0, y1, m0, m1, d0, d1];
-    let number = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
-    digits.iter().all(u8::is_ascii_digit).then(|| {
-        let year = 100 * number(c0, c1) + number(y0, y1);
-        [year, number(m0, m1), number(d0, d1)]
-    })
-}
-
-/// Whether it is a plain date of the calendar. Only asking is faster than making the date,
-/// which is made once, when it is read.
-fn is_day(raw: &str) -> bool {
-    let Some([year, month, day]) = day_parts(raw) else {
-        return false;
-    };
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let last = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=last).contains(&day)
+/// Whether a byte may stand in a key without quotes.
+pub const fn is_bare_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
 /// A plain date, if it is one of the calendar.
 pub fn day(raw: &str) -> Option<NaiveDate> {
-    let [year, month, day] = day_parts(raw)?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    let &[c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = raw.as_bytes() else {
+        return None;
+    };
+    let digits = [c0, c1, y0, y1, m0, m1, d0, d1];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |tens: u8, ones: u8| u32::from(tens - b'0') * 10 + u32::from(ones - b'0');
+    let year = 100 * number(c0, c1) + number(y0, y1);
+    NaiveDate::from_ymd_opt(year.cast_signed(), number(m0, m1), number(d0, d1))
 }
 
 /// The value of an integer that was found well written.
 pub fn whole(raw: &str) -> Option<i64> {
-    let mut decoded = Cow::Borrowed("");
-    match decode(raw, None, &mut decoded) {
-        ScalarKind::Integer(radix) => i64::from_str_radix(&decoded, radix.value()).ok(),
-        ScalarKind::String | ScalarKind::Boolean(_) | ScalarKind::DateTime | ScalarKind::Float => {
-            None
-        }
+    match decode(raw, None)? {
+        (ScalarKind::Integer(radix), digits) => i64::from_str_radix(&digits, radix.value()).ok(),
+        (_, _) => None,
     }
 }
 
 /// The value of a float that was found well written.
 pub fn number(raw: &str) -> Option<f64> {
-    let mut decoded = Cow::Borrowed("");
-    let _kind = decode(raw, None, &mut decoded);
-    finite(&decoded)
+    finite(&decode(raw, None)?.1)
 }
 
-/// The content of a string that was found well written.
+/// The content of a key or a string that was found well written, without quotes and escapes.
 pub fn decoded(raw: &str) -> Cow<'_, str> {
-    let encoding = if raw.starts_with("'''") {
-        Encoding::MlLiteralString
-    } else if raw.starts_with("\"\"\"") {
-        Encoding::MlBasicString
-    } else if raw.starts_with('\'') {
-        Encoding::LiteralString
-    } else {
-        Encoding::BasicString
+    let encoding = match raw.as_bytes() {
+        [b'\'', b'\'', b'\'', ..] => Encoding::MlLiteralString,
+        [b'"', b'"', b'"', ..] => Encoding::MlBasicString,
+        // Mostly it stands there word for word.
+        [b'"', inside @ .., b'"'] if inside.contains(&b'\\') => Encoding::BasicString,
+        [b'"' | b'\'', .., _] => {
+            return Cow::Borrowed(raw.get(1..raw.len() - 1).unwrap_or_default());
+        }
+        _ => return Cow::Borrowed(raw),
     };
-    let mut decoded = Cow::Borrowed("");
-    let _kind = decode(raw, Some(encoding), &mut decoded);
-    decoded
+    decode(raw, Some(encoding)).map_or(Cow::Borrowed(""), |(_, content)| content)
 }
 
-fn decode<'t>(raw: &'t str, encoding: Option<Encoding>, into: &mut Cow<'t, str>) -> ScalarKind {
+/// The content of a string in double quotes on one line, if nothing is wrong with it.
+pub fn valid_text(raw: &str) -> Option<Cow<'_, str>> {
+    decode(raw, Some(Encoding::BasicString)).map(|(_, content)| content)
+}
+
+fn decode(raw: &str, encoding: Option<Encoding>) -> Option<(ScalarKind, Cow<'_, str>)> {
+    let mut content = Cow::Borrowed("");
+    let mut is_sound = true;
     let at = Span::new_unchecked(0, raw.len());
-    Raw::new_unchecked(raw, encoding, at).decode_scalar(into, &mut |_: ParseError| {})
+    let kind = Raw::new_unchecked(raw, encoding, at)
+        .decode_scalar(&mut content, &mut |_: ParseError| is_sound = false);
+    is_sound.then_some((kind, content))
 }
 
 /// A float, infinite only if it says so.

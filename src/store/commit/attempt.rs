@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::store::atomic_write::Temporary;
-use crate::store::commit::{Next, Options, Outcome, Saved, UpdateError};
+use crate::store::commit::{Draft, Options, Outcome, Saved, record};
 use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
 use crate::store::journal::{Journal, Step};
 use crate::store::load::Snapshot;
@@ -17,99 +17,212 @@ use crate::store::paths::Location;
 use crate::store::symlink::Target;
 use crate::store::{atomic_write, load, metadata, permissions, symlink};
 
-/// One try; `None` if somebody else came in between.
-pub(crate) fn attempt<E>(
-    location: &Location,
-    options: &Options,
-    plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<Option<Next>, E>,
-) -> Result<Option<Saved>, UpdateError<E>> {
-    let made = make_own_folder(location)?;
-    let target = resolve(&location.file)?;
-    let state = location.state.as_deref();
-    let lock = Lock::take(&target, state, options.patience.lock)?;
-    if !lock.still_holds() {
-        return Ok(None);
-    }
-    let _made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
-    atomic_write::sweep(&target);
-    let Planned {
-        old,
-        mut journal,
-        next,
-    } = read_and_plan(&target, location, options, plan)?;
-    let Some(next) = next else {
-        return Ok(Some(without_writing(target, Outcome::Unchanged)));
-    };
-    let temporary = Temporary::write(&target, next.text.as_bytes(), old.metadata.as_ref())?;
-    let Some(stamp) = look_again(location, &target, &old)? else {
-        return Ok(None);
-    };
-    let takes_back = matches!(next.step, Some(Step::Undone | Step::Redone));
-    let kept = match keep(&mut journal, next.step) {
-        // A new change is worth more than the way back from it. Going a step of that way is
-        // not: unless it is written down, the next one starts from the wrong place.
-        Err(error) if takes_back => {
-            let path = journal.path().unwrap_or(&target.path);
-            return Err(Fault::at(path, Operation::WriteJournal)(error).into());
-        }
-        kept => kept,
-    };
-    // Keeping took a moment, and an editor does not wait for it.
-    if load::stamp(&target.path) != stamp {
-        kept.is_ok().then(|| journal.take_back());
-        return Ok(None);
-    }
-    if let Err(fault) = temporary.put_in_place(&target) {
-        kept.is_ok().then(|| journal.take_back());
-        return Err(fault.into());
-    }
-    Ok(Some(finish(target, &lock, &old, journal, kept)))
+/// How often a write starts over when somebody else changes the file under it.
+pub(crate) const MOST_TRIES: usize = 5;
+
+/// A change of the data file that is under way: it starts over, with the new bytes, when
+/// somebody else changes the file meanwhile.
+#[derive(Debug)]
+pub struct Update<'o> {
+    location: &'o Location,
+    options: &'o Options,
+    tries_left: usize,
 }
 
-/// Everything that needs no writing, and without the lock.
-pub(crate) fn dry_run<E>(
-    location: &Location,
-    options: &Options,
-    plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<Option<Next>, E>,
-) -> Result<Option<Saved>, UpdateError<E>> {
-    let target = match resolve(&location.file) {
-        // The folder that a write would make.
+impl<'o> Update<'o> {
+    /// Nothing is opened yet.
+    pub fn new(location: &'o Location, options: &'o Options) -> Self {
+        Self {
+            location,
+            options,
+            tries_left: MOST_TRIES,
+        }
+    }
+
+    /// Reads the file under the lock, which is held until what comes back is committed or
+    /// dropped. Where a commit found the file changed, it is to be opened again.
+    pub fn open(&mut self) -> Result<OpenFile<'o>, Fault> {
+        while let Some(left) = self.tries_left.checked_sub(1) {
+            self.tries_left = left;
+            if let Some(open) = OpenFile::open(self.location, self.options)? {
+                return Ok(open);
+            }
+        }
+        Err(Fault::new(
+            &self.location.file,
+            FaultKind::ConcurrentlyModified,
+        ))
+    }
+}
+
+/// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
+///
+/// The fields are dropped in this order: what was made goes under the lock.
+#[derive(Debug)]
+pub struct OpenFile<'o> {
+    location: &'o Location,
+    options: &'o Options,
+    pub(crate) journal: Journal,
+    pub(crate) old: Snapshot,
+    _made: Option<MadeFolder<'o>>,
+    /// None for a dry run.
+    lock: Option<Lock>,
+    target: Target,
+}
+
+impl<'o> OpenFile<'o> {
+    /// Takes the lock and reads; `None` if somebody else came in between.
+    pub(crate) fn open(
+        location: &'o Location,
+        options: &'o Options,
+    ) -> Result<Option<Self>, Fault> {
+        if options.dry_run {
+            let target = resolve_without_folder(location)?;
+            return Self::read(location, options, target, None, None).map(Some);
+        }
+        let made = make_own_folder(location)?;
+        let target = resolve(&location.file)?;
+        let state = location.state.as_deref();
+        let lock = Lock::take(&target, state, options.patience.lock)?;
+        if !lock.still_holds() {
+            return Ok(None);
+        }
+        let made = made.then(|| MadeFolder(symlink::folder_of(&location.file)));
+        atomic_write::sweep(&target);
+        Self::read(location, options, target, Some(lock), made).map(Some)
+    }
+
+    fn read(
+        location: &'o Location,
+        options: &'o Options,
+        target: Target,
+        lock: Option<Lock>,
+        made: Option<MadeFolder<'o>>,
+    ) -> Result<Self, Fault> {
+        let mut journal = Journal::open(location.state.as_deref(), &target.path);
+        let old = read_old(&target.path, &journal, options)?;
+        journal.settle(&old.bytes);
+        Ok(Self {
+            location,
+            options,
+            journal,
+            old,
+            _made: made,
+            lock,
+            target,
+        })
+    }
+
+    /// The bytes of the file; none where there is no file yet.
+    pub fn bytes(&self) -> &[u8] {
+        &self.old.bytes
+    }
+
+    /// Puts the new text in the place of the old one, and what undo wants to know of it in the
+    /// journal; `None` if somebody else changed the file meanwhile, so that it is to be opened
+    /// again. A dry run writes nothing.
+    pub fn commit(self, draft: Draft) -> Result<Option<Saved>, Fault> {
+        let (text, step) = record(&self.old.bytes, draft, self.options.now);
+        self.commit_step(&text, step)
+    }
+
+    /// As [`Self::commit`], with the step that the journal keeps, if it can.
+    pub(crate) fn commit_step(
+        mut self,
+        text: &str,
+        step: Option<Step>,
+    ) -> Result<Option<Saved>, Fault> {
+        // What says the same is left alone: nothing to undo, and no new time on the file.
+        if *text.as_bytes() == *self.old.bytes {
+            return Ok(Some(self.without_writing(Outcome::Unchanged)));
+        }
+        if self.lock.is_none() {
+            return Ok(Some(self.without_writing(Outcome::Tried)));
+        }
+        let metadata = self.old.metadata.as_ref();
+        let temporary = Temporary::write(&self.target, text.as_bytes(), metadata)?;
+        let Some(stamp) = look_again(self.location, &self.target, &self.old)? else {
+            return Ok(None);
+        };
+        let takes_back = matches!(step, Some(Step::Undone | Step::Redone));
+        let kept = match keep(&mut self.journal, step) {
+            // A new change is worth more than the way back from it. Going a step of that way is
+            // not: unless it is written down, the next one starts from the wrong place.
+            Err(error) if takes_back => {
+                let path = self.journal.path().unwrap_or(&self.target.path);
+                return Err(Fault::at(path, Operation::WriteJournal)(error));
+            }
+            kept => kept,
+        };
+        // Keeping took a moment, and an editor does not wait for it.
+        if load::stamp(&self.target.path) != stamp {
+            kept.is_ok().then(|| self.journal.take_back());
+            return Ok(None);
+        }
+        if let Err(fault) = temporary.put_in_place(&self.target) {
+            kept.is_ok().then(|| self.journal.take_back());
+            return Err(fault);
+        }
+        Ok(Some(self.finish(kept)))
+    }
+
+    /// The new text is in place: from here on there are only warnings.
+    fn finish(mut self, kept: io::Result<()>) -> Saved {
+        let mut warnings = Vec::new();
+        // Without this a power cut may bring the old name, and so the old text, back.
+        if let Some(Err(error)) = self.lock.as_ref().map(Lock::sync_folder) {
+            warnings.push(Warning::FolderNotSynced {
+                path: self.target.folder.clone(),
+                error,
+            });
+        }
+        match kept {
+            Ok(()) => self.journal.mark_saved(),
+            Err(error) => warnings.push(Warning::NotUndoable {
+                path: self.journal.path().map(Path::to_owned),
+                error,
+            }),
+        }
+        // A rename parts a file from its other names. Writing in place would keep them together
+        // and could leave half a text in all of them, so the user is told instead.
+        let others = self.old.metadata.as_ref().map_or(0, metadata::other_names);
+        if others > 0 {
+            warnings.push(Warning::OtherNames {
+                path: self.target.path.clone(),
+                others,
+            });
+        }
+        Saved {
+            path: self.target.path.clone(),
+            outcome: Outcome::Written,
+            warnings,
+        }
+    }
+
+    fn without_writing(&self, outcome: Outcome) -> Saved {
+        Saved {
+            path: self.target.path.clone(),
+            outcome,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// The file, and without it the folder that a write would make.
+fn resolve_without_folder(location: &Location) -> Result<Target, Fault> {
+    match resolve(&location.file) {
         Err(Fault {
             kind: FaultKind::NoFolder,
             ..
-        }) if in_own_folder(location) => Target {
+        }) if in_own_folder(location) => Ok(Target {
             path: location.file.clone(),
             folder: symlink::folder_of(&location.file).to_owned(),
-        },
-        resolved => resolved?,
-    };
-    let planned = read_and_plan(&target, location, options, plan)?;
-    let outcome = planned.next.map_or(Outcome::Unchanged, |_| Outcome::Tried);
-    Ok(Some(without_writing(target, outcome)))
+        }),
+        resolved => resolved,
+    }
 }
 
-struct Planned {
-    old: Snapshot,
-    journal: Journal,
-    next: Option<Next>,
-}
-
-fn read_and_plan<E>(
-    target: &Target,
-    location: &Location,
-    options: &Options,
-    plan: &mut impl FnMut(&[u8], &mut Journal) -> Result<Option<Next>, E>,
-) -> Result<Planned, UpdateError<E>> {
-    let mut journal = Journal::open(location.state.as_deref(), &target.path);
-    let old = read_old(&target.path, &journal, options)?;
-    journal.settle(&old.bytes);
-    let next = plan(&old.bytes, &mut journal).map_err(UpdateError::Plan)?;
-    // What says the same is left alone: nothing to undo, and no new time on the file.
-    let next = next.filter(|next| *next.text.as_bytes() != *old.bytes);
-    Ok(Planned { old, journal, next })
-}
-
-/// The file as the plan is to see it. An editor that saves in place empties the file first and
+/// The file as a change is to see it. An editor that saves in place empties the file first and
 /// then writes it piece by piece. Writing in that moment would lose everything, or the pieces
 /// to come: so an empty file that held people is looked at again before it is believed, and
 /// so is one that somebody else wrote a moment ago.
@@ -167,6 +280,7 @@ fn make_own_folder(location: &Location) -> Result<bool, Fault> {
 
 /// The folder made for a file that may not come to be. Only dropped under the lock: who waits
 /// for that finds the folder gone and starts over.
+#[derive(Debug)]
 struct MadeFolder<'a>(&'a Path);
 
 impl Drop for MadeFolder<'_> {
@@ -200,7 +314,7 @@ fn resolve(file: &Path) -> Result<Target, Fault> {
     Ok(target)
 }
 
-/// Whether everything is still as the plan saw it: the links and the bytes. Gives what tells
+/// Whether everything is still as it was opened: the links and the bytes. Gives what tells
 /// cheaply whether the file changes once more.
 fn look_again(
     location: &Location,
@@ -225,51 +339,4 @@ fn look_again(
 fn keep(journal: &mut Journal, step: Option<Step>) -> io::Result<()> {
     let step = step.ok_or(ErrorKind::InvalidData)?;
     journal.append(step)
-}
-
-/// The new text is in place: from here on there are only warnings.
-fn finish(
-    target: Target,
-    lock: &Lock,
-    old: &Snapshot,
-    mut journal: Journal,
-    kept: io::Result<()>,
-) -> Saved {
-    let mut warnings = Vec::new();
-    // Without this a power cut may bring the old name, and so the old text, back.
-    if let Err(error) = lock.sync_folder() {
-        warnings.push(Warning::FolderNotSynced {
-            path: target.folder,
-            error,
-        });
-    }
-    match kept {
-        Ok(()) => journal.mark_saved(),
-        Err(error) => warnings.push(Warning::NotUndoable {
-            path: journal.path().map(Path::to_owned),
-            error,
-        }),
-    }
-    // A rename parts a file from its other names. Writing in place would keep them together
-    // and could leave half a text in all of them, so the user is told instead.
-    let others = old.metadata.as_ref().map_or(0, metadata::other_names);
-    if others > 0 {
-        warnings.push(Warning::OtherNames {
-            path: target.path.clone(),
-            others,
-        });
-    }
-    Saved {
-        path: target.path,
-        outcome: Outcome::Written,
-        warnings,
-    }
-}
-
-fn without_writing(target: Target, outcome: Outcome) -> Saved {
-    Saved {
-        path: target.path,
-        outcome,
-        warnings: Vec::new(),
-    }
 }

@@ -8,10 +8,12 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::store::commit::attempt::MOST_TRIES;
 use crate::store::commit::*;
 use crate::store::io_error::{FaultKind, Operation};
 use crate::store::load::load;
-use crate::store::sandbox::{Sandbox, names, options};
+use crate::store::paths::Location;
+use crate::store::sandbox::{Plan, Sandbox, UpdateError, names, options, update};
 use crate::store::undo;
 
 fn draft(text: &str) -> Plan {

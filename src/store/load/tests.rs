@@ -5,9 +5,9 @@
 use std::path::PathBuf;
 use std::thread;
 
-use crate::store::commit::{Draft, Plan, update};
+use crate::store::commit::Draft;
 use crate::store::load::*;
-use crate::store::sandbox::{Sandbox, options};
+use crate::store::sandbox::{Plan, Sandbox, UpdateError, options, update};
 
 /// Long enough that a test only ever fails by it, in the hands of a slow machine.
 const LONG: Duration = Duration::from_secs(20);
@@ -125,7 +125,7 @@ fn a_pipe_is_read_and_not_written() {
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
     let refused = update(&pipe, &options(), |_| Ok::<_, ()>(Plan::Keep)).unwrap_err();
-    let crate::store::commit::UpdateError::Disk(fault) = refused else {
+    let UpdateError::Disk(fault) = refused else {
         panic!("the plan was called")
     };
     assert!(matches!(fault.kind, FaultKind::NotAFile));

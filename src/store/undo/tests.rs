@@ -5,8 +5,8 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::store::commit::{Draft, Outcome, Patience, Plan, update};
-use crate::store::sandbox::{Sandbox, names, options};
+use crate::store::commit::{Draft, Outcome, Patience};
+use crate::store::sandbox::{Plan, Sandbox, names, options, update};
 use crate::store::undo::*;
 
 fn set(sandbox: &Sandbox, text: &str) {

@@ -1,11 +1,25 @@
-//! Reading people one by one says what reading the whole tree says.
+//! The fast reader says what the complete one says, or nothing.
 
-use crate::document::read::parts;
-use crate::document::read::plain::{plain_log, plain_person};
+use crate::document::read::file::parse;
+use crate::document::read::plain::read_plain;
 use crate::document::read::tests::*;
 
-fn read_in_parts(text: &str) -> Option<Reading<'_>> {
-    parts::read_in_parts(text).map(|(reading, _)| reading)
+/// What the complete reader says.
+fn read_complete(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
+    read_tree(&parse(text)?)
+}
+
+/// Whether the fast reader reads it; what it reads is what the complete one reads.
+#[track_caller]
+fn is_read(text: &str) -> bool {
+    let complete = read_complete(text);
+    let Some(fast) = read_plain(text) else {
+        return false;
+    };
+    let complete = complete.unwrap_or_else(|findings| panic!("{text}\n{findings:?}"));
+    assert_eq!(fast.book, complete.book, "{text}");
+    assert_eq!(fast.warnings, complete.warnings, "{text}");
+    true
 }
 
 /// Pieces of files in which tables follow each other in every way: complete, come back to,
@@ -26,6 +40,8 @@ fn sections() -> impl Strategy<Value = String> {
         "[[people]]\n".to_owned(),
         "[goals.g]\nname = 'G'\nset = 2026-01-01\nhelped_by = ['a', 'b']\n".to_owned(),
         "[other.a]\nx = 1\n".to_owned(),
+        "[goals.h]\nname = 'H'\nset = 2026-01-02\nby = 2026-01-01\n".to_owned(),
+        "[settings.due]\nmeet = 10\nmet = 10\n".to_owned(),
         "[people.h]\nname = 'H'\nintroduced_by = 'nobody'\n[people.h.mine]\nx = 1\n".to_owned(),
         format!("[people.k]\nname = 'K'\n{many_keys}"),
         format!("[people.l]\nname = 'L'\n[people.l.mine]\n{many_keys}"),
@@ -52,17 +68,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_file_read_in_parts_says_what_it_says_read_as_a_whole(text in sections()) {
-        let whole = parse(&text).and_then(|tree| read_tree(&tree));
-        match (read_in_parts(&text), whole) {
-            (Some(parts), Ok(whole)) => {
-                prop_assert_eq!(parts.book, whole.book);
-                prop_assert_eq!(parts.warnings, whole.warnings);
-            }
-            (Some(_), Err(findings)) => prop_assert!(false, "{:?}", findings),
-            // What cannot be read in parts is read as a whole.
-            (None, _) => {}
-        }
+    fn sections_in_any_order_are_what_the_tree_says(text in sections()) {
+        is_read(&text);
     }
 }
 
@@ -113,27 +120,29 @@ fn slipped(text: impl Strategy<Value = String>) -> impl Strategy<Value = String>
     })
 }
 
-/// Logs of rows in the plain spelling, now and then with something put in or left out.
+/// Logs of rows in the plain spelling.
 fn log() -> impl Strategy<Value = String> {
     let row = prop::sample::select(vec![
         "{ on = 2026-11-20, met = \"by the machine\" }",
         "{on=2026-11-20,met=\"\"}",
         "{ on = 2026-11-21, asked = \"it back — über\", urgent = true }",
         "{ on = 2026-11-21, received = \"within\", size = \"big\" }",
+        "{ on = 2026-11-21, asked = 'in \"here\"', size = \"small\", urgent = true }",
+        "{ urgent = false, wrote = \"\\\"ok\\\"\", on = 2026-11-21 }",
         "{\ton = 2024-02-29 ,\tgave\t= \"a book\"\t}",
     ]);
     let gap = prop::sample::select(vec![",\n  ", ", ", ",", " ,\r\n", ",\n# why\n", "\n"]);
     let rows = prop::collection::vec((row, gap), 0..4);
-    slipped(rows.prop_map(|rows| {
+    rows.prop_map(|rows| {
         let rows: String = rows
             .into_iter()
             .map(|(row, gap)| row.to_owned() + gap)
             .collect();
         format!("[{rows}]")
-    }))
+    })
 }
 
-/// Fields of a person, most of them plain, some there twice or with a slip.
+/// Fields of a person, some there twice.
 fn fields() -> impl Strategy<Value = String> {
     let field = prop::sample::select(vec![
         "name = \"Ana Ortiz\"\n",
@@ -159,6 +168,8 @@ fn fields() -> impl Strategy<Value = String> {
         "about = \"likes\\ttea\"\n",
         "snooze = { from = 2026-11-01, until = 2026-12-01 }\n",
         "promises = [{ by = 2026-12-01, what = \"the plan\" }]\n",
+        "promises = [{ what = 'it', by = 2026-12-01, made = 2026-11-01, kept = 2026-11-02 }]\n",
+        "email = ['ana@example.org', \"a@example.org\"]\n",
         "log = [\n  { on = 2026-11-20, met = \"lunch\" },\n]\n",
         "birthday = 2000-03-14\n",
         "mine.x = 1\n",
@@ -167,35 +178,33 @@ fn fields() -> impl Strategy<Value = String> {
     ]);
     let fields = prop::collection::vec(field, 0..6);
     let name = prop::sample::select(vec!["name = \"Ana\"\n", "name = \"Ana\"\n", ""]);
-    let fields = (name, fields).prop_map(|(name, fields)| name.to_owned() + &fields.concat());
-    prop_oneof![3 => fields.clone(), 1 => slipped(fields)]
+    (name, fields).prop_map(|(name, fields)| name.to_owned() + &fields.concat())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_plain_log_is_what_the_tree_says(log in log()) {
+    fn a_log_is_read_fast_if_it_is_right(log in log()) {
         let text = format!("[people.a]\nname = 'A'\nlog = {log}\n[people.b]\nname = 'B'\n");
-        let whole = parse(&text).and_then(|tree| read_tree(&tree));
-        if let Some(parts) = read_in_parts(&text) {
-            prop_assert_eq!(parts.book, whole.unwrap().book);
-        }
-        // What is no error is read in parts, whatever its spelling.
-        let again = parse(&text).and_then(|tree| read_tree(&tree));
-        prop_assert_eq!(read_in_parts(&text).is_some(), again.is_ok());
+        prop_assert_eq!(is_read(&text), read_complete(&text).is_ok());
     }
 
     #[test]
-    fn a_plain_person_is_what_the_tree_says(one in fields(), two in fields()) {
+    fn a_log_with_a_slip_is_what_the_tree_says(log in slipped(log())) {
+        is_read(&format!("[people.a]\nname = 'A'\nlog = {log}\n[people.b]\nname = 'B'\n"));
+    }
+
+    #[test]
+    fn people_are_read_fast_if_they_are_right(one in fields(), two in fields()) {
         let text = format!("[people.a]\n{one}[people.b]\n{two}");
-        let whole = parse(&text).and_then(|tree| read_tree(&tree));
-        let parts = read_in_parts(&text);
-        prop_assert_eq!(parts.is_some(), whole.is_ok(), "{}", text);
-        if let (Some(parts), Ok(whole)) = (parts, whole) {
-            prop_assert_eq!(parts.book, whole.book);
-            prop_assert_eq!(parts.warnings, whole.warnings);
-        }
+        let is_plain = !text.contains("mine.x");
+        prop_assert_eq!(is_read(&text), is_plain && read_complete(&text).is_ok(), "{}", text);
+    }
+
+    #[test]
+    fn people_with_slips_are_what_the_tree_says(one in slipped(fields()), two in fields()) {
+        is_read(&format!("[people.a]\n{one}[people.b]\n{two}"));
     }
 }
 
@@ -220,24 +229,28 @@ fn a_table_of_a_person_is_not_that_person() {
 
 #[test]
 fn a_usual_person_is_a_plain_one() {
-    let usual = "name = \"Ana\"\nadded = 2026-11-20\nlevel = \"up\"\nevery = 30\nhelps = [\"vpn\"]\n\
-                 known = true\n\nlog = [\n  { on = 2026-11-20, met = \"x\" },\n]\n";
-    for (after, end) in [("", 0), ("[people.an]\n", 0), ("# b\n\n[goals.a]\n", 5)] {
-        let text = format!("{usual}{after}");
-        let (person, read) = plain_person(&text, "a", 0, &mut Vec::new()).unwrap();
-        assert_eq!((person.log.len(), read), (1, usual.len() + end), "{after}");
+    let usual = "[people.a]\nname = \"Ana\"\nadded = 2026-11-20\nlevel = \"up\"\nevery = 30\n\
+                 helps = [\"vpn\"]\nknown = true\n\nlog = [\n  { on = 2026-11-20, met = \"x\" },\n]\n";
+    let next = "[people.an]\nname = \"An\"\n";
+    for after in [
+        "",
+        next,
+        &format!("# b\n\n{next}"),
+        "url = 'https://example.org'\n",
+    ] {
+        assert!(is_read(&format!("{usual}{after}")), "{after}");
     }
     for after in [
         "[people.a.mine]\n",
         "[[people.a.log]]\n",
+        "[goals.a]\n",
         "every = 30\n",
         "x = 1\n",
+        "kown = 'x'\n",
+        "introduced_by = \"b\"\n",
+        usual,
     ] {
-        let text = format!("{usual}{after}");
-        assert!(
-            plain_person(&text, "a", 0, &mut Vec::new()).is_none(),
-            "{after}"
-        );
+        assert!(!is_read(&format!("{usual}{after}")), "{after}");
     }
 }
 
@@ -252,22 +265,52 @@ fn a_usual_log_is_a_plain_one() {
             1,
         ),
     ] {
-        let mut read = Vec::new();
-        let end = plain_log(log, 0, &mut read).unwrap();
-        assert_eq!((read.len(), end), (rows, log.len()), "{log}");
+        let text = format!("[people.a]\nname = \"A\"\nlog = {log}\n");
+        assert!(is_read(&text), "{log}");
+        assert_eq!(read_plain(&text).unwrap().book.people[0].log.len(), rows);
     }
     for log in [
         "[{ on = 2026-11-20, met = \"\"\"x\"\"\" }]",
         "[{ on = 0000-01-01, met = \"\" }]",
+        "[{ on = 2026-11-20, met = \"\", size = \"big\", size = \"big\" }]",
+        "[{ on = 2026-11-20, met = \"\", urgent = true }]",
+        "[{ on = 2026-11-20, met = \"\", place = \"x\" }]",
     ] {
-        assert!(plain_log(log, 0, &mut Vec::new()).is_none(), "{log}");
+        let text = format!("[people.a]\nname = \"A\"\nlog = {log}\n");
+        assert!(!is_read(&text), "{log}");
     }
 }
 
 #[test]
-fn a_usual_file_is_read_in_parts() {
-    let text = "[people.a]\nname = 'A'\n[people.a.snooze]\nfrom = 2026-01-01\nuntil = 2026-02-01\n\
-                [people.b]\nname = 'B'\nintroduced_by = 'a'\n";
-    let reading = read_in_parts(text).unwrap();
-    assert_eq!(reading.book.people.len(), 2);
+fn settings_and_goals_stand_before_the_people() {
+    let head = "format = 1\nmine = 2\n[settings.score]\ndoubt = 2.5\n\n\
+                [goals.g]\nname = '''G'''\nset = 2026-01-01\nhelped_by = ['a', 'nobody']\n\n";
+    let people = "[people.a]\nname = \"A\"\n";
+    let text = format!("{head}{people}");
+    assert!(is_read(&text));
+    assert_eq!(warnings(&text).len(), 1);
+    for head in [
+        "[people]\nb.name = 'B'\n",
+        "people.b.name = 'B'\n",
+        "format = 2\n",
+        "mine = '''\n",
+        "mine = 'x\n",
+        "[goals.g]\n",
+    ] {
+        assert!(!is_read(&format!("{head}{people}")), "{head}");
+    }
+}
+
+#[test]
+fn a_text_that_is_not_closed_does_not_go_on_in_the_next_line() {
+    for value in [
+        "\"x\n30",
+        "'x\n30",
+        "\"x\\\n30\"",
+        "\"\"\"30\"\"\"",
+        "'''30'''",
+    ] {
+        let text = format!("[people.a]\nname = \"A\"\nevery = {value}\n");
+        assert!(!is_read(&text), "{value}");
+    }
 }

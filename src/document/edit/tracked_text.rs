@@ -1,0 +1,112 @@
+//! A text that is changed several times and still knows which bytes are the old ones.
+
+use std::ops::Range;
+
+use crate::text::patch::Splice;
+
+/// A replacement in one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextEdit {
+    /// What goes; empty for an insertion.
+    pub span: Range<usize>,
+    /// What comes.
+    pub text: String,
+    /// The order of insertions at one place.
+    pub rank: u16,
+}
+
+/// The origin of a byte that was not in the old text. No place: a tree's places are smaller.
+const NEW: u32 = u32::MAX;
+
+/// The present text, and for each of its bytes where it was in the old text.
+#[derive(Debug)]
+pub(crate) struct TrackedText {
+    pub text: String,
+    origins: Vec<u32>,
+}
+
+impl TrackedText {
+    pub fn new(old: &str) -> Self {
+        Self {
+            text: old.to_owned(),
+            origins: (0..NEW).take(old.len()).collect(),
+        }
+    }
+
+    /// Does edits that are sorted and do not overlap, in bytes of the present text.
+    pub fn apply(&mut self, edits: &[TextEdit]) {
+        let inserted: usize = edits.iter().map(|edit| edit.text.len()).sum();
+        let mut text = String::with_capacity(self.text.len() + inserted);
+        let mut origins = Vec::with_capacity(self.text.len() + inserted);
+        let mut kept = 0;
+        for edit in edits {
+            text.push_str(&self.text[kept..edit.span.start]);
+            origins.extend_from_slice(&self.origins[kept..edit.span.start]);
+            text.push_str(&edit.text);
+            origins.resize(text.len(), NEW);
+            kept = edit.span.end;
+        }
+        text.push_str(&self.text[kept..]);
+        origins.extend_from_slice(&self.origins[kept..]);
+        *self = Self { text, origins };
+    }
+
+    /// How the present text differs from the old one.
+    pub fn splices(&self, old: &str) -> Vec<Splice> {
+        let mut splices = Vec::new();
+        // How far both texts are the same, but for the splices.
+        let (mut old_at, mut at) = (0, 0);
+        let origins = self.origins.iter().map(|&origin| origin as usize);
+        for (place, origin) in origins.chain([old.len()]).enumerate() {
+            if origin == NEW as usize {
+                continue;
+            }
+            if origin > old_at || place > at {
+                splices.push(Splice {
+                    at: old_at,
+                    removed: old[old_at..origin].to_owned(),
+                    inserted: self.text[at..place].to_owned(),
+                });
+            }
+            (old_at, at) = (origin + 1, place + 1);
+        }
+        splices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(span: Range<usize>, text: &str) -> TextEdit {
+        TextEdit {
+            span,
+            text: text.to_owned(),
+            rank: 0,
+        }
+    }
+
+    #[test]
+    fn edits_of_edits_are_told_as_splices_of_the_old_text() {
+        let mut tracked = TrackedText::new("abcdef");
+        tracked.apply(&[edit(1..2, "XYZ"), edit(4..4, "!")]);
+        assert_eq!(tracked.text, "aXYZcd!ef");
+        tracked.apply(&[edit(0..0, ">"), edit(2..5, ""), edit(7..9, "?")]);
+        assert_eq!(tracked.text, ">aXd!?");
+    }
+
+    #[test]
+    fn splices_rebuild_the_new_text() {
+        let old = "abcdef";
+        let mut tracked = TrackedText::new(old);
+        tracked.apply(&[edit(0..1, ""), edit(3..3, "--"), edit(6..6, "$")]);
+        tracked.apply(&[edit(1..3, "+")]);
+        let mut rebuilt = old.to_owned();
+        for splice in tracked.splices(old).iter().rev() {
+            let end = splice.at + splice.removed.len();
+            assert_eq!(&rebuilt[splice.at..end], splice.removed);
+            rebuilt.replace_range(splice.at..end, &splice.inserted);
+        }
+        assert_eq!(rebuilt, tracked.text);
+    }
+}

@@ -1,0 +1,127 @@
+//! The document itself: its format, its tables, and the handles that tie them together.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::document::diagnostic::{Draft, Severity};
+use crate::document::read::reader::Reader;
+use crate::document::tree::{Id, ROOT};
+use crate::model::book::Book;
+
+/// The newest `format` that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// The keys of the document itself.
+const TOP_KEYS: &[&str] = &["format", "settings", "goals", "people"];
+
+impl<'t> Reader<'_, 't> {
+    /// Reads all of the tree.
+    pub fn book(&mut self) -> Book<'t> {
+        let book = self.tables();
+        if !self.has_errors() {
+            self.check_names(&book);
+        }
+        book
+    }
+
+    /// Reads all of the tree, without asking whether the handles in it are of anybody.
+    pub fn tables(&mut self) -> Book<'t> {
+        let mut book = Book::default();
+        if !self.format() {
+            // A newer format may give every key another meaning.
+            return book;
+        }
+        for child in self.tree.children(ROOT) {
+            match self.tree.key(child).as_ref() {
+                "format" => {}
+                "settings" => book.settings = self.settings(child, &mut book.own),
+                "goals" => book.goals = self.each(child, "goals", Self::goal),
+                "people" => {
+                    book.people = self.each(child, "people", |reader, person| {
+                        reader.handle = Some(person);
+                        reader.person(person)
+                    });
+                    self.handle = None;
+                }
+                _ => self.own_key(child, TOP_KEYS, &mut book.own),
+            }
+        }
+        book
+    }
+
+    /// Whether the file's format is one that can be read.
+    fn format(&mut self) -> bool {
+        let Some(at) = self.tree.get(ROOT, "format") else {
+            return true;
+        };
+        let (message, label, help) = match self.tree.whole(at) {
+            Some(FORMAT) => return true,
+            Some(format) if format > FORMAT => (
+                format!("this file has format {format}, newer than this program"),
+                format!("this program reads format {FORMAT}"),
+                format!("install a version of allies that reads format {format}"),
+            ),
+            Some(_) | None => (
+                "`format` is not one that ever was".to_owned(),
+                "expected 1".to_owned(),
+                "write: format = 1".to_owned(),
+            ),
+        };
+        let draft = Draft::new(Severity::Error, self.tree.value_span(at), message);
+        self.report(draft.label(label).help(help));
+        false
+    }
+
+    /// Reads every entry of `[people]` or `[goals]`.
+    fn each<T>(
+        &mut self,
+        tables: Id,
+        name: &str,
+        mut read: impl FnMut(&mut Self, Id) -> Option<T>,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for entry in self.entries(tables, name) {
+            if self.is_hopeless() {
+                break;
+            }
+            all.extend(read(self, entry));
+        }
+        all
+    }
+
+    /// Warns of handles in goals and introductions that nobody has.
+    pub fn check_names(&mut self, book: &Book<'t>) {
+        let introduced = std::mem::take(&mut self.introduced);
+        let handles: HashSet<&str> = book
+            .people
+            .iter()
+            .map(|person| person.handle.as_ref())
+            .collect();
+        let tree = self.tree;
+        let goals = tree.get(ROOT, "goals");
+        for goal in goals.into_iter().flat_map(|goals| tree.children(goals)) {
+            for list in ["helped_by", "hindered_by"] {
+                let list = tree.get(goal, list);
+                for name in list.into_iter().flat_map(|list| tree.children(list)) {
+                    let handle = tree.string(name).unwrap_or_default();
+                    self.check_name(&handle, tree.value_span(name), &handles);
+                }
+            }
+        }
+        for (person, handle, place) in introduced {
+            self.handle = Some(person);
+            self.check_name(&handle, place, &handles);
+        }
+        self.handle = None;
+    }
+
+    fn check_name(&mut self, handle: &str, place: Range<usize>, handles: &HashSet<&str>) {
+        if !handles.contains(handle) {
+            self.warn(
+                place,
+                "nobody has this handle",
+                "a handle is what stands after `people.`",
+            );
+        }
+    }
+}

@@ -98,7 +98,7 @@ mod tests {
             other.clone().render_long_help().to_string()
         );
         let arguments =
-            |command: &Command| format!("{:#?}", Vec::from_iter(command.get_arguments()));
+            |command: &Command| format!("{:#?}", command.get_arguments().collect::<Vec<_>>());
         assert_eq!(arguments(one), arguments(other));
         let below = one.get_subcommands().zip(other.get_subcommands());
         below.for_each(|(one, other)| assert_same(one, other));

@@ -11,6 +11,7 @@ pub type Result<T> = std::result::Result<T, CliError>;
 
 /// Why a command failed: what happened, why, and what to type. Not yet fit for a terminal.
 #[derive(Debug)]
+#[must_use]
 pub struct CliError {
     pub(super) kind: ErrorKind,
     /// What happened.

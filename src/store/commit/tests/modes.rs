@@ -58,7 +58,7 @@ fn a_file_that_its_owner_made_read_only_is_refused() {
             FaultKind::ReadOnly => {}
             // Without any right to read, that is what comes first.
             FaultKind::System { doing, .. } => {
-                assert_eq!((wanted, doing), (0o044, Operation::Reading))
+                assert_eq!((wanted, doing), (0o044, Operation::Reading));
             }
             other => panic!("{other:?}"),
         }

@@ -20,7 +20,7 @@ use clap_complete::engine::{
 use crate::commands::args::Global;
 use crate::commands::cli::Cli;
 use crate::commands::session::Session;
-use crate::commands::{tree, usage};
+use crate::commands::{cli, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::change::Field;
@@ -48,7 +48,7 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         Ok(false) => None,
         // The shell has gone, or has what it wants.
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(usage::answer(&error, words, Cli::command)),
+        Err(error) => Some(usage::answer(&error, words, &Cli::command())),
     }
 }
 
@@ -56,9 +56,8 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
 fn tree_for(words: &[OsString]) -> Command {
     let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
     let command = line.next().filter(|_| line.next().is_some());
-    command
-        .and_then(|command| tree::only(command))
-        .unwrap_or_else(Cli::command)
+    let only = command.and_then(|command| cli::only(command));
+    only.unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
+use clap::Command;
 use clap_complete::{Shell, generate};
 
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::usage;
-use crate::commands::usage::MakeTree;
 
 /// Completion for your shell, which knows handles, departments, tags and goals
 ///
@@ -28,10 +28,10 @@ pub struct Args {
 }
 
 /// Prints them; needs no file, and no home either.
-pub fn run(args: &Args, tree: MakeTree) -> Result<ExitCode> {
+pub fn run(args: &Args, mut tree: Command) -> Result<ExitCode> {
     if args.is_static {
         let mut script = Vec::new();
-        generate(args.shell, &mut tree(), "allies", &mut script);
+        generate(args.shell, &mut tree, "allies", &mut script);
         return Ok(usage::print(&String::from_utf8_lossy(&script)));
     }
     let lines = match args.shell {

@@ -15,11 +15,8 @@ use crate::screens::style::{Label, Style};
 use crate::text::sanitize;
 use crate::text::suggest::fewest_slips;
 
-/// Makes the command tree, which costs more than most commands need.
-pub type MakeTree = fn() -> Command;
-
 /// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
-pub fn answer(error: &clap::Error, words: &[OsString], tree: MakeTree) -> ExitCode {
+pub fn answer(error: &clap::Error, words: &[OsString], tree: &Command) -> ExitCode {
     let (out, err) = pages(color(words));
     let rendered = |page: &Page| match page.style {
         Style::Colour => error.render().ansi().to_string(),
@@ -76,7 +73,7 @@ fn color(words: &[OsString]) -> ColorChoice {
 }
 
 /// clap's message, a line each: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error, tree: MakeTree) -> Vec<(Option<Label>, String)> {
+fn message(error: &clap::Error, tree: &Command) -> Vec<(Option<Label>, String)> {
     let ticked = ticked(&error.render().ansi().to_string());
     let mut lines = Vec::new();
     let meant = meant_command(error, tree);
@@ -106,14 +103,13 @@ fn message(error: &clap::Error, tree: MakeTree) -> Vec<(Option<Label>, String)> 
 }
 
 /// The command that was meant by one that there is not: clap's own guess misses `lgo`.
-fn meant_command(error: &clap::Error, tree: MakeTree) -> Option<String> {
+fn meant_command(error: &clap::Error, tree: &Command) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let tree = tree();
     let names = tree.get_subcommands().map(Command::get_name);
     fewest_slips(typed, names, |_| 2).map(str::to_owned)
 }

@@ -19,7 +19,7 @@ use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::screens::View as _;
 use crate::screens::due::DueView;
-use crate::screens::walk::{Brief, Tally};
+use crate::screens::walk::{Brief, WalkTotals};
 use crate::text::sanitize;
 
 /// Go through those who are due, one at a time: log, promise, snooze or skip
@@ -56,7 +56,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         at: 0,
         is_fresh: true,
         has_acted: false,
-        tally: Tally::default(),
+        tally: WalkTotals::default(),
     };
     walk.go()?;
     walk.farewell()
@@ -94,7 +94,7 @@ struct Walk<'s> {
     is_fresh: bool,
     /// Whether something was done about who is shown on this visit.
     has_acted: bool,
-    tally: Tally,
+    tally: WalkTotals,
 }
 
 impl Walk<'_> {
@@ -247,9 +247,9 @@ impl Walk<'_> {
         let mut tally = self.tally;
         if self.saving.dry_run {
             // Nothing but the skipping was done.
-            tally = Tally {
+            tally = WalkTotals {
                 skipped: tally.skipped,
-                ..Tally::default()
+                ..WalkTotals::default()
             };
         }
         let told = tally.text(&agenda, &self.session.out);

@@ -6,7 +6,6 @@ use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, undo_failed};
 use crate::commands::session::Session;
 use crate::document::diagnostic::{Finding, Severity};
-use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::screens::check::{CheckView, Counts, Told};
 use crate::screens::words::count;
@@ -43,7 +42,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = look_into(&source, session, &mut view) {
-        refuse(&unreadable, session, &mut view);
+        let findings = unreadable.findings.iter();
+        let errors = findings.map(|finding| found(finding, &unreadable.text, session));
+        view.errors = errors.collect();
+        view.more = unreadable.more();
     }
     look_around(session, &mut view);
     session.answer(&view, args.json.json)?;
@@ -75,32 +77,21 @@ fn look_into(
     }
     let reading = source.read_closely(session.today)?;
     let text = source.text()?;
-    view.counts = Some(counts(&reading.book));
+    let (people, goals) = (&reading.book.people, &reading.book.goals);
+    view.counts = Some(Counts {
+        people: people.len(),
+        rows: people.iter().map(|person| person.log.len()).sum(),
+        goals: goals.len(),
+    });
     for finding in &reading.warnings {
-        let told = found(finding, text, session);
-        match finding.severity {
-            Severity::Error => view.errors.push(told),
-            Severity::Warning => view.warnings.push(told),
-            Severity::Note => view.notes.push(told),
-        }
+        let list = match finding.severity {
+            Severity::Error => &mut view.errors,
+            Severity::Warning => &mut view.warnings,
+            Severity::Note => &mut view.notes,
+        };
+        list.push(found(finding, text, session));
     }
     Ok(())
-}
-
-fn refuse(unreadable: &Unreadable, session: &Session, view: &mut CheckView) {
-    let findings = unreadable.findings.iter();
-    view.errors = findings
-        .map(|finding| found(finding, &unreadable.text, session))
-        .collect();
-    view.more = unreadable.more();
-}
-
-fn counts(book: &Book) -> Counts {
-    Counts {
-        people: book.people.len(),
-        rows: book.people.iter().map(|person| person.log.len()).sum(),
-        goals: book.goals.len(),
-    }
 }
 
 /// A finding with its place; the line itself only where nobody but the user looks.
@@ -171,19 +162,14 @@ fn look_around(session: &Session, view: &mut CheckView) {
         ));
         return;
     }
-    match undo::history(location, Patience::default()) {
-        Err(error @ UndoError::Unreadable { .. }) => view.warnings.push(told(
-            format!(
-                "changes cannot be taken back: {}",
-                undo_failed(error, false)
-            ),
+    // A pipe has no history, and what the disk refuses was told before.
+    if let Err(error @ UndoError::Unreadable { .. }) = undo::history(location, Patience::default())
+    {
+        let why = undo_failed(error, false);
+        view.warnings.push(told(
+            format!("changes cannot be taken back: {why}"),
             "writing works all the same; what to do: allies undo",
-        )),
-        // A pipe has no history, and what the disk refuses was told before.
-        Ok(_)
-        | Err(
-            UndoError::Nothing | UndoError::Changed(_) | UndoError::Damaged(_) | UndoError::Disk(_),
-        ) => {}
+        ));
     }
 }
 

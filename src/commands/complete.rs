@@ -9,8 +9,9 @@ use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::time::Duration;
 
+use chrono::NaiveDate;
 use clap::{Arg, ColorChoice, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{
@@ -23,16 +24,19 @@ use crate::commands::session::Session;
 use crate::commands::{cli, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
+use crate::model::book::Book;
 use crate::model::change::Field;
 use crate::model::custom_fields::Text;
 use crate::model::handle::is_plain_handle;
 use crate::model::interaction::Kind;
-use crate::model::person::Level;
+use crate::model::person::{Level, Person};
 use crate::store::data_file;
 use crate::text::sanitize;
 
 /// Longer names, in characters, make a menu that nobody reads.
 const LONGEST: usize = 60;
+
+type Offers = Vec<CompletionCandidate>;
 
 /// Answers a shell that asks for completion; nothing where this run is none of these.
 pub fn answer(words: &[OsString]) -> Option<ExitCode> {
@@ -79,12 +83,12 @@ fn knowing_arg(arg: Arg) -> Arg {
         .and_then(|names| names.first())
         .map(ToString::to_string)
         .unwrap_or_default();
-    let offers: fn() -> Vec<Offer> = match (value.as_str(), arg.get_id().as_str()) {
-        (value, _) if value.starts_with("WHO") => || book_words().people.clone(),
-        ("GOAL", _) => || book_words().goals.clone(),
-        ("DEPT", _) => || book_words().departments.clone(),
-        (_, "tag") => || book_words().tags.clone(),
-        ("NEED", _) => || book_words().helps.clone(),
+    let offers: fn() -> Offers = match (value.as_str(), arg.get_id().as_str()) {
+        (value, _) if value.starts_with("WHO") => || of_book(people),
+        ("GOAL", _) => || of_book(|book, _| goals(book)),
+        ("DEPT", _) => || of_book(|book, _| departments(book)),
+        (_, "tag") => || of_book(|book, _| all(book.people.iter().map(|person| &person.tags))),
+        ("NEED", _) => || of_book(|book, _| all(book.people.iter().map(|person| &person.helps))),
         ("KIND", _) => || offers(Kind::ALL.map(Kind::word)),
         ("LEVEL", _) => || offers(Level::ALL.map(Level::word)),
         // `in debt` can be typed as `in-debt`.
@@ -105,15 +109,8 @@ fn knowing_arg(arg: Arg) -> Arg {
     }))
 }
 
-/// A word that may be put on the line, and what stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Offer {
-    word: String,
-    beside: String,
-}
-
 /// Those that begin with what is typed; in a list, with what is typed after its last comma.
-fn beginning_with(typed: &OsStr, offers: Vec<Offer>) -> Vec<CompletionCandidate> {
+fn beginning_with(typed: &OsStr, offers: Offers) -> Offers {
     let Some(typed) = typed.to_str() else {
         return Vec::new();
     };
@@ -122,71 +119,66 @@ fn beginning_with(typed: &OsStr, offers: Vec<Offer>) -> Vec<CompletionCandidate>
     if !before.split_terminator(',').all(is_plain_word) {
         return Vec::new();
     }
-    let has_prefix = |word: &str| {
-        word.get(..typed.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(typed))
+    let is_meant = |offer: &CompletionCandidate| {
+        let word = offer.get_value().to_str().unwrap_or_default();
+        let start = word.get(..typed.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
+            && !before.split(',').any(|other| other == word)
     };
-    offers
-        .into_iter()
-        .filter(|offer| has_prefix(&offer.word))
-        .filter(|offer| !before.split(',').any(|word| word == offer.word))
-        .map(|offer| {
-            let beside = Some(offer.beside).filter(|beside| !beside.is_empty());
-            CompletionCandidate::new(format!("{before}{}", offer.word)).help(beside.map(Into::into))
-        })
+    let offers = offers.into_iter().filter(is_meant);
+    offers.map(|offer| offer.add_prefix(before)).collect()
+}
+
+/// What the book offers. One that cannot be read offers nothing and says nothing: whoever is
+/// typing a command learns why from that command.
+fn of_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
+    let read = || {
+        let global = Global {
+            file: named_file(std::env::args_os()),
+            today: None,
+            color: ColorChoice::Never,
+            quiet: true,
+            no_input: true,
+        };
+        let session = Session::start(&global).ok()?;
+        let mut options = session.saving(false, true);
+        // Nobody waits for an editor with a finger on the Tab key.
+        options.patience.settle = Duration::ZERO;
+        let source = data_file::open(&session.location, &options).ok()?;
+        Some(offers(&source.read().ok()?.book, session.today))
+    };
+    read().unwrap_or_default()
+}
+
+/// Those who are present before those who are put away.
+fn people(book: &Book, today: NaiveDate) -> Offers {
+    let mut people: Vec<&Person> = book.people.iter().collect();
+    people.sort_by_key(|person| (!person.is_present(today), person.handle.as_ref()));
+    let people = people.into_iter();
+    people
+        .filter_map(|person| named(&person.handle, &person.name))
         .collect()
 }
 
-/// What the book offers, read once a run.
-#[derive(Debug, Default)]
-struct BookWords {
-    people: Vec<Offer>,
-    goals: Vec<Offer>,
-    departments: Vec<Offer>,
-    tags: Vec<Offer>,
-    helps: Vec<Offer>,
-}
-
-/// A book that cannot be read offers nothing and says nothing: whoever is typing a command
-/// learns why from that command.
-fn book_words() -> &'static BookWords {
-    static WORDS: OnceLock<BookWords> = OnceLock::new();
-    WORDS.get_or_init(|| read_book().unwrap_or_default())
-}
-
-fn read_book() -> Option<BookWords> {
-    let global = Global {
-        file: named_file(std::env::args_os()),
-        today: None,
-        color: ColorChoice::Never,
-        quiet: true,
-        no_input: true,
-    };
-    let session = Session::start(&global).ok()?;
-    let mut options = session.saving(false, true);
-    // Nobody waits for an editor with a finger on the Tab key.
-    options.patience.settle = std::time::Duration::ZERO;
-    let source = data_file::open(&session.location, &options).ok()?;
-    let book = source.read().ok()?.book;
-    let mut people: Vec<&_> = book.people.iter().collect();
-    people.sort_by_key(|person| (!person.is_present(session.today), person.handle.as_ref()));
-    let settings = book.settings.departments.iter().map(String::as_str);
-    let used = people.iter().filter_map(|person| person.dept.as_deref());
-    let tags = people.iter().flat_map(|person| &person.tags);
-    let helps = people.iter().flat_map(|person| &person.helps);
+fn goals(book: &Book) -> Offers {
     let goals = book.goals.iter();
-    Some(BookWords {
-        departments: plain(settings.chain(used)),
-        tags: plain(tags.map(Text::as_ref)),
-        helps: plain(helps.map(Text::as_ref)),
-        goals: goals
-            .filter_map(|goal| named(&goal.handle, &goal.name))
-            .collect(),
-        people: people
-            .iter()
-            .filter_map(|person| named(&person.handle, &person.name))
-            .collect(),
-    })
+    goals
+        .filter_map(|goal| named(&goal.handle, &goal.name))
+        .collect()
+}
+
+/// The departments of the settings, and those that are used.
+fn departments(book: &Book) -> Offers {
+    let settings = book.settings.departments.iter().map(String::as_str);
+    let used = book
+        .people
+        .iter()
+        .filter_map(|person| person.dept.as_deref());
+    plain(settings.chain(used))
+}
+
+fn all<'b>(texts: impl Iterator<Item = &'b Vec<Text<'b>>>) -> Offers {
+    plain(texts.flatten().map(Text::as_ref))
 }
 
 /// `--file` as it stands in the line that is completed: the shell has not expanded it.
@@ -207,25 +199,19 @@ fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     }
 }
 
-fn named(handle: &str, name: &str) -> Option<Offer> {
-    is_plain_handle(handle).then(|| Offer {
-        word: handle.to_owned(),
-        beside: harmless(name),
-    })
+fn named(handle: &str, name: &str) -> Option<CompletionCandidate> {
+    is_plain_handle(handle)
+        .then(|| CompletionCandidate::new(handle).help(Some(harmless(name)).filter(|name| !name.is_empty()).map(Into::into)))
 }
 
 /// Those words, with nothing beside them.
-fn offers<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Vec<Offer> {
-    let offer = |word: W| Offer {
-        word: word.into(),
-        beside: String::new(),
-    };
-    words.into_iter().map(offer).collect()
+fn offers<W: Into<OsString>>(words: impl IntoIterator<Item = W>) -> Offers {
+    words.into_iter().map(CompletionCandidate::new).collect()
 }
 
 /// Files as they are named on the line, those whose names a shell takes as they are: bash puts
 /// a name such as `$(…).vcf` on the line without quotes.
-fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
+fn plain_paths(typed: &OsStr) -> Offers {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+@,%".contains(c);
     let mut found = PathCompleter::any().complete(typed);
     found.retain(|found| {
@@ -236,20 +222,16 @@ fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// What `help` knows: the commands, and topics that no command owns.
-fn topics() -> Vec<Offer> {
+fn topics() -> Offers {
     let tree = Cli::command();
-    let commands = tree.get_subcommands().map(|command| Offer {
-        word: command.get_name().to_owned(),
-        beside: command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+    let commands = tree.get_subcommands().map(|command| {
+        CompletionCandidate::new(command.get_name()).help(command.get_about().cloned())
     });
     commands.chain(offers(["format", "score"])).collect()
 }
 
 /// The plain words among texts of the book, each once, in order.
-fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Vec<Offer> {
+fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Offers {
     let mut texts: Vec<&str> = texts.filter(|text| is_plain_word(text)).collect();
     texts.sort_unstable();
     texts.dedup();

@@ -17,6 +17,9 @@ use crate::store::write_output;
 use crate::store::write_output::GiveError;
 use crate::text::sanitize;
 
+/// What the program finds around it, and what it gives back.
+const SURROUNDINGS: &str = include_str!("man.roff");
+
 /// The manual: a page for the program, and one for each command
 ///
 /// Without --output it prints the page of the program. With it all pages are written into that
@@ -84,14 +87,12 @@ fn page(command: &Command) -> String {
     }
     let mut rest = Roff::new();
     after(command, &mut rest);
-    if is_program {
-        surroundings(&mut rest);
-    } else {
+    if !is_program {
         rest.control("SH", ["SEE ALSO"]);
         rest.text([bold("allies"), roman("(1)")]);
     }
     _ = rest.to_writer(&mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    String::from_utf8_lossy(&text).into_owned() + if is_program { SURROUNDINGS } else { "" }
 }
 
 /// What stands below the options in the help: words, and examples as they are typed.
@@ -111,51 +112,6 @@ fn after(command: &Command, roff: &mut Roff) {
         roff.text([roman(examples.trim_end())]);
         roff.control("EE", []);
     }
-}
-
-/// What the program finds around it, and what it gives back.
-fn surroundings(roff: &mut Roff) {
-    let mut section = |title: &str, entries: &[(&str, &str)]| {
-        roff.control("SH", [title]);
-        for (name, words) in entries {
-            roff.control("TP", []);
-            roff.text([bold(*name)]);
-            roff.text([roman(*words)]);
-        }
-    };
-    section(
-        "EXIT STATUS",
-        &[
-            ("0", "Done. What was to be written is in the file."),
-            (
-                "1",
-                "It could not be done, or a look found nobody. Nothing was written.",
-            ),
-            ("2", "Wrong usage."),
-            ("130", "Cancelled at a question."),
-        ],
-    );
-    section(
-        "ENVIRONMENT",
-        &[
-            ("ALLIES_FILE", "The file to use unless --file names one."),
-            (
-                "ALLIES_TODAY",
-                "The day as of which the book is looked at unless --today names one.",
-            ),
-            ("VISUAL, EDITOR", "What opens the file."),
-            ("NO_COLOR, CLICOLOR_FORCE", "Never, or always, colour."),
-            ("COLUMNS", "The width where there is no terminal."),
-        ],
-    );
-    section(
-        "FILES",
-        &[(
-            "~/.config/allies/allies.toml",
-            "The book, unless another one is named. On other systems it is in their folder for \
-             the configuration of programs. Its form: allies help format.",
-        )],
-    );
 }
 
 /// Writes all pages, or none if one is there that differs and may not be replaced.

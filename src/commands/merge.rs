@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::commands::errors::{
-    CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
+    CliError, Result, after_saving, disk_of_other_file, failed, first_places, read_back, refused,
 };
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
@@ -152,7 +152,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         }
     };
     for warning in &saved.warnings {
-        session.warn(&transaction::after_saving(warning));
+        session.warn(&after_saving(warning));
     }
     Ok(())
 }

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use crate::commands::errors::{CliError, Result, disk_of_other_file, failed};
+use crate::commands::errors::{CliError, Result, after_saving, disk_of_other_file, failed};
 use crate::commands::session::Session;
-use crate::commands::transaction;
 use crate::store::write_output::{GiveError, Replace, give};
 
 /// Writes the file, whole or not at all; what may become of another one of
@@ -23,7 +22,7 @@ pub fn try_write(
     let patience = session.saving(false, false).patience;
     let warnings = give(file, text.as_bytes(), replace, &session.location, patience)?;
     for warning in &warnings {
-        session.warn(&transaction::after_saving(warning));
+        session.warn(&after_saving(warning));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{Result, read_back};
+use crate::commands::errors::{Result, after_saving, read_back};
 use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
@@ -20,7 +20,6 @@ use crate::screens::words::count;
 use crate::store::commit::attempt::Update;
 use crate::store::commit::{Draft, Saved};
 use crate::store::data_file::Source;
-use crate::store::io_error::Warning;
 use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
 use crate::text::sanitize;
@@ -319,36 +318,5 @@ pub fn warn(findings: &[Finding], session: &Session) {
             "and {} more: allies check",
             warnings.len() - MOST_WARNINGS
         ));
-    }
-}
-
-/// What went wrong once the change was in the file.
-pub fn after_saving(warning: &Warning) -> String {
-    match warning {
-        Warning::FolderNotSynced { path, error } => format!(
-            "the change is saved, but {} could not be forced to the disk: {error}",
-            path.display()
-        ),
-        Warning::NotUndoable {
-            path: Some(path),
-            error,
-        } => {
-            format!(
-                "the change is saved, but cannot be taken back: {}: {error}",
-                path.display()
-            )
-        }
-        Warning::NotUndoable { path: None, error } => {
-            format!("the change is saved, but cannot be taken back: {error}")
-        }
-        Warning::OtherNames { path, others } => format!(
-            "{} has {} (hard links), which still hold the old text",
-            path.display(),
-            count(
-                usize::try_from(*others).unwrap_or(usize::MAX),
-                "other name",
-                "other names"
-            )
-        ),
     }
 }

@@ -9,7 +9,7 @@ use anstyle::Reset;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, Command};
 
-use crate::commands::session::pages;
+use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
 use crate::screens::style::{Label, Style};
 use crate::text::sanitize;
@@ -44,12 +44,9 @@ pub fn answer(error: &clap::Error, words: &[OsString], tree: &Command) -> ExitCo
     }
 }
 
-/// Prints help; a closed pipe is success, since whoever read it had enough.
+/// Prints help.
 pub fn print(text: &str) -> ExitCode {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
-        Err(_) | Ok(()) => ExitCode::SUCCESS,
-    }
+    write_out(text).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
 /// `--color` as it was typed, since clap prints help before it has read it.

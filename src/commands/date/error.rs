@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Month, NaiveDate};
 
+use crate::commands::errors::{CliError, usage_error};
 use crate::text::sanitize;
 
 pub(crate) const FORMS: &str = "write a day as 2026-11-20, `nov 20`, `friday` or `3d`";
@@ -95,6 +96,11 @@ impl DateError {
             message: self.message.replace(TYPED, &text),
             hint: self.hint.replace(TYPED, &text),
         }
+    }
+
+    /// The error of a command that takes a day at that flag.
+    pub fn at(&self, flag: &str) -> CliError {
+        usage_error(format!("{flag}: {self}")).hint(&self.hint)
     }
 
     /// What to type instead.

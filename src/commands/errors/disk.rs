@@ -1,10 +1,10 @@
-//! What the disk refused, in words: the one table of them.
+//! What the disk refused or left undone, in words: the one table of them.
 
 use std::io::ErrorKind;
 
 use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
 use crate::text::encoding::MOST_MIB;
 use crate::text::shell::quoted;
 
@@ -12,73 +12,55 @@ impl From<Fault> for CliError {
     /// A fault of the data file, its folder or its state.
     fn from(Fault { path: at, kind }: Fault) -> Self {
         let (path, typed) = (at.display(), quoted(&at));
-        let (message, hint) = match kind {
-            FaultKind::Directory => (
-                format!("{path} is a folder, not a file"),
-                format!(
-                    "name the file in it: --file {}",
-                    quoted(&at.join("allies.toml"))
-                ),
-            ),
-            FaultKind::NotAFile => (
-                format!("{path} is no ordinary file, so it cannot be replaced safely"),
-                "reading from a pipe works; to write, name a file with --file".to_owned(),
-            ),
-            FaultKind::TooLarge => (
-                format!("{path} is larger than {MOST_MIB} MiB"),
-                "is it the right file? Name it with --file".to_owned(),
-            ),
-            FaultKind::ReadOnly => (
-                format!("{path} is write-protected"),
-                format!("allow it: chmod u+w {typed}"),
-            ),
-            FaultKind::LinkLoop => (
-                format!("{path} is a symbolic link that leads back to itself"),
-                format!("look: ls -l {typed}"),
-            ),
-            FaultKind::NoFolder => (
-                format!("the folder {path} does not exist"),
-                format!("make it: mkdir -p {typed}; or name another file"),
-            ),
-            FaultKind::Emptied { people } => (
-                format!(
-                    "{path} is empty, but held {} a moment ago",
-                    count(people, "person", "people")
-                ),
-                "if an editor is saving it, try again; if you emptied it, add --yes".to_owned(),
-            ),
-            FaultKind::BeingWritten | FaultKind::ConcurrentlyModified => (
-                format!("{path} keeps changing: somebody else is writing it"),
-                "try again when they have finished".to_owned(),
-            ),
-            FaultKind::Busy(waited) => (
-                format!(
-                    "another program has held {path} for {} s, and the file did not change in that time",
-                    waited.as_secs()
-                ),
-                "try again when it has finished; reading works meanwhile".to_owned(),
-            ),
-            FaultKind::NoLocks(error) => {
-                return failed(format!(
-                    "locking {path} failed: this file system has no locks"
-                ))
+        match kind {
+            FaultKind::Directory => {
+                let inside = quoted(&at.join("allies.toml"));
+                failed(format!("{path} is a folder, not a file"))
+                    .hint(format!("name the file in it: --file {inside}"))
+            }
+            FaultKind::NotAFile => failed(format!(
+                "{path} is no ordinary file, so it cannot be replaced safely"
+            ))
+            .hint("reading from a pipe works; to write, name a file with --file"),
+            FaultKind::TooLarge => failed(format!("{path} is larger than {MOST_MIB} MiB"))
+                .hint("is it the right file? Name it with --file"),
+            FaultKind::ReadOnly => failed(format!("{path} is write-protected"))
+                .hint(format!("allow it: chmod u+w {typed}")),
+            FaultKind::LinkLoop => failed(format!(
+                "{path} is a symbolic link that leads back to itself"
+            ))
+            .hint(format!("look: ls -l {typed}")),
+            FaultKind::NoFolder => failed(format!("the folder {path} does not exist"))
+                .hint(format!("make it: mkdir -p {typed}; or name another file")),
+            FaultKind::Emptied { people } => {
+                let held = count(people, "person", "people");
+                failed(format!("{path} is empty, but held {held} a moment ago")).hint(
+                    "if an editor is saving it, try again; if you emptied it, add --yes",
+                )
+            }
+            FaultKind::BeingWritten | FaultKind::ConcurrentlyModified => failed(format!(
+                "{path} keeps changing: somebody else is writing it"
+            ))
+            .hint("try again when they have finished"),
+            FaultKind::Busy(waited) => failed(format!(
+                "another program has held {path} for {} s, and the file did not change in that time",
+                waited.as_secs()
+            ))
+            .hint("try again when it has finished; reading works meanwhile"),
+            FaultKind::NoLocks(error) => failed(format!(
+                "locking {path} failed: this file system has no locks"
+            ))
+            .because(error.to_string())
+            .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one"),
+            FaultKind::NotCopied { folder, error } => failed(format!(
+                "no private copy of {path} could be made for the editor"
+            ))
+            .because(format!("{}: {error}", folder.display()))
+            .hint(help_with_copy(error.kind())),
+            FaultKind::System { doing, error } => failed(format!("{} {path} failed", step(doing)))
                 .because(error.to_string())
-                .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
-            }
-            FaultKind::NotCopied { folder, error } => {
-                return failed(format!(
-                    "no private copy of {path} could be made for the editor"
-                ))
-                .because(format!("{}: {error}", folder.display()))
-                .hint(help_with_copy(error.kind()));
-            }
-            FaultKind::System { doing, error } => {
-                return failed(format!("{} {path} failed", step(doing)))
-                    .because(error.to_string())
-                    .hint(help(doing, error.kind()));
-            }
-        };
-        failed(message).hint(hint)
+                .hint(help(doing, error.kind())),
+        }
     }
 }
 
@@ -88,18 +70,30 @@ pub fn disk_of_other_file(fault: Fault) -> CliError {
         FaultKind::Directory => "name a file in it",
         FaultKind::NotAFile => "name a file, or leave out --output to write to standard output",
         FaultKind::TooLarge => "is it the right file?",
-        FaultKind::ReadOnly
-        | FaultKind::LinkLoop
-        | FaultKind::NoFolder
-        | FaultKind::Emptied { .. }
-        | FaultKind::BeingWritten
-        | FaultKind::ConcurrentlyModified
-        | FaultKind::Busy(_)
-        | FaultKind::NoLocks(_)
-        | FaultKind::NotCopied { .. }
-        | FaultKind::System { .. } => return fault.into(),
+        _ => return fault.into(),
     };
     CliError::from(fault).hint(hint)
+}
+
+/// What went wrong once the change was in the file.
+pub fn after_saving(warning: &Warning) -> String {
+    match warning {
+        Warning::FolderNotSynced { path, error } => format!(
+            "the change is saved, but {} could not be forced to the disk: {error}",
+            path.display()
+        ),
+        Warning::NotUndoable { path, error } => {
+            let path = path.as_ref();
+            let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
+            format!("the change is saved, but cannot be taken back: {place}{error}")
+        }
+        Warning::OtherNames { path, others } => {
+            let others = usize::try_from(*others).unwrap_or(usize::MAX);
+            let others = count(others, "other name", "other names");
+            let path = path.display();
+            format!("{path} has {others} (hard links), which still hold the old text")
+        }
+    }
 }
 
 const MAKE_ROOM: &str = "make room on the disk and try again";

@@ -2,18 +2,12 @@
 
 use std::path::Path;
 
-use crate::commands::date::DateError;
 use crate::commands::errors::error::{CliError, failed, usage_error};
 use crate::screens::words::and_more;
 use crate::text::suggest::most_alike;
 
 /// More places than this have one cause, such as a wrong format.
 const MOST_PLACES: usize = 10;
-
-/// A text that is no day; `flag` is where it was typed.
-pub fn bad_date(flag: &str, error: &DateError) -> CliError {
-    usage_error(format!("{flag}: {error}")).hint(error.hint())
-}
 
 /// A word that is none of those words, of which the nearest is named. `what` is what it should
 /// have been: `level`.

@@ -200,8 +200,13 @@ fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
 }
 
 fn named(handle: &str, name: &str) -> Option<CompletionCandidate> {
-    is_plain_handle(handle)
-        .then(|| CompletionCandidate::new(handle).help(Some(harmless(name)).filter(|name| !name.is_empty()).map(Into::into)))
+    is_plain_handle(handle).then(|| {
+        CompletionCandidate::new(handle).help(
+            Some(harmless(name))
+                .filter(|name| !name.is_empty())
+                .map(Into::into),
+        )
+    })
 }
 
 /// Those words, with nothing beside them.

@@ -11,7 +11,7 @@ mod people;
 mod shared;
 mod undo;
 
-pub use crate::commands::errors::disk::{after_saving, disk_of_other_file};
+pub use crate::commands::errors::disk::disk_of_other_file;
 pub use crate::commands::errors::error::{CliError, Result, failed, refused, usage_error};
 pub use crate::commands::errors::explain::{Run, explain, places};
 pub use crate::commands::errors::people::{nobody, only_goal, only_person};

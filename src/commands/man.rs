@@ -12,9 +12,9 @@ use crate::commands::errors::{CliError, Result};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
-use crate::store::read_input::bring;
+use crate::store::io_error::{IoError, IoErrorKind};
+use crate::store::load::read_input;
 use crate::store::write_output;
-use crate::store::write_output::GiveError;
 use crate::text::sanitize;
 
 /// What the program finds around it, and what it gives back.
@@ -118,7 +118,7 @@ fn after(command: &Command, roff: &mut Roff) {
 fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session) -> Result<()> {
     let settle = session.saving(yes, false).patience.settle;
     let is_same = |name: &str, text: &str| {
-        bring(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
+        read_input(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
     };
     let changed: Vec<&(String, String)> = pages
         .iter()
@@ -129,7 +129,7 @@ fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session
         .map(|(name, _)| folder.join(name))
         .find(|file| write_output::exists(file));
     if let Some(file) = taken.filter(|_| !yes) {
-        return Err(output::not_written(&file, GiveError::Exists));
+        return Err(IoError::new(&file, IoErrorKind::Exists).into());
     }
     write_output::make_folder(folder)?;
     for (written, (name, text)) in changed.iter().enumerate() {

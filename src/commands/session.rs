@@ -85,7 +85,7 @@ impl Session {
             std::env::var_os("ALLIES_FILE"),
             Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
         )
-        .map_err(|_| {
+        .ok_or_else(|| {
             failed("no file is named, and no home folder is known to look in")
                 .hint("name the file: allies --file PATH, or set ALLIES_FILE")
         })?;
@@ -166,8 +166,8 @@ impl Session {
     }
 
     /// How a change is saved in this run.
-    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::Options {
-        commit::Options {
+    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::CommitOptions {
+        commit::CommitOptions {
             yes,
             dry_run,
             now: self.now,

@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
-use crate::commands::errors::{Result, after_saving, read_back};
+use crate::commands::errors::{Result, read_back};
 use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
@@ -17,10 +17,9 @@ use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal;
 use crate::screens::words::count;
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Draft, Saved};
+use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
 use crate::text::sanitize;
 
@@ -31,17 +30,17 @@ const MOST_WARNINGS: usize = 3;
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
-    if source.is_missing() && session.location.explicit {
+    if source.is_missing && session.location.explicit {
         session.warn(&format!(
             "{} does not exist yet: an empty book",
-            source.path().display()
+            source.path.display()
         ));
     }
-    if source.missed() > 0 {
-        let missed = count(source.missed(), "person", "people");
+    if source.missed > 0 {
+        let missed = count(source.missed, "person", "people");
         session.warn(&format!(
             "{} is empty, but held {missed} a moment ago",
-            source.path().display()
+            source.path.display()
         ));
     }
     Ok(source)
@@ -253,13 +252,13 @@ pub fn change<T>(
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.text(&edited.book, session.today);
         let splices = edited.splices.clone();
-        let draft = Draft {
+        let new = NewText {
             text: edited.text,
             splices: edited.splices,
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(draft)? {
+        if let Some(saved) = open.commit(new)? {
             warn(&warnings, session);
             return Ok(Changed {
                 saved,
@@ -281,15 +280,15 @@ pub fn conclude(
     told: &str,
 ) -> Result<()> {
     for warning in &saved.warnings {
-        session.warn(&after_saving(warning));
+        session.warn(warning);
     }
     match saved.outcome {
-        commit::Outcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
-        commit::Outcome::Written => {
+        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
+        CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())
         }
-        commit::Outcome::Unchanged => {
+        CommitOutcome::Unchanged => {
             session.report(Done::Nothing, told);
             Ok(())
         }

@@ -182,7 +182,7 @@ pub fn goal_json(check: &GoalCheck) -> Value {
 
 fn listed_goal_json(check: &GoalCheck, today: NaiveDate) -> Value {
     let (goal, mut json) = (check.goal, goal_json(check));
-    json["state"] = goal.state(today).words().into();
+    json["state"] = goal.state(today).word().into();
     json["set"] = json!(goal.set);
     json["by"] = json!(goal.by);
     json["done"] = json!(goal.done);

@@ -17,7 +17,7 @@ use crate::screens::words::count;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
 use crate::store::external_edit;
-use crate::store::external_edit::{AdoptError, Adopted};
+use crate::store::external_edit::Adopted;
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -251,10 +251,9 @@ impl Edit<'_> {
             after,
             merged,
         } = match adopted {
-            Ok(adopted) => adopted,
-            Err(AdoptError::Disk(fault)) => return Err(self.keep(fault.into())),
-            // Two changes that make no file together touch each other too.
-            Err(AdoptError::Overlap | AdoptError::Unreadable(_)) => return Err(self.overlap()),
+            Ok(Some(adopted)) => adopted,
+            Ok(None) => return Err(self.overlap()),
+            Err(fault) => return Err(self.keep(fault.into())),
         };
         self.copy.discard();
         let file = &session.location.file;

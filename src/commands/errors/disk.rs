@@ -1,99 +1,85 @@
-//! What the disk refused or left undone, in words: the one table of them.
+//! What the disk refused, in words: the one table of them.
 
 use std::io::ErrorKind;
 
 use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
-use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::text::encoding::MOST_MIB;
 use crate::text::shell::quoted;
 
-impl From<Fault> for CliError {
+impl From<IoError> for CliError {
     /// A fault of the data file, its folder or its state.
-    fn from(Fault { path: at, kind }: Fault) -> Self {
+    fn from(IoError { path: at, kind }: IoError) -> Self {
         let (path, typed) = (at.display(), quoted(&at));
         match kind {
-            FaultKind::Directory => {
+            IoErrorKind::Directory => {
                 let inside = quoted(&at.join("allies.toml"));
                 failed(format!("{path} is a folder, not a file"))
                     .hint(format!("name the file in it: --file {inside}"))
             }
-            FaultKind::NotAFile => failed(format!(
+            IoErrorKind::NotAFile => failed(format!(
                 "{path} is no ordinary file, so it cannot be replaced safely"
             ))
             .hint("reading from a pipe works; to write, name a file with --file"),
-            FaultKind::TooLarge => failed(format!("{path} is larger than {MOST_MIB} MiB"))
+            IoErrorKind::TooLarge => failed(format!("{path} is larger than {MOST_MIB} MiB"))
                 .hint("is it the right file? Name it with --file"),
-            FaultKind::ReadOnly => failed(format!("{path} is write-protected"))
+            IoErrorKind::ReadOnly => failed(format!("{path} is write-protected"))
                 .hint(format!("allow it: chmod u+w {typed}")),
-            FaultKind::LinkLoop => failed(format!(
+            IoErrorKind::LinkLoop => failed(format!(
                 "{path} is a symbolic link that leads back to itself"
             ))
             .hint(format!("look: ls -l {typed}")),
-            FaultKind::NoFolder => failed(format!("the folder {path} does not exist"))
+            IoErrorKind::NoFolder => failed(format!("the folder {path} does not exist"))
                 .hint(format!("make it: mkdir -p {typed}; or name another file")),
-            FaultKind::Emptied { people } => {
+            IoErrorKind::Emptied { people } => {
                 let held = count(people, "person", "people");
                 failed(format!("{path} is empty, but held {held} a moment ago")).hint(
                     "if an editor is saving it, try again; if you emptied it, add --yes",
                 )
             }
-            FaultKind::BeingWritten | FaultKind::ConcurrentlyModified => failed(format!(
+            IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => failed(format!(
                 "{path} keeps changing: somebody else is writing it"
             ))
             .hint("try again when they have finished"),
-            FaultKind::Busy(waited) => failed(format!(
+            IoErrorKind::Busy(waited) => failed(format!(
                 "another program has held {path} for {} s, and the file did not change in that time",
                 waited.as_secs()
             ))
             .hint("try again when it has finished; reading works meanwhile"),
-            FaultKind::NoLocks(error) => failed(format!(
+            IoErrorKind::NoLocks(error) => failed(format!(
                 "locking {path} failed: this file system has no locks"
             ))
             .because(error.to_string())
             .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one"),
-            FaultKind::NotCopied { folder, error } => failed(format!(
+            IoErrorKind::Exists => failed(format!("{path} is there already"))
+                .hint("to replace it add --yes, or name another file"),
+            IoErrorKind::Book => failed(format!("{path} is the book itself, and would be lost"))
+                .hint("name another file"),
+            IoErrorKind::NotCopied { folder, error } => failed(format!(
                 "no private copy of {path} could be made for the editor"
             ))
             .because(format!("{}: {error}", folder.display()))
             .hint(help_with_copy(error.kind())),
-            FaultKind::System { doing, error } => failed(format!("{} {path} failed", step(doing)))
+            IoErrorKind::System { operation, error } => failed(format!(
+                "{} {path} failed",
+                step(operation)
+            ))
                 .because(error.to_string())
-                .hint(help(doing, error.kind())),
+                .hint(help(operation, error.kind())),
         }
     }
 }
 
 /// A fault of a file that is not the data file: for some the advice is another one.
-pub fn disk_of_other_file(fault: Fault) -> CliError {
+pub fn disk_of_other_file(fault: IoError) -> CliError {
     let hint = match fault.kind {
-        FaultKind::Directory => "name a file in it",
-        FaultKind::NotAFile => "name a file, or leave out --output to write to standard output",
-        FaultKind::TooLarge => "is it the right file?",
+        IoErrorKind::Directory => "name a file in it",
+        IoErrorKind::NotAFile => "name a file, or leave out --output to write to standard output",
+        IoErrorKind::TooLarge => "is it the right file?",
         _ => return fault.into(),
     };
     CliError::from(fault).hint(hint)
-}
-
-/// What went wrong once the change was in the file.
-pub fn after_saving(warning: &Warning) -> String {
-    match warning {
-        Warning::FolderNotSynced { path, error } => format!(
-            "the change is saved, but {} could not be forced to the disk: {error}",
-            path.display()
-        ),
-        Warning::NotUndoable { path, error } => {
-            let path = path.as_ref();
-            let place = path.map_or_else(String::new, |path| format!("{}: ", path.display()));
-            format!("the change is saved, but cannot be taken back: {place}{error}")
-        }
-        Warning::OtherNames { path, others } => {
-            let others = usize::try_from(*others).unwrap_or(usize::MAX);
-            let others = count(others, "other name", "other names");
-            let path = path.display();
-            format!("{path} has {others} (hard links), which still hold the old text")
-        }
-    }
 }
 
 const MAKE_ROOM: &str = "make room on the disk and try again";
@@ -108,8 +94,8 @@ fn help_with_copy(kind: ErrorKind) -> &'static str {
     }
 }
 
-fn step(doing: Operation) -> &'static str {
-    match doing {
+fn step(operation: Operation) -> &'static str {
+    match operation {
         Operation::Following => "following the link",
         Operation::MakingFolder => "making the folder",
         Operation::Locking => "locking",
@@ -123,8 +109,8 @@ fn step(doing: Operation) -> &'static str {
     }
 }
 
-fn help(doing: Operation, kind: ErrorKind) -> &'static str {
-    match (doing, kind) {
+fn help(operation: Operation, kind: ErrorKind) -> &'static str {
+    match (operation, kind) {
         (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => MAKE_ROOM,
         (_, ErrorKind::ReadOnlyFilesystem) => {
             "the file system is mounted read-only: name another file with --file"
@@ -149,10 +135,10 @@ mod tests {
     #[test]
     fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
-            let fault = Fault {
+            let fault = IoError {
                 path: PathBuf::from(path),
-                kind: FaultKind::System {
-                    doing: Operation::Locking,
+                kind: IoErrorKind::System {
+                    operation: Operation::Locking,
                     error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
@@ -163,9 +149,9 @@ mod tests {
 
     #[test]
     fn a_file_system_without_locks_is_not_to_be_tried_again() {
-        let fault = Fault {
+        let fault = IoError {
             path: PathBuf::from("/net/books"),
-            kind: FaultKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
+            kind: IoErrorKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
         };
         let CliError { message, hint, .. } = fault.into();
         assert_eq!(

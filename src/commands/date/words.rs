@@ -71,7 +71,7 @@ pub(crate) fn split(text: &str) -> Vec<DateWord> {
             ("", "") => {}
             (_, "") => words.push(DateWord::Number(digits)),
             (_, "st" | "nd" | "rd" | "th") if !digits.is_empty() => {
-                words.push(DateWord::Nth(digits))
+                words.push(DateWord::Nth(digits));
             }
             (_, letters) if letters.bytes().all(|b| b.is_ascii_alphabetic()) => {
                 words.extend((!digits.is_empty()).then_some(DateWord::Number(digits)));

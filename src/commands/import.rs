@@ -9,8 +9,7 @@ use crate::commands::errors::{
 };
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Saving};
+use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::import::plan;
@@ -85,8 +84,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         .map(|(name, bytes)| read(name, &bytes, form))
         .collect::<Result<Vec<File>>>()?;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let saving = Saving::from(args.writing);
-    let changed = transaction::change(session, saving, |book| {
+    let changed = transaction::change(session, args.writing, |book| {
         let contents = files.iter().map(|file| file.content.clone()).collect();
         let plan = plan::plan(book, contents, &options, session.today)
             .map_err(|refused| broken(&refused.0, &names, args))?;

@@ -177,24 +177,6 @@ impl Reply {
     }
 }
 
-/// How a command saves.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Saving {
-    /// `--yes`.
-    pub yes: bool,
-    /// `--dry-run`.
-    pub dry_run: bool,
-}
-
-impl From<Writing> for Saving {
-    fn from(writing: Writing) -> Self {
-        Self {
-            yes: writing.yes,
-            dry_run: writing.dry_run,
-        }
-    }
-}
-
 /// What came of a change that did not fail.
 pub struct Changed<T> {
     /// What the disk did, and what went wrong after the change was in the file.
@@ -213,7 +195,7 @@ pub struct Changed<T> {
 /// change instead. Gives what else the command wanted to know of its plan.
 pub fn save<T>(
     session: &Session,
-    saving: Saving,
+    writing: Writing,
     plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
 ) -> Result<T> {
     let Changed {
@@ -222,7 +204,7 @@ pub fn save<T>(
         before,
         reply,
         details,
-    } = change(session, saving, plan)?;
+    } = change(session, writing, plan)?;
     conclude(session, &saved, &before, &splices, &reply)?;
     Ok(details)
 }
@@ -234,18 +216,18 @@ pub fn save<T>(
 /// again, the plan too, when somebody else changes the file meanwhile.
 pub fn change<T>(
     session: &Session,
-    saving: Saving,
+    writing: Writing,
     mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
 ) -> Result<Changed<T>> {
     let path = &session.location.file;
-    let options = session.saving(saving.yes, saving.dry_run);
+    let options = session.saving(writing.yes, writing.dry_run);
     let mut update = Update::new(&session.location, &options);
     loop {
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
         let warnings = document.warnings().to_vec();
-        let before = if saving.dry_run {
+        let before = if writing.dry_run {
             document.text().to_owned()
         } else {
             String::new()

@@ -3,99 +3,32 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+#[cfg(unix)]
+use std::sync::{Arc, OnceLock, atomic::AtomicBool, atomic::Ordering};
 
-use crate::commands::edit::interrupt;
 use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
 use crate::model::handle::typed;
 
-/// How an editor takes a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Jump {
-    /// `+12 FILE`
-    Plus,
-    /// `FILE:12`
-    Colon,
-    /// `--goto FILE:12`
-    Goto,
-    /// `--line 12 FILE`
-    Line,
-}
-
-/// Editors of one kind.
-struct Known {
-    names: &'static [&'static str],
-    jump: Jump,
-    /// The flag without which they give the file back before it is edited, long and short.
-    wait: Option<(&'static str, &'static str)>,
-}
-
-const KNOWN: [Known; 7] = [
-    Known {
-        names: &[
-            "vi",
-            "vim",
-            "nvim",
-            "view",
-            "vis",
-            "elvis",
-            "nano",
-            "pico",
-            "emacs",
-            "emacsclient",
-            "mg",
-            "jed",
-            "joe",
-            "jmacs",
-            "jstar",
-            "jpico",
-            "ne",
-            "micro",
-            "kak",
-            "mcedit",
-            "zile",
-            "dte",
-        ],
-        jump: Jump::Plus,
-        wait: None,
-    },
-    Known {
-        names: &["gvim", "mvim"],
-        jump: Jump::Plus,
-        wait: Some(("--nofork", "-f")),
-    },
-    Known {
-        names: &["gedit", "xed"],
-        jump: Jump::Plus,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &["hx", "helix"],
-        jump: Jump::Colon,
-        wait: None,
-    },
-    Known {
-        names: &["zed", "zeditor", "subl"],
-        jump: Jump::Colon,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &[
-            "code",
-            "code-insiders",
-            "codium",
-            "vscodium",
-            "cursor",
-            "windsurf",
-        ],
-        jump: Jump::Goto,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &["kate"],
-        jump: Jump::Line,
-        wait: Some(("--block", "-b")),
-    },
+/// Editors by name, how each takes line and file, and the flag without which it gives the file
+/// back before it is edited, long and short.
+const KNOWN: [(&str, &str, Option<(&str, &str)>); 7] = [
+    (
+        "vi vim nvim view vis elvis nano pico emacs emacsclient mg jed joe jmacs jstar jpico ne \
+         micro kak mcedit zile dte",
+        "+LINE FILE",
+        None,
+    ),
+    ("gvim mvim", "+LINE FILE", Some(("--nofork", "-f"))),
+    ("gedit xed", "+LINE FILE", Some(("--wait", "-w"))),
+    ("hx helix", "FILE:LINE", None),
+    ("zed zeditor subl", "FILE:LINE", Some(("--wait", "-w"))),
+    (
+        "code code-insiders codium vscodium cursor windsurf",
+        "--goto FILE:LINE",
+        Some(("--wait", "-w")),
+    ),
+    ("kate", "--line LINE FILE", Some(("--block", "-b"))),
 ];
 
 /// The user's editor.
@@ -139,7 +72,7 @@ impl Editor {
 
     /// Opens the file at a line and waits until the editor ends.
     pub fn run(&self, path: &Path, line: Option<usize>) -> Result<ExitStatus> {
-        let _waiting = interrupt::leave_to_the_editor();
+        let _waiting = leave_interrupts();
         // A path with a space that nobody quoted: it cannot be anything else if it is there.
         if self.words.len() > 1
             && let Ok(status) = run(&self.whole, &arguments(&[], &self.whole, path, line))
@@ -171,8 +104,8 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
         .to_lowercase();
     let known = KNOWN
         .iter()
-        .find(|known| known.names.contains(&name.as_str()));
-    let Some(Known { jump, wait, .. }) = known else {
+        .find(|(names, ..)| names.split(' ').any(|known| known == name));
+    let Some((_, template, wait)) = known else {
         arguments.push(path.into());
         return arguments;
     };
@@ -181,21 +114,69 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
     {
         arguments.push(long.into());
     }
-    let with_line = |line: usize| {
-        let mut file = OsString::from(path);
-        file.push(format!(":{line}"));
-        file
+    let Some(line) = line else {
+        arguments.push(path.into());
+        return arguments;
     };
-    match (line, jump) {
-        (None, _) => arguments.push(path.into()),
-        (Some(line), Jump::Plus) => arguments.extend([format!("+{line}").into(), path.into()]),
-        (Some(line), Jump::Colon) => arguments.push(with_line(line)),
-        (Some(line), Jump::Goto) => arguments.extend(["--goto".into(), with_line(line)]),
-        (Some(line), Jump::Line) => {
-            arguments.extend(["--line".into(), line.to_string().into(), path.into()]);
-        }
+    for word in template.split(' ') {
+        let word = word.replace("LINE", &line.to_string());
+        arguments.push(match word.strip_prefix("FILE") {
+            Some(behind) => [path.as_os_str(), behind.as_ref()].into_iter().collect(),
+            None => word.into(),
+        });
     }
     arguments
+}
+
+/// Until this is dropped, Ctrl-C is the editor's, which stands in the same terminal. If it ended
+/// this program too, the editor would be left alone with a shell that prompts over it.
+#[derive(Debug)]
+struct Waiting(());
+
+/// Leaves interrupts to the editor, by a handler and not `SIG_IGN`, which it would inherit.
+fn leave_interrupts() -> Waiting {
+    #[cfg(unix)]
+    if let Some(ends) = ends_program() {
+        ends.store(false, Ordering::SeqCst);
+    }
+    Waiting(())
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(ends) = ends_program() {
+            ends.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Whether an interrupt ends the program; nothing where no handler could be had.
+#[cfg(unix)]
+fn ends_program() -> Option<&'static Arc<AtomicBool>> {
+    use signal_hook::consts::{SIGINT, SIGQUIT};
+    use signal_hook::flag::register_conditional_default;
+    static ENDS: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
+    ENDS.get_or_init(|| {
+        let ends = Arc::new(AtomicBool::new(true));
+        for signal in [SIGINT, SIGQUIT] {
+            register_conditional_default(signal, Arc::clone(&ends)).ok()?;
+        }
+        Some(ends)
+    })
+    .as_ref()
+}
+
+/// Whether an editor was ended by Ctrl-C.
+pub fn was_interrupted(ended: ExitStatus) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::process::ExitStatusExt::signal(&ended)
+        == Some(signal_hook::consts::SIGINT);
+    #[cfg(not(unix))]
+    {
+        let _ = ended;
+        false
+    }
 }
 
 #[cfg(test)]

@@ -69,24 +69,21 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             person.set(field, value);
         }
     }
-    let twin = transaction::save(session, args.writing, |book| {
+    transaction::save(session, args.writing, |book| {
         let mut person = person.clone();
         person.handle = free_handle(&args, &person.name, book)?.into();
         let introducer = args.fields.introducer(book, session.today)?;
         person.introduced_by = introducer.map(Text::Owned);
-        let (twin, handle) = (twin_of(&person, book), person.handle.to_string());
+        // A dry run changes nothing, and `undo` would take back something else.
+        let twin = twin_of(&person, book).filter(|_| !args.writing.dry_run);
+        let handle = person.handle.to_string();
         let met = person.log.first();
         let met = met.map(|row| format!(", {} on {}", row.kind.word(), echoed_day(row.on)));
         let done = format!("added as `{handle}`{}", met.unwrap_or_default());
         let reply = Reply::standings(book, &[&handle], done, session.today);
         let changes = vec![Change::Add(Box::new(person))];
         Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with(twin))
-    })?;
-    // A dry run changed nothing, and `undo` would take back something else.
-    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
-        session.warn(&twin);
-    }
-    Ok(())
+    })
 }
 
 /// How they met, as first rows.

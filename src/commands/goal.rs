@@ -102,7 +102,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     readable_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
-    let twin = transaction::save(session, args.writing, |book| {
+    transaction::save(session, args.writing, |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
         let goal = Goal {
             handle: handle.clone().into(),
@@ -114,6 +114,8 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             done: None,
             own: OwnKeys::default(),
         };
+        // A dry run changes nothing, and `undo` would take back something else.
+        let twin = twin_of(&name, book, session.today).filter(|_| !args.writing.dry_run);
         let done = match by {
             Some(by) => {
                 let left = count_days((by - session.today).num_days());
@@ -124,13 +126,8 @@ fn add(args: &Add, session: &Session) -> Result<()> {
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
         let reply = Reply::NewGoal { handle, done };
-        Ok(PlannedChange::new(changes, what, reply).with(twin_of(&name, book, session.today)))
-    })?;
-    // A dry run changed nothing, and `undo` would take back something else.
-    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
-        session.warn(&twin);
-    }
-    Ok(())
+        Ok(PlannedChange::new(changes, what, reply).with(twin))
+    })
 }
 
 /// A goal whose deadline has passed would never be active.

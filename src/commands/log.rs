@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::commands::args::{Writing, find_each, past_day};
 use crate::commands::errors::{Result, usage_error};
-use crate::commands::promise::{promised, warn_if_late};
+use crate::commands::promise::{late, promised};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::commands::words::kind;
@@ -72,11 +72,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let people = find_each(&args.who, book, session.today)?;
         Ok(plan(&rows, promise.as_ref(), &people, book, session))
-    })?;
-    if let Some(promise) = &promise {
-        warn_if_late(promise, session);
-    }
-    Ok(())
+    })
 }
 
 /// Those rows for each of those people, with what was promised beside them.
@@ -109,7 +105,9 @@ pub fn plan(
         promised.unwrap_or_default()
     );
     let what = format!("log {} {}", handles.join(","), kinds.first().unwrap_or(&""));
-    PlannedChange::new(changes, what, Reply::standings(book, &handles, done, today))
+    let reply = Reply::standings(book, &handles, done, today);
+    let late = promise.and_then(|promise| late(promise, session));
+    PlannedChange::new(changes, what, reply).with(late)
 }
 
 /// Only an ask can be urgent, or be answered.

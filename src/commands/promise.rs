@@ -36,9 +36,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         Ok(plan(&promise, person, book, session))
-    })?;
-    warn_if_late(&promise, session);
-    Ok(())
+    })
 }
 
 /// That promise, made to that person.
@@ -56,7 +54,8 @@ pub fn plan(
     );
     let reply = Reply::standings(book, &[&handle], done, session.today);
     let what = format!("promise {handle}");
-    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply)
+    let late = late(&promise, session);
+    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with(late)
 }
 
 /// A promise made today, from its words and its day as they were typed. It may be late already:
@@ -77,14 +76,14 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
     })
 }
 
-/// Tells of a promise that was late when it was made, since its day may be a slip.
-pub fn warn_if_late(promise: &Promise, session: &Session) {
+/// What to warn of where a promise is late when it is made, since its day may be a slip.
+pub fn late(promise: &Promise, session: &Session) -> Option<String> {
     let late = (session.today - promise.by).num_days();
-    if late > 0 {
-        session.warn(&format!(
+    (late > 0).then(|| {
+        format!(
             "{} has passed: the promise is {} late already",
             echoed_day(promise.by),
             count_days(late)
-        ));
-    }
+        )
+    })
 }

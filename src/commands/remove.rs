@@ -45,12 +45,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             return Err(refused(format!("`{handle}` changed while you were asked"))
                 .hint(format!("look again: allies remove {}", typed(handle))));
         }
-        let reply = format!(
-            "{}: removed{}.\n{}Take it back: allies undo\n",
-            sanitize::line(&person.name),
-            loss.with(),
-            loss.forgotten("No longer")
-        );
+        let (name, with) = (sanitize::line(&person.name), &loss.with);
+        let forgotten = loss.forgotten("No longer");
+        let reply = format!("{name}: removed{with}.\n{forgotten}Take it back: allies undo\n");
         let what = format!("remove {handle}");
         Ok(PlannedChange::new(changes(person, book), what, reply))
     })
@@ -62,7 +59,7 @@ fn ask(args: &Args, session: &Session) -> Result<(String, Loss)> {
     let book = transaction::read_quietly(&source)?;
     let person = find_person(&args.who, &book, session.today)?;
     let (handle, loss) = (&person.handle, Loss::of(person, &book));
-    let question = format!("Remove {}{}?", sanitize::line(&person.name), loss.with());
+    let question = format!("Remove {}{}?", sanitize::line(&person.name), loss.with);
     let unasked = refused(format!("removing `{handle}` wants a yes")).hint(format!(
         "allies remove {0} --yes; or keep what is written: allies archive {0}",
         typed(handle)
@@ -72,53 +69,51 @@ fn ask(args: &Args, session: &Session) -> Result<(String, Loss)> {
     Ok((handle.to_string(), loss))
 }
 
-/// What goes with a person.
-#[derive(Debug, PartialEq, Eq)]
+/// What goes with a person, in words.
+#[derive(PartialEq, Eq)]
 struct Loss {
-    rows: usize,
-    promises: usize,
-    /// Names of the goals that name them.
-    goals: Vec<String>,
-    /// Names of those they introduced.
-    introduced: Vec<String>,
+    /// ` with 4 rows and 1 promise`, or nothing.
+    with: String,
+    /// Behind `No longer`: what names them.
+    named: Vec<String>,
 }
 
 impl Loss {
     fn of(person: &Person, book: &Book) -> Self {
         let name = |name: &Text| sanitize::line(name).into_owned();
-        Self {
-            rows: person.log.len(),
-            promises: person.promises.len(),
-            goals: goals(person, book).map(|goal| name(&goal.name)).collect(),
-            introduced: introduced(person, book)
-                .map(|other| name(&other.name))
-                .collect(),
+        let with = [
+            (person.log.len(), "row", "rows"),
+            (person.promises.len(), "promise", "promises"),
+        ];
+        let with = with.into_iter().filter(|(number, ..)| *number > 0);
+        let with: Vec<_> = with
+            .map(|(number, one, many)| count(number, one, many))
+            .collect();
+        let goals: Vec<_> = goals(person, book).map(|goal| name(&goal.name)).collect();
+        let introduced = introduced(person, book).map(|other| name(&other.name));
+        let introduced: Vec<_> = introduced.collect();
+        let mut named = Vec::new();
+        if !goals.is_empty() {
+            let plural = if goals.len() == 1 { "" } else { "s" };
+            named.push(format!("named by the goal{plural} {}", list(&goals)));
         }
+        if !introduced.is_empty() {
+            named.push(format!("named as who introduced {}", list(&introduced)));
+        }
+        let with = if with.is_empty() {
+            String::new()
+        } else {
+            format!(" with {}", list(&with))
+        };
+        Self { with, named }
     }
 
-    /// ` with 4 rows and 1 promise`, or nothing.
-    fn with(&self) -> String {
-        let rows = (self.rows > 0).then(|| count(self.rows, "row", "rows"));
-        let promises = (self.promises > 0).then(|| count(self.promises, "promise", "promises"));
-        match rows.into_iter().chain(promises).collect::<Vec<_>>() {
-            parts if parts.is_empty() => String::new(),
-            parts => format!(" with {}", list(&parts)),
-        }
-    }
-
-    /// Who forgets them, a line each, the last one ended too; or nothing.
+    /// A line for each, the last one ended too; or nothing.
     fn forgotten(&self, no_longer: &str) -> String {
-        let mut text = String::new();
-        if !self.goals.is_empty() {
-            let plural = if self.goals.len() == 1 { "" } else { "s" };
-            let goals = list(&self.goals);
-            text += &format!("{no_longer} named by the goal{plural} {goals}.\n");
-        }
-        if !self.introduced.is_empty() {
-            let introduced = list(&self.introduced);
-            text += &format!("{no_longer} named as who introduced {introduced}.\n");
-        }
-        text
+        let lines = self.named.iter();
+        lines
+            .map(|named| format!("{no_longer} {named}.\n"))
+            .collect()
     }
 }
 

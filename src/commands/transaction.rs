@@ -66,28 +66,28 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
 
 /// What a command wants changed in the book that it was shown.
 #[derive(Debug)]
-pub struct PlannedChange<T = ()> {
+pub struct PlannedChange<T = Option<String>> {
     /// The steps, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
     reply: Reply,
-    /// What else the command wants to know of its plan once it is saved.
+    /// What to warn of once it is saved; or what else a command wants to know of its plan.
     details: T,
 }
 
 impl PlannedChange {
-    /// Without further details.
+    /// With nothing to warn of.
     pub fn new(changes: Vec<Change>, what: String, reply: impl Into<Reply>) -> Self {
         Self {
             changes,
             what,
             reply: reply.into(),
-            details: (),
+            details: None,
         }
     }
 
-    /// With what else the command wants to know.
+    /// With what to warn of, or what else the command wants to know.
     pub fn with<T>(self, details: T) -> PlannedChange<T> {
         let Self {
             changes,
@@ -192,12 +192,12 @@ pub struct Changed<T> {
 }
 
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
-/// change instead. Gives what else the command wanted to know of its plan.
-pub fn save<T>(
+/// change instead.
+pub fn save(
     session: &Session,
     writing: Writing,
-    plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<T> {
+    plan: impl FnMut(&Book) -> Result<PlannedChange>,
+) -> Result<()> {
     let Changed {
         saved,
         splices,
@@ -206,7 +206,10 @@ pub fn save<T>(
         details,
     } = change(session, writing, plan)?;
     conclude(session, &saved, &before, &splices, &reply)?;
-    Ok(details)
+    if let Some(warning) = details {
+        session.warn(&warning);
+    }
+    Ok(())
 }
 
 /// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings

@@ -113,7 +113,7 @@ impl Edit<'_> {
             let edited = match self.copy.read() {
                 Ok(Some(edited)) => edited,
                 Ok(None) => {
-                    let name = self.editor.name();
+                    let name = &self.editor.name;
                     return Err(failed(format!("the editor `{name}` left no file")).hint(AGAIN));
                 }
                 Err(fault) => return Ok(Outcome::Kept(fault.into())),
@@ -153,7 +153,7 @@ impl Edit<'_> {
             Some(code) => format!("ended with exit code {code}"),
             None => "was ended by a signal".to_owned(),
         };
-        failed(format!("the editor `{}` {how}", self.editor.name())).hint(AGAIN)
+        failed(format!("the editor `{}` {how}", self.editor.name)).hint(AGAIN)
     }
 
     /// Asks what to do with a copy that cannot be read; nothing where it is to be edited again.

@@ -32,12 +32,12 @@ const KNOWN: [(&str, &str, Option<(&str, &str)>); 7] = [
 ];
 
 /// The user's editor.
-#[derive(Debug)]
 pub struct Editor {
+    /// The program as the user knows it.
+    pub name: String,
+    given: Vec<String>,
     /// The variable as it is set.
     whole: String,
-    /// Its words: the program and its arguments.
-    words: Vec<String>,
 }
 
 impl Editor {
@@ -52,46 +52,65 @@ impl Editor {
                 )),
             );
         };
-        let words = shell_words::split(whole).ok().filter(|it| !it.is_empty());
-        let Some(words) = words else {
+        let mut given = shell_words::split(whole).unwrap_or_default();
+        if given.is_empty() {
             return Err(failed(format!(
                 "{variable} is no command: a quote in it does not close"
             ))
             .hint("as in: export EDITOR=\"code --wait\""));
-        };
+        }
         Ok(Self {
+            name: given.remove(0),
+            given,
             whole: whole.clone(),
-            words,
         })
-    }
-
-    /// The program as the user knows it.
-    pub fn name(&self) -> &str {
-        self.words.first().map_or("", String::as_str)
     }
 
     /// Opens the file at a line and waits until the editor ends.
     pub fn run(&self, path: &Path, line: Option<usize>) -> Result<ExitStatus> {
-        let _waiting = leave_interrupts();
+        let (name, whole) = (&self.name, &self.whole);
         // A path with a space that nobody quoted: it cannot be anything else if it is there.
-        if self.words.len() > 1
-            && let Ok(status) = run(&self.whole, &arguments(&[], &self.whole, path, line))
+        if !self.given.is_empty()
+            && let Ok(status) = run(whole, &arguments(&[], whole, path, line))
         {
             return Ok(status);
         }
-        let given = self.words.get(1..).unwrap_or_default();
-        run(self.name(), &arguments(given, self.name(), path, line)).map_err(|error| {
-            failed(format!(
-                "the editor `{}` cannot be started: {error}",
-                self.name()
-            ))
-            .hint("set the one you use: export EDITOR=nano")
+        run(name, &arguments(&self.given, name, path, line)).map_err(|error| {
+            failed(format!("the editor `{name}` cannot be started: {error}"))
+                .hint("set the one you use: export EDITOR=nano")
         })
     }
 }
 
 fn run(program: &str, arguments: &[OsString]) -> std::io::Result<ExitStatus> {
-    Command::new(program).args(arguments).status()
+    let mut command = Command::new(program);
+    end_on_interrupt(false);
+    let ended = command.args(arguments).status();
+    end_on_interrupt(true);
+    ended
+}
+
+/// Whether Ctrl-C ends this program. While an editor stands in the same terminal it is the
+/// editor's, which would be left alone with a shell that prompts over it. A handler and not
+/// `SIG_IGN`, which the editor would inherit; where none can be had, it ends the program.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "signals are of Unix"))]
+fn end_on_interrupt(ends: bool) {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGINT, SIGQUIT};
+        use signal_hook::flag::register_conditional_default;
+        static ENDS: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
+        let flag = ENDS.get_or_init(|| {
+            let flag = Arc::new(AtomicBool::new(true));
+            for signal in [SIGINT, SIGQUIT] {
+                register_conditional_default(signal, Arc::clone(&flag)).ok()?;
+            }
+            Some(flag)
+        });
+        if let Some(flag) = flag {
+            flag.store(ends, Ordering::SeqCst);
+        }
+    }
 }
 
 /// What the program is called with: what the user gave, what makes it wait, line and file.
@@ -105,66 +124,23 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
     let known = KNOWN
         .iter()
         .find(|(names, ..)| names.split(' ').any(|known| known == name));
-    let Some((_, template, wait)) = known else {
-        arguments.push(path.into());
-        return arguments;
-    };
-    if let Some((long, short)) = wait
+    if let Some((.., Some((long, short)))) = known
         && !given.iter().any(|it| it == long || it == short)
     {
         arguments.push(long.into());
     }
-    let Some(line) = line else {
-        arguments.push(path.into());
-        return arguments;
+    let (template, line) = match (known, line) {
+        (Some((_, template, _)), Some(line)) => (*template, line.to_string()),
+        (None, _) | (_, None) => ("FILE", String::new()),
     };
     for word in template.split(' ') {
-        let word = word.replace("LINE", &line.to_string());
+        let word = word.replace("LINE", &line);
         arguments.push(match word.strip_prefix("FILE") {
             Some(behind) => [path.as_os_str(), behind.as_ref()].into_iter().collect(),
             None => word.into(),
         });
     }
     arguments
-}
-
-/// Until this is dropped, Ctrl-C is the editor's, which stands in the same terminal. If it ended
-/// this program too, the editor would be left alone with a shell that prompts over it.
-#[derive(Debug)]
-struct Waiting(());
-
-/// Leaves interrupts to the editor, by a handler and not `SIG_IGN`, which it would inherit.
-fn leave_interrupts() -> Waiting {
-    #[cfg(unix)]
-    if let Some(ends) = ends_program() {
-        ends.store(false, Ordering::SeqCst);
-    }
-    Waiting(())
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        #[cfg(unix)]
-        if let Some(ends) = ends_program() {
-            ends.store(true, Ordering::SeqCst);
-        }
-    }
-}
-
-/// Whether an interrupt ends the program; nothing where no handler could be had.
-#[cfg(unix)]
-fn ends_program() -> Option<&'static Arc<AtomicBool>> {
-    use signal_hook::consts::{SIGINT, SIGQUIT};
-    use signal_hook::flag::register_conditional_default;
-    static ENDS: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
-    ENDS.get_or_init(|| {
-        let ends = Arc::new(AtomicBool::new(true));
-        for signal in [SIGINT, SIGQUIT] {
-            register_conditional_default(signal, Arc::clone(&ends)).ok()?;
-        }
-        Some(ends)
-    })
-    .as_ref()
 }
 
 /// Whether an editor was ended by Ctrl-C.

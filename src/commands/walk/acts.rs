@@ -113,7 +113,6 @@ impl Acts<'_> {
         self.save(person, |person, book| {
             Ok(promise::plan(&promise, person, book, session))
         })?;
-        promise::warn_if_late(&promise, session);
         self.tally.promised += 1;
         Ok(true)
     }

@@ -14,7 +14,7 @@
 //! One value holds it together: a [`model::change::Change`]. `model` applies it to the book,
 //! `document` applies it to the text of the file, `screens` says what happened, and nothing is
 //! written unless the edited text reads back as the changed book. `tests/architecture.rs` holds
-//! who may import whom.
+//! which folder may import which.
 
 pub mod text;
 

@@ -6,7 +6,7 @@ use crate::commands::errors::{CliError, Result, bad_date};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::agenda::agenda;
-use crate::screens::due::{DueView, everybody};
+use crate::screens::due::DueView;
 
 /// In a terminal, the rows that one reads before acting.
 const TERMINAL_ROWS: usize = 10;
@@ -54,10 +54,6 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let top = args
         .top
         .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
-    if args.is_list() && top.is_none() {
-        return session
-            .print_with(|out| everybody(&book, session.today, horizon, &session.out, out));
-    }
     let agenda = agenda(&book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {
@@ -78,11 +74,4 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         &DueView::new(&agenda, top, book.people.is_empty()),
         args.json.json,
     )
-}
-
-impl Args {
-    /// Whether the list is wanted as people read it.
-    const fn is_list(&self) -> bool {
-        !(self.count || self.handles || self.check || self.json.json)
-    }
 }

@@ -7,22 +7,17 @@ use crate::commands::errors::{
 };
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, transaction};
-use crate::document::decode::decode;
-use crate::document::diagnostic::Finding;
-use crate::document::read::read;
 use crate::merge::Conflict;
-use crate::merge::lines::differences;
-use crate::merge::text::Outcome;
-use crate::model::book::Book;
+use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
 use crate::store::commit::Draft;
 use crate::store::commit::attempt::Update;
-use crate::store::data_file::Unreadable;
+use crate::store::data_file::Source;
 use crate::store::paths::Location;
 use crate::store::read_input::bring;
 use crate::store::write_output::{GiveError, Replace};
-use crate::text::patch::Splice;
+use crate::text::diff::between;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
 ///
@@ -69,52 +64,27 @@ impl Args {
     }
 }
 
-/// One of the three files.
-struct Side<'a> {
-    path: &'a Path,
-    text: String,
-}
-
-impl<'a> Side<'a> {
-    fn bring(path: &'a Path, session: &Session) -> Result<Self> {
-        let patience = session.saving(false, true).patience.settle;
-        let bytes = bring(path, patience).map_err(disk_of_other_file)?;
-        let text = decode(bytes)
-            .map_err(|no_text| Self::unreadable(path, &no_text.lossy, no_text.findings))?;
-        Ok(Self { path, text })
-    }
-
-    fn read(&self) -> Result<Book<'_>> {
-        let reading = read(&self.text);
-        let reading =
-            reading.map_err(|findings| Self::unreadable(self.path, &self.text, findings))?;
-        Ok(reading.book)
-    }
-
-    fn unreadable(path: &Path, text: &str, findings: Vec<Finding>) -> CliError {
-        CliError::from(Unreadable {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            findings,
-        })
-    }
-}
-
 /// Merges them.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let base = Side::bring(&args.base, session)?;
-    let ours = Side::bring(&args.ours, session)?;
-    let theirs = Side::bring(&args.theirs, session)?;
-    let books = [base.read()?, ours.read()?, theirs.read()?];
-    let texts = [&base, &ours, &theirs].map(|side| side.text.as_str());
+    let base = load(&args.base, session)?;
+    let ours = load(&args.ours, session)?;
+    let theirs = load(&args.theirs, session)?;
+    let books = [
+        transaction::read_quietly(&base)?,
+        transaction::read_quietly(&ours)?,
+        transaction::read_quietly(&theirs)?,
+    ];
+    let before = ours.text()?;
+    let texts = [base.text()?, before, theirs.text()?];
     let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
-    let is_changed = merged.text != ours.text;
+    let is_changed = merged.text != before;
     if args.dry_run {
-        show(&ours.text, &merged, session)?;
+        let splices = between(before, &merged.text);
+        session.print(&diff::preview(before, &splices, &session.out))?;
     } else if is_changed {
-        write(&args.ours, &ours.text, &merged, session)?;
+        write(&args.ours, before, &merged, session)?;
     }
-    tell(args, &merged, Done::saved_if(is_changed), session);
+    report(args, &merged, Done::saved_if(is_changed), session);
     if merged.conflicts.is_empty() {
         return Ok(());
     }
@@ -136,17 +106,18 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
         .though_written()
 }
 
-fn show(before: &str, merged: &Outcome, session: &Session) -> Result<()> {
-    let differences = differences(before, &merged.text);
-    let pieces = differences
-        .iter()
-        .map(|(at, removed, inserted)| (*at, removed.as_str(), inserted.as_str()));
-    session.print(&diff::text(before, pieces, &session.out))
+/// Loads one of the three files, which must be text.
+fn load(path: &Path, session: &Session) -> Result<Source> {
+    let patience = session.saving(false, true).patience.settle;
+    let bytes = bring(path, patience).map_err(disk_of_other_file)?;
+    let source = Source::of_bytes(path.to_owned(), bytes);
+    source.text()?;
+    Ok(source)
 }
 
 /// Puts the merged text in the place of ours. Where that is the user's own book, it can be
 /// taken back; another file is only replaced.
-fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
     match output::try_give(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
@@ -155,7 +126,7 @@ fn write(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Resu
     }
 }
 
-fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Result<()> {
+fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let location = Location {
         file: ours.to_owned(),
         ..session.location.clone()
@@ -172,7 +143,7 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
         }
         let draft = Draft {
             text: merged.text.clone(),
-            splices: splices(before, &merged.text),
+            splices: between(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
         };
@@ -186,49 +157,37 @@ fn update(ours: &Path, before: &str, merged: &Outcome, session: &Session) -> Res
     Ok(())
 }
 
-fn splices(before: &str, after: &str) -> Vec<Splice> {
-    let splice = |(at, removed, inserted)| Splice {
-        at,
-        removed,
-        inserted,
-    };
-    differences(before, after).into_iter().map(splice).collect()
-}
-
-fn tell(args: &Args, merged: &Outcome, done: Done, session: &Session) {
+fn report(args: &Args, merged: &MergedText, done: Done, session: &Session) {
     let (ours, theirs) = args.names();
-    let lost = |file: &str, lines: &[usize], how: &str| {
+    let how_ours = "went with what theirs took out or changed";
+    let how_theirs = "could not be taken over";
+    for (file, lines, how) in [
+        (ours, &merged.lost_of_ours, how_ours),
+        (theirs, &merged.lost_of_theirs, how_theirs),
+    ] {
+        let word = if lines.len() == 1 { "line" } else { "lines" };
+        let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
         if !lines.is_empty() {
-            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
-            session.warn(&format!(
-                "comments of {file} that {how}: {} {}",
-                if lines.len() == 1 { "line" } else { "lines" },
-                list(&lines)
-            ));
+            let lines = list(&lines);
+            session.warn(&format!("comments of {file} that {how}: {word} {lines}"));
         }
-    };
-    let how = "went with what theirs took out or changed";
-    lost(&ours, &merged.lost_of_ours, how);
-    let how = "could not be taken over";
-    lost(&theirs, &merged.lost_of_theirs, how);
-    let some = |number: usize, text: String| (number > 0).then_some(text);
+    }
+    if args.dry_run {
+        return;
+    }
+    let new = format!("{} new", count(merged.new, "person", "people"));
     let parts: Vec<String> = [
-        some(
-            merged.new,
-            format!("{} new", count(merged.new, "person", "people")),
-        ),
-        some(merged.changed, format!("{} changed", merged.changed)),
-        some(merged.gone, format!("{} taken out", merged.gone)),
+        (merged.new, new),
+        (merged.changed, format!("{} changed", merged.changed)),
+        (merged.gone, format!("{} taken out", merged.gone)),
     ]
     .into_iter()
-    .flatten()
+    .filter_map(|(number, part)| (number > 0).then_some(part))
     .collect();
-    if !args.dry_run {
-        let told = if parts.is_empty() {
-            "nobody changed".to_owned()
-        } else {
-            parts.join(", ")
-        };
-        session.report(done, &format!("merged: {told}\n"));
-    }
+    let parts = if parts.is_empty() {
+        "nobody changed".to_owned()
+    } else {
+        parts.join(", ")
+    };
+    session.report(done, &format!("merged: {parts}\n"));
 }

@@ -4,8 +4,7 @@
 //! colourful each stream is.
 
 use std::ffi::OsString;
-use std::fmt;
-use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anstream::AutoStream;
@@ -111,18 +110,6 @@ impl Session {
         printed(write_out(text))
     }
 
-    /// As [`Self::print`], an answer that is written piece by piece.
-    pub fn print_with(&self, write: impl FnOnce(&mut Pieces) -> fmt::Result) -> Result<()> {
-        let mut out = Pieces {
-            out: io::stdout().lock(),
-            written: Ok(()),
-        };
-        let answered = write(&mut out);
-        let Pieces { mut out, written } = out;
-        let answered = written.and(answered.map_err(io::Error::other));
-        printed(answered.and_then(|()| out.flush()))
-    }
-
     /// Prints words from the file, a line each, for scripts.
     pub fn print_lines(&self, words: &[&str]) -> Result<()> {
         let mut text = String::new();
@@ -189,21 +176,6 @@ impl Session {
             now: self.now,
             patience: commit::Patience::default(),
         }
-    }
-}
-
-/// Standard output for text in pieces. It remembers why writing failed.
-pub struct Pieces {
-    out: StdoutLock<'static>,
-    written: io::Result<()>,
-}
-
-impl fmt::Write for Pieces {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if self.written.is_ok() {
-            self.written = self.out.write_all(text.as_bytes());
-        }
-        self.written.as_ref().map_err(|_| fmt::Error).copied()
     }
 }
 

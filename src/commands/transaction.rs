@@ -270,12 +270,7 @@ pub fn conclude(
         session.warn(&after_saving(warning));
     }
     match saved.outcome {
-        commit::Outcome::Tried => {
-            let pieces = splices
-                .iter()
-                .map(|splice| (splice.at, splice.removed.as_str(), splice.inserted.as_str()));
-            session.print(&diff::text(before, pieces, &session.out))
-        }
+        commit::Outcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
         commit::Outcome::Written => {
             session.report(Done::Saved, told);
             Ok(())

@@ -18,7 +18,7 @@ use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::screens::View as _;
 use crate::screens::due::DueView;
-use crate::screens::walk::{Brief, Tally};
+use crate::screens::walk::{Brief, WalkTotals};
 use crate::text::sanitize;
 
 /// Go through those who are due, one at a time: log, promise, snooze or skip
@@ -52,7 +52,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         acts: Acts {
             session,
             writing: args.writing,
-            tally: Tally::default(),
+            tally: WalkTotals::default(),
         },
         trail: Vec::new(),
         at: 0,
@@ -220,9 +220,9 @@ impl Walk<'_> {
         let book = transaction::read_quietly(&source)?;
         if writing.dry_run {
             // Nothing but the skipping was done.
-            tally = Tally {
+            tally = WalkTotals {
                 skipped: tally.skipped,
-                ..Tally::default()
+                ..WalkTotals::default()
             };
         }
         let told = tally.text(&due(&book, session), &session.out);

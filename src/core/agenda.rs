@@ -100,7 +100,7 @@ pub struct Agenda<'b, R = Row<'b>> {
     pub until: NaiveDate,
     /// One row a person, the most pressing first.
     pub rows: Vec<R>,
-    /// Whom a snooze keeps out, in whole or in part, and until when; by name.
+    /// Who a snooze keeps out, in whole or in part, and until when; by name.
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
 

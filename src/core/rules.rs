@@ -1,4 +1,4 @@
-//! Why somebody is due: the rules of section 6, each for itself.
+//! Why someone is due: the rules of section 6, each for itself.
 //!
 //! Every due date is a logged date plus a number of days, so it can be checked by eye.
 
@@ -13,7 +13,7 @@ use crate::model::goal::Goal;
 use crate::model::person::{Cadence, Person, Promise};
 use crate::model::settings::Settings;
 
-/// Why somebody is due, in the order of the table of section 6.
+/// Why someone is due, in the order of the table of section 6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// An open strain.
@@ -131,7 +131,7 @@ impl Reason<'_> {
     }
 }
 
-/// For each person whom an active goal names, the goal that counts: the nearest deadline,
+/// For each person that an active goal names, the goal that counts: the nearest deadline,
 /// none coming last, then the name.
 pub struct ActiveGoals<'b>(HashMap<&'b str, &'b Goal<'b>>);
 
@@ -188,7 +188,7 @@ pub(crate) fn later(day: NaiveDate, days: u32) -> NaiveDate {
         .map_or(last, |later| later.min(last))
 }
 
-/// Days between contacts with somebody whom an active goal names: the shorter of their own
+/// Days between contacts with someone that an active goal names: the shorter of their own
 /// cadence and the goal's, which is the goal's alone for `never` (section 6).
 pub(crate) fn goal_days(person: &Person, settings: &Settings) -> u32 {
     let longest = settings.due.goal;

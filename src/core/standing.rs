@@ -157,7 +157,7 @@ pub struct Ask {
 /// Everything the score says of one person on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Assessment<'b> {
-    /// Of whom.
+    /// Whose standing.
     pub person: &'b Person<'b>,
     /// On which day.
     pub today: NaiveDate,

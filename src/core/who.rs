@@ -1,4 +1,4 @@
-//! Whom to call for something (score, section 7).
+//! Who to call for something (score, section 7).
 //!
 //! A need is some words; people match it by what the book says they are good for, never by
 //! their name. Nobody is hidden: who may not be asked now comes last, with the reason.
@@ -82,7 +82,7 @@ pub struct Found<'b> {
     pub text: &'b str,
 }
 
-/// Somebody to call, and why them.
+/// Someone to call, and why them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate<'b> {
     /// What the score says of them; the answer to an urgent ask is the one that counts here.
@@ -94,7 +94,7 @@ pub struct Candidate<'b> {
 
 /// Everybody who matches every word of the need, best first; everybody without a need.
 ///
-/// No open strain comes first, then those whom an urgent ask leaves at the debt limit or
+/// No open strain comes first, then those that an urgent ask leaves at the debt limit or
 /// above, then warmth and balance from high to low, then the name (section 7).
 pub fn who<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<Candidate<'b>> {
     let words = words(need);

@@ -14,12 +14,6 @@ pub struct NoText {
 }
 
 /// Takes the bytes of the file as text.
-pub fn decode(bytes: Vec<u8>) -> Result<String, NoText> {
-    refuse_utf_16(&bytes)?;
-    String::from_utf8(bytes).map_err(|error| not_utf_8(error.as_bytes(), error.utf8_error()))
-}
-
-/// As [`decode`], of bytes that somebody else still needs.
 pub fn as_text(bytes: &[u8]) -> Result<&str, NoText> {
     refuse_utf_16(bytes)?;
     str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))
@@ -79,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_not_utf_8_is_placed_by_line_and_column() {
-        let findings = decode(b"a = 1\nb = \"\xc3\xa9\xff\"\n".to_vec())
+        let findings = as_text(b"a = 1\nb = \"\xc3\xa9\xff\"\n")
             .unwrap_err()
             .findings;
         assert_eq!((findings[0].line, findings[0].column), (2, 7));
@@ -88,7 +82,7 @@ mod tests {
     #[test]
     fn utf_16_is_named_with_and_without_its_mark() {
         for bytes in [&b"\xff\xfef\0o\0"[..], b"f\0o\0r\0", b"\0f\0o"] {
-            let findings = decode(bytes.to_vec()).unwrap_err().findings;
+            let findings = as_text(bytes).unwrap_err().findings;
             assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
         }
     }

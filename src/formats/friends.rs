@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 use crate::model::interaction::Kind;
 use crate::text::fold::fold;
 
-use crate::formats::day::day as strict_day;
 use crate::formats::import::normalize;
 use crate::formats::import::record::{Broken, Contacts, Draft, Fault, Many, One};
+use crate::model::day::parse_day;
 
 /// Between the names of a friend.
 const ALSO: &str = "a.k.a.";
@@ -166,7 +166,7 @@ fn friend(text: &str, line: usize, crowd: &mut Crowd) {
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
 fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
     let (day, sentence) = entry.text.split_once(':').ok_or(Fault::NoDate)?;
-    let on = strict_day(day.trim()).ok_or(Fault::NoDate)?;
+    let on = parse_day(day.trim()).ok_or(Fault::NoDate)?;
     let plain = normalize::line(&plain(sentence));
     let names = bold(sentence);
     if names.len() > MOST_TOGETHER {

@@ -12,7 +12,6 @@
 mod content_line;
 mod csv;
 pub mod csv_export;
-mod day;
 mod friends;
 pub mod ics;
 pub mod import;

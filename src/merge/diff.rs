@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::merge::unmatched::Unmatched;
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::custom_fields::{OwnKeys, Text};
@@ -12,7 +16,7 @@ use crate::model::person::{Person, Promise};
 /// The changes that make `to` of `from`, whatever the order of people, rows and lists. Nothing
 /// where there is no change for it: settings, keys of the user's own, and rows, promises or
 /// names of goals that are not as they were.
-pub fn changes_between(from: &Book<'_>, to: &Book<'static>) -> Option<Vec<Change>> {
+pub fn changes_between(from: &Book<'_>, to: &Book<'_>) -> Option<Vec<Change>> {
     if from.settings != to.settings || !same_own(&from.own, &to.own) {
         return None;
     }
@@ -29,7 +33,7 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'static>) -> Option<Vec<Change
     for person in &to.people {
         match known.get(person.handle.as_ref()) {
             Some(before) => between_people(before, person, &mut changes)?,
-            None => changes.push(Change::Add(Box::new(person.clone()))),
+            None => changes.push(Change::Add(owned(person)?)),
         }
     }
     let gone = from
@@ -42,14 +46,14 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'static>) -> Option<Vec<Change
     for goal in &to.goals {
         match from.goal(&goal.handle) {
             Some(before) => between_goals(before, goal, &mut changes)?,
-            None => changes.push(Change::AddGoal(Box::new(goal.clone()))),
+            None => changes.push(Change::AddGoal(owned(goal)?)),
         }
     }
     Some(changes)
 }
 
 /// Everybody by handle: a book may hold ten thousand.
-pub fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Person<'t>> {
+pub(crate) fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Person<'t>> {
     let people = book.people.iter();
     people
         .map(|person| (person.handle.as_ref(), person))
@@ -57,89 +61,76 @@ pub fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Person<'t>>
 }
 
 /// Whether the two say the same, in whatever order of rows and lists.
-pub fn says_the_same(one: &Person<'_>, two: &Person<'static>) -> bool {
+pub(crate) fn says_the_same(one: &Person<'_>, two: &Person<'_>) -> bool {
     let mut changes = Vec::new();
     between_people(one, two, &mut changes).is_some() && changes.is_empty()
 }
 
-fn between_people(
-    from: &Person<'_>,
-    to: &Person<'static>,
-    changes: &mut Vec<Change>,
-) -> Option<()> {
+fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
+    if from == to {
+        return Some(());
+    }
     if !same_own(&from.own, &to.own) || !same_own(&from.snooze_own, &to.snooze_own) {
         return None;
     }
-    let handle = || to.handle.to_string();
     for field in Field::ALL {
         let after = to.get(field);
         match after {
             after if same_value(field, from.get(field).as_ref(), after.as_ref()) => {}
-            Some(value) => changes.push(Change::Set {
-                handle: handle(),
-                field,
-                value: value.into_owned(),
-            }),
-            None => changes.push(Change::Unset {
-                handle: handle(),
-                field,
-            }),
+            Some(value) => changes.push(Change::set(&to.handle, field, value.into_owned())),
+            None => changes.push(Change::unset(&to.handle, field)),
         }
     }
-    let mut rows = to.log.clone();
+    let mut rows = Unmatched::new(&to.log);
     for row in &from.log {
-        let at = rows.iter().position(|other| other == row)?;
-        rows.remove(at);
+        rows.take(|other| other == row)?;
     }
     between_promises(from, to, changes)?;
-    changes.extend(rows.into_iter().map(|row| Change::Log {
-        handle: handle(),
-        row,
-    }));
+    for row in rows.rest() {
+        changes.push(Change::Log {
+            handle: to.handle.to_string(),
+            row: owned(row)?,
+        });
+    }
     Some(())
 }
 
-fn between_promises(
-    from: &Person<'_>,
-    to: &Person<'static>,
-    changes: &mut Vec<Change>,
-) -> Option<()> {
-    let mut new: Vec<&Promise> = to.promises.iter().collect();
-    let mut open = Vec::new();
-    for (index, promise) in from.promises.iter().enumerate() {
-        match new.iter().position(|other| *other == promise) {
-            Some(at) => _ = new.remove(at),
-            None => open.push((index, promise)),
-        }
-    }
+fn between_promises(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
+    let mut new = Unmatched::new(&to.promises);
+    let promises = from.promises.iter().enumerate();
+    let open: Vec<(usize, &Promise)> = promises
+        .filter(|(_, promise)| new.take(|other| other == *promise).is_none())
+        .collect();
     for (index, promise) in open {
-        let is_kept = |other: &&Promise| {
+        let kept = new.take(|other| {
             let before = Promise {
                 kept: None,
-                ..(*other).clone()
+                ..other.clone()
             };
             other.kept.is_some() && before == *promise
-        };
-        let at = new.iter().position(is_kept)?;
-        let kept = new.remove(at).kept;
-        changes.extend(kept.map(|on| Change::Keep {
+        })?;
+        changes.push(Change::Keep {
             handle: to.handle.to_string(),
             index,
-            on,
-        }));
+            on: kept.kept?,
+        });
     }
-    let new = to
-        .promises
-        .iter()
-        .filter(|promise| new.iter().any(|other| std::ptr::eq(*other, *promise)));
-    changes.extend(new.map(|promise| Change::Promise {
-        handle: to.handle.to_string(),
-        promise: promise.clone(),
-    }));
+    for promise in new.rest() {
+        changes.push(Change::Promise {
+            handle: to.handle.to_string(),
+            promise: owned(promise)?,
+        });
+    }
     Some(())
 }
 
-fn between_goals(from: &Goal<'_>, to: &Goal<'static>, changes: &mut Vec<Change>) -> Option<()> {
+/// The same thing, of which nothing is borrowed.
+fn owned<T: Serialize, Owned: DeserializeOwned>(thing: &T) -> Option<Owned> {
+    let value = serde_json::to_value(thing).ok()?;
+    serde_json::from_value(value).ok()
+}
+
+fn between_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> Option<()> {
     let same = from.name == to.name && from.set == to.set && from.by == to.by;
     if !same || !same_own(&from.own, &to.own) {
         return None;
@@ -152,42 +143,31 @@ fn between_goals(from: &Goal<'_>, to: &Goal<'static>, changes: &mut Vec<Change>)
             hindered_by: strings(&to.hindered_by),
         });
     }
-    match (from.done, to.done) {
-        (before, after) if before == after => Some(()),
-        (_, Some(on)) => {
-            changes.push(Change::FinishGoal {
-                handle: handle(),
-                on,
-            });
-            Some(())
-        }
-        (_, None) => None,
+    if from.done != to.done {
+        let (handle, on) = (handle(), to.done?);
+        changes.push(Change::FinishGoal { handle, on });
     }
+    Some(())
 }
 
 /// Sets say the same in whatever order.
 fn same_value(field: Field, one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
-    match (one, two) {
-        (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two)))
-            if field.kind() == FieldKind::Texts =>
-        {
-            same_set(one, two)
-        }
-        (one, two) => one == two,
+    if let (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two))) = (one, two)
+        && field.kind() == FieldKind::Texts
+    {
+        return same_set(one, two);
     }
+    one == two
 }
 
 fn same_set<T: Ord>(one: &[T], two: &[T]) -> bool {
-    let sorted = |list: &[T]| -> Vec<usize> {
-        let mut order: Vec<usize> = (0..list.len()).collect();
-        order.sort_by(|a, b| list[*a].cmp(&list[*b]));
-        order
-    };
-    one.len() == two.len()
-        && sorted(one)
-            .into_iter()
-            .zip(sorted(two))
-            .all(|(a, b)| one[a] == two[b])
+    sorted(one) == sorted(two)
+}
+
+fn sorted<T: Ord>(list: &[T]) -> Vec<&T> {
+    let mut sorted: Vec<&T> = list.iter().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// The same keys with the same values, in whatever order.

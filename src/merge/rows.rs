@@ -3,100 +3,86 @@
 
 use serde_json::Value;
 
-use crate::merge::{Differ, Prefer};
-
-/// A row of the log as a value.
-pub(crate) struct Row<'v>(pub(crate) &'v Value);
-
-impl Row<'_> {
-    /// Day and kind, without the note: `2026-11-20 met`.
-    pub(crate) fn named(&self) -> String {
-        let word = |key: &str| self.0[key].as_str().unwrap_or_default();
-        format!("{} {}", word("on"), word("kind"))
-    }
-
-    fn may_become(&self, other: &Value) -> bool {
-        let same = |key: &str| self.0[key] == other[key];
-        let has_note = self.0["note"].as_str().is_some_and(|note| !note.is_empty());
-        same("kind") && (same("on") || (has_note && same("note")))
-    }
-}
+use crate::merge::conflict::{Disagreement, Prefer};
+use crate::merge::unmatched::Unmatched;
+use crate::text::diff::undisputed;
 
 /// What one side did to the rows of the base.
-struct Side {
-    /// For each row of the base: still there, taken out, or become another.
-    fates: Vec<Fate>,
+struct RowChanges<'v> {
+    fates: Vec<RowFate<'v>>,
     /// Rows that came of nothing.
-    added: Vec<Value>,
+    added: Vec<&'v Value>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Fate {
+/// What became of a row of the base.
+#[derive(Clone, Copy, PartialEq)]
+enum RowFate<'v> {
     Kept,
     Gone,
-    Became(Value),
-}
-
-fn side(base: &[Value], rows: &[Value]) -> Side {
-    let mut added = rows.to_vec();
-    let mut fates: Vec<Fate> = base
-        .iter()
-        .map(|row| match added.iter().position(|other| other == row) {
-            Some(at) => {
-                added.remove(at);
-                Fate::Kept
-            }
-            None => Fate::Gone,
-        })
-        .collect();
-    for (row, fate) in base.iter().zip(&mut fates) {
-        let heir = added.iter().position(|other| Row(row).may_become(other));
-        if let (Fate::Gone, Some(at)) = (&*fate, heir) {
-            *fate = Fate::Became(added.remove(at));
-        }
-    }
-    Side { fates, added }
+    Became(&'v Value),
 }
 
 /// The merged rows, and the rows of the base on which the sides do not agree.
-pub(crate) fn merge(
-    base: &[Value],
-    ours: &[Value],
-    theirs: &[Value],
+pub(crate) fn merge<'v>(
+    [base, ours, theirs]: [&'v [Value]; 3],
     prefer: Prefer,
-) -> (Vec<Value>, Vec<(Value, Differ)>) {
-    let (us, them) = (side(base, ours), side(base, theirs));
+) -> (Vec<Value>, Vec<(&'v Value, Disagreement)>) {
+    let (us, them) = (changes(base, ours), changes(base, theirs));
     let mut clashes = Vec::new();
     let mut merged = Vec::new();
-    for ((row, us), them) in base.iter().zip(&us.fates).zip(&them.fates) {
-        let how = match (us, them) {
-            (Fate::Kept, fate) | (fate, Fate::Kept) => Ok(fate),
-            (one, two) if one == two => Ok(one),
-            (Fate::Gone, _) => Err(Differ::RemovedByUs),
-            (_, Fate::Gone) => Err(Differ::RemovedByThem),
-            (Fate::Became(_), Fate::Became(_)) => Err(Differ::Values),
-        };
-        let fate = how.unwrap_or_else(|how| {
-            clashes.push((row.clone(), how));
-            match prefer {
-                Prefer::Ours => us,
-                Prefer::Theirs => them,
-            }
+    for ((row, us), them) in base.iter().zip(us.fates).zip(them.fates) {
+        let fate = undisputed(RowFate::Kept, us, them).unwrap_or_else(|| {
+            let how = match (us, them) {
+                (RowFate::Gone, _) => Disagreement::RemovedByUs,
+                (_, RowFate::Gone) => Disagreement::RemovedByThem,
+                (RowFate::Kept | RowFate::Became(_), RowFate::Kept | RowFate::Became(_)) => {
+                    Disagreement::Values
+                }
+            };
+            clashes.push((row, how));
+            prefer.pick(us, them)
         });
         match fate {
-            Fate::Kept => merged.push(row.clone()),
-            Fate::Gone => {}
-            Fate::Became(other) => merged.push(other.clone()),
+            RowFate::Kept => merged.push(row),
+            RowFate::Gone => {}
+            RowFate::Became(other) => merged.push(other),
         }
     }
     // What both added comes once; the same row twice on one side is meant twice.
-    let mut only_theirs = them.added;
+    let mut only_theirs = Unmatched::new(them.added);
     for row in &us.added {
-        if let Some(at) = only_theirs.iter().position(|other| other == row) {
-            only_theirs.remove(at);
-        }
+        only_theirs.take(|other| other == *row);
     }
     merged.extend(us.added);
-    merged.extend(only_theirs);
-    (merged, clashes)
+    merged.extend(only_theirs.rest());
+    (merged.into_iter().cloned().collect(), clashes)
+}
+
+/// Day and kind of a row, without the note: `2026-11-20 met`.
+pub(crate) fn day_and_kind(row: &Value) -> String {
+    let word = |key: &str| row[key].as_str().unwrap_or_default();
+    format!("{} {}", word("on"), word("kind"))
+}
+
+fn changes<'v>(base: &[Value], rows: &'v [Value]) -> RowChanges<'v> {
+    let mut added = Unmatched::new(rows);
+    let kept = base.iter().map(|row| added.take(|other| other == row));
+    let mut fates: Vec<RowFate> = kept
+        .map(|kept| kept.map_or(RowFate::Gone, |_| RowFate::Kept))
+        .collect();
+    for (row, fate) in base.iter().zip(&mut fates) {
+        if *fate == RowFate::Gone
+            && let Some(heir) = added.take(|other| may_become(row, other))
+        {
+            *fate = RowFate::Became(heir);
+        }
+    }
+    let added = added.rest().collect();
+    RowChanges { fates, added }
+}
+
+fn may_become(row: &Value, other: &Value) -> bool {
+    let same = |key: &str| row[key] == other[key];
+    let has_note = row["note"].as_str().is_some_and(|note| !note.is_empty());
+    same("kind") && (same("on") || (has_note && same("note")))
 }

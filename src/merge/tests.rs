@@ -5,11 +5,14 @@ use proptest::prelude::*;
 
 use crate::merge::lines::OnConflict;
 use crate::merge::{lines, *};
+use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Cadence, Person, Promise};
 use crate::model::random::any_book;
+use crate::text::diff::between;
+use crate::text::patch::Splice;
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -43,8 +46,8 @@ fn with(change: impl FnOnce(&mut Person<'static>)) -> Book<'static> {
     book
 }
 
-fn merged(ours: &Book<'_>, theirs: &Book<'_>) -> (Book<'static>, Vec<String>) {
-    let Merged { book, conflicts } = merge(&base(), ours, theirs, Prefer::Ours).unwrap();
+fn merged<'t>(ours: &Book<'t>, theirs: &Book<'t>) -> (Book<'t>, Vec<String>) {
+    let MergedBook { book, conflicts } = merge(&base(), ours, theirs, Prefer::Ours).unwrap();
     (book, conflicts.iter().map(Conflict::to_string).collect())
 }
 
@@ -240,13 +243,14 @@ fn lines_are_merged_and_conflicts_marked() {
 
 #[test]
 fn differences_are_told_place_by_place() {
-    let found = lines::differences("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n");
+    let splice = |at, removed: &str, inserted: &str| Splice {
+        at,
+        removed: removed.to_owned(),
+        inserted: inserted.to_owned(),
+    };
     assert_eq!(
-        found,
-        [
-            (2, "b\n".to_owned(), "B\n".to_owned()),
-            (8, String::new(), "e\n".to_owned())
-        ]
+        between("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n"),
+        [splice(2, "b\n", "B\n"), splice(8, "", "e\n")]
     );
 }
 
@@ -271,7 +275,7 @@ proptest! {
     #[test]
     fn differences_make_the_one_text_of_the_other(one in any_lines(), two in any_lines()) {
         let (mut made, mut done) = (String::new(), 0);
-        for (at, removed, inserted) in lines::differences(&one, &two) {
+        for Splice { at, removed, inserted } in between(&one, &two) {
             made += &one[done..at];
             prop_assert!(one[at..].starts_with(&removed));
             made += &inserted;
@@ -299,7 +303,7 @@ proptest! {
     #[test]
     fn a_book_merged_with_its_past_stays_what_it_is(base in any_book(), book in any_book()) {
         for (ours, theirs) in [(&base, &book), (&book, &base), (&book, &book)] {
-            let Merged { book: merged, conflicts } = merge(&base, ours, theirs, Prefer::Ours).unwrap();
+            let MergedBook { book: merged, conflicts } = merge(&base, ours, theirs, Prefer::Ours).unwrap();
             prop_assert!(conflicts.is_empty(), "{:?}", conflicts);
             let changes = changes_between(&book, &merged);
             prop_assert_eq!(changes, Some(Vec::new()));

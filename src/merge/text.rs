@@ -11,17 +11,17 @@ use std::collections::HashSet;
 
 use crate::document::edit::edit;
 use crate::document::read::read;
-use crate::merge::lines::OnConflict;
-use crate::merge::{
-    Conflict, Differ, Prefer, by_handle, changes_between, lines, merge as merge_books,
-    says_the_same,
-};
+use crate::merge::books::merge as merge_books;
+use crate::merge::conflict::{Conflict, Disagreement, Prefer};
+use crate::merge::diff::{by_handle, changes_between, says_the_same};
+use crate::merge::lines::{OnConflict, marked, merge_hunks};
 use crate::model::book::Book;
 use crate::model::person::Person;
+use crate::text::diff::{MergeHunk, hunks, undisputed};
 
-/// What came of it.
+/// What came of a merge of texts.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct MergedText {
     /// The whole new text.
     pub text: String,
     /// What both sides changed differently; then there are markers in the text.
@@ -42,41 +42,39 @@ pub struct Outcome {
 
 /// Merges the texts of base, ours and theirs, and what they mean. Nothing if a book has no form
 /// in which it can be merged.
-pub fn merge(texts: [&str; 3], books: &[Book; 3]) -> Option<Outcome> {
+pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
     let [base, ours, theirs] = texts;
     let [base_book, our_book, their_book] = books;
     let with = |prefer| merge_books(base_book, our_book, their_book, prefer).ok();
     let merged = with(Prefer::Ours)?;
     let mut conflicts = merged.conflicts;
-    let text = if ours == theirs || base == theirs {
-        ours.to_owned()
-    } else if base == ours {
-        theirs.to_owned()
+    let text = if let Some(text) = undisputed(base, ours, theirs) {
+        text.to_owned()
     } else {
-        let plain = plain(texts, &merged.book);
-        match (plain, conflicts.is_empty()) {
+        let hunks = hunks(base, ours, theirs);
+        match (plain(ours, &hunks, &merged.book), conflicts.is_empty()) {
             (Some(text), true) => text,
             (Some(text), false) => {
                 let other = with(Prefer::Theirs)?.book;
-                marked(texts, &text, &other).unwrap_or_else(|| by_lines(texts))
+                marked_plainly(&text, theirs, &hunks, &other).unwrap_or_else(|| by_lines(&hunks))
             }
             (None, _) => {
                 if conflicts.is_empty() {
                     conflicts.push(whole_file());
                 }
-                by_lines(texts)
+                by_lines(&hunks)
             }
         }
     };
     let book = merged.book;
     let (before, after) = (by_handle(our_book), by_handle(&book));
-    let is_changed = |person: &&Person<'static>| {
+    let is_changed = |person: &&Person<'_>| {
         let before = before.get(person.handle.as_ref());
         before.is_some_and(|before| !says_the_same(before, person))
     };
     let is_new = |person: &&Person| !before.contains_key(person.handle.as_ref());
     let is_gone = |person: &&Person| !after.contains_key(person.handle.as_ref());
-    Some(Outcome {
+    Some(MergedText {
         lost_of_ours: lost_comments(base, ours, &text),
         lost_of_theirs: lost_comments(base, theirs, &text),
         people: book.people.len(),
@@ -89,17 +87,16 @@ pub fn merge(texts: [&str; 3], books: &[Book; 3]) -> Option<Outcome> {
 }
 
 /// A text that means the book, made of the most promising beginning that can be made to.
-fn plain([base, ours, theirs]: [&str; 3], book: &Book<'static>) -> Option<String> {
-    let by_lines = [OnConflict::Both, OnConflict::Once];
-    let mut beginnings = by_lines
-        .map(|on_conflict| lines::merge(base, ours, theirs, on_conflict))
-        .into_iter()
-        .chain([ours.to_owned()]);
-    beginnings.find_map(|text| made_to_mean(&text, book))
+fn plain(ours: &str, hunks: &[MergeHunk<'_>], book: &Book<'_>) -> Option<String> {
+    let by_lines = [OnConflict::Both, OnConflict::Once].into_iter();
+    by_lines
+        .map(|on_conflict| merge_hunks(hunks, on_conflict))
+        .find_map(|text| made_to_mean(&text, book))
+        .or_else(|| made_to_mean(ours, book))
 }
 
 /// The text with the changes that make it mean the book.
-fn made_to_mean(text: &str, book: &Book<'static>) -> Option<String> {
+fn made_to_mean(text: &str, book: &Book<'_>) -> Option<String> {
     let reading = read(text).ok()?;
     let changes = changes_between(&reading.book, book)?;
     if changes.is_empty() {
@@ -108,35 +105,40 @@ fn made_to_mean(text: &str, book: &Book<'static>) -> Option<String> {
     edit(text, &changes).ok().map(|edited| edited.text)
 }
 
-/// The text with markers where theirs would make it differ. Somebody whom we took out and they
-/// changed is written anew between the markers, without what was commented on; then their own
-/// lines are better, although there are more of them.
-fn marked([base, ours, theirs]: [&str; 3], text: &str, book: &Book<'static>) -> Option<String> {
-    let their_lines = lines::merge(base, ours, theirs, OnConflict::Theirs);
+/// The text with markers where theirs would make it differ. A person whom we took out and they
+/// changed is written out again between the markers, without what was commented on; then their
+/// own lines are better, although there are more of them.
+fn marked_plainly(
+    text: &str,
+    theirs: &str,
+    hunks: &[MergeHunk<'_>],
+    book: &Book<'_>,
+) -> Option<String> {
+    let their_lines = merge_hunks(hunks, OnConflict::Theirs);
     let others = [text, &their_lines].map(|beginning| made_to_mean(beginning, book));
     let marked = others
         .into_iter()
         .flatten()
         .filter(|other| other != text)
-        .map(|other| lines::marked(text, &other));
+        .map(|other| marked(text, &other));
     marked.min_by_key(|marked| lost_comments("", theirs, marked).len())
 }
 
 /// Line by line, for what has no change of its own: an edited row, a setting, a key of the
 /// user's. Where no line is in conflict, but the meanings are, everything of theirs is marked.
-fn by_lines([base, ours, theirs]: [&str; 3]) -> String {
-    let marked = lines::merge(base, ours, theirs, OnConflict::Mark);
+fn by_lines(hunks: &[MergeHunk<'_>]) -> String {
+    let marked = merge_hunks(hunks, OnConflict::Mark);
     if marked.contains("<<<<<<< ours") {
         marked
     } else {
-        lines::merge(base, ours, theirs, OnConflict::MarkAll)
+        merge_hunks(hunks, OnConflict::MarkAll)
     }
 }
 
 fn whole_file() -> Conflict {
     Conflict {
         place: vec!["the file".to_owned()],
-        how: Differ::Values,
+        how: Disagreement::Values,
     }
 }
 

@@ -29,14 +29,14 @@ pub enum Change {
     },
     /// One more promise, after the last one.
     Promise {
-        /// To whom.
+        /// Who it was with.
         handle: String,
         /// The promise.
         promise: Promise<'static>,
     },
     /// A promise kept.
     Keep {
-        /// To whom it was made.
+        /// Who it was made to.
         handle: String,
         /// Its place among all their promises, from 0.
         index: usize,
@@ -62,7 +62,7 @@ pub enum Change {
     /// A person taken out, with everything of theirs. Goals and introductions that name
     /// them stay as they are.
     Remove {
-        /// Whom.
+        /// Who.
         handle: String,
     },
     /// A new goal after the last one.
@@ -74,7 +74,7 @@ pub enum Change {
         /// The day it was reached.
         on: NaiveDate,
     },
-    /// Whom a goal names, both lists anew; an empty list takes its key out.
+    /// Who a goal names, both lists replaced; an empty list takes its key out.
     NameInGoal {
         /// Which goal.
         handle: String,

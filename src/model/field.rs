@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
@@ -37,7 +38,8 @@ pub enum FieldKind {
 }
 
 /// The value of a field. Which kind fits which field is the table's business.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 #[expect(missing_docs, reason = "each is what `FieldKind` says")]
 pub enum FieldValue<'t> {
     Text(Text<'t>),
@@ -203,7 +205,7 @@ fields! {
     Role, role, Text, flag("role", "ROLE", "What they do");
     Org, org, Text, flag("org", "ORG", "Where they work");
     Level, level, Level, flag("level", "LEVEL", "Seen from you: up, peer, down, outside");
-    Boss, boss, Text, flag("boss", "NAME", "Their boss: to whom praise should go");
+    Boss, boss, Text, flag("boss", "NAME", "Their boss: who should hear your praise");
     Helps, helps, Texts, flag("helps", "LIST", "What to call them for: vpn,laptops");
     Cares, cares, Texts, flag("cares", "LIST", "What matters to them");
     Tags, tags, Texts, flag("tag", "LIST", "Your own groups");

@@ -1,10 +1,13 @@
 //! The few goals that decide who matters now.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::search::{Found, Named, find};
+use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::strict;
 
 /// What became of a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,23 +35,45 @@ impl GoalState {
 }
 
 /// Something the user wants to reach, with the people who can help or hinder it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Goal<'t> {
     /// What the user types to name it.
+    #[serde(deserialize_with = "strict::handle")]
     pub handle: Text<'t>,
     /// Its name in words; never empty.
+    #[serde(deserialize_with = "strict::name")]
     pub name: Text<'t>,
     /// The day it was set; before that it does not count.
+    #[serde(deserialize_with = "strict::day")]
     pub set: NaiveDate,
     /// The deadline, the last day on which it counts.
+    #[serde(
+        default,
+        deserialize_with = "strict::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub by: Option<NaiveDate>,
     /// Handles of those who can help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub helped_by: Vec<Text<'t>>,
     /// Handles of those who can hinder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hindered_by: Vec<Text<'t>>,
     /// The day it was reached.
+    #[serde(
+        default,
+        deserialize_with = "strict::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub done: Option<NaiveDate>,
     /// Keys of the user's own.
+    #[serde(
+        rename = "other",
+        default,
+        deserialize_with = "beside_goal",
+        skip_serializing_if = "OwnKeys::is_empty"
+    )]
     pub own: OwnKeys<'t>,
 }
 
@@ -124,6 +149,15 @@ impl Named for Goal<'_> {
     fn rank(&self) -> impl Ord {
         Goal::rank(self)
     }
+}
+
+fn beside_goal<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
+    checked_keys(OwnKeys::deserialize(from)?, |key| {
+        matches!(
+            key,
+            "name" | "set" | "by" | "helped_by" | "hindered_by" | "done"
+        )
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! One thing that happened between the user and a person: a row of the log.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::strict;
 
 /// What happened. The credit and the contact of each kind are settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +126,11 @@ impl Size {
         Self::ALL.into_iter().find(|size| size.word() == word)
     }
 
+    /// Whether it is a usual one, which is not written.
+    pub const fn is_normal(&self) -> bool {
+        matches!(self, Self::Normal)
+    }
+
     /// What both columns are multiplied with: 0.5, 1 or 2.
     pub const fn factor(self) -> f64 {
         match self {
@@ -134,20 +142,38 @@ impl Size {
 }
 
 /// A row of the log.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Interaction<'t> {
     /// The day it happened.
+    #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
     /// What happened.
     pub kind: Kind,
     /// How much it was.
+    #[serde(default, skip_serializing_if = "Size::is_normal")]
     pub size: Size,
     /// An ask that could not wait. Only `asked` can be urgent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
     /// The user's words; may be empty.
+    #[serde(default)]
     pub note: Text<'t>,
     /// Keys of the user's own.
+    #[serde(
+        rename = "other",
+        default,
+        deserialize_with = "beside_row",
+        skip_serializing_if = "OwnKeys::is_empty"
+    )]
     pub own: OwnKeys<'t>,
+}
+
+/// A row of the file has its kind for a key.
+fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
+    checked_keys(OwnKeys::deserialize(from)?, |key| {
+        matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
+    })
 }
 
 impl<'t> Interaction<'t> {

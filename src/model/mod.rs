@@ -6,6 +6,7 @@
 pub mod book;
 pub mod change;
 pub mod custom_fields;
+pub(crate) mod day;
 pub mod field;
 pub mod goal;
 pub mod group;
@@ -17,4 +18,5 @@ pub(crate) mod random;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod search;
+mod serialize;
 pub mod settings;

@@ -1,9 +1,12 @@
 //! A person one works with, as the file tells of them.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::interaction::Interaction;
+use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::strict;
 use crate::model::settings::Settings;
 
 /// Where a person stands seen from the user.
@@ -89,7 +92,7 @@ impl Cadence {
 }
 
 /// Quiet from one day until another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Snooze {
     /// The first day: what happened after it breaks through.
     pub from: NaiveDate,
@@ -98,17 +101,35 @@ pub struct Snooze {
 }
 
 /// Something the user said they would do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Promise<'t> {
     /// The day it is due.
+    #[serde(deserialize_with = "strict::day")]
     pub by: NaiveDate,
     /// The day it was made.
+    #[serde(
+        default,
+        deserialize_with = "strict::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub made: Option<NaiveDate>,
     /// What was promised, in the user's words.
     pub what: Text<'t>,
     /// The day it was kept.
+    #[serde(
+        default,
+        deserialize_with = "strict::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub kept: Option<NaiveDate>,
     /// Keys of the user's own.
+    #[serde(
+        rename = "other",
+        default,
+        deserialize_with = "beside_promise",
+        skip_serializing_if = "OwnKeys::is_empty"
+    )]
     pub own: OwnKeys<'t>,
 }
 
@@ -117,6 +138,12 @@ impl Promise<'_> {
     pub fn is_open(&self, today: NaiveDate) -> bool {
         self.kept.is_none_or(|kept| kept > today)
     }
+}
+
+fn beside_promise<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
+    checked_keys(OwnKeys::deserialize(from)?, |key| {
+        matches!(key, "by" | "made" | "what" | "kept")
+    })
 }
 
 /// Everything the file tells of one person.
@@ -136,7 +163,7 @@ pub struct Person<'t> {
     pub org: Option<Text<'t>>,
     /// Where they stand seen from the user.
     pub level: Option<Level>,
-    /// To whom praise for them should go.
+    /// Who should hear praise for them.
     pub boss: Option<Text<'t>>,
     /// What to call them for.
     pub helps: Vec<Text<'t>>,
@@ -173,7 +200,7 @@ pub struct Person<'t> {
 }
 
 impl<'t> Person<'t> {
-    /// A person of whom nothing but handle and name is known.
+    /// A person with nothing but a handle and a name.
     pub fn new(handle: impl Into<Text<'t>>, name: impl Into<Text<'t>>) -> Self {
         Self {
             handle: handle.into(),

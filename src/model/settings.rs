@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::interaction::Kind;
 
 /// One number a kind, in points.
@@ -67,11 +69,13 @@ macro_rules! kept {
 macro_rules! numbers {
     ($(#[doc = $about:literal])* $name:ident { $(
         #[doc = $words:literal]
+        $(#[serde($json:meta)])?
         $field:ident, $key:literal, $unit:ident = $default:literal, $range:expr;
     )* }) => {
         $(#[doc = $about])*
-        #[derive(Debug, Clone, Copy, PartialEq)]
-        pub struct $name { $(#[doc = $words] pub $field: kept!($unit)),* }
+        #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $(#[doc = $words] $(#[serde($json)])? pub $field: kept!($unit)),* }
 
         impl Default for $name {
             fn default() -> Self {
@@ -107,6 +111,7 @@ numbers! {
         /// Days after which a point counts half.
         half_life, "half_life", Days = 90, 1.0..=MOST_DAYS;
         /// The benefit of the doubt, in points.
+        #[serde(rename = "doubt_hundredths")]
         doubt, "doubt", Hundredths = 600, 0.01..=MOST_POINTS;
         /// The balance below which one is in debt.
         debt_limit, "debt_limit", Whole = -25, -99.0..=-1.0;
@@ -136,7 +141,7 @@ numbers! {
         ask_only, "ask_only", Days = 7, 0.0..=MOST_DAYS;
         /// From the ask that put you in debt to giving back.
         give_back, "give_back", Days = 14, 0.0..=MOST_DAYS;
-        /// The longest silence with a person whom an active goal names.
+        /// The longest silence with a person that an active goal names.
         goal, "goal", Days = 14, 0.0..=MOST_DAYS;
         /// From adding a person to meeting them.
         meet, "meet", Days = 14, 0.0..=MOST_DAYS;
@@ -150,7 +155,8 @@ numbers! {
 }
 
 /// All of `[settings]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Days between contacts with a person who has no cadence of their own, 1 to 3650.
     pub every: u32,

@@ -1,4 +1,4 @@
-//! Labelled lines: the label at the left, once above all that share it, and the line beside it.
+//! Lines with a label: the label at the left, once above all that share it, and the line beside it.
 
 use crate::screens::Page;
 use crate::screens::style::Label;
@@ -6,14 +6,14 @@ use crate::text::wrap::wrap;
 
 /// Lines that are being put together for a page.
 #[derive(Debug)]
-pub struct Labelled<'p> {
+pub struct DefinitionList<'p> {
     page: &'p Page,
     column: usize,
     text: String,
     last: &'static str,
 }
 
-impl<'p> Labelled<'p> {
+impl<'p> DefinitionList<'p> {
     /// No lines yet; the labels take so many columns.
     pub fn on(page: &'p Page, column: usize) -> Self {
         Self {
@@ -34,6 +34,17 @@ impl<'p> Labelled<'p> {
             .paint(Label::Heading, &format!("{shown:<column$}"));
         let line = format!("{shown}{line}");
         self.text += &wrap(&line, self.page.width, &" ".repeat(column));
+    }
+
+    /// Lines that share a label.
+    pub fn extend<L: AsRef<str>>(
+        &mut self,
+        label: &'static str,
+        lines: impl IntoIterator<Item = L>,
+    ) {
+        for line in lines {
+            self.push(label, line.as_ref());
+        }
     }
 
     /// An empty line.

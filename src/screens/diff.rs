@@ -2,75 +2,69 @@
 
 use crate::screens::Page;
 use crate::screens::style::Label;
+use crate::text::patch::Splice;
 use crate::text::sanitize;
 
-/// The lines touched by the pieces `(place in the old text, removed, inserted)`, in the order of
-/// the text. Lines that stay are not shown.
-pub fn text<'a>(
-    before: &str,
-    pieces: impl IntoIterator<Item = (usize, &'a str, &'a str)>,
-    page: &Page,
-) -> String {
+/// The lines touched by the splices of the text before. Lines that stay are not shown.
+pub fn preview(before: &str, splices: &[Splice], page: &Page) -> String {
     let mut text = String::new();
-    for hunk in hunks(before, pieces) {
-        text += &page.paint(Label::Aside, &format!("line {}", hunk.line));
+    let mut show = |label, line: String| {
+        text += &page.paint(label, &line);
         text.push('\n');
-        for line in hunk.old.lines() {
-            text += &format!(
-                "{}\n",
-                page.paint(Label::Bad, &format!("- {}", sanitize::line(line)))
-            );
+    };
+    for change in changed_lines(before, splices) {
+        show(Label::Aside, format!("line {}", change.line));
+        for line in change.old.lines() {
+            show(Label::Bad, format!("- {}", sanitize::line(line)));
         }
-        for line in hunk.new.lines() {
-            text += &format!(
-                "{}\n",
-                page.paint(Label::Good, &format!("+ {}", sanitize::line(line)))
-            );
+        for line in change.new.lines() {
+            show(Label::Good, format!("+ {}", sanitize::line(line)));
         }
     }
-    if text.is_empty() {
+    if splices.is_empty() {
         text.push_str("Nothing would change.\n");
     }
     text + "Nothing was written: this was a dry run.\n"
 }
 
 /// Whole lines of the old text and what becomes of them.
-struct Hunk {
+struct ChangedLines {
     line: usize,
     old: String,
     new: String,
     end: usize,
 }
 
-fn hunks<'a>(
-    before: &str,
-    pieces: impl IntoIterator<Item = (usize, &'a str, &'a str)>,
-) -> Vec<Hunk> {
-    let mut hunks: Vec<Hunk> = Vec::new();
-    for (at, removed, inserted) in pieces {
-        let is_whole = |piece: &str| piece.is_empty() || piece.ends_with('\n');
+fn changed_lines(before: &str, splices: &[Splice]) -> Vec<ChangedLines> {
+    let mut changes: Vec<ChangedLines> = Vec::new();
+    for Splice {
+        at,
+        removed,
+        inserted,
+    } in splices
+    {
+        let at = *at;
+        let is_whole = |part: &str| part.is_empty() || part.ends_with('\n');
         let whole_lines = starts_line(before, at) && is_whole(inserted) && is_whole(removed);
         let start = before[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let after = at + removed.len();
         let end = if whole_lines {
             after
         } else {
-            before[after..]
-                .find('\n')
-                .map_or(before.len(), |newline| after + newline)
+            let rest = before[after..].find('\n');
+            rest.map_or(before.len(), |newline| after + newline)
         };
-        match hunks.last_mut().filter(|hunk| start < hunk.end) {
-            // A second piece on the same line: put it into what that line became.
-            Some(hunk) => {
-                let tail = &before[at..hunk.end];
-                let kept = hunk.new.len() - tail.len();
-                hunk.new.truncate(kept);
-                hunk.new += inserted;
-                hunk.new += &before[after..end.max(after)];
-                hunk.old += &before[hunk.end.min(end)..end];
-                hunk.end = end;
+        match changes.last_mut().filter(|change| start < change.end) {
+            // A second splice on the same line: put it into what that line became.
+            Some(change) => {
+                let tail = &before[at..change.end];
+                change.new.truncate(change.new.len() - tail.len());
+                change.new += inserted;
+                change.new += &before[after..end.max(after)];
+                change.old += &before[change.end.min(end)..end];
+                change.end = end;
             }
-            None => hunks.push(Hunk {
+            None => changes.push(ChangedLines {
                 line: before[..start].matches('\n').count() + 1,
                 old: before[start..end].to_owned(),
                 new: format!("{}{inserted}{}", &before[start..at], &before[after..end]),
@@ -78,7 +72,7 @@ fn hunks<'a>(
             }),
         }
     }
-    hunks
+    changes
 }
 
 fn starts_line(text: &str, at: usize) -> bool {
@@ -97,7 +91,13 @@ mod tests {
     const OLD: &str = "one\ntwo = 2\nthree\n";
 
     fn shown(pieces: &[(usize, &str, &str)]) -> String {
-        let text = text(OLD, pieces.iter().copied(), &PAGE);
+        let splice = |(at, removed, inserted): &(usize, &str, &str)| Splice {
+            at: *at,
+            removed: (*removed).to_owned(),
+            inserted: (*inserted).to_owned(),
+        };
+        let splices: Vec<Splice> = pieces.iter().map(splice).collect();
+        let text = preview(OLD, &splices, &PAGE);
         text.replace("Nothing was written: this was a dry run.\n", "")
     }
 

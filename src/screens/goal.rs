@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::core::review::{Ally, FEW_GOALS, GoalCheck, GoalVerdict, all_goals};
 use crate::model::book::Book;
 use crate::model::custom_fields::Text;
-use crate::model::goal::{Goal, GoalState};
+use crate::model::goal::GoalState;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, table};
-use crate::screens::words::{count_days, day, list};
+use crate::screens::table::{Column, Table};
+use crate::screens::words::{count_days, day, list, typed};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
@@ -40,8 +41,11 @@ impl View for GoalsView<'_> {
         if self.goals.is_empty() {
             return wrap(NO_GOALS, page.width, "") + &wrap(FIRST_GOAL, page.width, "  ");
         }
-        let rows = self.goals.iter().map(|check| row(check, self.today, page));
-        let mut text = table(page, &COLUMNS, rows);
+        let mut table = Table::new(page, &COLUMNS);
+        for check in &self.goals {
+            add_row(check, self.today, &mut table);
+        }
+        let mut text = table.into_text();
         let active = self.goals.iter().map(|check| check.goal);
         let active = active.filter(|goal| goal.is_active(self.today)).count();
         if active > FEW_GOALS {
@@ -51,56 +55,47 @@ impl View for GoalsView<'_> {
     }
 }
 
-fn row(check: &GoalCheck, today: NaiveDate, page: &Page) -> Vec<String> {
+fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
     let goal = check.goal;
-    let by = match (goal.by, check.days_left) {
-        (Some(by), Some(0)) if goal.is_active(today) => format!("{}\ntoday", day(by, today)),
-        (Some(by), Some(left)) if goal.is_active(today) => {
-            format!("{}\n{} left", day(by, today), count_days(left))
-        }
-        (Some(by), _) => day(by, today),
-        (None, _) => "open".to_owned(),
-    };
-    vec![
-        format!(
-            "{}\n{}",
-            page.paint(Label::Name, &sanitize::line(&goal.name)),
-            page.paint(Label::Aside, &sanitize::line(&goal.handle))
-        ),
-        by,
-        state(check, today, page),
-        who(check),
-    ]
-}
+    table.cell(Label::Name, sanitize::line(&goal.name));
+    table.line(Label::Aside, sanitize::line(&goal.handle));
 
-fn state(check: &GoalCheck, today: NaiveDate, page: &Page) -> String {
-    let goal = check.goal;
+    match goal.by {
+        Some(by) => table.cell(Label::Plain, day(by, today)),
+        None => table.cell(Label::Plain, "open"),
+    }
+    match check.days_left.filter(|_| goal.is_active(today)) {
+        Some(0) => table.line(Label::Plain, "today"),
+        Some(left) => table.line(Label::Plain, format!("{} left", count_days(left))),
+        None => {}
+    }
+
     match goal.state(today) {
         GoalState::Active => {
-            let verdict = page.paint(label(check.verdict), check.verdict.words());
-            match check.verdict {
-                GoalVerdict::NobodyNamed => verdict,
-                GoalVerdict::AtRisk | GoalVerdict::Covered => {
-                    format!("{verdict}\n{}", warmth(check))
-                }
+            table.cell(check.verdict.into(), check.verdict.words());
+            if check.verdict != GoalVerdict::NobodyNamed {
+                table.line(Label::Plain, warmth(check));
             }
         }
-        GoalState::ToCome => format!("from {}", day(goal.set, today)),
-        GoalState::Past => "past".to_owned(),
-        GoalState::Done => match goal.done {
-            Some(done) => format!("done {}", day(done, today)),
-            None => "done".to_owned(),
-        },
+        GoalState::ToCome => {
+            table.cell(Label::Plain, format!("from {}", day(goal.set, today)));
+        }
+        GoalState::Past => table.cell(Label::Plain, "past"),
+        GoalState::Done => {
+            let done = goal.done.map(|done| format!("done {}", day(done, today)));
+            table.cell(Label::Plain, done.as_deref().unwrap_or("done"));
+        }
     }
-}
 
-/// A verdict in its colour.
-pub const fn label(verdict: GoalVerdict) -> Label {
-    match verdict {
-        GoalVerdict::NobodyNamed => Label::Soon,
-        GoalVerdict::AtRisk => Label::Bad,
-        GoalVerdict::Covered => Label::Good,
-    }
+    let who = [
+        ("helped by", &goal.helped_by),
+        ("hindered by", &goal.hindered_by),
+    ];
+    let who = who.into_iter().filter(|(_, handles)| !handles.is_empty());
+    let who = who.map(|(how, handles)| format!("{how} {}", with_standings(handles, check)));
+    let mut who = who.collect::<Vec<_>>().into_iter();
+    table.cell(Label::Plain, who.next().unwrap_or_default());
+    who.for_each(|line| table.line(Label::Plain, &line));
 }
 
 /// `0 of 2 warm`.
@@ -114,30 +109,19 @@ pub fn ally(ally: &Ally) -> String {
     format!("{name} {}", ally.standing.words())
 }
 
-/// Helpers, then hinderers; who is in the book with the standing, the others by handle.
-fn who(check: &GoalCheck) -> String {
-    let named = |handles: &[Text]| -> Vec<String> {
-        let told = |handle: &Text| {
-            let known = check
-                .named
-                .iter()
-                .find(|ally| ally.person.handle == *handle);
-            known.map_or_else(
-                || format!("{} (not in the book)", sanitize::line(handle)),
-                ally,
-            )
-        };
-        handles.iter().map(told).collect()
-    };
-    let goal = check.goal;
-    let mut lines = Vec::new();
-    if !goal.helped_by.is_empty() {
-        lines.push(format!("helped by {}", list(&named(&goal.helped_by))));
-    }
-    if !goal.hindered_by.is_empty() {
-        lines.push(format!("hindered by {}", list(&named(&goal.hindered_by))));
-    }
-    lines.join("\n")
+/// Who is in the book with the standing, the others by handle.
+fn with_standings(handles: &[Text], check: &GoalCheck) -> String {
+    let shown = handles.iter().map(|handle| {
+        let known = check
+            .named
+            .iter()
+            .find(|ally| ally.person.handle == *handle);
+        known.map_or_else(
+            || format!("{} (not in the book)", sanitize::line(handle)),
+            ally,
+        )
+    });
+    list(&shown.collect::<Vec<_>>())
 }
 
 /// The remark on more goals than can decide who matters.
@@ -146,7 +130,7 @@ pub fn too_many(active: usize) -> String {
 }
 
 /// What stands after a goal was set or reached: one line, and the next step.
-pub fn outcome(check: &GoalCheck, done: &str) -> String {
+pub fn summary(check: &GoalCheck, done: &str) -> String {
     let goal = check.goal;
     let name = sanitize::line(&goal.name);
     let fix: Vec<String> = check.fix().map(ally).collect();
@@ -163,7 +147,7 @@ pub fn outcome(check: &GoalCheck, done: &str) -> String {
 pub fn new_goal(book: &Book, handle: &str, done: &str, today: NaiveDate) -> String {
     let goals = all_goals(book, today);
     let check = goals.iter().find(|check| check.goal.handle == handle);
-    let mut text = check.map_or_else(String::new, |check| outcome(check, done));
+    let mut text = check.map_or_else(String::new, |check| summary(check, done));
     let active = book.goals.iter().filter(|goal| goal.is_active(today));
     let active = active.count();
     if active > FEW_GOALS {
@@ -176,68 +160,40 @@ pub fn new_goal(book: &Book, handle: &str, done: &str, today: NaiveDate) -> Stri
 fn next(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
-        Some(ally) => format!(
-            "Next: allies show {}",
-            crate::screens::words::typed(&ally.person.handle)
-        ),
+        Some(ally) => format!("Next: allies show {}", typed(&ally.person.handle)),
         None if check.named.is_empty() => "Write in the file who does: allies edit".to_owned(),
         None => "Next: allies due".to_owned(),
     }
 }
 
 /// A goal of the review, under the names that scripts rely on.
-#[derive(Debug, Serialize)]
-pub struct GoalJson<'b> {
-    goal: &'b str,
-    name: &'b str,
-    days_left: Option<i64>,
-    verdict: &'static str,
-    warm: usize,
-    named: usize,
-    fix: Vec<&'b str>,
+pub fn goal_json(check: &GoalCheck) -> Value {
+    let fix = check.fix().map(|ally| &ally.person.handle);
+    json!({
+        "goal": check.goal.handle,
+        "name": check.goal.name,
+        "days_left": check.days_left,
+        "verdict": check.verdict.words(),
+        "warm": check.warm(),
+        "named": check.named.len(),
+        "fix": fix.collect::<Vec<_>>(),
+    })
 }
 
-impl<'b> GoalJson<'b> {
-    /// The facts of one check.
-    pub fn of(check: &GoalCheck<'b>) -> Self {
-        let goal: &'b Goal<'b> = check.goal;
-        Self {
-            goal: &goal.handle,
-            name: &goal.name,
-            days_left: check.days_left,
-            verdict: check.verdict.words(),
-            warm: check.warm(),
-            named: check.named.len(),
-            fix: check
-                .fix()
-                .map(|ally| ally.person.handle.as_ref())
-                .collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct ListedGoalJson<'b> {
-    #[serde(flatten)]
-    goal: GoalJson<'b>,
-    state: &'static str,
-    set: NaiveDate,
-    by: Option<NaiveDate>,
-    done: Option<NaiveDate>,
-    helped_by: &'b [Text<'b>],
-    hindered_by: &'b [Text<'b>],
+fn listed_goal_json(check: &GoalCheck, today: NaiveDate) -> Value {
+    let (goal, mut json) = (check.goal, goal_json(check));
+    json["state"] = goal.state(today).words().into();
+    json["set"] = json!(goal.set);
+    json["by"] = json!(goal.by);
+    json["done"] = json!(goal.done);
+    json["helped_by"] = json!(goal.helped_by);
+    json["hindered_by"] = json!(goal.hindered_by);
+    json
 }
 
 impl Serialize for GoalsView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.goals.iter().map(|check| ListedGoalJson {
-            goal: GoalJson::of(check),
-            state: check.goal.state(self.today).words(),
-            set: check.goal.set,
-            by: check.goal.by,
-            done: check.goal.done,
-            helped_by: &check.goal.helped_by,
-            hindered_by: &check.goal.hindered_by,
-        }))
+        let goals = self.goals.iter();
+        serializer.collect_seq(goals.map(|check| listed_goal_json(check, self.today)))
     }
 }

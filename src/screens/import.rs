@@ -2,7 +2,7 @@
 
 use crate::screens::Page;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, table};
+use crate::screens::table::{Column, Table};
 use crate::screens::words::list;
 use crate::text::sanitize;
 
@@ -31,11 +31,11 @@ pub fn text(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
     ];
     let mut text = String::new();
     if !arrivals.is_empty() {
-        text += &table(
-            page,
-            &COLUMNS,
-            arrivals.iter().map(|arrival| row(arrival, page)),
-        );
+        let mut table = Table::new(page, &COLUMNS);
+        for arrival in arrivals {
+            add_row(arrival, &mut table);
+        }
+        text += &table.into_text();
         text.push('\n');
     }
     if !left_out.is_empty() {
@@ -48,16 +48,14 @@ pub fn text(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
     text
 }
 
-fn row(arrival: &Arrival, page: &Page) -> Vec<String> {
+fn add_row(arrival: &Arrival, table: &mut Table) {
     let what = match (arrival.is_new, arrival.gains.as_slice()) {
         (true, []) => "new".to_owned(),
         (true, brings) => format!("new, with {}", list(brings)),
         (false, gains) => format!("gains {}", list(gains)),
     };
-    vec![
-        page.paint(Label::Name, &sanitize::line(arrival.name)),
-        sanitize::line(arrival.handle).into_owned(),
-        what,
-        sanitize::line(&arrival.place).into_owned(),
-    ]
+    table.cell(Label::Name, sanitize::line(arrival.name));
+    table.cell(Label::Plain, sanitize::line(arrival.handle));
+    table.cell(Label::Plain, what);
+    table.cell(Label::Plain, sanitize::line(&arrival.place));
 }

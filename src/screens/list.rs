@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::core::standing::{Assessment, Standing};
+use crate::core::standing::Assessment;
 use crate::screens::person::PersonJson;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, table};
+use crate::screens::table::{Column, Table};
 use crate::screens::words::signed;
 use crate::screens::{Page, View};
 use crate::text::sanitize;
@@ -28,46 +28,30 @@ impl View for ListView<'_> {
         if self.0.is_empty() {
             return "Nobody.\n".to_owned();
         }
-        table(
-            page,
-            &COLUMNS,
-            self.0.iter().map(|assessment| row(assessment, page)),
-        )
+        let mut table = Table::new(page, &COLUMNS);
+        for assessment in &self.0 {
+            add_row(assessment, &mut table);
+        }
+        table.into_text()
     }
 }
 
-fn row(assessment: &Assessment, page: &Page) -> Vec<String> {
+fn add_row(assessment: &Assessment, table: &mut Table) {
     let person = assessment.person;
-    let contact = assessment
-        .history
-        .last_contact
-        .map(|day| format!("{} d", assessment.days_since(day)));
-    vec![
-        page.paint(Label::Name, &sanitize::line(&person.name)),
-        sanitize::line(&person.handle).into_owned(),
-        person
-            .dept
-            .as_ref()
-            .map_or_else(String::new, |dept| sanitize::line(dept).into_owned()),
-        standing(assessment.standing, page),
-        signed(assessment.balance),
-        assessment.warmth.to_string(),
-        contact.unwrap_or_else(|| "never".to_owned()),
-    ]
-}
-
-/// A standing in its colour.
-pub fn standing(standing: Standing, page: &Page) -> String {
-    match standing {
-        Standing::Strained | Standing::InDebt => page.paint(Label::Bad, standing.words()),
-        Standing::Cold | Standing::Cooling => page.paint(Label::Soon, standing.words()),
-        Standing::Steady | Standing::Strong => page.paint(Label::Good, standing.words()),
-        Standing::Mending | Standing::New => standing.words().to_owned(),
-    }
+    let contact = assessment.history.last_contact;
+    let contact = contact.map(|day| format!("{} d", assessment.days_since(day)));
+    let dept = person.dept.as_deref().unwrap_or_default();
+    table.cell(Label::Name, sanitize::line(&person.name));
+    table.cell(Label::Plain, sanitize::line(&person.handle));
+    table.cell(Label::Plain, sanitize::line(dept));
+    table.cell(assessment.standing.into(), assessment.standing.words());
+    table.cell(Label::Plain, signed(assessment.balance));
+    table.cell(Label::Plain, assessment.warmth.to_string());
+    table.cell(Label::Plain, contact.as_deref().unwrap_or("never"));
 }
 
 impl Serialize for ListView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(PersonJson::of))
+        serializer.collect_seq(self.0.iter().map(PersonJson))
     }
 }

@@ -24,8 +24,9 @@ pub mod walk;
 pub mod who;
 pub mod words;
 
-use crate::screens::style::{Label, Style};
 use serde::Serialize;
+
+use crate::screens::style::{Label, Style};
 
 /// What a view is written on: how wide, and whether in colour. Decided once for each stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,17 +40,11 @@ pub struct Page {
 impl Page {
     /// Text with its label's colour, if there is colour. The text must be fit for a terminal.
     pub fn paint(&self, label: Label, text: &str) -> String {
-        self.style.paint(label, text)
-    }
-
-    /// Writes it to the end of a longer text.
-    pub fn write(&self, label: Label, words: &str, text: &mut String) {
-        self.style.write(label, words, text);
-    }
-
-    /// As [`Self::write`], what `words` writes to the end of the text.
-    pub fn write_with(&self, label: Label, text: &mut String, words: impl FnOnce(&mut String)) {
-        self.style.write_with(label, text, words);
+        if self.style == Style::Plain || label == Label::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        let look = label.look();
+        format!("{look}{text}{look:#}")
     }
 }
 

@@ -1,112 +1,61 @@
 //! A person with their score, under the names that scripts rely on.
 
 use chrono::NaiveDate;
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::core::standing::{AskSize, Assessment};
-use crate::model::custom_fields::{OwnKeys, OwnValue};
-use crate::model::person::Cadence;
+use crate::model::person::{Cadence, Level};
 use crate::screens::phrase;
 use crate::screens::words::decimal;
 
 /// The `person` of JSON.
-#[derive(Debug, Serialize)]
-pub struct PersonJson<'a> {
-    handle: &'a str,
-    name: &'a str,
-    dept: Option<&'a str>,
-    level: Option<&'static str>,
-    role: Option<&'a str>,
-    org: Option<&'a str>,
-    boss: Option<&'a str>,
-    helps: &'a [crate::model::custom_fields::Text<'a>],
-    cares: &'a [crate::model::custom_fields::Text<'a>],
-    tags: &'a [crate::model::custom_fields::Text<'a>],
-    email: &'a [crate::model::custom_fields::Text<'a>],
-    phone: &'a [crate::model::custom_fields::Text<'a>],
-    every: Option<EveryJson>,
-    added: Option<NaiveDate>,
-    archived: Option<NaiveDate>,
-    standing: &'static str,
-    balance: i64,
-    warmth: i64,
-    trend: Option<i64>,
-    given: f64,
-    taken: f64,
-    contact: f64,
-    days_since: DaysSince,
-    ask: Asks,
+#[derive(Debug)]
+pub struct PersonJson<'a>(pub &'a Assessment<'a>);
+
+impl Serialize for PersonJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(assessment) = self;
+        let person = assessment.person;
+        let mut json = serializer.serialize_map(None)?;
+        json.serialize_entry("handle", &person.handle)?;
+        json.serialize_entry("name", &person.name)?;
+        json.serialize_entry("dept", &person.dept)?;
+        json.serialize_entry("level", &person.level.map(Level::word))?;
+        json.serialize_entry("role", &person.role)?;
+        json.serialize_entry("org", &person.org)?;
+        json.serialize_entry("boss", &person.boss)?;
+        json.serialize_entry("helps", &person.helps)?;
+        json.serialize_entry("cares", &person.cares)?;
+        json.serialize_entry("tags", &person.tags)?;
+        json.serialize_entry("email", &person.email)?;
+        json.serialize_entry("phone", &person.phone)?;
+        match person.every {
+            Some(Cadence::Never) => json.serialize_entry("every", "never")?,
+            Some(Cadence::Days(days)) => json.serialize_entry("every", &days)?,
+            None => json.serialize_entry("every", &())?,
+        }
+        json.serialize_entry("added", &person.added)?;
+        json.serialize_entry("archived", &person.archived)?;
+        json.serialize_entry("standing", assessment.standing.words())?;
+        json.serialize_entry("balance", &assessment.balance)?;
+        json.serialize_entry("warmth", &assessment.warmth)?;
+        json.serialize_entry("trend", &assessment.trend)?;
+        json.serialize_entry("given", &decimal(assessment.columns.given))?;
+        json.serialize_entry("taken", &decimal(assessment.columns.taken))?;
+        json.serialize_entry("contact", &decimal(assessment.columns.contact))?;
+        json.serialize_entry("days_since", &DaysSince::of(assessment))?;
+        json.serialize_entry("ask", &AsksJson(assessment))?;
+        json.end()
+    }
 }
 
-/// A cadence: days, or `"never"`.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum EveryJson {
-    Days(u32),
-    Never(&'static str),
-}
-
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 struct DaysSince {
     gave: Option<i64>,
     asked: Option<i64>,
     contact: Option<i64>,
     met: Option<i64>,
-}
-
-#[derive(Debug, Serialize)]
-struct Asks {
-    small: AskJson,
-    normal: AskJson,
-    urgent: AskJson,
-}
-
-#[derive(Debug, Serialize)]
-struct AskJson {
-    verdict: &'static str,
-    why: String,
-    after: i64,
-    short: f64,
-}
-
-impl<'a> PersonJson<'a> {
-    /// The facts of one assessment.
-    pub fn of(assessment: &Assessment<'a>) -> Self {
-        let person = assessment.person;
-        Self {
-            handle: &person.handle,
-            name: &person.name,
-            dept: person.dept.as_deref(),
-            level: person.level.map(crate::model::person::Level::word),
-            role: person.role.as_deref(),
-            org: person.org.as_deref(),
-            boss: person.boss.as_deref(),
-            helps: &person.helps,
-            cares: &person.cares,
-            tags: &person.tags,
-            email: &person.email,
-            phone: &person.phone,
-            every: person.every.map(|every| match every {
-                Cadence::Days(days) => EveryJson::Days(days),
-                Cadence::Never => EveryJson::Never("never"),
-            }),
-            added: person.added,
-            archived: person.archived,
-            standing: assessment.standing.words(),
-            balance: assessment.balance,
-            warmth: assessment.warmth,
-            trend: assessment.trend,
-            given: decimal(assessment.columns.given),
-            taken: decimal(assessment.columns.taken),
-            contact: decimal(assessment.columns.contact),
-            days_since: DaysSince::of(assessment),
-            ask: Asks {
-                small: AskJson::of(assessment, AskSize::Small),
-                normal: AskJson::of(assessment, AskSize::Normal),
-                urgent: AskJson::of(assessment, AskSize::Urgent),
-            },
-        }
-    }
 }
 
 impl DaysSince {
@@ -122,6 +71,23 @@ impl DaysSince {
     }
 }
 
+struct AsksJson<'a>(&'a Assessment<'a>);
+
+impl Serialize for AsksJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let asks = AskSize::ALL.map(|size| (size.word(), AskJson::of(self.0, size)));
+        serializer.collect_map(asks)
+    }
+}
+
+#[derive(Serialize)]
+struct AskJson {
+    verdict: &'static str,
+    why: String,
+    after: i64,
+    short: f64,
+}
+
 impl AskJson {
     fn of(assessment: &Assessment, size: AskSize) -> Self {
         let ask = assessment.ask(size);
@@ -130,32 +96,6 @@ impl AskJson {
             why: phrase::why(assessment, size),
             after: ask.after,
             short: decimal(ask.verdict.short()),
-        }
-    }
-}
-
-/// The user's own keys as a JSON object.
-#[derive(Debug)]
-pub struct OwnJson<'a>(pub &'a OwnKeys<'a>);
-
-impl Serialize for OwnJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, OwnValueJson(value))))
-    }
-}
-
-struct OwnValueJson<'a>(&'a OwnValue<'a>);
-
-impl Serialize for OwnValueJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            OwnValue::Text(text) | OwnValue::Moment(text) => serializer.serialize_str(text),
-            OwnValue::Whole(number) => serializer.serialize_i64(*number),
-            OwnValue::Number(number) => serializer.serialize_f64(*number),
-            OwnValue::Flag(flag) => serializer.serialize_bool(*flag),
-            OwnValue::Day(day) => day.serialize(serializer),
-            OwnValue::List(list) => serializer.collect_seq(list.iter().map(OwnValueJson)),
-            OwnValue::Table(keys) => OwnJson(keys).serialize(serializer),
         }
     }
 }

@@ -2,9 +2,6 @@
 //!
 //! Warm and plain, from the practice the program serves. People are named, never guessed to
 //! be a he or a she. Everything taken from the file is made fit for a terminal here.
-//!
-//! Sentences of the list of who is due are joined and not formatted: a large book has thousands
-//! of them, and formatting takes twice as long.
 
 use std::borrow::Cow;
 
@@ -12,11 +9,12 @@ use chrono::NaiveDate;
 
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::{About, Reason, Rule};
-use crate::core::standing::{AskSize, Assessment, Verdict};
+use crate::core::standing::{AskSize, Assessment, Standing, Verdict};
 use crate::model::goal::Goal;
 use crate::model::interaction::Kind;
 use crate::model::person::Person;
-use crate::screens::words::{day, first_name, sentence, signed};
+use crate::screens::Page;
+use crate::screens::words::{day, first_name, hundredths, sentence, signed};
 use crate::text::sanitize;
 
 /// Of a book without anybody.
@@ -31,23 +29,26 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
             format!("you promised: {}", deed(&promise.what))
         }
         (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you last gave"),
-        (
-            Rule::Goal,
-            About::Silence {
-                contact,
-                goal: Some(goal),
-            },
-        ) => {
-            let silence = silence(contact, &trigger());
-            [&at_stake(goal, today), ": ", &silence].concat()
+        (Rule::Goal | Rule::Cadence, About::Silence { contact, goal }) => {
+            let at_stake = goal.map(|goal| at_stake(goal, today) + ": ");
+            let at_stake = at_stake.filter(|_| reason.rule == Rule::Goal);
+            let (before, after) = if contact {
+                ("silent", "")
+            } else {
+                ("no contact", ", when added")
+            };
+            format!(
+                "{}{before} since {}{after}",
+                at_stake.unwrap_or_default(),
+                trigger()
+            )
         }
-        (Rule::Cadence, About::Silence { contact, .. }) => silence(contact, &trigger()),
-        (Rule::Strain, _) => ["strained on ", &trigger()].concat(),
-        (Rule::Thanks, _) => ["help of ", &trigger(), " not thanked"].concat(),
-        (Rule::Credit, _) => ["help of ", &trigger(), ", boss not told"].concat(),
-        (Rule::GiveBack, _) => ["in debt since ", &trigger()].concat(),
-        (Rule::NeverMet, _) => ["added ", &trigger(), ", never met"].concat(),
-        (Rule::Loop, _) => ["what came of your ask of ", &trigger(), "?"].concat(),
+        (Rule::Strain, _) => format!("strained on {}", trigger()),
+        (Rule::Thanks, _) => format!("help of {} not thanked", trigger()),
+        (Rule::Credit, _) => format!("help of {}, boss not told", trigger()),
+        (Rule::GiveBack, _) => format!("in debt since {}", trigger()),
+        (Rule::NeverMet, _) => format!("added {}, never met", trigger()),
+        (Rule::Loop, _) => format!("what came of your ask of {}?", trigger()),
         // The core gives each of these rules its own kind of thing to tell.
         (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => {
             in_short(reason).into_owned()
@@ -61,14 +62,6 @@ fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     match goal.by {
         None => format!("goal {name}"),
         Some(by) => format!("goal {name} (by {})", day(by, today)),
-    }
-}
-
-fn silence(contact: bool, trigger: &str) -> String {
-    if contact {
-        ["silent since ", trigger].concat()
-    } else {
-        ["no contact since ", trigger, ", when added"].concat()
     }
 }
 
@@ -149,84 +142,84 @@ fn action(kind: Kind, person: &Person, rule: Rule) -> String {
     let name = &sanitize::line(first_name(&person.name));
     let boss = person.boss.as_ref().map(|boss| sanitize::line(boss));
     let cares = person.cares.first().map(|cares| sanitize::line(cares));
-    match (kind, &boss, &cares) {
-        (Kind::Thanked, ..) => [
-            "thank ",
-            name,
-            ": what they did, that you noticed, thank you",
-        ]
-        .concat(),
+    let how = "how do they work, how could you ask better?";
+    match (kind, boss, cares) {
+        (Kind::Thanked, ..) => {
+            format!("thank {name}: what they did, that you noticed, thank you")
+        }
         (Kind::Praised, Some(boss), _) => {
-            ["write to ", boss, ": what ", name, " did, that you saw it"].concat()
+            format!("write to {boss}: what {name} did, that you saw it")
         }
-        (Kind::Praised, None, _) => [
-            "praise ",
-            name,
-            " to their boss: what they did, that you saw it",
-        ]
-        .concat(),
+        (Kind::Praised, None, _) => {
+            format!("praise {name} to their boss: what they did, that you saw it")
+        }
         (Kind::Gave, _, Some(cares)) => {
-            ["offer ", name, " an hour of help, best with ", cares].concat()
+            format!("offer {name} an hour of help, best with {cares}")
         }
-        (Kind::Gave, _, None) => ["offer ", name, " an hour of help, or an introduction"].concat(),
-        (Kind::Shared, _, Some(cares)) => ["send ", name, " something on ", cares].concat(),
-        (Kind::Shared, _, None) => ["send ", name, " something they can use"].concat(),
-        (Kind::Met, ..) if rule == Rule::NeverMet => [
-            "coffee with ",
-            name,
-            ", not a meeting: how do they work, how could you ask better?",
-        ]
-        .concat(),
+        (Kind::Gave, _, None) => format!("offer {name} an hour of help, or an introduction"),
+        (Kind::Shared, _, Some(cares)) => format!("send {name} something on {cares}"),
+        (Kind::Shared, _, None) => format!("send {name} something they can use"),
+        (Kind::Met, ..) if rule == Rule::NeverMet => {
+            format!("coffee with {name}, not a meeting: {how}")
+        }
         (Kind::Met, _, Some(cares)) => {
-            let lunch = [
-                "coffee or lunch with ",
-                name,
-                ", not a meeting; ask about ",
-                cares,
-            ];
-            lunch.concat()
+            format!("coffee or lunch with {name}, not a meeting; ask about {cares}")
         }
-        (Kind::Met, _, None) => ["coffee or lunch with ", name, ", not a meeting"].concat(),
-        (Kind::Called, ..) => [
-            "call ",
-            name,
-            ": how do they work, how could you ask better?",
-        ]
-        .concat(),
-        (Kind::Wrote, ..) => ["write ", name, " two lines: how it ended"].concat(),
+        (Kind::Met, _, None) => format!("coffee or lunch with {name}, not a meeting"),
+        (Kind::Called, ..) => format!("call {name}: {how}"),
+        (Kind::Wrote, ..) => format!("write {name} two lines: how it ended"),
         // No rule suggests these, but a word for each keeps the table whole.
         (Kind::Asked | Kind::Received | Kind::Strained | Kind::Repaired, ..) => {
-            ["talk with ", name].concat()
+            format!("talk with {name}")
         }
     }
 }
 
+/// `settles 2 of 3`: how much the one thing to do is good for, where that is more than one.
+pub fn settles(row: &Row) -> Option<String> {
+    let (settles, reasons) = (row.settles.len(), row.others.len() + 1);
+    (settles > 1).then(|| format!("settles {settles} of {reasons}"))
+}
+
+/// How it stands, in a line: `in debt · balance −26 · warmth 77 (+51 in 30 days)`.
+pub fn stands(assessment: &Assessment, page: &Page) -> String {
+    let trend = assessment.trend;
+    let trend = trend.map(|trend| format!(" ({} in 30 days)", signed(trend)));
+    format!(
+        "{} · balance {} · warmth {}{}",
+        standing(assessment.standing, page),
+        signed(assessment.balance),
+        assessment.warmth,
+        trend.unwrap_or_default()
+    )
+}
+
+/// A standing in its colour.
+pub fn standing(standing: Standing, page: &Page) -> String {
+    page.paint(standing.into(), standing.words())
+}
+
+/// How a person is reached: telephone numbers and mail addresses on one line.
+pub fn reached_by(person: &Person) -> String {
+    let all = person.phone.iter().chain(&person.email);
+    let all: Vec<_> = all.map(|text| sanitize::line(text)).collect();
+    all.join(" · ")
+}
+
 /// Why a verdict is what it is, as half a sentence.
 pub fn why(assessment: &Assessment, size: AskSize) -> String {
-    let today = assessment.today;
-    let boss = assessment
-        .person
-        .boss
-        .as_ref()
-        .map_or_else(|| "their boss".into(), |boss| sanitize::line(boss));
+    let day = |on: NaiveDate| day(on, assessment.today);
     match assessment.ask(size).verdict {
-        Verdict::RepairFirst(since) => format!("strained since {}", day(since, today)),
-        Verdict::ThankFirst(help) => format!("help of {} was not thanked", day(help, today)),
+        Verdict::RepairFirst(since) => format!("strained since {}", day(since)),
+        Verdict::ThankFirst(help) => format!("help of {} was not thanked", day(help)),
         Verdict::CreditFirst(help) => {
-            format!("{boss} has not heard of the help of {}", day(help, today))
+            let boss = assessment.person.boss.as_deref().unwrap_or("their boss");
+            let boss = sanitize::line(boss);
+            format!("{boss} has not heard of the help of {}", day(help))
         }
-        Verdict::GiveFirst(short) => {
-            format!(
-                "{} short: {}",
-                crate::screens::words::hundredths(short),
-                gift(short)
-            )
-        }
+        Verdict::GiveFirst(short) => format!("{} short: {}", hundredths(short), gift(short)),
         Verdict::GiveFirstMending(repaired) => {
-            format!(
-                "repaired on {}, and nothing given since",
-                day(repaired, today)
-            )
+            format!("repaired on {}, and nothing given since", day(repaired))
         }
         Verdict::MeetFirst => format!("warmth {}: hardly any contact is left", assessment.warmth),
         Verdict::Yes if assessment.asked_since_giving() => {
@@ -236,26 +229,27 @@ pub fn why(assessment: &Assessment, size: AskSize) -> String {
     }
 }
 
-/// May I ask, with the reason: `thank first. Help of 2 November was not thanked`. A yes tells
-/// the balance it leaves.
-pub fn answer(assessment: &Assessment, size: AskSize) -> String {
+/// May I ask: the answer in a word or two, and the rest of the sentence, `thank first` and
+/// `. Help of 2 November was not thanked`. A yes tells the balance it leaves.
+pub fn answer(assessment: &Assessment, size: AskSize) -> (&'static str, String) {
     let ask = assessment.ask(size);
     let why = why(assessment, size);
-    match ask.verdict {
-        Verdict::Yes if why.is_empty() => format!("yes, leaving {}", signed(ask.after)),
-        Verdict::Yes => format!("yes, leaving {}, {why}", signed(ask.after)),
+    let rest = match ask.verdict {
+        Verdict::Yes if why.is_empty() => format!(", leaving {}", signed(ask.after)),
+        Verdict::Yes => format!(", leaving {}, {why}", signed(ask.after)),
         Verdict::RepairFirst(_)
         | Verdict::ThankFirst(_)
         | Verdict::CreditFirst(_)
         | Verdict::GiveFirst(_)
         | Verdict::GiveFirstMending(_)
-        | Verdict::MeetFirst => format!("{}. {}", ask.verdict.words(), sentence(&why)),
-    }
+        | Verdict::MeetFirst => format!(". {}", sentence(&why)),
+    };
+    (ask.verdict.words(), rest)
 }
 
 /// May I ask, for every size of ask; sizes with the same answer are told together.
 pub fn answers(assessment: &Assessment) -> Vec<String> {
-    let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+    let mut groups: Vec<(Vec<&str>, _)> = Vec::new();
     for size in AskSize::ALL {
         let answer = answer(assessment, size);
         match groups.last_mut() {
@@ -263,8 +257,9 @@ pub fn answers(assessment: &Assessment) -> Vec<String> {
             _ => groups.push((vec![size.word()], answer)),
         }
     }
-    let told = groups.into_iter();
-    told.map(|(sizes, answer)| format!("{}: {answer}", sizes.join(", ")))
+    let lines = groups.into_iter();
+    lines
+        .map(|(sizes, (verdict, rest))| format!("{}: {verdict}{rest}", sizes.join(", ")))
         .collect()
 }
 

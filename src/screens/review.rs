@@ -3,17 +3,16 @@
 mod json;
 
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
 
 use crate::core::review::{
     Ally, Cover, Coverage, Direction, GoalCheck, Lean, Owed, Review, Tally, Tilt,
 };
-use crate::model::person::Person;
-use crate::screens::definition_list::Labelled;
-use crate::screens::goal::{label, too_many, warmth};
-use crate::screens::list::standing;
+use crate::screens::definition_list::DefinitionList;
+use crate::screens::goal::{too_many, warmth};
 use crate::screens::style::Label;
-use crate::screens::words::{and_more, count, count_days, full_day, hundredths, list, signed};
+use crate::screens::words::{
+    and_more, count, count_days, full_day, hundredths, name, names, shortened, signed,
+};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::width::width;
@@ -47,38 +46,37 @@ impl View for ReviewView<'_> {
         let mut text = format!("{}\n\n", page.paint(Label::Heading, &head));
         if self.is_empty_book {
             text += &wrap(phrase::EMPTY_BOOK, page.width, "");
-            text.push('\n');
         } else {
-            let mut lines = Labelled::on(page, LABELS);
+            let mut lines = DefinitionList::on(page, LABELS);
             self.week(&mut lines);
             self.owed(&mut lines);
-            self.goals(&mut lines);
+            lines.extend("Goals", review.goals.iter().map(|check| goal(check, page)));
+            if review.has_many_goals() {
+                lines.push("Goals", &too_many(review.goals.len()));
+            }
             self.departments(&mut lines);
             self.effort(&mut lines);
             self.whole(&mut lines);
             text += &lines.into_text();
-            text.push('\n');
         }
         let question = format!("To think about: {}", review.week.question);
-        text + &wrap(&question, page.width, "")
+        text + "\n" + &wrap(&question, page.width, "")
     }
 }
 
 impl ReviewView<'_> {
-    fn week(&self, lines: &mut Labelled) {
+    fn week(&self, lines: &mut DefinitionList) {
         let week = &self.review.week;
         let (now, before) = tallies(week.now, week.before);
         lines.push("This week", &now);
         lines.push("The one before", &before);
         lines.gap();
         if !week.cooling.is_empty() {
-            let losses = week.cooling.iter().map(|loss| {
-                let name = sanitize::line(&loss.person.name);
-                format!("{name} {}", signed(loss.change))
-            });
-            let losses: Vec<String> = losses.collect();
-            let losses = format!("{} (warmth, in 7 days)", losses.join(", "));
-            lines.push("Cooling", &losses);
+            let losses = week.cooling.iter();
+            let losses =
+                losses.map(|loss| format!("{} {}", name(loss.person), signed(loss.change)));
+            let losses = losses.collect::<Vec<_>>().join(", ");
+            lines.push("Cooling", &format!("{losses} (warmth, in 7 days)"));
         }
         if week.stranger {
             lines.push(
@@ -88,48 +86,34 @@ impl ReviewView<'_> {
         }
     }
 
-    fn owed(&self, lines: &mut Labelled) {
+    fn owed(&self, lines: &mut DefinitionList) {
         let owed = &self.review.owed;
-        for one in owed.iter().take(NAMED) {
-            lines.push("You owe", &debts(one, self.review.today));
-        }
-        if let Some(more) = and_more(owed.len().saturating_sub(NAMED)) {
-            lines.push("You owe", &more);
-        }
+        let today = self.review.today;
+        lines.extend(
+            "You owe",
+            owed.iter().take(NAMED).map(|one| debts(one, today)),
+        );
+        lines.extend("You owe", and_more(owed.len().saturating_sub(NAMED)));
         if !self.review.give_only.is_empty() {
-            let names = names(self.review.give_only.iter().copied());
+            let names = names(self.review.give_only.iter().copied(), NAMED);
             lines.push("Only given", &format!("{names}: let them help you too"));
         }
     }
 
-    fn goals(&self, lines: &mut Labelled) {
-        for check in &self.review.goals {
-            lines.push("Goals", &goal(check, lines.page()));
-        }
-        if self.review.has_many_goals() {
-            let goals = self.review.goals.len();
-            lines.push("Goals", &too_many(goals));
-        }
+    fn departments(&self, lines: &mut DefinitionList) {
+        let (coverage, page) = (self.review.coverage.iter(), lines.page());
+        let widths = coverage.clone().map(|one| width(&sanitize::line(one.dept)));
+        let widest = widths.max().unwrap_or(0);
+        lines.extend(
+            "Departments",
+            coverage.map(|one| department(one, widest, page)),
+        );
     }
 
-    fn departments(&self, lines: &mut Labelled) {
-        let widths = self.review.coverage.iter();
-        let widest = widths
-            .map(|one| width(&sanitize::line(one.dept)))
-            .max()
-            .unwrap_or(0);
-        for coverage in &self.review.coverage {
-            let line = department(coverage, widest, lines.page());
-            lines.push("Departments", &line);
-        }
-    }
-
-    fn effort(&self, lines: &mut Labelled) {
-        let leaning = &self.review.concentration;
-        let name = |person: &Person| sanitize::line(&person.name).into_owned();
-        for direction in &self.review.direction {
-            lines.push("Effort goes", &towards(direction, lines.page()));
-        }
+    fn effort(&self, lines: &mut DefinitionList) {
+        let (leaning, page) = (&self.review.concentration, lines.page());
+        let directions = self.review.direction.iter();
+        lines.extend("Effort goes", directions.map(|one| towards(one, page)));
         if let Some(top) = leaning.top {
             let (name, percent) = (name(top), leaning.percent);
             let share = format!("{name}, {percent} % of your effort in 90 days");
@@ -147,28 +131,23 @@ impl ReviewView<'_> {
             }
             (Some(Lean::OnePerson | Lean::OnlyOneStrong) | None, _, _) => return,
         };
-        lines.push("Leaning on", &lines.page().paint(Label::Soon, &flagged));
+        lines.push("Leaning on", &page.paint(Label::Soon, &flagged));
     }
 
-    fn whole(&self, lines: &mut Labelled) {
-        let whole = self.review.whole;
-        let line = format!(
-            "given {}, taken {}, balance {}",
-            hundredths(whole.given),
-            hundredths(whole.taken),
-            signed(whole.balance)
-        );
+    fn whole(&self, lines: &mut DefinitionList) {
+        let (whole, load) = (self.review.whole, self.review.load);
+        let (given, taken) = (hundredths(whole.given), hundredths(whole.taken));
+        let balance = signed(whole.balance);
+        let line = format!("given {given}, taken {taken}, balance {balance}");
         lines.push("The whole book", &line);
-        let load = self.review.load;
         let remark = if load.is_heavy() {
             ": more than anybody keeps; lengthen some with allies edit WHO --every"
         } else {
             ""
         };
+        let (contacts, tenths) = (load.tenths / 10, load.tenths % 10);
         let contacts = format!(
-            "{}.{} contacts a week, by the rhythms and goals you set{remark}",
-            load.tenths / 10,
-            load.tenths % 10
+            "{contacts}.{tenths} contacts a week, by the rhythms and goals you set{remark}"
         );
         lines.push("To keep up", &contacts);
     }
@@ -176,35 +155,29 @@ impl ReviewView<'_> {
 
 /// `Li Wei: strained on 11 November`, the most pressing in full.
 fn debts(owed: &Owed, today: NaiveDate) -> String {
-    let name = sanitize::line(&owed.person.name);
-    let told = owed.reasons.iter().enumerate().map(|(place, reason)| {
-        if place == 0 {
-            phrase::reason(reason, today)
-        } else {
-            phrase::in_short(reason).into_owned()
-        }
+    let reasons = owed.reasons.iter().enumerate();
+    let reasons = reasons.map(|(place, reason)| match place {
+        0 => phrase::reason(reason, today),
+        _ => phrase::in_short(reason).into_owned(),
     });
-    let told: Vec<String> = told.collect();
-    format!("{name}: {}", told.join(", "))
+    let reasons = reasons.collect::<Vec<_>>().join(", ");
+    format!("{}: {reasons}", name(owed.person))
 }
 
 /// Both weeks, their numbers below each other.
 fn tallies(now: Tally, before: Tally) -> (String, String) {
-    let columns = |tally: Tally| {
-        [
-            ("gave", tally.gave),
-            ("thanked", tally.thanked),
-            ("met", tally.met),
-            ("asked", tally.asked),
-        ]
-    };
-    let pairs = columns(now).into_iter().zip(columns(before));
-    let pairs = pairs.map(|((word, now), (_, before))| {
+    let pairs = [
+        ("gave", now.gave, before.gave),
+        ("thanked", now.thanked, before.thanked),
+        ("met", now.met, before.met),
+        ("asked", now.asked, before.asked),
+    ];
+    let pairs = pairs.map(|(word, now, before)| {
         let digits = now.max(before).to_string().len();
-        let told = |number: usize| format!("{word} {number:>digits$}");
-        (told(now), told(before))
+        let cell = |number: usize| format!("{word} {number:>digits$}");
+        (cell(now), cell(before))
     });
-    let (now, before): (Vec<String>, Vec<String>) = pairs.unzip();
+    let (now, before): (Vec<String>, Vec<String>) = pairs.into_iter().unzip();
     (now.join("   "), before.join("   "))
 }
 
@@ -212,43 +185,35 @@ fn goal(check: &GoalCheck, page: &Page) -> String {
     let left = match check.days_left {
         None => "no deadline".to_owned(),
         Some(0) => "last day".to_owned(),
-        Some(days) => {
-            format!("{} left", count_days(days))
-        }
+        Some(days) => format!("{} left", count_days(days)),
     };
-    let verdict = page.paint(label(check.verdict), check.verdict.words());
-    let name = sanitize::line(&check.goal.name);
-    let told = format!("{name}, {left}: {verdict}");
-    if check.named.is_empty() {
-        return told;
+    let verdict = page.paint(check.verdict.into(), check.verdict.words());
+    let mut line = format!("{}, {left}: {verdict}", sanitize::line(&check.goal.name));
+    if !check.named.is_empty() {
+        line += &format!(" ({}", warmth(check));
+        if check.fix().next().is_some() {
+            line += &format!("; {}", with_standings(check.fix(), page));
+        }
+        line.push(')');
     }
-    let warm = warmth(check);
-    let fix: Vec<&Ally> = check.fix().collect();
-    match fix.as_slice() {
-        [] => format!("{told} ({warm})"),
-        fix => format!("{told} ({warm}; {})", with_standings(fix, page)),
-    }
+    line
 }
 
 /// A department: who is warm there, else who is there at all and how it stands.
 fn department(coverage: &Coverage, widest: usize, page: &Page) -> String {
     let dept = sanitize::line(coverage.dept);
     let gap = " ".repeat(widest.saturating_sub(width(&dept)));
-    let warm = || names(coverage.warm.iter().map(|ally| ally.person));
-    let (mark, told) = match coverage.cover {
-        Cover::Nobody => (page.paint(Label::Aside, "–"), "nobody".to_owned()),
+    let warm = names(coverage.warm.iter().map(|ally| ally.person), NAMED);
+    let (label, mark, who) = match coverage.cover {
+        Cover::Nobody => (Label::Aside, "–", "nobody".to_owned()),
         Cover::NoneWarm => {
-            let others: Vec<&Ally> = coverage.others.iter().collect();
-            let others = with_standings(&others, page);
-            (
-                page.paint(Label::Soon, "○"),
-                format!("nobody warm: {others}"),
-            )
+            let others = with_standings(coverage.others.iter(), page);
+            (Label::Soon, "○", format!("nobody warm: {others}"))
         }
-        Cover::One => (page.paint(Label::Good, "●"), format!("{} only", warm())),
-        Cover::Several => (page.paint(Label::Good, "●"), warm()),
+        Cover::One => (Label::Good, "●", format!("{warm} only")),
+        Cover::Several => (Label::Good, "●", warm),
     };
-    format!("{mark} {dept}{gap}  {told}")
+    format!("{} {dept}{gap}  {who}", page.paint(label, mark))
 }
 
 fn towards(direction: &Direction, page: &Page) -> String {
@@ -281,32 +246,10 @@ fn bar(percent: i64, page_width: usize) -> String {
 }
 
 /// `Ingrid Dahl mending, Li Wei strained`.
-fn with_standings(allies: &[&Ally], page: &Page) -> String {
-    let told = allies.iter().take(NAMED).map(|ally| {
-        let name = sanitize::line(&ally.person.name);
-        format!("{name} {}", standing(ally.standing, page))
+fn with_standings<'i, 'b: 'i>(allies: impl Iterator<Item = &'i Ally<'b>>, page: &Page) -> String {
+    let allies = allies.map(|ally| {
+        let standing = phrase::standing(ally.standing, page);
+        format!("{} {standing}", name(ally.person))
     });
-    let mut told: Vec<String> = told.collect();
-    if allies.len() > NAMED {
-        told.push(format!("{} more", allies.len() - NAMED));
-    }
-    list(&told)
-}
-
-fn names<'b>(people: impl Iterator<Item = &'b Person<'b>>) -> String {
-    let mut names: Vec<String> = people
-        .map(|person| sanitize::line(&person.name).into_owned())
-        .collect();
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
-    list(&names)
-}
-
-impl Serialize for ReviewView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        json::ReviewJson::of(&self.review).serialize(serializer)
-    }
+    shortened(allies.collect(), NAMED)
 }

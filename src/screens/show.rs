@@ -4,23 +4,23 @@ mod arithmetic;
 mod custom_fields;
 mod json;
 mod sparkline;
-mod talk;
+pub mod talk;
 
 use chrono::NaiveDate;
 
 use crate::core::rules::Reason;
 use crate::core::standing::{AskSize, Assessment, Verdict};
-use crate::model::custom_fields::Text;
 use crate::model::person::{Cadence, Person};
 use crate::model::settings::Settings;
-use crate::screens::list::standing;
+use crate::screens::definition_list::DefinitionList;
 use crate::screens::style::Label;
-use crate::screens::words::{ago, day, signed};
+use crate::screens::words::{ago, day, joined, list, name, places};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-pub use crate::screens::show::talk::latest;
+/// Columns of the labels below the arithmetic.
+const LABELS: usize = 12;
 
 /// Everything there is to know before meeting somebody.
 #[derive(Debug)]
@@ -44,125 +44,104 @@ impl View for ShowView<'_> {
         text.push('\n');
         text += &self.may_i_ask(page);
         text.push('\n');
-        text += &arithmetic::text(self, page);
+        text += &arithmetic::text(&self.assessment, self.settings, page);
         text += &sparkline::text(
             self.assessment.person,
             self.settings,
             self.assessment.today,
             page,
         );
-        text + &talk::text(self, page)
+        text + &self.to_talk_about(page)
     }
 }
 
-impl<'b> ShowView<'b> {
-    fn person(&self) -> &'b Person<'b> {
-        self.assessment.person
-    }
-
-    fn today(&self) -> NaiveDate {
-        self.assessment.today
-    }
-
+impl ShowView<'_> {
     fn head(&self, page: &Page) -> String {
-        let person = self.person();
-        let texts = [&person.role, &person.dept, &person.org];
-        let mut facts: Vec<String> = texts
-            .into_iter()
-            .flatten()
-            .map(|text| sanitize::line(text).into_owned())
-            .collect();
-        if !person.helps.is_empty() {
-            facts.push(format!("helps with {}", joined(&person.helps)));
-        }
-        if let Some(boss) = &person.boss {
-            facts.push(format!("boss {}", sanitize::line(boss)));
-        }
-        facts.push(self.cadence());
-        let name = page.paint(Label::Name, &sanitize::line(&person.name));
-        let first = wrap(&format!("{name} · {}", facts.join(" · ")), page.width, "");
-        format!(
-            "{first}{}\n{}\n",
-            stands(&self.assessment, page),
-            self.days()
-        )
-    }
-
-    fn cadence(&self) -> String {
-        match self.person().every {
-            Some(Cadence::Never) => "no rhythm".to_owned(),
-            Some(Cadence::Days(_)) | None => match self.person().every_days(self.settings) {
-                1 => "every day".to_owned(),
-                days => format!("every {days} days"),
-            },
-        }
+        let person = self.assessment.person;
+        let mut facts = vec![page.paint(Label::Name, &name(person))];
+        facts.extend(places(person));
+        facts.extend(joined(&person.helps).map(|helps| format!("helps with {helps}")));
+        let boss = person.boss.as_ref();
+        facts.extend(boss.map(|boss| format!("boss {}", sanitize::line(boss))));
+        facts.push(match (person.every, person.every_days(self.settings)) {
+            (Some(Cadence::Never), _) => "no rhythm".to_owned(),
+            (Some(Cadence::Days(_)) | None, 1) => "every day".to_owned(),
+            (Some(Cadence::Days(_)) | None, days) => format!("every {days} days"),
+        });
+        let first = wrap(&facts.join(" · "), page.width, "");
+        let stands = phrase::stands(&self.assessment, page);
+        format!("{first}{stands}\n{}\n", self.days())
     }
 
     fn days(&self) -> String {
         let history = &self.assessment.history;
-        let since = |what: &str, on: Option<NaiveDate>| match on {
+        let since = |(what, on): (&str, Option<NaiveDate>)| match on {
             Some(on) => format!("{what} {}", ago(self.assessment.days_since(on))),
             None => format!("{what} never"),
         };
         [
-            since("gave", history.last_gave),
-            since("asked", history.last_asked),
-            since("contact", history.last_contact),
-            since("met", history.last_met),
+            ("gave", history.last_gave),
+            ("asked", history.last_asked),
+            ("contact", history.last_contact),
+            ("met", history.last_met),
         ]
+        .map(since)
         .join(" · ")
     }
 
     fn contact_data(&self, page: &Page) -> String {
-        let person = self.person();
-        let data: Vec<String> = person
-            .phone
-            .iter()
-            .chain(&person.email)
-            .map(|text| sanitize::line(text).into_owned())
-            .collect();
+        let (person, today) = (self.assessment.person, self.assessment.today);
+        let data = phrase::reached_by(person);
         let mut text = String::new();
         if !data.is_empty() {
-            text += &wrap(&data.join(" · "), page.width, "");
+            text += &wrap(&data, page.width, "");
         }
-        if let Some(archived) = person.archived.filter(|day| *day <= self.today()) {
-            text += &format!("archived on {}\n", day(archived, self.today()));
+        if let Some(archived) = person.archived.filter(|day| *day <= today) {
+            text += &format!("archived on {}\n", day(archived, today));
         }
         text
     }
 
     fn may_i_ask(&self, page: &Page) -> String {
-        let mut text = format!("{}\n", page.paint(Label::Heading, "May I ask?"));
-        for answer in phrase::answers(&self.assessment) {
-            text += &wrap(&format!("  {answer}"), page.width, "    ");
-        }
+        let mut lines = phrase::answers(&self.assessment);
         if self.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes {
-            text += &wrap(
-                &format!("  if it is urgent: {}", phrase::HOW_TO_ASK_URGENTLY),
-                page.width,
-                "    ",
-            );
+            lines.push(format!("if it is urgent: {}", phrase::HOW_TO_ASK_URGENTLY));
         }
-        text
+        let lines = lines.iter();
+        let lines: String = lines
+            .map(|line| wrap(&format!("  {line}"), page.width, "    "))
+            .collect();
+        format!("{}\n{lines}", page.paint(Label::Heading, "May I ask?"))
     }
-}
 
-/// How it stands, in a line: `in debt · balance −26 · warmth 77 (+51 in 30 days)`.
-pub fn stands(assessment: &Assessment, page: &Page) -> String {
-    let trend = match assessment.trend {
-        Some(trend) => format!(" ({} in 30 days)", signed(trend)),
-        None => String::new(),
-    };
-    format!(
-        "{} · balance {} · warmth {}{trend}",
-        standing(assessment.standing, page),
-        signed(assessment.balance),
-        assessment.warmth
-    )
-}
+    fn to_talk_about(&self, page: &Page) -> String {
+        let (person, today) = (self.assessment.person, self.assessment.today);
+        let mut lines = DefinitionList::on(page, LABELS);
+        lines.extend("You owe", talk::owed(&self.reasons, today));
+        lines.extend("Promised", talk::promises(person, today));
+        lines.push("Due", &talk::due(person, &self.reasons, today));
+        lines.extend("Last talks", talk::latest_talks(person, today));
+        lines.extend("Cares about", joined(&person.cares));
+        lines.extend("Introduced", self.introductions());
+        let about = person.about.iter().flat_map(|about| sanitize::lines(about));
+        lines.extend("About", about);
+        lines.extend("Tags", joined(&person.tags));
+        lines.extend("Own keys", custom_fields::lines(&person.own));
+        lines.extend("To ask", talk::questions(person, today));
+        lines.into_text()
+    }
 
-/// Texts of the file on one line.
-pub fn joined(texts: &[Text]) -> String {
-    let texts: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
-    texts.join(", ")
+    fn introductions(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(handle) = &self.assessment.person.introduced_by {
+            let by = self.introduced_by.map(name);
+            let by = by.unwrap_or_else(|| sanitize::line(handle).into_owned());
+            lines.push(format!("to you by {by}"));
+        }
+        if !self.introduced.is_empty() {
+            let names: Vec<String> = self.introduced.iter().map(|person| name(person)).collect();
+            lines.push(format!("{} to you", list(&names)));
+        }
+        lines
+    }
 }

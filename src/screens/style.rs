@@ -4,9 +4,14 @@
 
 use anstyle::{AnsiColor, Effects, Style as Look};
 
+use crate::core::review::GoalVerdict;
+use crate::core::standing::Standing;
+
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
+    /// Nothing beside its words.
+    Plain,
     /// A heading of a table or a section.
     Heading,
     /// A person's name.
@@ -30,8 +35,10 @@ pub enum Label {
 }
 
 impl Label {
-    const fn look(self) -> Look {
+    /// Its colour and weight.
+    pub const fn look(self) -> Look {
         match self {
+            Self::Plain => Look::new(),
             Self::Heading | Self::Name | Self::Action => Look::new().effects(Effects::BOLD),
             Self::Aside => Look::new().effects(Effects::DIMMED),
             Self::Bad => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
@@ -44,6 +51,27 @@ impl Label {
     }
 }
 
+impl From<Standing> for Label {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Strained | Standing::InDebt => Self::Bad,
+            Standing::Cold | Standing::Cooling => Self::Soon,
+            Standing::Steady | Standing::Strong => Self::Good,
+            Standing::Mending | Standing::New => Self::Plain,
+        }
+    }
+}
+
+impl From<GoalVerdict> for Label {
+    fn from(verdict: GoalVerdict) -> Self {
+        match verdict {
+            GoalVerdict::NobodyNamed => Self::Soon,
+            GoalVerdict::AtRisk => Self::Bad,
+            GoalVerdict::Covered => Self::Good,
+        }
+    }
+}
+
 /// Whether there is colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -51,33 +79,4 @@ pub enum Style {
     Plain,
     /// The sixteen colours of the user's own palette.
     Colour,
-}
-
-impl Style {
-    /// Text with its label's colour, if there is colour.
-    pub fn paint(self, label: Label, text: &str) -> String {
-        let mut painted = String::with_capacity(text.len());
-        self.write(label, text, &mut painted);
-        painted
-    }
-
-    /// As [`Self::paint`], written to the end of a longer text.
-    pub fn write(self, label: Label, words: &str, text: &mut String) {
-        if !words.is_empty() {
-            self.write_with(label, text, |text| text.push_str(words));
-        }
-    }
-
-    /// As [`Self::paint`], of what `words` writes to the end of the text: something.
-    pub fn write_with(self, label: Label, text: &mut String, words: impl FnOnce(&mut String)) {
-        match self {
-            Self::Plain => words(text),
-            Self::Colour => {
-                let look = label.look();
-                *text += &look.render().to_string();
-                words(text);
-                *text += &look.render_reset().to_string();
-            }
-        }
-    }
 }

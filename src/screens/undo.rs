@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 use crate::screens::style::Label;
-use crate::screens::table::{Column, table};
+use crate::screens::table::{Column, Table};
 use crate::screens::words::{count, echoed_day};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
@@ -62,9 +62,19 @@ impl View for UndoView<'_> {
         }
         let is_next = |change: &Past| !change.undone && self.can_undo;
         let next = self.changes.iter().position(is_next);
-        let rows = self.changes.iter().enumerate();
-        let rows = rows.map(|(index, change)| row(change, next == Some(index), page));
-        let mut text = table(page, &COLUMNS, rows);
+        let mut table = Table::new(page, &COLUMNS);
+        for (index, change) in self.changes.iter().enumerate() {
+            let (label, state) = match (change.undone, next == Some(index)) {
+                (true, _) => (Label::Aside, "taken back"),
+                (false, true) => (Label::Plain, "next"),
+                (false, false) => (Label::Plain, ""),
+            };
+            table.cell(Label::Plain, moment(change.at));
+            table.cell(Label::Plain, sanitize::line(change.what));
+            table.cell(Label::Plain, change.people.to_string());
+            table.cell(label, state);
+        }
+        let mut text = table.into_text();
         if self.left_out > 0 {
             let older = count(self.left_out, "older change", "older changes");
             text += &format!("and {older}: allies undo --list | less\n");
@@ -77,20 +87,6 @@ impl View for UndoView<'_> {
         };
         text + &refused.map_or_else(String::new, |words| wrap(words, page.width, ""))
     }
-}
-
-fn row(change: &Past, is_next: bool, page: &Page) -> Vec<String> {
-    let state = match (change.undone, is_next) {
-        (true, _) => page.paint(Label::Aside, "taken back"),
-        (false, true) => "next".to_owned(),
-        (false, false) => String::new(),
-    };
-    vec![
-        moment(change.at),
-        sanitize::line(change.what).into_owned(),
-        change.people.to_string(),
-        state,
-    ]
 }
 
 impl Serialize for UndoView<'_> {

@@ -3,12 +3,11 @@
 use serde::{Serialize, Serializer};
 
 use crate::core::standing::{AskSize, Verdict};
-use crate::core::who::{Candidate, Found, NeedField};
-use crate::model::custom_fields::Text;
-use crate::model::person::Person;
-use crate::screens::list::standing;
+use crate::core::who::{Candidate, NeedField};
 use crate::screens::person::PersonJson;
+use crate::screens::phrase::standing;
 use crate::screens::style::Label;
+use crate::screens::words::{joined, name, places};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::width::width;
@@ -61,15 +60,12 @@ impl WhoView<'_> {
 /// Who they are, what they are good for, how it stands and how they are reached.
 fn head(candidate: &Candidate, page: &Page) -> String {
     let person = candidate.assessment.person;
-    let name = page.paint(Label::Name, &sanitize::line(&person.name));
-    let mut facts = vec![name];
-    let places = [&person.role, &person.dept, &person.org];
-    facts.extend(places.into_iter().flatten().map(line));
+    let mut facts = vec![page.paint(Label::Name, &name(person))];
+    facts.extend(places(person));
     facts.extend(good_for(candidate));
     facts.push(standing(candidate.assessment.standing, page));
     let facts = facts.join(" · ");
-    let reach: Vec<String> = person.phone.iter().chain(&person.email).map(line).collect();
-    let reach = reach.join(" · ");
+    let reach = phrase::reached_by(person);
     if reach.is_empty() {
         return wrap(&facts, page.width, INDENT);
     }
@@ -85,38 +81,27 @@ fn head(candidate: &Candidate, page: &Page) -> String {
 /// What of theirs fits the need and is not told anyway; without a need, what they help with.
 fn good_for(candidate: &Candidate) -> Vec<String> {
     if candidate.found.is_empty() {
-        return helps(candidate.assessment.person);
+        let helps = joined(&candidate.assessment.person.helps);
+        return helps
+            .into_iter()
+            .map(|helps| format!("helps with {helps}"))
+            .collect();
     }
-    candidate.found.iter().filter_map(found).collect()
-}
-
-fn helps(person: &Person) -> Vec<String> {
-    if person.helps.is_empty() {
-        return Vec::new();
-    }
-    let helps: Vec<String> = person.helps.iter().map(line).collect();
-    vec![format!("helps with {}", helps.join(", "))]
-}
-
-fn found(found: &Found) -> Option<String> {
-    let text = sanitize::line(found.text);
-    match found.field {
-        NeedField::Helps => Some(text.into_owned()),
-        NeedField::Tags => Some(format!("tagged {text}")),
-        NeedField::Cares => Some(format!("cares about {text}")),
-        NeedField::Dept | NeedField::Role | NeedField::Org => None,
-    }
-}
-
-fn line(text: &Text) -> String {
-    sanitize::line(text).into_owned()
+    let found = candidate.found.iter().filter_map(|found| {
+        let text = sanitize::line(found.text);
+        match found.field {
+            NeedField::Helps => Some(text.into_owned()),
+            NeedField::Tags => Some(format!("tagged {text}")),
+            NeedField::Cares => Some(format!("cares about {text}")),
+            NeedField::Dept | NeedField::Role | NeedField::Org => None,
+        }
+    });
+    found.collect()
 }
 
 fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
     let assessment = &candidate.assessment;
-    let answer = phrase::answer(assessment, AskSize::Urgent);
-    let verdict = assessment.ask(AskSize::Urgent).verdict;
-    let label = match verdict {
+    let label = match assessment.ask(AskSize::Urgent).verdict {
         Verdict::RepairFirst(_) => Label::Bad,
         Verdict::ThankFirst(_)
         | Verdict::CreditFirst(_)
@@ -125,8 +110,7 @@ fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
         | Verdict::MeetFirst => Label::Soon,
         Verdict::Yes => Label::Good,
     };
-    let words = verdict.words();
-    let rest = answer.strip_prefix(words).unwrap_or_default();
+    let (words, rest) = phrase::answer(assessment, AskSize::Urgent);
     let answer = format!("{INDENT}{}{rest}", page.paint(label, words));
     wrap(&answer, page.width, INDENT)
 }
@@ -134,6 +118,6 @@ fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
 impl Serialize for WhoView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let people = self.0.iter();
-        serializer.collect_seq(people.map(|one| PersonJson::of(&one.assessment)))
+        serializer.collect_seq(people.map(|one| PersonJson(&one.assessment)))
     }
 }

@@ -1,9 +1,12 @@
 //! How counts, dates, numbers and lists are said. The same thing is said the same way
 //! everywhere.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Month, NaiveDate};
 
+use crate::model::custom_fields::Text;
 use crate::model::handle;
+use crate::model::person::Person;
+use crate::screens::style::Label;
 use crate::text::sanitize;
 
 /// `1 person`, `3 people`.
@@ -86,24 +89,11 @@ pub fn typed(handle: &str) -> String {
     sanitize::line(&handle::typed(handle)).into_owned()
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `November`.
 pub fn month(day: NaiveDate) -> &'static str {
-    MONTHS[day.month0() as usize]
+    let month = u8::try_from(day.month()).ok();
+    let month = month.and_then(|month| Month::try_from(month).ok());
+    month.map_or("", |month| month.name())
 }
 
 /// `11 November`, with the year when it is not this one.
@@ -117,34 +107,62 @@ pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
-    let number = day.day().to_string();
-    if day.year() == today.year() {
-        [&number, " ", month].concat()
-    } else {
-        [&number, " ", month, " ", &day.year().to_string()].concat()
+    match day.year() {
+        year if year == today.year() => format!("{} {month}", day.day()),
+        year => format!("{} {month} {year}", day.day()),
     }
 }
 
 /// `Mon 23 Nov 2026`: how a date that was understood is echoed.
 pub fn echoed_day(day: NaiveDate) -> String {
-    format!(
-        "{} {} {} {}",
-        day.format("%a"),
-        day.day(),
-        &month(day)[..3],
-        day.year()
-    )
+    format!("{} {}", day.format("%a %-d %b"), day.year())
 }
 
 /// `Monday 23 November 2026`.
 pub fn full_day(day: NaiveDate) -> String {
-    format!(
-        "{} {} {} {}",
-        day.format("%A"),
-        day.day(),
-        month(day),
-        day.year()
-    )
+    format!("{} {}", day.format("%A %-d %B"), day.year())
+}
+
+/// `19 d late`, `today`, `in 2 d`, with how it is painted.
+pub fn days_late(days: i64) -> (Label, String) {
+    match days {
+        0 => (Label::Soon, "today".to_owned()),
+        1.. => (Label::Bad, format!("{days} d late")),
+        _ => (Label::Plain, format!("in {} d", -days)),
+    }
+}
+
+/// A person's name, made fit.
+pub fn name(person: &Person) -> String {
+    sanitize::line(&person.name).into_owned()
+}
+
+/// The names of people as a list, after the first so many only how many more there are.
+pub fn names<'b>(people: impl Iterator<Item = &'b Person<'b>>, most: usize) -> String {
+    shortened(people.map(name).collect(), most)
+}
+
+/// The items as a list, after the first so many only how many more there are.
+pub fn shortened(mut items: Vec<String>, most: usize) -> String {
+    let more = items.len().saturating_sub(most);
+    items.truncate(most);
+    if more > 0 {
+        items.push(format!("{more} more"));
+    }
+    list(&items)
+}
+
+/// Their role, department and organisation, made fit, as far as they are known.
+pub fn places(person: &Person) -> impl Iterator<Item = String> {
+    let places = [&person.role, &person.dept, &person.org];
+    let places = places.into_iter().flatten();
+    places.map(|place| sanitize::line(place).into_owned())
+}
+
+/// Texts of the file on one line, made fit: `vpn, laptops`; nothing where there is none.
+pub fn joined(texts: &[Text]) -> Option<String> {
+    let fit: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
+    (!fit.is_empty()).then(|| fit.join(", "))
 }
 
 /// How one speaks of somebody in a sentence: the first word of the name, unless that is a

@@ -1,197 +1,152 @@
-//! How two texts differ, line by line, and two changes of one text brought together.
+//! How texts differ, line by line, and two changes of one text brought together.
 //!
-//! Lines that stand once in both texts are anchors; between two anchors the same is done
-//! again. That finds what a person changed by hand, and unlike the shortest difference of all
-//! it never takes long: a file of a hundred thousand lines that an editor spaced anew must
-//! not stop anybody.
+//! Lines that stand once in both texts are anchors, and between them the shortest difference is
+//! looked for, but not for long: a file of a hundred thousand lines that an editor spaced
+//! differently must not stop anyone.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::text::patch;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use crate::text::patch::Splice;
 
-/// How often a line is looked at, on average: far more than any text needs that nobody made
-/// to take long.
-const MOST_LOOKS: usize = 64;
+/// Parts of three texts that belong together, with all their lines.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MergeHunk<'t> {
+    pub(crate) base: &'t str,
+    pub(crate) ours: &'t str,
+    pub(crate) theirs: &'t str,
+}
+
+/// A text in lines, each with its end.
+struct Lines<'t> {
+    text: &'t str,
+    lines: Vec<&'t str>,
+    /// Where each line begins, and where the last one ends.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let mut at = 0;
+        let ends = lines.iter().map(|line| {
+            at += line.len();
+            at
+        });
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self {
+            text,
+            lines,
+            starts,
+        }
+    }
+
+    fn part(&self, lines: Range<usize>) -> &'t str {
+        &self.text[self.starts[lines.start]..self.starts[lines.end]]
+    }
+}
 
 /// The splices of whole lines that make the new text from the old, in the order of the text.
 pub(crate) fn between(old: &str, new: &str) -> Vec<Splice> {
-    let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
-    let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
-    let mut found = Differences {
-        old: &old_lines,
-        new: &new_lines,
-        hunks: Vec::new(),
-        effort: MOST_LOOKS * (old_lines.len() + new_lines.len()),
-    };
-    found.walk();
-    let starts = starts(&old_lines);
-    let hunks = found.hunks.into_iter().map(|hunk| Splice {
-        at: starts[hunk.old.0],
-        removed: old_lines[hunk.old.0..hunk.old.1].concat(),
-        inserted: new_lines[hunk.new.0..hunk.new.1].concat(),
-    });
-    hunks.collect()
+    let (old, new) = (Lines::new(old), Lines::new(new));
+    let mut splices = Vec::new();
+    let (mut done_old, mut done_new) = (0, 0);
+    let end = (old.lines.len(), new.lines.len(), 0);
+    for (at_old, at_new, length) in same_lines(&old.lines, &new.lines).into_iter().chain([end]) {
+        if (done_old, done_new) != (at_old, at_new) {
+            splices.push(Splice {
+                at: old.starts[done_old],
+                removed: old.part(done_old..at_old).to_owned(),
+                inserted: new.part(done_new..at_new).to_owned(),
+            });
+        }
+        (done_old, done_new) = (at_old + length, at_new + length);
+    }
+    splices
 }
 
 /// The text with both changes of it; nothing where they touch each other, so that nobody can
 /// say which was meant.
 pub(crate) fn merge(base: &str, one: &str, two: &str) -> Option<String> {
-    let mut both: Vec<(Splice, bool)> = Vec::new();
-    both.extend(between(base, one).into_iter().map(|it| (it, true)));
-    both.extend(between(base, two).into_iter().map(|it| (it, false)));
-    both.sort_by_key(|(splice, is_one)| (splice.at, splice.removed.len(), *is_one));
-    // The same change made twice is one change.
-    both.dedup_by(|(later, _), (first, _)| later == first);
-    let touching = both.windows(2).any(|pair| {
-        let [(first, one), (later, two)] = pair else {
-            return false;
-        };
-        one != two && later.at <= first.at + first.removed.len()
+    let hunks = hunks(base, one, two).into_iter();
+    hunks
+        .map(|hunk| undisputed(hunk.base, hunk.ours, hunk.theirs))
+        .collect()
+}
+
+/// What stands where at most one side changed the base, or both to the same.
+pub(crate) fn undisputed<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
+    if ours == theirs || base == theirs {
+        Some(ours)
+    } else {
+        (base == ours).then_some(theirs)
+    }
+}
+
+/// The three texts in parts: those with lines that all of them have, and those between them.
+pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<MergeHunk<'t>> {
+    let (base, ours, theirs) = (Lines::new(base), Lines::new(ours), Lines::new(theirs));
+    let part = |from: [usize; 3], to: [usize; 3]| MergeHunk {
+        base: base.part(from[0]..to[0]),
+        ours: ours.part(from[1]..to[1]),
+        theirs: theirs.part(from[2]..to[2]),
+    };
+    let in_ours = places(&base.lines, &ours.lines);
+    let in_theirs = places(&base.lines, &theirs.lines);
+    let shared = in_ours.iter().zip(&in_theirs).enumerate();
+    let shared = shared.filter_map(|(at, (ours, theirs))| Some([at, (*ours)?, (*theirs)?]));
+    let end = [base.lines.len(), ours.lines.len(), theirs.lines.len()];
+    let mut hunks = Vec::new();
+    // Where the lines that all have begin, and where they end for now.
+    let (mut start, mut done) = ([0; 3], [0; 3]);
+    for at in shared.chain([end]) {
+        if at != done {
+            hunks.extend([part(start, done), part(done, at)]);
+            start = at;
+        }
+        done = at.map(|line| line + 1);
+    }
+    hunks.push(part(start, end));
+    hunks
+}
+
+/// For each line of the old text, where it stands in the new one.
+fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+    let mut places = vec![None; old.len()];
+    for (at_old, at_new, length) in same_lines(old, new) {
+        for line in 0..length {
+            places[at_old + line] = Some(at_new + line);
+        }
+    }
+    places
+}
+
+/// Runs of lines that stay: where each begins in the old and in the new text, and how many.
+fn same_lines(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
+    let same = |(one, two): &(&&str, &&str)| one == two;
+    let before = old.iter().zip(new).take_while(same).count();
+    let rest = old[before..].iter().rev().zip(new[before..].iter().rev());
+    let after = rest.take_while(same).count();
+    let (old_end, new_end) = (old.len() - after, new.len() - after);
+    let changed = capture_diff_slices(
+        Algorithm::Patience,
+        &old[before..old_end],
+        &new[before..new_end],
+    );
+    let within = changed.iter().filter_map(|change| match *change {
+        DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } => Some((before + old_index, before + new_index, len)),
+        DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => None,
     });
-    if touching {
-        return None;
-    }
-    let splices: Vec<Splice> = both.into_iter().map(|(splice, _)| splice).collect();
-    patch::apply(base, &splices).ok()
-}
-
-/// Where each line begins, and where the last one ends.
-fn starts(lines: &[&str]) -> Vec<usize> {
-    let mut at = 0;
-    let mut starts = vec![0];
-    for line in lines {
-        at += line.len();
-        starts.push(at);
-    }
-    starts
-}
-
-/// Lines from the first to before the last.
-type Range = (usize, usize);
-
-/// Lines of the old text and what stands in their place in the new one.
-#[derive(Debug, Clone, Copy)]
-struct Hunk {
-    old: Range,
-    new: Range,
-}
-
-struct Differences<'a> {
-    old: &'a [&'a str],
-    new: &'a [&'a str],
-    hunks: Vec<Hunk>,
-    /// How many more lines may be looked at; after that, what is left differs as a whole.
-    effort: usize,
-}
-
-impl Differences<'_> {
-    /// Not by recursion: a text may be made so that every gap holds one anchor.
-    fn walk(&mut self) {
-        let whole = Hunk {
-            old: (0, self.old.len()),
-            new: (0, self.new.len()),
-        };
-        let mut rest = vec![whole];
-        while let Some(gap) = rest.pop() {
-            let gap = self.trimmed(gap);
-            if gap.old.0 == gap.old.1 && gap.new.0 == gap.new.1 {
-                continue;
-            }
-            let lines = (gap.old.1 - gap.old.0) + (gap.new.1 - gap.new.0);
-            let anchors = match self.effort.checked_sub(lines) {
-                Some(rest) => {
-                    self.effort = rest;
-                    self.anchors(gap)
-                }
-                None => Vec::new(),
-            };
-            if anchors.is_empty() {
-                self.hunks.push(gap);
-                continue;
-            }
-            // The first gap is to be on top.
-            rest.extend(gaps(gap, &anchors).into_iter().rev());
-        }
-    }
-
-    /// Without the equal lines at both ends.
-    fn trimmed(&self, gap: Hunk) -> Hunk {
-        let Hunk { mut old, mut new } = gap;
-        while old.0 < old.1 && new.0 < new.1 && self.old[old.0] == self.new[new.0] {
-            old.0 += 1;
-            new.0 += 1;
-        }
-        while old.0 < old.1 && new.0 < new.1 && self.old[old.1 - 1] == self.new[new.1 - 1] {
-            old.1 -= 1;
-            new.1 -= 1;
-        }
-        Hunk { old, new }
-    }
-
-    /// Lines that stand once on either side, as many as keep their order.
-    fn anchors(&self, gap: Hunk) -> Vec<(usize, usize)> {
-        let mut once: HashMap<&str, (usize, Option<usize>, usize)> = HashMap::new();
-        for at in gap.old.0..gap.old.1 {
-            let seen = once.entry(self.old[at]).or_insert((0, None, at));
-            seen.0 += 1;
-        }
-        for at in gap.new.0..gap.new.1 {
-            if let Some(seen) = once.get_mut(self.new[at]) {
-                // Twice on the new side spoils it as twice on the old one does.
-                seen.0 += usize::from(seen.1.is_some());
-                seen.1 = Some(at);
-            }
-        }
-        let mut pairs: Vec<(usize, usize)> = once
-            .into_values()
-            .filter_map(|(count, new, old)| (count == 1).then_some((old, new?)))
-            .collect();
-        pairs.sort_unstable();
-        rising(&pairs)
-    }
-}
-
-/// What lies before, between and after the anchors.
-fn gaps(gap: Hunk, anchors: &[(usize, usize)]) -> Vec<Hunk> {
-    let mut from = (gap.old.0, gap.new.0);
-    let mut gaps = Vec::with_capacity(anchors.len() + 1);
-    for &(old, new) in anchors {
-        gaps.push(Hunk {
-            old: (from.0, old),
-            new: (from.1, new),
-        });
-        from = (old + 1, new + 1);
-    }
-    gaps.push(Hunk {
-        old: (from.0, gap.old.1),
-        new: (from.1, gap.new.1),
-    });
-    gaps
-}
-
-/// The longest selection of the pairs, sorted by their first, whose seconds rise too.
-fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length the pair that ends it lowest, and for each pair the one before it.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (index, pair) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|&end| pairs[end].1 < pair.1);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        if length == ends.len() {
-            ends.push(index);
-        } else {
-            ends[length] = index;
-        }
-    }
-    let mut selection = Vec::with_capacity(ends.len());
-    let mut at = ends.last().copied();
-    while let Some(index) = at {
-        selection.push(pairs[index]);
-        at = before[index];
-    }
-    selection.reverse();
-    selection
+    let ends = [(0, 0, before), (old_end, new_end, after)];
+    let mut runs: Vec<(usize, usize, usize)> = within.chain(ends).collect();
+    runs.sort_unstable();
+    runs.retain(|(_, _, length)| *length > 0);
+    runs
 }
 
 #[cfg(test)]
@@ -201,6 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::patch;
 
     const BASE: &str = "a\nb\nc\nd\ne\n";
 

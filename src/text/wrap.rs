@@ -1,6 +1,11 @@
-//! Text broken at spaces, so that it fits the page.
+//! Text broken at spaces, so that it fits the page or a column.
+
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width;
+
+/// Room at the end of a line that is too small to begin a long word in.
+const TOO_SMALL: usize = 2;
 
 /// The text broken at spaces to the width, further lines indented, the last one ended too.
 /// Painted text counts by what is seen of it.
@@ -28,6 +33,67 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     }
     wrapped.push('\n');
     wrapped
+}
+
+/// The lines of a text in a column of that width; a word that is wider than the column is cut.
+pub fn pieces(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    let mut is_first = true;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let fits = width::width(rest) <= width;
+        if !(is_first && fits) {
+            rest = rest.trim_start_matches(' ');
+            if rest.is_empty() {
+                return None;
+            }
+        }
+        is_first = false;
+        let end = if fits {
+            rest.len()
+        } else {
+            line_end(rest, width)
+        };
+        let (piece, more) = rest.split_at(end);
+        rest = more;
+        Some(piece)
+    })
+}
+
+/// Where the first line ends of a text that begins with a word.
+fn line_end(text: &str, width: usize) -> usize {
+    let (mut start, mut end, mut taken) = (0, 0, 0);
+    for word in text.split(' ') {
+        let gap = usize::from(start > 0);
+        let long = width::width(word);
+        if taken + gap + long > width {
+            let room = width.saturating_sub(taken + gap);
+            let is_cut = long > width && (start == 0 || room > TOO_SMALL);
+            return if is_cut {
+                start + fitting(word, room)
+            } else {
+                end
+            };
+        }
+        taken += gap + long;
+        end = start + word.len();
+        start = end + 1;
+    }
+    text.len()
+}
+
+/// How many bytes of a word fit into the room: never a part of what is seen as one character,
+/// and at least one character, or the word would never end.
+fn fitting(word: &str, room: usize) -> usize {
+    let mut taken = 0;
+    let fits = |character: &(usize, &str)| {
+        taken += width::width(character.1);
+        taken <= room
+    };
+    let last = word.grapheme_indices(true).take_while(fits).last();
+    last.map_or_else(
+        || word.chars().next().map_or(0, char::len_utf8),
+        |(place, character)| place + character.len(),
+    )
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ use allies::document::read::read;
 use allies::model::change::Change;
 use allies::model::interaction::{Interaction, Kind};
 use allies::screens::Page;
-use allies::screens::due::everybody;
+use allies::screens::View;
+use allies::screens::due::DueView;
 use allies::screens::list::ListView;
 use allies::screens::style::Style;
 use chrono::NaiveDate;
@@ -55,11 +56,7 @@ fn who_is_due(bencher: Bencher, (people, rows): (usize, usize)) {
 fn due_as_text(bencher: Bencher, (people, rows): (usize, usize)) {
     let text = book::book(people, rows);
     let book = read(&text).expect("a book").book;
-    bencher.bench(|| {
-        let mut text = String::new();
-        everybody(&book, today(), 6, &PAGE, &mut text).expect("room in a string");
-        text
-    });
+    bencher.bench(|| DueView::new(&agenda(&book, today(), 6), None, false).text(&PAGE));
 }
 
 #[divan::bench(args = SIZES)]

@@ -91,7 +91,7 @@ Most to        Eve ␛[31mRed, 38 % of your effort in 90 days
 The whole book given 9.55, taken 3.78, balance +30
 To keep up     1.7 contacts a week, by the rhythms and goals you set
 
-To think about: whom did you contact this month only to ask?
+To think about: who did you contact this month only to ask?
 
 "#]]
     );
@@ -147,7 +147,7 @@ fn review_as_json_has_the_promised_names() {
     assert_data_eq!(
         Sandbox::with(BOOK).ok(["review", "--json"]),
         str![[r#"
-{"today":"2026-11-23","week":{"gave":2,"thanked":0,"met":4,"asked":1,"before":{"gave":0,"asked":1}},"cooling":["omar"],"stranger":true,"coverage":[{"dept":"IT","state":"one","warm":["ruth"],"others":[]},{"dept":"Legal","state":"nobody","warm":[],"others":[]},{"dept":"Shipping","state":"none warm","warm":[],"others":["omar"]},{"dept":"Finance","state":"several","warm":["ana","bo"],"others":[]}],"direction":[{"level":"up","people":0,"warm":0,"effort_percent":0,"flag":"no warm ally"},{"level":"peer","people":2,"warm":1,"effort_percent":48,"flag":null},{"level":"down","people":1,"warm":1,"effort_percent":19,"flag":null}],"concentration":{"top":"eve","percent":38,"strong":["ana","bo","eve","ruth"],"flag":null},"goals":[{"goal":"move","name":"Move house","days_left":1,"verdict":"at risk","warm":1,"named":2,"fix":["omar"]},{"goal":"hire","name":"Hire a clerk","days_left":null,"verdict":"nobody named","warm":0,"named":0,"fix":[]}],"ask_only":["omar"],"give_only":["eve"],"whole":{"given":9.55,"taken":3.78,"balance":30},"touches_per_week":1.7,"question":"whom did you contact this month only to ask?"}
+{"today":"2026-11-23","week":{"gave":2,"thanked":0,"met":4,"asked":1,"before":{"gave":0,"asked":1}},"cooling":["omar"],"stranger":true,"coverage":[{"dept":"IT","state":"one","warm":["ruth"],"others":[]},{"dept":"Legal","state":"nobody","warm":[],"others":[]},{"dept":"Shipping","state":"none warm","warm":[],"others":["omar"]},{"dept":"Finance","state":"several","warm":["ana","bo"],"others":[]}],"direction":[{"level":"up","people":0,"warm":0,"effort_percent":0,"flag":"no warm ally"},{"level":"peer","people":2,"warm":1,"effort_percent":48,"flag":null},{"level":"down","people":1,"warm":1,"effort_percent":19,"flag":null}],"concentration":{"top":"eve","percent":38,"strong":["ana","bo","eve","ruth"],"flag":null},"goals":[{"goal":"move","name":"Move house","days_left":1,"verdict":"at risk","warm":1,"named":2,"fix":["omar"]},{"goal":"hire","name":"Hire a clerk","days_left":null,"verdict":"nobody named","warm":0,"named":0,"fix":[]}],"ask_only":["omar"],"give_only":["eve"],"whole":{"given":9.55,"taken":3.78,"balance":30},"touches_per_week":1.7,"question":"who did you contact this month only to ask?"}
 
 "#]]
     );
@@ -162,7 +162,7 @@ The week to Monday 23 November 2026
 
 The book is empty. Add somebody you met: allies add "Sara Ortiz" --dept IT --met
 
-To think about: whom did you contact this month only to ask?
+To think about: who did you contact this month only to ask?
 
 "#]]
     );

@@ -169,7 +169,11 @@ fn sorted(mut book: Book) -> Book {
     book
 }
 
-fn merged<'b>(base: &Book, ours: &Book, theirs: &Book) -> Result<Book<'b>, TestCaseError> {
+fn merged<'b>(
+    base: &Book<'b>,
+    ours: &Book<'b>,
+    theirs: &Book<'b>,
+) -> Result<Book<'b>, TestCaseError> {
     let merged = merge(base, ours, theirs, Prefer::Ours).expect("a book has a form");
     prop_assert_eq!(merged.conflicts, []);
     Ok(sorted(merged.book))

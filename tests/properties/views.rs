@@ -8,11 +8,11 @@ use allies::core::who::who;
 use allies::model::book::Book;
 use allies::model::interaction::{Interaction, Kind};
 use allies::model::person::Person;
-use allies::screens::due::{DueView, everybody};
+use allies::screens::due::DueView;
 use allies::screens::goal::GoalsView;
 use allies::screens::review::ReviewView;
 use allies::screens::style::Style;
-use allies::screens::walk::{Brief, Tally};
+use allies::screens::walk::{Brief, WalkTotals};
 use allies::screens::who::WhoView;
 use allies::screens::{Page, View};
 use allies::text::sanitize::is_hidden;
@@ -38,20 +38,12 @@ fn screens(book: &Book, width: usize, style: Style) -> [String; 4] {
         to_come: agenda.rows.len(),
     });
     let briefs = briefs.map(|brief| brief.text(&page)).collect();
-    let end = Tally::default().text(&agenda, &page);
+    let end = WalkTotals::default().text(&agenda, &page);
     [review.text(&page), who.text(&page), briefs, end]
 }
 
-/// Everybody who is due, written while the rules are asked.
+/// Everybody who is due.
 fn due(book: &Book, page: &Page) -> String {
-    let mut text = String::new();
-    let horizon = book.settings.due.horizon;
-    everybody(book, today(), horizon, page, &mut text).expect("room in a string");
-    text
-}
-
-/// The same from a list that was made before.
-fn due_of_agenda(book: &Book, page: &Page) -> String {
     let agenda = agenda(book, today(), book.settings.due.horizon);
     DueView::new(&agenda, None, book.people.is_empty()).text(page)
 }
@@ -104,14 +96,6 @@ proptest! {
             unpainted(&goals(&book, columns, Style::Colour)),
         );
         prop_assert_eq!(words(&painted), words(&plain));
-    }
-
-    #[test]
-    fn whoever_is_due_is_told_the_same_way_in_one_go(book in book(), columns in 20..=140_usize) {
-        for style in [Style::Plain, Style::Colour] {
-            let page = Page { width: columns, style };
-            prop_assert_eq!(due(&book, &page), due_of_agenda(&book, &page));
-        }
     }
 
     #[test]
@@ -172,7 +156,6 @@ fn a_list_of_many_pieces_lacks_nobody() {
         style: Style::Plain,
     };
     let text = due(&book, &page);
-    assert_eq!(text, due_of_agenda(&book, &page));
     let told = text.lines().filter(|line| line.contains("Sara Ortiz"));
     assert_eq!(told.count(), 2000);
 }

@@ -13,7 +13,7 @@ use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
-use crate::screens::walk::Tally;
+use crate::screens::walk::WalkTotals;
 use crate::text::wrap::wrap;
 
 /// What leaves a question where Enter means something else.
@@ -26,7 +26,7 @@ pub struct Acts<'s> {
     /// How each act is saved.
     pub writing: Writing,
     /// What was done.
-    pub tally: Tally,
+    pub tally: WalkTotals,
 }
 
 impl Acts<'_> {

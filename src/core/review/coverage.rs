@@ -1,4 +1,4 @@
-//! In which departments one has somebody to call (score, section 8).
+//! In which departments one has someone to call (score, section 8).
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::core::standing::Assessment;
 pub enum Cover {
     /// The book knows nobody there.
     Nobody,
-    /// Somebody, but no warm ally.
+    /// Someone, but no warm ally.
     NoneWarm,
     /// One warm ally: a single point of failure.
     One,

@@ -6,7 +6,7 @@ use crate::core::rules::Reason;
 use crate::core::standing::Assessment;
 use crate::model::person::Person;
 
-/// Somebody to whom something is owed.
+/// A person you owe something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owed<'b> {
     /// Who.
@@ -15,7 +15,7 @@ pub struct Owed<'b> {
     pub reasons: Vec<Reason<'b>>,
 }
 
-/// Everybody to whom something is owed, the most pressing first, then by name; `due` has the
+/// Everyone you owe something, the most pressing first, then by name; `due` has the
 /// reasons of each of the people.
 pub(crate) fn owed_to<'b>(people: &[Assessment<'b>], due: &[Vec<Reason<'b>>]) -> Vec<Owed<'b>> {
     let mut owed: Vec<Owed> = people

@@ -1,4 +1,4 @@
-//! Where the user's effort goes: up, peer or down, and to whom most (score, section 8).
+//! Where the user's effort goes: up, peer or down, and who gets most of it (score, section 8).
 
 use std::cmp::Reverse;
 
@@ -73,7 +73,7 @@ impl Lean {
     }
 }
 
-/// On whom one leans.
+/// Who you lean on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concentration<'b> {
     /// The person with most effort, a tie by name; nobody without any effort.

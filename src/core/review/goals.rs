@@ -1,4 +1,4 @@
-//! Whether the people whom the goals name would help today (score, section 8).
+//! Whether the people that the goals name would help today (score, section 8).
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ pub enum GoalVerdict {
     NobodyNamed,
     /// Nobody it names is warm, or one of them is strained, in debt or cold.
     AtRisk,
-    /// Somebody is warm, and nobody is lost.
+    /// Someone is warm, and nobody is lost.
     Covered,
 }
 
@@ -38,7 +38,7 @@ pub struct GoalCheck<'b> {
     pub days_left: Option<i64>,
     /// How it stands.
     pub verdict: GoalVerdict,
-    /// Everybody in the book whom it names, helpers and hinderers, each once; by handle.
+    /// Everyone in the book that it names, helpers and hinderers, each once; by handle.
     pub named: Vec<Ally<'b>>,
 }
 
@@ -105,7 +105,7 @@ fn checked_goals<'b>(
     checks
 }
 
-/// Everybody of those people, who stand by handle, whom the goal names.
+/// Those of the people, keyed by handle, that the goal names.
 fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
     let mut places: Vec<usize> = goal
         .named()
@@ -122,7 +122,7 @@ fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
         .collect()
 }
 
-/// Whether somebody of that standing endangers what they are needed for.
+/// Whether someone of that standing endangers what they are needed for.
 const fn is_lost(standing: Standing) -> bool {
     match standing {
         Standing::Strained | Standing::InDebt | Standing::Cold => true,

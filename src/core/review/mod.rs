@@ -34,7 +34,7 @@ pub use crate::core::review::workload::Load;
 /// How many goals fit into one head; more earn a remark.
 pub const FEW_GOALS: usize = 3;
 
-/// What must have been given to somebody who gave nothing back, in hundredths of a point, to
+/// What must have been given to someone who gave nothing back, in hundredths of a point, to
 /// be worth a word.
 const MUCH_GIVEN: i64 = 600;
 
@@ -53,7 +53,7 @@ pub struct Review<'b> {
     pub concentration: Concentration<'b>,
     /// The active goals, the nearest deadline first, none last, then by name.
     pub goals: Vec<GoalCheck<'b>>,
-    /// Everybody to whom something is owed, the most pressing first.
+    /// Everyone you owe something, the most pressing first.
     pub owed: Vec<Owed<'b>>,
     /// People asked twice or more since the last giving; by handle.
     pub ask_only: Vec<AskedOnly<'b>>,
@@ -73,7 +73,7 @@ impl Review<'_> {
     }
 }
 
-/// Somebody whom the user keeps asking.
+/// Someone the user keeps asking.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AskedOnly<'b> {
     /// Who.

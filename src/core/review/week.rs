@@ -14,7 +14,7 @@ use crate::model::settings::Settings;
 /// The days of a week, today included.
 const WEEK_DAYS: u32 = 7;
 
-/// Somebody added fewer days ago than this is a recent stranger.
+/// Someone added fewer days ago than this is a recent stranger.
 const STRANGER_DAYS: i64 = 30;
 
 /// How many losses of warmth are told.
@@ -48,7 +48,7 @@ impl Tally {
     }
 }
 
-/// Somebody with whom it grew colder.
+/// Someone it grew colder with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loss<'b> {
     /// Who.

@@ -10,7 +10,7 @@ const HEAVY_ABOVE: u64 = 100;
 /// One tenth of a touch in the unit in which shares are added.
 const TENTH: u128 = 1 << 80;
 
-/// Touches a week over everybody whom a rhythm or a goal asks for.
+/// Touches a week over everyone that a rhythm or a goal asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Load {
     /// Tenths of a touch a week, rounded half up.
@@ -59,7 +59,7 @@ impl Load {
     }
 }
 
-/// Days between the touches somebody is promised by a `cadence` or `goal` reason, whatever
+/// Days between the touches someone is promised by a `cadence` or `goal` reason, whatever
 /// its date; the settings may make them 0.
 fn every(one: &Assessment, reasons: &[Reason], settings: &Settings) -> Option<u32> {
     reasons.iter().find_map(|reason| match reason.rule {

@@ -13,7 +13,7 @@ fn dues(book: &Book) -> Vec<(&'static str, i64)> {
         .collect()
 }
 
-/// The same of somebody known, with that log and without a rhythm.
+/// The same of someone known, with that log and without a rhythm.
 fn of(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
     dues(&book([Person {
         every: Some(Cadence::Never),

@@ -8,13 +8,13 @@ fn assess(person: &Person<'static>, judge: impl Fn(&Assessment)) {
     judge(&Assessment::of(person, &Settings::default(), today()));
 }
 
-/// The standing of somebody known with that log.
+/// The standing of someone known with that log.
 fn standing_of(log: impl Into<Vec<Interaction<'static>>>) -> Standing {
     let ana = person("ana", log);
     Assessment::of(&ana, &Settings::default(), today()).standing
 }
 
-/// The answer to a normal ask of somebody known with that log.
+/// The answer to a normal ask of someone known with that log.
 fn verdict_of(log: impl Into<Vec<Interaction<'static>>>) -> &'static str {
     let ana = person("ana", log);
     let one = Assessment::of(&ana, &Settings::default(), today());

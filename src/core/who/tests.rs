@@ -1,4 +1,4 @@
-//! Whom to call, on small books.
+//! Who to call, on small books.
 
 use crate::core::who::*;
 use crate::model::interaction::Kind;
@@ -12,11 +12,11 @@ fn handles(book: &Book, need: &str) -> Vec<String> {
     handles.map(str::to_owned).collect()
 }
 
-/// Whether somebody who helps with that is found for that need.
+/// Whether someone who helps with that is found for that need.
 fn finds(need: &str, help: &str) -> bool {
-    let mut somebody = person("ana", []);
-    somebody.helps = vec![help.to_owned().into()];
-    !handles(&book([somebody]), need).is_empty()
+    let mut someone = person("ana", []);
+    someone.helps = vec![help.to_owned().into()];
+    !handles(&book([someone]), need).is_empty()
 }
 
 #[test]

@@ -4,26 +4,22 @@
 //! The names are those of the file where it has one, with dates as `YYYY-MM-DD`. Keys of the
 //! user's own stand under `other`.
 
-mod custom_fields;
-mod people;
-mod rows;
-mod settings;
 #[cfg(test)]
 mod tests;
-mod words;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use crate::model::book::Book;
-
 use crate::formats::import::normalize;
-use crate::formats::json::custom_fields::OwnForm;
-use crate::formats::json::people::{GoalForm, PersonForm};
-use crate::formats::json::settings::SettingsForm;
+use crate::model::book::Book;
+use crate::model::custom_fields::OwnKeys;
+use crate::model::goal::Goal;
+use crate::model::person::Person;
+use crate::model::settings::Settings;
 
 /// The number of this form; another one is another form.
 const FORM: u32 = 1;
@@ -53,28 +49,29 @@ impl fmt::Display for JsonError {
     }
 }
 
+/// A book as JSON: borrowed on the way out, its own on the way in.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BookForm<'b> {
     allies: u32,
     #[serde(default)]
-    settings: SettingsForm,
+    settings: Cow<'b, Settings>,
     #[serde(default)]
-    goals: Vec<GoalForm<'b>>,
+    goals: Cow<'b, [Goal<'b>]>,
     #[serde(default)]
-    people: Vec<PersonForm<'b>>,
-    #[serde(default, skip_serializing_if = "OwnForm::is_empty")]
-    other: OwnForm<'b>,
+    people: Cow<'b, [Person<'b>]>,
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
+    other: Cow<'b, OwnKeys<'b>>,
 }
 
 /// The book as JSON, on many lines or on one, without a final line break.
 pub fn write(book: &Book<'_>, pretty: bool) -> String {
     let form = BookForm {
         allies: FORM,
-        settings: SettingsForm::of(&book.settings),
-        goals: book.goals.iter().map(GoalForm::of).collect(),
-        people: book.people.iter().map(PersonForm::of).collect(),
-        other: OwnForm::of(&book.own),
+        settings: Cow::Borrowed(&book.settings),
+        goals: Cow::Borrowed(&book.goals),
+        people: Cow::Borrowed(&book.people),
+        other: Cow::Borrowed(&book.own),
     };
     let text = if pretty {
         serde_json::to_string_pretty(&form)
@@ -96,35 +93,30 @@ pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
     // could not be read. The depth is known by now.
     reader.disable_recursion_limit();
     let form = BookForm::deserialize(&mut reader).and_then(|form| reader.end().map(|()| form));
-    let form = form.map_err(|error| told(&error))?;
+    let form = form.map_err(|error| json_error(&error))?;
     if form.allies != FORM {
         return Err(whole(format!(
             "its form is number {}, and this program reads number {FORM}",
             form.allies
         )));
     }
-    let mut handles = HashSet::new();
-    for person in &form.people {
-        if !handles.insert(person.handle()) {
-            return Err(whole("two of its people have one handle".to_owned()));
-        }
+    if !are_unique(form.people.iter().map(|person| person.handle.as_ref())) {
+        return Err(whole("two of its people have one handle".to_owned()));
     }
-    let mut handles = HashSet::new();
-    for goal in &form.goals {
-        if !handles.insert(goal.handle()) {
-            return Err(whole("two of its goals have one handle".to_owned()));
-        }
+    if !are_unique(form.goals.iter().map(|goal| goal.handle.as_ref())) {
+        return Err(whole("two of its goals have one handle".to_owned()));
     }
     Ok(Book {
-        settings: form.settings.into_settings(),
-        goals: form.goals.into_iter().map(GoalForm::into_goal).collect(),
-        people: form
-            .people
-            .into_iter()
-            .map(PersonForm::into_person)
-            .collect(),
-        own: form.other.into_own(),
+        settings: form.settings.into_owned(),
+        goals: form.goals.into_owned(),
+        people: form.people.into_owned(),
+        own: form.other.into_owned(),
     })
+}
+
+fn are_unique<'h>(mut handles: impl Iterator<Item = &'h str>) -> bool {
+    let mut seen = HashSet::new();
+    handles.all(|handle| seen.insert(handle))
 }
 
 /// How many brackets are open at once, those inside texts left out.
@@ -157,7 +149,7 @@ const fn whole(what: String) -> JsonError {
 
 /// The reader's message repeats the value that it stumbled over, which may be a private note:
 /// then only its kind is told.
-fn told(error: &serde_json::Error) -> JsonError {
+fn json_error(error: &serde_json::Error) -> JsonError {
     let message = error.to_string();
     let message = message
         .rsplit_once(" at line ")

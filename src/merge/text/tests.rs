@@ -98,7 +98,7 @@ fn sorted(book: &Book) -> Vec<String> {
     people
 }
 
-fn outcome(base: &str, ours: &str, theirs: &str) -> Outcome {
+fn outcome(base: &str, ours: &str, theirs: &str) -> MergedText {
     let books = [base, ours, theirs].map(|text| read(text).expect("a book").book);
     merge([base, ours, theirs], &books).expect("a book has a form")
 }

@@ -1,162 +1,73 @@
-//! `review --json`.
+//! `review --json`, under the names that scripts rely on.
 
-use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
-use crate::core::review::{Ally, Concentration, Coverage, Direction, Lean, Review, Tilt, Week};
+use crate::core::review::{Ally, Coverage, Direction, Lean, Tilt};
 use crate::model::person::Person;
-use crate::screens::goal::GoalJson;
+use crate::screens::goal::goal_json;
+use crate::screens::review::ReviewView;
 use crate::screens::words::decimal;
 
-/// The review under the names that scripts rely on.
-#[derive(Serialize)]
-pub(crate) struct ReviewJson<'a> {
-    today: NaiveDate,
-    week: WeekJson,
-    cooling: Vec<&'a str>,
-    stranger: bool,
-    coverage: Vec<CoverageJson<'a>>,
-    direction: Vec<DirectionJson>,
-    concentration: ConcentrationJson<'a>,
-    goals: Vec<GoalJson<'a>>,
-    ask_only: Vec<&'a str>,
-    give_only: Vec<&'a str>,
-    whole: WholeJson,
-    touches_per_week: f64,
-    question: &'static str,
-}
-
-#[derive(Serialize)]
-struct WeekJson {
-    gave: usize,
-    thanked: usize,
-    met: usize,
-    asked: usize,
-    before: BeforeJson,
-}
-
-#[derive(Serialize)]
-struct BeforeJson {
-    gave: usize,
-    asked: usize,
-}
-
-#[derive(Serialize)]
-struct CoverageJson<'a> {
-    dept: &'a str,
-    state: &'static str,
-    warm: Vec<&'a str>,
-    others: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct DirectionJson {
-    level: &'static str,
-    people: usize,
-    warm: usize,
-    effort_percent: i64,
-    flag: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct ConcentrationJson<'a> {
-    top: Option<&'a str>,
-    percent: i64,
-    strong: Vec<&'a str>,
-    flag: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct WholeJson {
-    given: f64,
-    taken: f64,
-    balance: i64,
-}
-
-impl<'a> ReviewJson<'a> {
-    pub(crate) fn of(review: &Review<'a>) -> Self {
-        let week = &review.week;
-        let whole = review.whole;
-        Self {
-            today: review.today,
-            week: WeekJson::of(week),
-            cooling: handles(week.cooling.iter().map(|loss| loss.person)),
-            stranger: week.stranger,
-            coverage: review.coverage.iter().map(CoverageJson::of).collect(),
-            direction: review.direction.iter().map(DirectionJson::of).collect(),
-            concentration: ConcentrationJson::of(&review.concentration),
-            goals: review.goals.iter().map(GoalJson::of).collect(),
-            ask_only: handles(review.ask_only.iter().map(|one| one.person)),
-            give_only: handles(review.give_only.iter().copied()),
-            whole: WholeJson {
-                given: decimal(whole.given),
-                taken: decimal(whole.taken),
-                balance: whole.balance,
+impl Serialize for ReviewView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let review = &self.review;
+        let (week, whole) = (&review.week, review.whole);
+        let leaning = &review.concentration;
+        json!({
+            "today": review.today,
+            "week": {
+                "gave": week.now.gave,
+                "thanked": week.now.thanked,
+                "met": week.now.met,
+                "asked": week.now.asked,
+                "before": { "gave": week.before.gave, "asked": week.before.asked },
             },
-            touches_per_week: review.load.touches(),
-            question: week.question,
-        }
-    }
-}
-
-impl WeekJson {
-    fn of(week: &Week) -> Self {
-        let (now, before) = (week.now, week.before);
-        Self {
-            gave: now.gave,
-            thanked: now.thanked,
-            met: now.met,
-            asked: now.asked,
-            before: BeforeJson {
-                gave: before.gave,
-                asked: before.asked,
+            "cooling": handles(week.cooling.iter().map(|loss| loss.person)),
+            "stranger": week.stranger,
+            "coverage": review.coverage.iter().map(coverage_json).collect::<Vec<_>>(),
+            "direction": review.direction.each_ref().map(direction_json),
+            "concentration": {
+                "top": leaning.top.map(|person| &person.handle),
+                "percent": leaning.percent,
+                "strong": handles(leaning.strong.iter().copied()),
+                "flag": leaning.flag.map(Lean::words),
             },
-        }
+            "goals": review.goals.iter().map(goal_json).collect::<Vec<_>>(),
+            "ask_only": handles(review.ask_only.iter().map(|one| one.person)),
+            "give_only": handles(review.give_only.iter().copied()),
+            "whole": {
+                "given": decimal(whole.given),
+                "taken": decimal(whole.taken),
+                "balance": whole.balance,
+            },
+            "touches_per_week": review.load.touches(),
+            "question": week.question,
+        })
+        .serialize(serializer)
     }
 }
 
-impl<'a> CoverageJson<'a> {
-    fn of(coverage: &Coverage<'a>) -> Self {
-        Self {
-            dept: coverage.dept,
-            state: coverage.cover.words(),
-            warm: allies(&coverage.warm),
-            others: allies(&coverage.others),
-        }
-    }
+fn coverage_json(coverage: &Coverage) -> Value {
+    let allies = |allies: &[Ally]| handles(allies.iter().map(|ally| ally.person));
+    json!({
+        "dept": coverage.dept,
+        "state": coverage.cover.words(),
+        "warm": allies(&coverage.warm),
+        "others": allies(&coverage.others),
+    })
 }
 
-impl DirectionJson {
-    fn of(direction: &Direction) -> Self {
-        Self {
-            level: direction.level.word(),
-            people: direction.people,
-            warm: direction.warm,
-            effort_percent: direction.percent,
-            flag: direction.flag.map(Tilt::words),
-        }
-    }
+fn direction_json(direction: &Direction) -> Value {
+    json!({
+        "level": direction.level.word(),
+        "people": direction.people,
+        "warm": direction.warm,
+        "effort_percent": direction.percent,
+        "flag": direction.flag.map(Tilt::words),
+    })
 }
 
-impl<'a> ConcentrationJson<'a> {
-    fn of(concentration: &Concentration<'a>) -> Self {
-        Self {
-            top: concentration.top.map(|person| person.handle.as_ref()),
-            percent: concentration.percent,
-            strong: handles(concentration.strong.iter().copied()),
-            flag: concentration.flag.map(Lean::words),
-        }
-    }
-}
-
-fn handles<'a>(people: impl IntoIterator<Item = &'a Person<'a>>) -> Vec<&'a str> {
-    let people = people.into_iter();
+fn handles<'a>(people: impl Iterator<Item = &'a Person<'a>>) -> Value {
     people.map(|person| person.handle.as_ref()).collect()
-}
-
-fn allies<'a, 'i>(allies: impl IntoIterator<Item = &'i Ally<'a>>) -> Vec<&'a str>
-where
-    'a: 'i,
-{
-    handles(allies.into_iter().map(|ally| ally.person))
 }

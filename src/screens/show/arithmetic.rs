@@ -1,21 +1,24 @@
 //! The arithmetic of the score, line by line: what is printed is what was added.
 
-use crate::core::score;
-use crate::core::score::Line;
+use chrono::NaiveDate;
+
+use crate::core::score::{self, Line};
+use crate::core::standing::Assessment;
 use crate::model::interaction::Size;
+use crate::model::settings::Settings;
 use crate::screens::Page;
-use crate::screens::show::ShowView;
 use crate::screens::style::Label;
 use crate::screens::words::{count, hundredths, short_day, signed, signed_hundredths};
 use crate::text::sanitize;
+use crate::text::wrap::wrap;
 
 /// So many rows are shown even if they count nothing any more.
 const LATEST: usize = 10;
 
-/// The two columns and their totals; nothing where nothing was logged.
-pub fn text(view: &ShowView, page: &Page) -> String {
-    let today = view.assessment.today;
-    let mut lines: Vec<Line> = score::lines(view.assessment.person, view.settings, today).collect();
+/// The two columns and their totals; a sentence where nothing was logged.
+pub fn text(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
+    let today = assessment.today;
+    let mut lines: Vec<Line> = score::lines(assessment.person, settings, today).collect();
     if lines.is_empty() {
         return "Nothing logged yet: balance 0, warmth 0.\n\n".to_owned();
     }
@@ -27,53 +30,44 @@ pub fn text(view: &ShowView, page: &Page) -> String {
     let read = lines.iter().rposition(counts).map_or(0, |last| last + 1);
     let (shown, faded) = lines.split_at(read.max(LATEST).min(lines.len()));
     for line in shown {
-        text += &row(line, view, page);
+        text += &row(line, settings, today, page);
     }
     if !faded.is_empty() {
         let rows = count(faded.len(), "older row", "older rows");
         text += &page.paint(Label::Aside, &format!("     0.00     0.00  {rows}"));
         text.push('\n');
     }
-    text + &total(view) + "\n"
+    text + &total(assessment, settings) + "\n"
 }
 
-fn row(line: &Line, view: &ShowView, page: &Page) -> String {
+fn row(line: &Line, settings: &Settings, today: NaiveDate, page: &Page) -> String {
     let row = line.row;
-    let credit = view.settings.credit.of(row.kind);
-    let contact = view.settings.contact.of(row.kind);
-    let points = if credit == 0.0 {
-        String::new()
-    } else {
-        signed_hundredths(line.points)
-    };
-    let contact = if contact == 0.0 {
-        String::new()
-    } else {
-        hundredths(line.contact)
-    };
+    let mut numbers = (String::new(), String::new());
+    if settings.credit.of(row.kind) != 0.0 {
+        numbers.0 = signed_hundredths(line.points);
+    }
+    if settings.contact.of(row.kind) != 0.0 {
+        numbers.1 = hundredths(line.contact);
+    }
+    let (points, contact) = numbers;
     let remark = match (row.size, row.urgent) {
         (Size::Normal, false) => String::new(),
         (Size::Normal, true) => " (urgent)".to_owned(),
         (size, false) => format!(" ({})", size.word()),
         (size, true) => format!(" ({}, urgent)", size.word()),
     };
-    let day = short_day(row.on, view.assessment.today);
-    let start = format!(
-        "{points:>9}  {contact:>7}  {:<9} {day:<8} ",
-        row.kind.word()
-    );
-    let note = sanitize::line(&row.note);
+    let (kind, day) = (row.kind.word(), short_day(row.on, today));
+    let start = format!("{points:>9}  {contact:>7}  {kind:<9} {day:<8} ");
+    let line = format!("{start}{}{remark}", sanitize::line(&row.note));
     let indent = " ".repeat(start.chars().count());
-    let line = crate::screens::show::wrap(&format!("{start}{note}{remark}"), page.width, &indent);
     // A row without a note must not end in spaces.
-    format!("{}\n", line.trim_end())
+    format!("{}\n", wrap(&line, page.width, &indent).trim_end())
 }
 
-fn total(view: &ShowView) -> String {
-    let assessment = &view.assessment;
+fn total(assessment: &Assessment, settings: &Settings) -> String {
     let columns = assessment.columns;
     let (given, taken) = (hundredths(columns.given), hundredths(columns.taken));
-    let doubt = match view.settings.score.doubt {
+    let doubt = match settings.score.doubt {
         doubt if doubt % 100 == 0 => (doubt / 100).to_string(),
         doubt => hundredths(doubt),
     };

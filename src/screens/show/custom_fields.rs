@@ -1,5 +1,7 @@
 //! The user's own keys and their values, as plainly as they can be told.
 
+use serde_json::{Value, json};
+
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::text::sanitize;
 
@@ -23,5 +25,23 @@ fn value(own: &OwnValue) -> String {
         OwnValue::Day(day) => day.to_string(),
         OwnValue::List(values) => values.iter().map(value).collect::<Vec<_>>().join(", "),
         OwnValue::Table(keys) => format!("{{ {} }}", lines(keys).join(", ")),
+    }
+}
+
+/// The same for scripts, in the order of the file.
+pub fn json(keys: &OwnKeys) -> Value {
+    let keys = keys.iter().map(|(key, own)| (key, value_json(own)));
+    keys.collect()
+}
+
+fn value_json(own: &OwnValue) -> Value {
+    match own {
+        OwnValue::Text(text) | OwnValue::Moment(text) => json!(text),
+        OwnValue::Whole(number) => json!(number),
+        OwnValue::Number(number) => json!(number),
+        OwnValue::Flag(flag) => json!(flag),
+        OwnValue::Day(day) => json!(day),
+        OwnValue::List(values) => values.iter().map(value_json).collect(),
+        OwnValue::Table(keys) => json(keys),
     }
 }

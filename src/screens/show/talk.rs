@@ -5,52 +5,12 @@ use chrono::{Datelike, NaiveDate};
 use crate::core::rules::{Reason, Rule};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
-use crate::screens::definition_list::Labelled;
-use crate::screens::show::{ShowView, custom_fields, joined};
-use crate::screens::words::{day, list, short_day};
-use crate::screens::{Page, phrase};
+use crate::screens::phrase;
+use crate::screens::words::{day, short_day};
 use crate::text::sanitize;
-
-/// Columns of the labels at the left.
-const LABELS: usize = 12;
 
 /// How many talks one wants to be reminded of.
 const TALKS: usize = 3;
-
-/// The labelled lines below the arithmetic.
-pub fn text(view: &ShowView, page: &Page) -> String {
-    let (person, today) = (view.person(), view.today());
-    let mut lines = Labelled::on(page, LABELS);
-    for owed in owed(view) {
-        lines.push("You owe", &owed);
-    }
-    for promise in promises(person, today) {
-        lines.push("Promised", &promise);
-    }
-    lines.push("Due", &due(view));
-    for talk in latest(person, today, TALKS, |row| is_talk(row.kind)) {
-        lines.push("Last talks", &talk);
-    }
-    if !person.cares.is_empty() {
-        lines.push("Cares about", &joined(&person.cares));
-    }
-    for introduction in introductions(view) {
-        lines.push("Introduced", &introduction);
-    }
-    for about in person.about.iter().flat_map(|about| sanitize::lines(about)) {
-        lines.push("About", &about);
-    }
-    if !person.tags.is_empty() {
-        lines.push("Tags", &joined(&person.tags));
-    }
-    for own in custom_fields::lines(&person.own) {
-        lines.push("Own keys", &own);
-    }
-    for question in questions(person, today) {
-        lines.push("To ask", &question);
-    }
-    lines.into_text()
-}
 
 fn when(due: NaiveDate, today: NaiveDate) -> String {
     match (today - due).num_days() {
@@ -61,32 +21,27 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// What is owed to them, in full.
-fn owed(view: &ShowView) -> Vec<String> {
-    let today = view.today();
-    let owed = view.reasons.iter().filter(|reason| reason.rule.is_debt());
+pub fn owed(reasons: &[Reason], today: NaiveDate) -> Vec<String> {
+    let owed = reasons.iter().filter(|reason| reason.rule.is_debt());
     owed.map(|reason| {
-        format!(
-            "{} ({})",
-            phrase::reason(reason, today),
-            when(reason.due, today)
-        )
+        let when = when(reason.due, today);
+        format!("{} ({when})", phrase::reason(reason, today))
     })
     .collect()
 }
 
 /// What is due beside debts and promises, which have lines of their own.
-fn due(view: &ShowView) -> String {
-    let today = view.today();
+pub fn due(person: &Person, reasons: &[Reason], today: NaiveDate) -> String {
     let other = |reason: &&Reason| !reason.rule.is_debt() && reason.rule != Rule::Promise;
-    let mut due: Vec<String> = view
-        .reasons
-        .iter()
-        .filter(other)
-        .map(|reason| format!("{}, {}", phrase::in_short(reason), when(reason.due, today)))
-        .collect();
-    let snoozed = view.person().snooze_on(today);
-    due.extend(snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today))));
-    match (due.is_empty(), view.reasons.is_empty()) {
+    let due = reasons.iter().filter(other);
+    let due = due.map(|reason| {
+        let when = when(reason.due, today);
+        format!("{}, {when}", phrase::in_short(reason))
+    });
+    let snoozed = person.snooze_on(today);
+    let snoozed = snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today)));
+    let due: Vec<String> = due.chain(snoozed).collect();
+    match (due.is_empty(), reasons.is_empty()) {
         (true, true) => "nothing".to_owned(),
         (true, false) => "nothing else".to_owned(),
         (false, _) => due.join(" · "),
@@ -94,7 +49,7 @@ fn due(view: &ShowView) -> String {
 }
 
 /// Those that are open; of several, each with the number by which `kept` knows it.
-fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
+pub fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
     let mut open: Vec<_> = person.promises.iter().enumerate().collect();
     open.retain(|(_, promise)| promise.is_open(today));
     open.sort_by_key(|(place, promise)| (promise.by, *place));
@@ -111,6 +66,11 @@ fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
             format!("{number}{}, by {by}{late}", phrase::deed(&promise.what))
         })
         .collect()
+}
+
+/// The latest rows in which one heard of them.
+pub fn latest_talks(person: &Person, today: NaiveDate) -> Vec<String> {
+    latest(person, today, TALKS, |row| is_talk(row.kind))
 }
 
 /// Whether one hears of them in it.
@@ -148,23 +108,6 @@ pub fn latest(
         }
     });
     told.collect()
-}
-
-fn introductions(view: &ShowView) -> Vec<String> {
-    let name = |person: &&Person| sanitize::line(&person.name).into_owned();
-    let mut lines = Vec::new();
-    if let Some(handle) = &view.person().introduced_by {
-        let by = view
-            .introduced_by
-            .as_ref()
-            .map_or_else(|| sanitize::line(handle).into_owned(), name);
-        lines.push(format!("to you by {by}"));
-    }
-    if !view.introduced.is_empty() {
-        let names: Vec<String> = view.introduced.iter().map(name).collect();
-        lines.push(format!("{} to you", list(&names)));
-    }
-    lines
 }
 
 /// Two questions a week, other ones next week; the first asks after what they care about.

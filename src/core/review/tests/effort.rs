@@ -2,7 +2,7 @@
 
 use crate::core::review::tests::*;
 
-/// Somebody of that level whose latest days cost so many calls of one point each.
+/// Someone of that level whose latest days cost so many calls of one point each.
 fn costing(handle: &'static str, level: Level, points: usize) -> Person<'static> {
     Person {
         level: Some(level),

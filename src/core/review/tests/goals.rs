@@ -2,7 +2,7 @@
 
 use crate::core::review::tests::*;
 
-/// How one goal stands: its verdict, who is warm of how many, and whom to mend it with.
+/// How one goal stands: its verdict, who is warm of how many, and who to mend it with.
 fn check(book: &Book) -> (&'static str, usize, usize, Vec<String>) {
     let review = review(book, today());
     let check = &review.goals[0];

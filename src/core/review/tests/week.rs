@@ -10,10 +10,7 @@ fn the_teams_week_is_as_counted_by_hand() {
     assert_eq!((now.gave, now.thanked, now.met, now.asked), (1, 1, 0, 1));
     assert_eq!((before.gave, before.asked), (0, 2));
     assert!(!week.stranger, "Sam came ten days ago");
-    assert_eq!(
-        week.question,
-        "whom did you contact this month only to ask?"
-    );
+    assert_eq!(week.question, "who did you contact this month only to ask?");
 }
 
 #[test]

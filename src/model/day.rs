@@ -4,20 +4,20 @@ use chrono::{Datelike, NaiveDate};
 
 /// Reads exactly what is written: ten characters, years 1 to 9999. chrono itself takes
 /// `+10000-01-01` and `2026-1-5`, which the file does not.
-pub(crate) fn day(text: &str) -> Option<NaiveDate> {
-    any_day(text).filter(|day| day.year() >= 1)
+pub(crate) fn parse_day(text: &str) -> Option<NaiveDate> {
+    parse_toml_day(text).filter(|day| day.year() >= 1)
 }
 
 /// A date under a key of the user's own may also be in the year 0, as TOML has it.
-pub(crate) fn any_day(text: &str) -> Option<NaiveDate> {
+pub(crate) fn parse_toml_day(text: &str) -> Option<NaiveDate> {
     let day: NaiveDate = text.parse().ok()?;
     ((0..=9999).contains(&day.year()) && day.to_string() == text).then_some(day)
 }
 
 /// Whether it is a time, or a date with a time, as TOML writes them: `07:32`,
 /// `2026-11-20T07:32:00.5+01:00`.
-pub(crate) fn is_moment(text: &str) -> bool {
-    let date = text.get(..10).and_then(any_day);
+pub(crate) fn is_toml_moment(text: &str) -> bool {
+    let date = text.get(..10).and_then(parse_toml_day);
     if date.is_none() {
         return after_time(text) == Some("");
     }
@@ -63,7 +63,10 @@ mod tests {
     #[test]
     fn only_the_spelling_of_the_file_is_a_day() {
         for text in ["0001-01-01", "2026-11-20", "9999-12-31", "2028-02-29"] {
-            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(text));
+            assert_eq!(
+                parse_day(text).map(|day| day.to_string()).as_deref(),
+                Some(text)
+            );
         }
         for text in [
             "",
@@ -77,9 +80,9 @@ mod tests {
             " 2026-11-20",
             "2026 -11-20",
         ] {
-            assert_eq!(day(text), None, "{text}");
+            assert_eq!(parse_day(text), None, "{text}");
         }
-        assert!(any_day("0000-02-29").is_some());
+        assert!(parse_toml_day("0000-02-29").is_some());
     }
 
     #[test]
@@ -92,7 +95,7 @@ mod tests {
             "2026-11-20 07:32",
             "0000-01-01t07:32:00.5-23:59",
         ] {
-            assert!(is_moment(text), "{text}");
+            assert!(is_toml_moment(text), "{text}");
         }
         for text in [
             "",
@@ -112,7 +115,7 @@ mod tests {
             "2026-11-20T07:32+01:00 # x",
             "2026-11-20T07:32\nname = 1",
         ] {
-            assert!(!is_moment(text), "{text}");
+            assert!(!is_toml_moment(text), "{text}");
         }
     }
 }

@@ -1,0 +1,184 @@
+//! The user's own keys, in their order. What JSON has no value for stands in an
+//! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
+//! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::day::{is_toml_moment, parse_toml_day};
+
+const DAY: &str = "$day";
+const MOMENT: &str = "$moment";
+const NUMBER: &str = "$number";
+
+/// The keys, if they are the user's own: none has the name of a key that the file knows there, or
+/// the file would take it for that.
+pub(crate) fn checked_keys<E: Error>(
+    keys: OwnKeys<'_>,
+    is_known: fn(&str) -> bool,
+) -> Result<OwnKeys<'_>, E> {
+    if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
+        let what = format!("`{key}` stands in `other`, and belongs beside it");
+        return Err(E::custom(what));
+    }
+    if has_a_key_twice(&keys) {
+        return Err(E::custom("a key stands twice in one object"));
+    }
+    Ok(keys)
+}
+
+/// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
+/// its settings are among them.
+fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
+    fn inside(value: &OwnValue<'_>) -> bool {
+        if let OwnValue::List(values) = value {
+            values.iter().any(inside)
+        } else if let OwnValue::Table(keys) = value {
+            has_a_key_twice(keys)
+        } else {
+            false
+        }
+    }
+    let mut seen = HashSet::new();
+    keys.iter()
+        .any(|(key, value)| !seen.insert(key) || inside(value))
+}
+
+impl Serialize for OwnKeys<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.iter().map(|(key, value)| {
+            let is_special = key.starts_with('$');
+            (
+                if is_special {
+                    format!("${key}")
+                } else {
+                    key.to_owned()
+                },
+                value,
+            )
+        }))
+    }
+}
+
+impl Serialize for OwnValue<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Whole(number) => to.serialize_i64(*number),
+            Self::Number(number) if number.is_finite() => to.serialize_f64(*number),
+            Self::Number(number) => to.collect_map([(NUMBER, number_word(*number))]),
+            Self::Flag(flag) => to.serialize_bool(*flag),
+            Self::Day(day) => to.collect_map([(DAY, day)]),
+            Self::Moment(text) => to.collect_map([(MOMENT, text)]),
+            Self::List(values) => to.collect_seq(values),
+            Self::Table(keys) => keys.serialize(to),
+        }
+    }
+}
+
+/// The numbers that JSON cannot write, as TOML does.
+const fn number_word(number: f64) -> &'static str {
+    match (number.is_nan(), number.is_sign_negative()) {
+        (true, false) => "nan",
+        (true, true) => "-nan",
+        (false, false) => "inf",
+        (false, true) => "-inf",
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnKeys<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let OwnValue::Table(keys) = OwnValue::deserialize(from)? else {
+            return Err(D::Error::custom("`other` is no object of keys"));
+        };
+        Ok(keys)
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnValue<'_> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = OwnValue<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of the user's own")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Self::Value, E> {
+        Ok(OwnValue::Flag(flag))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(OwnValue::Whole(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        i64::try_from(number)
+            .map(OwnValue::Whole)
+            .map_err(|_| E::custom("a whole number is too large"))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(OwnValue::Number(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(OwnValue::Text(Text::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = from.next_element()? {
+            values.push(value);
+        }
+        Ok(OwnValue::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut keys = OwnKeys::default();
+        while let Some(key) = from.next_key::<String>()? {
+            match key.strip_prefix('$') {
+                Some(own) if own.starts_with('$') => {
+                    keys.push(Text::Owned(own.to_owned()), from.next_value()?);
+                }
+                Some(_) if keys.is_empty() => {
+                    let value = special(&key, &from.next_value::<String>()?)?;
+                    if from.next_key::<String>()?.is_some() {
+                        return Err(A::Error::custom("a `$` value has other keys beside it"));
+                    }
+                    return Ok(value);
+                }
+                Some(_) => return Err(A::Error::custom("a `$` value has other keys beside it")),
+                None => keys.push(Text::Owned(key), from.next_value()?),
+            }
+        }
+        Ok(OwnValue::Table(keys))
+    }
+}
+
+fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
+    let value = match key {
+        DAY => parse_toml_day(text).map(OwnValue::Day),
+        // It goes into the file as it is, where anything else would be something else.
+        MOMENT => is_toml_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
+        NUMBER => match text {
+            "nan" => Some(OwnValue::Number(f64::NAN)),
+            "-nan" => Some(OwnValue::Number(-f64::NAN)),
+            "inf" => Some(OwnValue::Number(f64::INFINITY)),
+            "-inf" => Some(OwnValue::Number(f64::NEG_INFINITY)),
+            _ => None,
+        },
+        _ => None,
+    };
+    value.ok_or_else(|| E::custom("a `$` value that is none of `$day`, `$moment`, `$number`"))
+}

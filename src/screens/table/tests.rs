@@ -1,0 +1,140 @@
+//! Tables are laid out as `comfy-table` lays them out, in colour and without.
+
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
+    Width,
+};
+use proptest::prelude::*;
+
+use super::*;
+use crate::screens::style::Style;
+
+const COLUMNS: [Column; 4] = [
+    Column::name("Who"),
+    Column::text("Why and when"),
+    Column::number("Balance"),
+    Column::text("One thing to do"),
+];
+
+fn page(width: usize, style: Style) -> Page {
+    Page { width, style }
+}
+
+/// Words of letters that take no column, one or two, and of several code points.
+fn cell() -> impl Strategy<Value = String> {
+    let odd = prop::sample::select(vec![
+        "a",
+        "b",
+        "c",
+        "d",
+        "é",
+        "e\u{301}",
+        "日",
+        "👩\u{200d}💻",
+        "ﬁ",
+        "ß",
+    ]);
+    prop_oneof![words(odd), words(prop::sample::select(vec!["a", "b", "-"]))]
+}
+
+fn words(letter: impl Strategy<Value = &'static str>) -> impl Strategy<Value = String> {
+    let word = prop::collection::vec(letter, 0..9).prop_map(|letters| letters.concat());
+    let gap = prop::sample::select(vec![" ", " ", " ", "  ", "\n"]);
+    prop::collection::vec((word, gap), 0..7)
+        .prop_map(|words| words.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
+fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
+    // The library counts a space at the end of a number as a part of it.
+    let number = cell().prop_map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+    let row = (cell(), cell(), number, cell());
+    prop::collection::vec(row.prop_map(|(a, b, c, d)| vec![a, b, c, d]), 0..6)
+}
+
+fn filled<'p>(page: &'p Page, label: Label, rows: &[Vec<String>]) -> Table<'p> {
+    let mut table = Table::new(page, &COLUMNS);
+    for cell in rows.iter().flatten() {
+        let mut lines = cell.split('\n');
+        table.cell(label, lines.next().unwrap_or_default());
+        lines.for_each(|line| table.line(label, line));
+    }
+    table
+}
+
+/// The same as the library alone lays it out.
+fn by_the_library(page: &Page, rows: &[Vec<String>]) -> String {
+    let ruled = TableStyle::new()
+        .header_lines(ContentLineStyle::none())
+        .header_separator(LineStyle::none().fill('─'))
+        .content_lines(ContentLineStyle::none());
+    let mut table = comfy_table::Table::new();
+    table
+        .load_style(ruled)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(page.width).expect("a small width"));
+    table.set_header(COLUMNS.map(|column| column.heading));
+    table.add_rows(rows);
+    let least = filled(page, Label::Plain, rows).least_widths();
+    for ((column, shape), least) in COLUMNS.iter().zip(table.column_iter_mut()).zip(least) {
+        shape.set_padding((0, 2));
+        if column.is_number {
+            shape.set_cell_alignment(CellAlignment::Right);
+        }
+        let least = u16::try_from(least).expect("a small width") + 2;
+        shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    }
+    let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
+    lines.collect()
+}
+
+/// Without escape sequences.
+fn unpainted(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |seen, piece| {
+        seen + piece.split_once('m').map_or(piece, |(_, rest)| rest)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_table_is_laid_out_as_by_the_library(width in 1_usize..130, rows in rows()) {
+        let page = page(width, Style::Plain);
+        prop_assert_eq!(filled(&page, Label::Plain, &rows).into_text(), by_the_library(&page, &rows));
+    }
+
+    #[test]
+    fn colours_change_no_place_and_end_with_every_line(width in 1_usize..130, rows in rows()) {
+        let (plain, coloured) = (page(width, Style::Plain), page(width, Style::Colour));
+        let painted = filled(&coloured, Label::Error, &rows).into_text();
+        prop_assert_eq!(unpainted(&painted), filled(&plain, Label::Error, &rows).into_text());
+        for line in painted.lines() {
+            let last = line.rfind("\u{1b}[").map_or("", |at| &line[at..]);
+            prop_assert!(last.is_empty() || last.starts_with("\u{1b}[0m"), "{:?}", line);
+        }
+    }
+}
+
+#[test]
+fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
+    const WHAT: [Column; 1] = [Column::text("What")];
+    let narrow = page(10, Style::Colour);
+    let mut table = Table::new(&narrow, &WHAT);
+    table.cell(Label::Bad, "one two three");
+    let text = table.into_text();
+    assert!(
+        text.ends_with("\u{1b}[31mone two\u{1b}[0m\n\u{1b}[31mthree\u{1b}[0m\n"),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn a_name_far_down_a_long_table_is_whole() {
+    let page = page(80, Style::Plain);
+    let mut rows = vec![vec!["Bo".to_owned(); 4]; 300];
+    rows[200][0] = "Hubertus Maximilian".to_owned();
+    let text = filled(&page, Label::Plain, &rows).into_text();
+    assert!(text.contains("\nHubertus Maximilian  Bo"), "{text}");
+}

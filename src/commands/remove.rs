@@ -110,10 +110,11 @@ impl Loss {
 
     /// A line for each, the last one ended too; or nothing.
     fn forgotten(&self, no_longer: &str) -> String {
-        let lines = self.named.iter();
+        let mut lines = String::new();
+        for named in &self.named {
+            lines += &format!("{no_longer} {named}.\n");
+        }
         lines
-            .map(|named| format!("{no_longer} {named}.\n"))
-            .collect()
     }
 }
 

@@ -160,23 +160,20 @@ impl Edit<'_> {
     /// Where nobody can answer, or no longer, it is kept.
     fn ask(&self, unreadable: Unreadable) -> Option<Outcome> {
         let session = self.session;
-        let path = self.copy.path().display().to_string();
         if session.can_ask {
             session.tell(&places(&unreadable, session.shows_places, &session.err));
             // Told before the question, since it can be answered by Ctrl-C.
+            let path = self.copy.path().display().to_string();
             let path = sanitize::line(&path);
             session.tell(&format!("Not saved yet; your edit is in {path}\n"));
-        }
-        while session.can_ask {
             let question = "Edit again, throw it away, or keep it there? [E/t/k]";
-            let Ok(answer) = question::ask(session, question) else {
-                break;
-            };
-            match answer.to_lowercase().as_str() {
-                "" | "e" | "edit" => return None,
-                "t" | "throw" => return Some(Outcome::ThrownAway),
-                "k" | "keep" => break,
-                _ => {}
+            while let Ok(answer) = question::ask(session, question) {
+                match answer.to_lowercase().as_str() {
+                    "" | "e" | "edit" => return None,
+                    "t" | "throw" => return Some(Outcome::ThrownAway),
+                    "k" | "keep" => break,
+                    _ => {}
+                }
             }
         }
         let hint = format!("mend it, then take it in: {}", self.take_in());

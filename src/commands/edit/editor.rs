@@ -10,25 +10,25 @@ use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
 use crate::model::handle::typed;
 
-/// Editors by name, how each takes line and file, and the flag without which it gives the file
-/// back before it is edited, long and short.
-const KNOWN: [(&str, &str, Option<(&str, &str)>); 7] = [
+/// Editors by name, how each takes line and file, and the flag, long and short, without which
+/// it gives the file back before it is edited.
+const KNOWN: [(&str, &str, &str); 7] = [
     (
         "vi vim nvim view vis elvis nano pico emacs emacsclient mg jed joe jmacs jstar jpico ne \
          micro kak mcedit zile dte",
         "+LINE FILE",
-        None,
+        "",
     ),
-    ("gvim mvim", "+LINE FILE", Some(("--nofork", "-f"))),
-    ("gedit xed", "+LINE FILE", Some(("--wait", "-w"))),
-    ("hx helix", "FILE:LINE", None),
-    ("zed zeditor subl", "FILE:LINE", Some(("--wait", "-w"))),
+    ("gvim mvim", "+LINE FILE", "--nofork -f"),
+    ("gedit xed", "+LINE FILE", "--wait -w"),
+    ("hx helix", "FILE:LINE", ""),
+    ("zed zeditor subl", "FILE:LINE", "--wait -w"),
     (
         "code code-insiders codium vscodium cursor windsurf",
         "--goto FILE:LINE",
-        Some(("--wait", "-w")),
+        "--wait -w",
     ),
-    ("kate", "--line LINE FILE", Some(("--block", "-b"))),
+    ("kate", "--line LINE FILE", "--block -b"),
 ];
 
 /// The user's editor.
@@ -121,18 +121,16 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    let known = KNOWN
+    let is_named = |(names, ..): &&(&str, _, _)| names.split(' ').any(|known| known == name);
+    let (_, template, wait) = KNOWN.iter().find(is_named).unwrap_or(&("", "FILE", ""));
+    if !given
         .iter()
-        .find(|(names, ..)| names.split(' ').any(|known| known == name));
-    if let Some((.., Some((long, short)))) = known
-        && !given.iter().any(|it| it == long || it == short)
+        .any(|it| wait.split(' ').any(|flag| flag == it))
     {
-        arguments.push(long.into());
+        arguments.extend(wait.split_whitespace().next().map(OsString::from));
     }
-    let (template, line) = match (known, line) {
-        (Some((_, template, _)), Some(line)) => (*template, line.to_string()),
-        (None, _) | (_, None) => ("FILE", String::new()),
-    };
+    let template = if line.is_some() { template } else { "FILE" };
+    let line = line.unwrap_or_default().to_string();
     for word in template.split(' ') {
         let word = word.replace("LINE", &line);
         arguments.push(match word.strip_prefix("FILE") {

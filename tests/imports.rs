@@ -4,7 +4,8 @@
 
 use allies::document::edit::edit;
 use allies::document::read::read;
-use allies::formats::import::plan::{Options, plan};
+use allies::formats::import::outcome::ImportOptions;
+use allies::formats::import::plan::plan;
 use allies::formats::{Format, json, vcard_export};
 use allies::model::book::Book;
 use chrono::NaiveDate;
@@ -19,9 +20,9 @@ fn book(text: &str) -> Book<'_> {
 /// The text of the file after the import, and how many changes it took.
 fn imported(text: &str, bytes: &[u8]) -> (String, usize) {
     let (_, content) = allies::formats::read(bytes, None).unwrap();
-    let options = Options {
+    let options = ImportOptions {
         skip_broken: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let plan = plan(&book(text), vec![content], &options, TODAY).unwrap();
     (edit(text, &plan.changes).unwrap().text, plan.changes.len())

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::commands::errors::{CliError, Result, usage_error};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, question, transaction};
 use crate::core::standing::Assessment;
-use crate::formats::csv_export::PersonScores;
 use crate::formats::{csv_export, ics, json, vcard_export};
 use crate::model::book::Book;
 use crate::model::person::Person;
@@ -81,78 +81,46 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
-    let text = text(args, &book, session);
-    match args.file() {
-        None => session.print(&text),
-        Some(file) => {
-            write(file, &text, args.yes, session)?;
-            let people = match args.to {
-                To::Vcf => cards(&book, session).count(),
-                To::Json | To::Csv | To::Ics => book.people.len(),
-            };
-            let people = count(people, "person", "people");
-            let file = file.display().to_string();
-            let told = format!("{}: {people}\n", sanitize::line(&file));
-            session.report(Done::Written, &told);
-            Ok(())
-        }
-    }
+    let text = exported_text(args, &book, session);
+    let Some(file) = args.file() else {
+        return session.print(&text);
+    };
+    write_file(file, &text, args.yes, session)?;
+    let people = match args.to {
+        To::Vcf => unarchived(&book, session.today).count(),
+        To::Json | To::Csv | To::Ics => book.people.len(),
+    };
+    let people = count(people, "person", "people");
+    let file = file.display().to_string();
+    let told = format!("{}: {people}\n", sanitize::line(&file));
+    session.report(Done::Written, &told);
+    Ok(())
 }
 
-fn text(args: &Args, book: &Book, session: &Session) -> String {
+fn exported_text(args: &Args, book: &Book, session: &Session) -> String {
+    let today = session.today;
     match args.to {
         To::Json => {
             let pretty = session.is_terminal || args.writes();
             json::write(book, pretty) + "\n"
         }
-        To::Csv if args.log => csv_export::log(&book.people),
-        To::Csv => csv_export::people(
-            book.people
-                .iter()
-                .map(|person| (person, scores(person, book, session))),
-        ),
-        To::Vcf => vcard_export::write(cards(book, session)),
-        To::Ics => {
-            let entries = calendar::entries(book, session.today);
-            let entries: Vec<ics::Entry> = entries
-                .into_iter()
-                .map(|entry| ics::Entry {
-                    key: entry.key,
-                    on: entry.on,
-                    summary: entry.summary,
-                    description: entry.description,
-                })
-                .collect();
-            ics::write(&entries, session.today)
-        }
+        To::Csv if args.log => csv_export::log_table(&book.people),
+        To::Csv => csv_export::people_table(book.people.iter().map(|person| {
+            let scores = || Assessment::of(person, &book.settings, today);
+            (person, person.is_present(today).then(scores))
+        })),
+        To::Vcf => vcard_export::write(unarchived(book, today)),
+        To::Ics => ics::write(&calendar::entries(book, today), today),
     }
 }
 
-/// Whoever is not put away.
-fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = &'b Person<'t>> {
-    let today = session.today;
+fn unarchived<'b>(book: &'b Book<'b>, today: NaiveDate) -> impl Iterator<Item = &'b Person<'b>> {
     let people = book.people.iter();
     people.filter(move |person| !person.is_archived(today))
 }
 
-/// The numbers of somebody who is in the book today.
-fn scores(person: &Person, book: &Book, session: &Session) -> Option<PersonScores> {
-    if !person.is_present(session.today) {
-        return None;
-    }
-    let assessment = Assessment::of(person, &book.settings, session.today);
-    Some(PersonScores {
-        standing: assessment.standing.words(),
-        balance: assessment.balance,
-        warmth: assessment.warmth,
-        given: assessment.columns.given,
-        taken: assessment.columns.taken,
-        contact: assessment.columns.contact,
-    })
-}
-
-/// Writes the file, and asks before another one is replaced where somebody is there to answer.
-fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
+/// Writes the file, and asks before another one is replaced where a user is there to answer.
+fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let name = file.display().to_string();
     let mut replace = yes;
     if !yes && session.can_ask && write_output::exists(file) {

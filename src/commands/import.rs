@@ -12,15 +12,15 @@ use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::words::cadence;
 use crate::formats;
-use crate::formats::import::plan;
-use crate::formats::import::plan::{FromFile, Left, Options, Outcome, Plan};
-use crate::formats::import::record::{Broken, Nameless};
-use crate::formats::{Content, Format, Unreadable};
+use crate::formats::contacts::LeftOut;
+use crate::formats::import::outcome::{Gains, ImportOptions, ImportPlan, NotTaken};
+use crate::formats::import::plan::plan;
+use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
-use crate::store::read_input::bring;
-use crate::text::encoding::{MOST_BYTES, NoText};
+use crate::store::load::read_input;
+use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -67,43 +67,36 @@ pub struct Args {
     writing: Writing,
 }
 
-/// A file as it is named in messages, and what it holds.
-struct File {
-    name: String,
-    content: Content,
-}
-
 /// Imports them.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let options = options(args)?;
-    let form = args.from.as_deref().map(form).transpose()?;
-    let brought = bring_all(&args.files, session)?;
-    let progress = Progress::start(session, format!("importing {}", what(&args.files)));
-    let files = brought
-        .into_iter()
-        .map(|(name, bytes)| read(name, &bytes, form))
-        .collect::<Result<Vec<File>>>()?;
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let options = import_options(args)?;
+    let form = args.from.as_deref().map(format_named).transpose()?;
+    let brought = read_files(&args.files, session)?;
+    let progress = Progress::start(session, format!("importing {}", files_label(&args.files)));
+    let (names, files): (Vec<String>, Vec<Vec<u8>>) = brought.into_iter().unzip();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let contents = files.into_iter().zip(&names);
+    let contents = contents.map(|(bytes, name)| import_content(name, &bytes, form));
+    let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, args.writing, |book| {
-        let contents = files.iter().map(|file| file.content.clone()).collect();
-        let plan = plan::plan(book, contents, &options, session.today)
-            .map_err(|refused| broken(&refused.0, &names, args))?;
-        let what = format!("import {}", what(&args.files));
-        let reply = format!("{}\n{}\n", counts(&plan), next(&plan));
+        let plan = plan(book, contents.clone(), &options, session.today)
+            .map_err(|parts| broken_parts_error(&parts, &names, args))?;
+        let what = format!("import {}", files_label(&args.files));
+        let reply = format!("{}\n{}\n", counts_line(&plan), next_line(&plan));
         Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
     });
     drop(progress);
     let changed = changed?;
     warn(&changed.details, &names, session);
     if args.writing.dry_run {
-        return session.print(&rehearsed(&changed.details, &names, session));
+        return session.print(&preview(&changed.details, &names, session));
     }
     transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
 }
 
-fn options(args: &Args) -> Result<Options> {
+fn import_options(args: &Args) -> Result<ImportOptions> {
     let trimmed = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Ok(Options {
+    Ok(ImportOptions {
         tags: args.tag.iter().filter_map(trimmed).collect(),
         dept: args.dept.as_ref().and_then(trimmed),
         every: args.every.as_deref().map(cadence).transpose()?,
@@ -111,13 +104,13 @@ fn options(args: &Args) -> Result<Options> {
     })
 }
 
-fn form(word: &str) -> Result<Format> {
+fn format_named(word: &str) -> Result<Format> {
     Format::from_word(&word.to_lowercase())
         .ok_or_else(|| not_one_of("form", word, &Format::ALL.map(Format::word)))
 }
 
 /// The bytes of every file, each with its name, before anything is done with them.
-fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
+fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
         return Err(
@@ -129,16 +122,16 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
     let mut brought = Vec::with_capacity(files.len());
     for file in files {
         brought.push(if is_input(&file) {
-            ("standard input".to_owned(), standard_input(session)?)
+            ("standard input".to_owned(), read_standard_input(session)?)
         } else {
-            let bytes = bring(file, patience).map_err(disk_of_other_file)?;
+            let bytes = read_input(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }
     Ok(brought)
 }
 
-fn standard_input(session: &Session) -> Result<Vec<u8>> {
+fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
         if !session.can_ask {
             return Err(
@@ -158,53 +151,37 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     }
 }
 
-fn read(file: String, bytes: &[u8], form: Option<Format>) -> Result<File> {
-    match formats::read(bytes, form) {
-        Ok((_, content)) => Ok(File {
-            name: file,
-            content,
-        }),
-        Err(why) => Err(no_import(&file, &why)),
-    }
+fn import_content(file: &str, bytes: &[u8], form: Option<Format>) -> Result<ImportContent> {
+    let read = formats::read(bytes, form);
+    read.map(|(_, content)| content)
+        .map_err(|why| file_error(file, &why))
 }
 
 /// The files in short: for `undo` and for the line of progress.
-fn what(files: &[PathBuf]) -> String {
+fn files_label(files: &[PathBuf]) -> String {
     match files {
         [file] => sanitize::line(&file.display().to_string()).into_owned(),
         files => count(files.len(), "file", "files"),
     }
 }
 
-fn place(of: usize, line: usize, names: &[&str]) -> String {
+fn place_label(of: usize, line: usize, names: &[&str]) -> String {
     let name = names.get(of).copied().unwrap_or_default();
     match line {
-        // Somebody of a book, which knows no lines.
+        // A person of a book, which knows no lines.
         0 => name.to_owned(),
         line => format!("{name}:{line}"),
     }
 }
 
-fn broken_line(of: &FromFile<Broken>, names: &[&str]) -> String {
-    let place = place(of.file, of.what.line, names);
-    match &of.what.name {
-        Some(name) => format!("{place}: {name}: {}", of.what.fault),
-        None => format!("{place}: {}", of.what.fault),
-    }
-}
-
-fn nameless_line(of: &FromFile<Nameless>, names: &[&str]) -> String {
-    let place = place(of.file, of.what.line, names);
-    match &of.what.what {
-        Some(what) => format!("{place}: {what}: no personal name"),
-        None => format!("{place}: no personal name"),
-    }
+fn left_out_line((file, part): &(usize, LeftOut), names: &[&str]) -> String {
+    format!("{}: {part}", place_label(*file, part.line, names))
 }
 
 /// Parts of the files cannot be read.
-fn broken(parts: &[FromFile<Broken>], names: &[&str], args: &Args) -> CliError {
+fn broken_parts_error(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    let places: Vec<String> = parts.iter().map(|of| broken_line(of, names)).collect();
+    let places: Vec<String> = parts.iter().map(|of| left_out_line(of, names)).collect();
     failed(format!(
         "{} cannot be read",
         count(parts.len(), "entry", "entries")
@@ -217,49 +194,49 @@ fn broken(parts: &[FromFile<Broken>], names: &[&str], args: &Args) -> CliError {
 }
 
 /// A whole file is no import.
-fn no_import(file: &str, why: &Unreadable) -> CliError {
+fn file_error(file: &str, why: &ImportError) -> CliError {
     let place = match why {
-        Unreadable::Json(error) if error.line > 0 => {
+        ImportError::Json(error) if error.line > 0 => {
             format!("{file}:{}:{}: {}", error.line, error.column, error.what)
         }
         _ => why.to_string(),
     };
     let forms = Format::ALL.map(Format::word).join(", ");
     let hint = match why {
-        Unreadable::NoText(NoText::TooLarge) | Unreadable::Empty => "is it the right file?",
-        Unreadable::NoText(NoText::Binary) => {
+        ImportError::NoText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
+        ImportError::NoText(DecodeError::Binary) => {
             "export it as vCard or CSV from the program it comes from"
         }
-        Unreadable::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
-        Unreadable::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
-        Unreadable::Json(_) => "write it anew: allies export --to json",
+        ImportError::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
+        ImportError::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
+        ImportError::Json(_) => "write it anew: allies export --to json",
     };
     failed(format!("{file} cannot be imported"))
         .because(place)
         .hint(hint)
 }
 
+/// The parts of which there is any.
+fn nonzero<const N: usize>(parts: [(usize, String); N]) -> Vec<String> {
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    parts.map(|(_, text)| text).collect()
+}
+
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.
-fn counts(plan: &Plan) -> String {
-    let some = |number: usize, text: String| (number > 0).then_some(text);
+fn counts_line(plan: &ImportPlan) -> String {
     let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
     let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
-    let goals = plan.gaining_goals;
-    let parts: Vec<String> = [
-        some(new, format!("{} new", count(new, "person", "people"))),
-        some(gaining, format!("{gaining} gained something")),
-        some(known, format!("{known} known")),
-        some(plan.goals, count(plan.goals, "goal", "goals")),
-        some(
-            goals,
-            format!("{} gained something", count(goals, "goal", "goals")),
-        ),
-        some(skipped, format!("{skipped} skipped (no personal name)")),
-        some(broken, format!("{broken} left out (cannot be read)")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let people = count(new, "person", "people");
+    let goals = count(plan.gaining_goals, "goal", "goals");
+    let parts = nonzero([
+        (new, format!("{people} new")),
+        (gaining, format!("{gaining} gained something")),
+        (known, format!("{known} known")),
+        (plan.goals, count(plan.goals, "goal", "goals")),
+        (plan.gaining_goals, format!("{goals} gained something")),
+        (skipped, format!("{skipped} skipped (no personal name)")),
+        (broken, format!("{broken} left out (cannot be read)")),
+    ]);
     if parts.is_empty() {
         "nobody in it".to_owned()
     } else {
@@ -268,7 +245,7 @@ fn counts(plan: &Plan) -> String {
 }
 
 /// What follows a change, or that there was none.
-fn next(plan: &Plan) -> &'static str {
+fn next_line(plan: &ImportPlan) -> &'static str {
     if plan.changes.is_empty() {
         "Nothing changed."
     } else {
@@ -277,12 +254,10 @@ fn next(plan: &Plan) -> &'static str {
 }
 
 /// What is lost of the files, though all the rest came in.
-fn warn(plan: &Plan, names: &[&str], session: &Session) {
+fn warn(plan: &ImportPlan, names: &[&str], session: &Session) {
     for of in plan.broken.iter().take(MOST_WARNINGS) {
-        session.warn(&format!(
-            "left out: {}",
-            sanitize::line(&broken_line(of, names))
-        ));
+        let line = left_out_line(of, names);
+        session.warn(&format!("left out: {}", sanitize::line(&line)));
     }
     if plan.broken.len() > MOST_WARNINGS {
         session.warn(&format!(
@@ -293,88 +268,69 @@ fn warn(plan: &Plan, names: &[&str], session: &Session) {
     if plan.keeps_settings {
         session.warn("the settings of an imported book differ from those here, which stay");
     }
-    if !plan.left.is_empty() {
-        session.warn(&left(&plan.left));
+    if plan.not_taken.total() > 0 {
+        session.warn(&not_taken_warning(&plan.not_taken));
     }
 }
 
 /// `2 fields and 1 row of an imported book differ from what is here, which stays: sara, omar`.
-fn left(left: &Left) -> String {
-    let parts: Vec<String> = [
-        (left.fields, "field", "fields"),
-        (left.promises, "promise", "promises"),
-        (left.rows, "row", "rows"),
-        (left.own, "key of your own", "keys of your own"),
-    ]
-    .into_iter()
-    .filter(|(number, ..)| *number > 0)
-    .map(|(number, one, many)| count(number, one, many))
-    .collect();
-    let mut whose: Vec<String> = left.of.iter().take(MOST_NAMED).cloned().collect();
-    if left.of.len() > MOST_NAMED {
-        whose.push(format!("{} more", left.of.len() - MOST_NAMED));
+fn not_taken_warning(not_taken: &NotTaken) -> String {
+    let parts = nonzero(
+        [
+            (not_taken.fields, "field", "fields"),
+            (not_taken.promises, "promise", "promises"),
+            (not_taken.rows, "row", "rows"),
+            (not_taken.own, "key of your own", "keys of your own"),
+        ]
+        .map(|(number, one, many)| (number, count(number, one, many))),
+    );
+    let differ = match not_taken.total() {
+        1 => "differs",
+        _ => "differ",
+    };
+    let mut whose: Vec<String> = not_taken.of.iter().take(MOST_NAMED).cloned().collect();
+    if not_taken.of.len() > MOST_NAMED {
+        whose.push(format!("{} more", not_taken.of.len() - MOST_NAMED));
     }
     format!(
-        "{} of an imported book {} from what is here, which stays: {}",
+        "{} of an imported book {differ} from what is here, which stays: {}",
         list(&parts),
-        if left.total() == 1 {
-            "differs"
-        } else {
-            "differ"
-        },
         sanitize::line(&list(&whose))
     )
 }
 
-/// What would happen, a line for everybody whom it would change.
-fn rehearsed(plan: &Plan, names: &[&str], session: &Session) -> String {
-    let last = |name: &&'_ str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    let short: Vec<String> = names.iter().map(last).collect();
-    let short: Vec<&str> = short.iter().map(String::as_str).collect();
-    let arrivals: Vec<Arrival> = plan
-        .people
-        .iter()
-        .filter_map(|person| {
-            let (is_new, gains) = match &person.outcome {
-                Outcome::New { rows } => (true, rows_and_promises(*rows, 0, 0)),
-                Outcome::Gains {
-                    fields,
-                    rows,
-                    promises,
-                    kept,
-                } => {
-                    let fields = fields.iter().map(|field| field.key().to_owned());
-                    let gains = fields.chain(rows_and_promises(*rows, *promises, *kept));
-                    (false, gains.collect())
-                }
-                Outcome::Known => return None,
-            };
-            Some(Arrival {
-                handle: &person.handle,
-                name: &person.name,
-                place: place(person.file, person.line, &short),
-                is_new,
-                gains,
-            })
+/// What would happen, a line for each person that it would change.
+fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
+    let short = names.iter().map(|name| name.rsplit('/').next());
+    let short: Vec<&str> = short.map(Option::unwrap_or_default).collect();
+    let changing = plan.people.iter();
+    let changing = changing.filter(|person| person.is_new || !person.gains.is_empty());
+    let arrivals: Vec<Arrival> = changing
+        .map(|person| Arrival {
+            handle: &person.handle,
+            name: &person.name,
+            place: place_label(person.file, person.line, &short),
+            is_new: person.is_new,
+            gains: gain_labels(&person.gains),
         })
         .collect();
-    let nameless = plan.nameless.iter().map(|of| nameless_line(of, names));
-    let left_out: Vec<String> = nameless.collect();
+    let nameless = plan.nameless.iter().map(|of| left_out_line(of, names));
+    let nameless: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",
-        import::text(&arrivals, &left_out, &session.out),
-        counts(plan)
+        import::import_preview(&arrivals, &nameless, &session.out),
+        counts_line(plan)
     )
 }
 
-fn rows_and_promises(rows: usize, promises: usize, kept: usize) -> Vec<String> {
-    let some = |number: usize, text: String| (number > 0).then_some(text);
-    [
-        some(rows, count(rows, "row", "rows")),
-        some(promises, count(promises, "promise", "promises")),
-        some(kept, format!("{} kept", count(kept, "promise", "promises"))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// `email`, `3 rows`, `1 promise kept`.
+fn gain_labels(gains: &Gains) -> Vec<String> {
+    let fields = gains.fields.iter().map(|field| field.key().to_owned());
+    let kept = count(gains.kept, "promise", "promises");
+    let others = nonzero([
+        (gains.rows, count(gains.rows, "row", "rows")),
+        (gains.promises, count(gains.promises, "promise", "promises")),
+        (gains.kept, format!("{kept} kept")),
+    ]);
+    fields.chain(others).collect()
 }

@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let first = due(&book, session);
     if first.rows.is_empty() {
         let view = DueView::new(&first, None, book.people.is_empty());
-        return session.print(&view.text(&session.out));
+        return session.print(&view.render(&session.out));
     }
     let mut walk = Walk {
         acts: Acts {
@@ -161,9 +161,9 @@ impl Walk<'_> {
             to_come: unseen.count() + self.trail.len().saturating_sub(self.at + 1),
         };
         let text = if self.is_fresh {
-            brief.text(&session.err)
+            brief.render(&session.err)
         } else {
-            brief.rest(&session.err)
+            brief.render_rest(&session.err)
         };
         session.tell(&format!("\n{text}\n"));
     }
@@ -225,7 +225,7 @@ impl Walk<'_> {
                 ..WalkTotals::default()
             };
         }
-        let told = tally.text(&due(&book, session), &session.out);
+        let told = tally.render(&due(&book, session), &session.out);
         session.report(Done::saved_if(tally.has_saved()), &format!("\n{told}"));
         Ok(())
     }

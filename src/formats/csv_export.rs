@@ -1,77 +1,49 @@
 //! The book as CSV for a spreadsheet: a row a person with their standing, or a row an
 //! interaction. No cell is a formula, whoever wrote the text in it.
 
-use std::borrow::Cow;
-
 use csv::WriterBuilder;
 
-use crate::model::custom_fields::Text;
+use crate::core::standing::Assessment;
+use crate::model::field::{Field, FieldValue};
 use crate::model::interaction::Size;
 use crate::model::person::{Cadence, Person};
 
-/// What the score says of a person, in numbers to print as they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PersonScores {
-    /// The word of their standing.
-    pub standing: &'static str,
-    /// −100 to 100.
-    pub balance: i64,
-    /// 0 to 100.
-    pub warmth: i64,
-    /// What was given, in hundredths of a point.
-    pub given: i64,
-    /// What was taken, in hundredths of a point.
-    pub taken: i64,
-    /// Contact, in hundredths of a point.
-    pub contact: i64,
-}
-
-const PEOPLE: [&str; 26] = [
-    "handle",
-    "name",
-    "dept",
-    "role",
-    "org",
-    "level",
-    "boss",
-    "helps",
-    "cares",
-    "tags",
-    "email",
-    "phone",
-    "introduced_by",
-    "every",
-    "known",
-    "remote",
-    "added",
-    "archived",
-    "snoozed_until",
-    "about",
-    "standing",
-    "balance",
-    "warmth",
-    "given",
-    "taken",
-    "contact",
-];
+/// The columns of the score, behind those of the fields.
+const SCORES: [&str; 6] = ["standing", "balance", "warmth", "given", "taken", "contact"];
 
 const LOG: [&str; 7] = ["handle", "name", "on", "kind", "size", "urgent", "note"];
 
+/// The fields of a person, the days and the notes behind the others.
+fn columns() -> impl Iterator<Item = Field> {
+    let last = [Field::Added, Field::Archived, Field::Snooze, Field::About];
+    let others = Field::ALL.into_iter();
+    others
+        .filter(move |field| !last.contains(field))
+        .chain(last)
+}
+
 /// A row a person, in the order given; lists are joined by `; `. The last six cells are empty
 /// for those without scores.
-pub fn people<'b, 't: 'b>(
-    people: impl IntoIterator<Item = (&'b Person<'t>, Option<PersonScores>)>,
+pub fn people_table<'b>(
+    people: impl IntoIterator<Item = (&'b Person<'b>, Option<Assessment<'b>>)>,
 ) -> String {
+    let keys = columns().map(|field| match field {
+        // Of the two days of a snooze a table has the second.
+        Field::Snooze => "snoozed_until",
+        field => field.key(),
+    });
+    let header: Vec<&str> = ["handle"].into_iter().chain(keys).chain(SCORES).collect();
     let rows = people.into_iter().map(|(person, scores)| {
-        let mut row = described(person);
-        row.extend(scored(scores.as_ref()));
+        let mut row = vec![without_formula(&person.handle)];
+        row.extend(columns().map(|field| person.get(field).map(cell_text).unwrap_or_default()));
+        row.extend(scores.as_ref().map(score_cells).unwrap_or_default());
         row
     });
-    table(&PEOPLE, rows)
+    csv_text(&header, rows)
 }
 
 /// A row an interaction, person by person, each log in the order of the book.
-pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
+pub fn log_table<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let rows = people.into_iter().flat_map(|person| {
         person.log.iter().map(|row| {
             let size = match row.size {
@@ -79,87 +51,58 @@ pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> Stri
                 Size::Normal => "",
             };
             vec![
-                defused(&person.handle),
-                defused(&person.name),
+                without_formula(&person.handle),
+                without_formula(&person.name),
                 row.on.to_string(),
                 row.kind.word().to_owned(),
                 size.to_owned(),
-                flag(row.urgent),
-                defused(&row.note),
+                flag_cell(row.urgent),
+                without_formula(&row.note),
             ]
         })
     });
-    table(&LOG, rows)
+    csv_text(&LOG, rows)
 }
 
-fn described(person: &Person<'_>) -> Vec<String> {
-    let text = |text: &Option<Text<'_>>| text.as_deref().map(defused).unwrap_or_default();
-    let list = |texts: &[Text<'_>]| {
-        let texts: Vec<&str> = texts.iter().map(Cow::as_ref).collect();
-        defused(&texts.join("; "))
-    };
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    vec![
-        defused(&person.handle),
-        defused(&person.name),
-        text(&person.dept),
-        text(&person.role),
-        text(&person.org),
-        person.level.map_or("", |level| level.word()).to_owned(),
-        text(&person.boss),
-        list(&person.helps),
-        list(&person.cares),
-        list(&person.tags),
-        list(&person.email),
-        list(&person.phone),
-        text(&person.introduced_by),
-        match person.every {
-            Some(Cadence::Days(days)) => days.to_string(),
-            Some(Cadence::Never) => "never".to_owned(),
-            None => String::new(),
-        },
-        flag(person.known),
-        flag(person.remote),
-        day(person.added),
-        day(person.archived),
-        day(person.snooze.map(|snooze| snooze.until)),
-        text(&person.about),
-    ]
+/// A value as a cell. A flag is `true` or empty.
+fn cell_text(value: FieldValue<'_>) -> String {
+    match value {
+        FieldValue::Text(text) => without_formula(&text),
+        FieldValue::Texts(list) => without_formula(&list.join("; ")),
+        FieldValue::Day(day) => day.to_string(),
+        FieldValue::Level(level) => level.word().to_owned(),
+        FieldValue::Every(Cadence::Days(days)) => days.to_string(),
+        FieldValue::Every(Cadence::Never) => "never".to_owned(),
+        FieldValue::Flag(is) => flag_cell(is),
+        FieldValue::Snooze(snooze) => snooze.until.to_string(),
+    }
 }
 
-/// Numbers are the program's own, so a minus sign stays one.
-fn scored(scores: Option<&PersonScores>) -> Vec<String> {
-    scores.map_or_else(
-        || vec![String::new(); 6],
-        |scores| {
-            vec![
-                scores.standing.to_owned(),
-                scores.balance.to_string(),
-                scores.warmth.to_string(),
-                points(scores.given),
-                points(scores.taken),
-                points(scores.contact),
-            ]
-        },
-    )
-}
-
-/// Hundredths as a number with two decimals.
-fn points(hundredths: i64) -> String {
-    let (whole, part) = (
-        hundredths.unsigned_abs() / 100,
-        hundredths.unsigned_abs() % 100,
-    );
-    let sign = if hundredths < 0 { "-" } else { "" };
-    format!("{sign}{whole}.{part:02}")
-}
-
-fn flag(is: bool) -> String {
+fn flag_cell(is: bool) -> String {
     if is { "true" } else { "" }.to_owned()
 }
 
+/// Numbers are the program's own, so a minus sign stays one.
+fn score_cells(scores: &Assessment<'_>) -> [String; 6] {
+    [
+        scores.standing.words().to_owned(),
+        scores.balance.to_string(),
+        scores.warmth.to_string(),
+        decimal(scores.columns.given),
+        decimal(scores.columns.taken),
+        decimal(scores.columns.contact),
+    ]
+}
+
+/// Hundredths as a number with two decimals.
+fn decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let hundredths = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
 /// A spreadsheet runs a cell that begins so; the apostrophe makes it text again.
-fn defused(text: &str) -> String {
+fn without_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -167,7 +110,7 @@ fn defused(text: &str) -> String {
     }
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory fails never, and no row is of another length than the header.
     let _ = writer.write_record(header);
@@ -181,23 +124,19 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::score::Columns;
+    use crate::core::standing::Standing;
+    use crate::model::custom_fields::Text;
     use crate::model::interaction::{Interaction, Kind};
     use crate::model::random::any_book;
+    use crate::model::settings::Settings;
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    const SCORES: PersonScores = PersonScores {
-        standing: "in debt",
-        balance: -26,
-        warmth: 77,
-        given: 208,
-        taken: 569,
-        contact: 5,
-    };
+    const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
 
     fn sara() -> Person<'static> {
-        let day = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-        let mut row = Interaction::new(day, Kind::Asked, "=HYPERLINK(\"x\"), now");
+        let mut row = Interaction::new(DAY, Kind::Asked, "=HYPERLINK(\"x\"), now");
         row.urgent = true;
         row.size = Size::Big;
         Person {
@@ -213,15 +152,30 @@ mod tests {
 
     #[test]
     fn a_person_is_a_row_with_their_scores() {
-        let table = people([(&sara(), Some(SCORES))]);
+        let sara = sara();
+        let scores = Assessment {
+            standing: Standing::InDebt,
+            balance: -26,
+            warmth: 77,
+            columns: Columns {
+                given: 208,
+                taken: 569,
+                contact: 5,
+            },
+            ..Assessment::of(&sara, &Settings::default(), DAY)
+        };
+        let table = people_table([(&sara, Some(scores))]);
         let row = "sara,Sara Ortiz,'@IT,,,,,,,,,'+49 30 1234; ext. 17,,42,true,,,,,\"two\nlines\",\
                    in debt,-26,77,2.08,5.69,0.05\n";
-        assert_eq!(table, format!("{}\n{row}", PEOPLE.join(",")));
+        let header = "handle,name,dept,role,org,level,boss,helps,cares,tags,email,phone,\
+                      introduced_by,every,known,remote,added,archived,snoozed_until,about,\
+                      standing,balance,warmth,given,taken,contact\n";
+        assert_eq!(table, format!("{header}{row}"));
     }
 
     #[test]
     fn an_interaction_is_a_row() {
-        let table = log([&sara()]);
+        let table = log_table([&sara()]);
         let row = "sara,Sara Ortiz,2026-11-20,asked,big,true,\"'=HYPERLINK(\"\"x\"\"), now\"\n";
         assert_eq!(
             table,
@@ -238,7 +192,7 @@ mod tests {
             (i64::MIN, "-92233720368547758.08"),
         ];
         for (hundredths, text) in table {
-            assert_eq!(points(hundredths), text);
+            assert_eq!(decimal(hundredths), text);
         }
     }
 
@@ -246,7 +200,7 @@ mod tests {
         #[test]
         fn every_cell_is_read_back_and_none_is_a_formula(book in any_book()) {
             let rows = book.people.iter().map(|person| (person, None));
-            let texts = [people(rows), log(&book.people)];
+            let texts = [people_table(rows), log_table(&book.people)];
             let count = [book.people.len(), book.people.iter().map(|one| one.log.len()).sum()];
             for (text, count) in texts.iter().zip(count) {
                 let mut reader = csv::Reader::from_reader(text.as_bytes());

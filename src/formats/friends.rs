@@ -2,16 +2,16 @@
 //! locations under headings, people in `**bold**`, places in `_italics_`.
 //!
 //! An activity becomes one `met` row of each person named in it, a note becomes part of what
-//! is told about them. A friend's tags and home become tags.
+//! is known of them. A friend's tags and home become tags.
 
 use std::collections::{HashMap, HashSet};
 
+use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, too_long};
+use crate::model::day::parse_day;
+use crate::model::field::Field;
 use crate::model::interaction::Kind;
 use crate::text::fold::fold;
-
-use crate::formats::import::normalize;
-use crate::formats::import::record::{Broken, Contacts, Draft, Fault, Many, One};
-use crate::model::day::parse_day;
+use crate::text::normalize;
 
 /// Between the names of a friend.
 const ALSO: &str = "a.k.a.";
@@ -20,52 +20,42 @@ const ALSO: &str = "a.k.a.";
 /// all of the memory. No meeting has this many.
 const MOST_TOGETHER: usize = 100;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Activities,
-    Notes,
-    Friends,
-    Locations,
-}
+const SECTIONS: [&str; 4] = ["Activities", "Notes", "Friends", "Locations"];
 
 /// The section of a heading line.
-fn section(line: &str) -> Option<Section> {
+fn section_of_heading(line: &str) -> Option<&'static str> {
     let heading = line.trim().strip_prefix("###")?.trim();
-    match heading.trim_end_matches(':') {
-        "Activities" => Some(Section::Activities),
-        "Notes" => Some(Section::Notes),
-        "Friends" => Some(Section::Friends),
-        "Locations" => Some(Section::Locations),
-        _ => None,
-    }
+    let heading = heading.trim_end_matches(':');
+    SECTIONS.into_iter().find(|section| *section == heading)
 }
 
 /// Two of the headings at least: one alone is in many a file of notes.
 pub(crate) fn is_friends(text: &str) -> bool {
-    text.lines().filter_map(section).take(2).count() == 2
+    text.lines().filter_map(section_of_heading).take(2).count() == 2
 }
 
 /// Everybody met in the file, by folded name, in the order in which they are met.
 #[derive(Default)]
 struct Crowd {
     places: HashMap<String, usize>,
-    drafts: Vec<(usize, Draft)>,
+    /// Each with the line on which they are met first.
+    contacts: Vec<(usize, ContactBuilder)>,
 }
 
 impl Crowd {
-    fn person(&mut self, name: &str, line: usize) -> &mut Draft {
-        let next = self.drafts.len();
+    fn contact_named(&mut self, name: &str, line: usize) -> &mut ContactBuilder {
+        let next = self.contacts.len();
         let at = *self.places.entry(fold(name)).or_insert(next);
         if at == next {
-            let mut draft = Draft::default();
-            draft.one(One::Name, name);
-            self.drafts.push((line, draft));
+            let mut contact = ContactBuilder::default();
+            contact.add(Field::Name, name);
+            self.contacts.push((line, contact));
         }
-        &mut self.drafts[at].1
+        &mut self.contacts[at].1
     }
 
-    /// Lets another name mean the same person, unless it is somebody's own.
-    fn also(&mut self, other: &str, name: &str) {
+    /// Lets another name mean the same person, unless it is the own name of another.
+    fn add_other_name(&mut self, other: &str, name: &str) {
         if let Some(at) = self.places.get(&fold(name)).copied() {
             self.places.entry(fold(other)).or_insert(at);
         }
@@ -76,164 +66,143 @@ impl Crowd {
 pub(crate) fn read(text: &str) -> Contacts {
     let mut contacts = Contacts::default();
     let mut crowd = Crowd::default();
+    let items = list_items(text, &mut contacts.broken);
     // The friends first: the other sections may use their other names.
-    let (friends, rest): (Vec<_>, Vec<_>) = entries(text, &mut contacts.broken)
-        .into_iter()
-        .partition(|entry| entry.section == Section::Friends);
-    for entry in friends {
-        friend(entry.text, entry.line, &mut crowd);
+    for item in items.iter().filter(|item| item.section == "Friends") {
+        add_friend(item, &mut crowd);
     }
-    for entry in rest {
-        if entry.section != Section::Locations
-            && let Err(fault) = dated(&entry, &mut crowd)
-        {
-            contacts.broken.push(Broken {
-                line: entry.line,
-                name: None,
-                fault,
-            });
-        }
+    let is_dated = |item: &&ListItem| matches!(item.section, "Activities" | "Notes");
+    for item in items.iter().filter(is_dated) {
+        let added = add_dated(item, &mut crowd);
+        contacts
+            .broken
+            .extend(added.err().map(|why| broken(item.line, why)));
     }
-    for (line, draft) in crowd.drafts {
-        draft.finish(line, false, &mut contacts);
+    for (line, contact) in crowd.contacts {
+        contact.finish(line, false, &mut contacts);
     }
     contacts.broken.sort_by_key(|broken| broken.line);
     contacts
 }
 
-struct Entry<'t> {
-    section: Section,
+fn broken(line: usize, why: impl Into<String>) -> LeftOut {
+    let (name, why) = (String::new(), why.into());
+    LeftOut { line, name, why }
+}
+
+/// What stands behind a hyphen.
+struct ListItem<'t> {
+    section: &'static str,
     line: usize,
     text: &'t str,
 }
 
-fn entries<'t>(text: &'t str, broken: &mut Vec<Broken>) -> Vec<Entry<'t>> {
-    let mut entries = Vec::new();
+fn list_items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
+    let mut items = Vec::new();
     let mut current = None;
-    for (number, line) in text.lines().enumerate() {
-        let entry = line.trim().strip_prefix("- ").map(str::trim);
-        match (current, entry) {
-            _ if line.trim().is_empty() => {}
-            (_, None) if section(line).is_some() => current = section(line),
-            (Some(section), Some(text)) => entries.push(Entry {
+    for (line, text) in (1..).zip(text.lines()) {
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let item = text.strip_prefix("- ").map(str::trim);
+        match (current, item) {
+            (_, None) if section_of_heading(text).is_some() => current = section_of_heading(text),
+            (Some(section), Some(text)) => items.push(ListItem {
                 section,
-                line: number + 1,
+                line,
                 text,
             }),
             _ => {
-                broken.push(Broken {
-                    line: number + 1,
-                    name: None,
-                    fault: Fault::NoEntry,
-                });
+                left_out.push(broken(line, "no heading and no entry of friends.md"));
                 // What stands under a strange heading is not read as the section before it.
-                if line.trim_start().starts_with('#') {
-                    current = None;
-                }
+                current = current.filter(|_| !text.starts_with('#'));
             }
         }
     }
-    entries
+    items
 }
 
 /// `Grace Hopper (a.k.a. The Admiral a.k.a. Amazing Grace) [Paris] @navy @science`
-fn friend(text: &str, line: usize, crowd: &mut Crowd) {
-    let (text, tags) = without_tags(text);
-    let (text, home) = cut_out(&text, '[', ']');
-    let (name, others) = cut_out(&text, '(', ')');
+fn add_friend(item: &ListItem, crowd: &mut Crowd) {
+    let is_tag = |word: &&str| word.len() > 1 && word.starts_with('@');
+    let (tags, words): (Vec<&str>, Vec<&str>) = item.text.split_whitespace().partition(is_tag);
+    let (text, home) = without_bracket(&words.join(" "), '[', ']');
+    let (name, others) = without_bracket(&text, '(', ')');
     let name = normalize::line(&name);
     if name.is_empty() {
         return;
     }
-    let others: Vec<String> = others
-        .unwrap_or_default()
-        .split(ALSO)
-        .map(normalize::line)
-        .filter(|other| !other.is_empty())
-        .collect();
-    let draft = crowd.person(&name, line);
-    for tag in tags.iter().chain(&home) {
-        draft.many(Many::Tags, &tag.to_lowercase());
+    let others = others.split(ALSO).map(normalize::line);
+    let others: Vec<String> = others.filter(|other| !other.is_empty()).collect();
+    let contact = crowd.contact_named(&name, item.line);
+    for tag in tags.iter().map(|tag| &tag[1..]).chain([home.as_str()]) {
+        contact.add(Field::Tags, &tag.to_lowercase());
     }
     if !others.is_empty() {
-        draft.about(&format!("{ALSO} {}", others.join(", ")));
+        contact.add(Field::About, &format!("{ALSO} {}", others.join(", ")));
     }
     for other in &others {
-        crowd.also(other, &name);
+        crowd.add_other_name(other, &name);
     }
 }
 
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
-fn dated(entry: &Entry, crowd: &mut Crowd) -> Result<(), Fault> {
-    let (day, sentence) = entry.text.split_once(':').ok_or(Fault::NoDate)?;
-    let on = parse_day(day.trim()).ok_or(Fault::NoDate)?;
-    let plain = normalize::line(&plain(sentence));
-    let names = bold(sentence);
+fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
+    let dated = item.text.split_once(':');
+    let dated = dated.and_then(|(day, sentence)| Some((parse_day(day.trim())?, sentence)));
+    let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
+    let plain = normalize::line(&without_marks(sentence));
+    let names = bold_names(sentence);
     if names.len() > MOST_TOGETHER {
-        return Err(Fault::TooLong("list of people"));
+        return Err(too_long("list of people"));
     }
     for name in names {
-        let draft = crowd.person(&name, entry.line);
-        match entry.section {
-            Section::Activities => draft.row(on, Kind::Met, &plain),
-            Section::Notes => draft.about(&format!("{on}: {plain}")),
-            Section::Friends | Section::Locations => {}
+        let contact = crowd.contact_named(&name, item.line);
+        if item.section == "Activities" {
+            contact.add_row(on, Kind::Met, &plain);
+        } else {
+            contact.add(Field::About, &format!("{on}: {plain}"));
         }
     }
     Ok(())
 }
 
 /// What stands between pairs of `**`, each once.
-fn bold(sentence: &str) -> Vec<String> {
-    let (mut names, mut seen) = (Vec::new(), HashSet::new());
+fn bold_names(sentence: &str) -> Vec<String> {
     let parts: Vec<&str> = sentence.split("**").collect();
     // Every second part is inside; the last one is outside, or was never closed.
-    let inside = parts.len().saturating_sub(1);
-    for part in parts.iter().take(inside).skip(1).step_by(2) {
-        let name = normalize::line(part);
-        if !name.is_empty() && seen.insert(name.clone()) {
-            names.push(name);
-        }
-    }
-    names
+    let inside = parts.iter().take(parts.len() - 1).skip(1).step_by(2);
+    let mut seen = HashSet::new();
+    let names = inside.map(|part| normalize::line(part));
+    let names = names.filter(|name| !name.is_empty() && seen.insert(name.clone()));
+    names.collect()
 }
 
 /// The sentence without its marks: `**` always, `_` where it opens or closes a word.
-fn plain(sentence: &str) -> String {
-    let text = sentence.replace("**", "");
-    let chars: Vec<char> = text.chars().collect();
-    let is_word = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|c| c.is_alphanumeric())
-    };
+fn without_marks(sentence: &str) -> String {
+    let chars: Vec<char> = sentence.replace("**", "").chars().collect();
+    let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
     let kept = chars.iter().enumerate().filter(|(at, c)| {
         // An underscore inside a word belongs to it: `snake_case`.
-        **c != '_' || (is_word(at.checked_sub(1)) && is_word(Some(at + 1)))
+        **c != '_' || (is_word(at.wrapping_sub(1)) && is_word(at + 1))
     });
     kept.map(|(_, c)| *c).collect()
 }
 
-fn without_tags(text: &str) -> (String, Vec<String>) {
-    let (tags, words): (Vec<&str>, Vec<&str>) = text
-        .split_whitespace()
-        .partition(|word| word.len() > 1 && word.starts_with('@'));
-    let tags = tags.iter().map(|tag| tag[1..].to_owned()).collect();
-    (words.join(" "), tags)
-}
-
 /// The text without its first bracket, and what stands in it.
-fn cut_out(text: &str, open: char, close: char) -> (String, Option<String>) {
+fn without_bracket(text: &str, open: char, close: char) -> (String, String) {
     let found = text.split_once(open).and_then(|(before, rest)| {
         let (inside, after) = rest.split_once(close)?;
-        Some((format!("{before} {after}"), Some(inside.trim().to_owned())))
+        Some((format!("{before} {after}"), inside.trim().to_owned()))
     });
-    found.unwrap_or_else(|| (text.to_owned(), None))
+    found.unwrap_or_else(|| (text.to_owned(), String::new()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::import::record::tell;
+    use crate::formats::contacts::summary;
 
     const FRIENDS: &str = include_str!("../../tests/fixtures/contacts/friends.md");
 
@@ -241,7 +210,7 @@ mod tests {
     fn each_name_of_an_activity_met_that_day() {
         assert!(is_friends(FRIENDS));
         assert_eq!(
-            tell(&read(FRIENDS)),
+            summary(&read(FRIENDS)),
             [
                 "11 Omar Said | 2026-10-04 met Lunch with Sara Ortiz and Omar Said in Paris. @food",
                 "12 Sara Ortiz | tags navy, science, paris \
@@ -261,7 +230,7 @@ mod tests {
                     - 2026-02-03: met **Ann Fox**\nwords\n# Recipes\n- 2026-01-01: **Cake**\n\
                     ### Friends:\n- Ann Fox\n";
         assert_eq!(
-            tell(&read(text)),
+            summary(&read(text)),
             [
                 "9 Ann Fox | 2026-02-03 met met Ann Fox",
                 "broken 2: no date such as `2026-11-20:` at its beginning",
@@ -284,7 +253,7 @@ mod tests {
         for line in [2, 3, 4, 5, 7] {
             expected.push(format!("broken {line}: {no_date}"));
         }
-        assert_eq!(tell(&read(text)), expected);
+        assert_eq!(summary(&read(text)), expected);
     }
 
     #[test]
@@ -295,18 +264,18 @@ mod tests {
         let names = names.join(", ");
         let text = format!("### Activities:\n- 2026-01-01: met {names}\n### Notes:\n");
         assert_eq!(
-            tell(&read(&text)),
+            summary(&read(&text)),
             ["broken 2: its list of people is too long"]
         );
     }
 
     #[test]
     fn marks_that_are_never_closed_name_nobody() {
-        assert_eq!(bold("a **b** c **d"), ["b"]);
-        assert_eq!(bold("** **"), [""; 0]);
-        assert_eq!(bold("**a** **a**"), ["a"]);
+        assert_eq!(bold_names("a **b** c **d"), ["b"]);
+        assert_eq!(bold_names("** **"), [""; 0]);
+        assert_eq!(bold_names("**a** **a**"), ["a"]);
         assert_eq!(
-            plain("in _Paris_ with snake_case and _x"),
+            without_marks("in _Paris_ with snake_case and _x"),
             "in Paris with snake_case and x"
         );
     }

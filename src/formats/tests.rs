@@ -4,10 +4,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::formats::import::plan::{Options, plan};
+use crate::formats::import::outcome::ImportOptions;
+use crate::formats::import::plan::plan;
 use crate::formats::*;
 use crate::model::book::Book;
 use crate::model::random::any_book;
+use crate::text::encoding::DecodeError;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -41,9 +43,9 @@ const FIXTURES: [(&str, &[u8]); 12] = fixtures![
 /// Plans and does the import of a file into a book; whatever can be skipped is.
 fn imported(mut book: Book<'static>, bytes: &[u8]) -> Option<Book<'static>> {
     let (_, content) = read(bytes, None).ok()?;
-    let options = Options {
+    let options = ImportOptions {
         skip_broken: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let plan = plan(&book, vec![content], &options, TODAY).unwrap();
     book.apply_all(&plan.changes).unwrap();
@@ -128,10 +130,16 @@ fn the_word_of_each_form_names_it() {
 #[test]
 fn what_is_of_no_form_is_refused() {
     for bytes in [&b"hello there\n"[..], b"[1, 2]", b"name = \"Sara\"\n"] {
-        assert_eq!(read(bytes, None), Err(Unreadable::Unknown));
+        assert_eq!(read(bytes, None), Err(ImportError::Unknown));
     }
-    assert_eq!(read(b"\0\0", None), Err(Unreadable::NoText(NoText::Binary)));
-    assert!(matches!(read(b"{\"a\":1}", None), Err(Unreadable::Json(_))));
+    assert_eq!(
+        read(b"\0\0", None),
+        Err(ImportError::NoText(DecodeError::Binary))
+    );
+    assert!(matches!(
+        read(b"{\"a\":1}", None),
+        Err(ImportError::Json(_))
+    ));
 }
 
 #[test]
@@ -140,13 +148,14 @@ fn every_fixture_imported_twice_changes_nothing_more() {
         let once = imported(Book::default(), bytes).unwrap();
         assert!(!once.people.is_empty(), "{name}");
         assert_eq!(imported(once.clone(), bytes).unwrap(), once, "{name}");
-        let utf16: Vec<u8> = crate::text::encoding::decode(bytes)
-            .unwrap()
-            .encode_utf16()
-            .fold(vec![0xff, 0xfe], |mut bytes, unit| {
-                bytes.extend(unit.to_le_bytes());
-                bytes
-            });
+        let utf16: Vec<u8> =
+            decode(bytes)
+                .unwrap()
+                .encode_utf16()
+                .fold(vec![0xff, 0xfe], |mut bytes, unit| {
+                    bytes.extend(unit.to_le_bytes());
+                    bytes
+                });
         assert_eq!(
             imported(Book::default(), &utf16).unwrap(),
             once,

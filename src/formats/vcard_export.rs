@@ -1,81 +1,80 @@
 //! People as vCard 4.0, for an address book. Read back by the importer beside it, the fields
 //! that both know are the same.
 
-use crate::model::custom_fields::Text;
+use crate::formats::content_line::{escaped, push_property};
+use crate::model::field::{Field, FieldKind};
 use crate::model::person::Person;
 
-use crate::formats::content_line::{escaped, push};
+/// The properties of which each is a field, in the order of a card.
+const PROPERTIES: [(&str, Field); 8] = [
+    ("TITLE", Field::Role),
+    ("X-MANAGER", Field::Boss),
+    ("EMAIL", Field::Email),
+    ("TEL", Field::Phone),
+    ("CATEGORIES", Field::Tags),
+    ("EXPERTISE", Field::Helps),
+    ("INTEREST", Field::Cares),
+    ("NOTE", Field::About),
+];
 
 /// One card for each person, in the order given. A card has no place for being put away: whoever
 /// is should be left out, or they come back with the next import.
 pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let mut out = String::new();
     for person in people {
-        card(&mut out, person);
+        push_card(&mut out, person);
     }
     out
 }
 
-fn card(out: &mut String, person: &Person<'_>) {
-    push(out, "BEGIN", "VCARD");
-    push(out, "VERSION", "4.0");
+fn push_card(out: &mut String, person: &Person<'_>) {
+    push_property(out, "BEGIN", "VCARD");
+    push_property(out, "VERSION", "4.0");
     // The handle never changes, so an address book that reads the next export finds its card.
-    push(
-        out,
-        "UID;VALUE=text",
-        &escaped(&format!("allies/{}", person.handle)),
-    );
-    push(out, "FN", &escaped(&person.name));
+    let uid = format!("allies/{}", person.handle);
+    push_property(out, "UID;VALUE=text", &escaped(&uid));
+    push_property(out, "FN", &escaped(&person.name));
     let org = person.org.as_deref().map(escaped).unwrap_or_default();
     match &person.dept {
-        Some(dept) => push(out, "ORG", &format!("{org};{}", escaped(dept))),
+        Some(dept) => push_property(out, "ORG", &format!("{org};{}", escaped(dept))),
         None if org.is_empty() => {}
-        None => push(out, "ORG", &org),
+        None => push_property(out, "ORG", &org),
     }
-    one(out, "TITLE", person.role.as_deref());
-    one(out, "X-MANAGER", person.boss.as_deref());
-    many(out, "EMAIL", &person.email);
-    many(out, "TEL", &person.phone);
-    let tags: Vec<String> = person.tags.iter().map(|tag| escaped(tag)).collect();
-    if !tags.is_empty() {
-        push(out, "CATEGORIES", &tags.join(","));
+    for (name, field) in PROPERTIES {
+        let texts = person.texts(field);
+        if field.kind() == FieldKind::Ranked {
+            // Best first, as the book has them; 100 is the last rank there is.
+            for (at, text) in texts.iter().enumerate() {
+                let ranked = format!("{name};PREF={}", (at + 1).min(100));
+                push_property(out, &ranked, &escaped(text));
+            }
+        } else if field == Field::Tags {
+            let tags: Vec<String> = texts.iter().map(|tag| escaped(tag)).collect();
+            if !tags.is_empty() {
+                push_property(out, name, &tags.join(","));
+            }
+        } else {
+            for text in texts.iter().filter(|text| !text.is_empty()) {
+                push_property(out, name, &escaped(text));
+            }
+        }
     }
-    for help in &person.helps {
-        one(out, "EXPERTISE", Some(help));
-    }
-    for care in &person.cares {
-        one(out, "INTEREST", Some(care));
-    }
-    one(out, "NOTE", person.about.as_deref());
-    push(out, "END", "VCARD");
-}
-
-fn one(out: &mut String, name: &str, text: Option<&str>) {
-    if let Some(text) = text.filter(|text| !text.is_empty()) {
-        push(out, name, &escaped(text));
-    }
-}
-
-/// Best first, as the book has them; 100 is the last rank there is.
-fn many(out: &mut String, name: &str, texts: &[Text<'_>]) {
-    for (at, text) in texts.iter().enumerate() {
-        let rank = (at + 1).min(100);
-        push(out, &format!("{name};PREF={rank}"), &escaped(text));
-    }
+    push_property(out, "END", "VCARD");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::import::normalize;
-    use crate::formats::import::record::Contacts;
-    use crate::formats::{Content, Format, read};
+    use crate::formats::contacts::Contacts;
+    use crate::formats::{Format, ImportContent, read};
+    use crate::model::custom_fields::Text;
     use crate::model::random::{any_book, any_text};
+    use crate::text::normalize;
     use proptest::prelude::*;
 
     fn read_back(text: &str) -> Contacts {
         match read(text.as_bytes(), Some(Format::Vcf)) {
-            Ok((_, Content::Contacts(contacts))) => contacts,
+            Ok((_, ImportContent::Contacts(contacts))) => contacts,
             other => panic!("{other:?}"),
         }
     }
@@ -116,8 +115,8 @@ mod tests {
         let mut person = sara();
         person.org = None;
         let back = read_back(&write([&person]));
-        assert_eq!(back.records[0].person.org, None);
-        assert_eq!(back.records[0].person.dept.as_deref(), Some("IT"));
+        assert_eq!(back.people[0].person.org, None);
+        assert_eq!(back.people[0].person.dept.as_deref(), Some("IT"));
     }
 
     proptest! {
@@ -137,7 +136,7 @@ mod tests {
             }
             let back = read_back(&text);
             prop_assert!(back.broken.is_empty(), "{:?}", back.broken);
-            prop_assert_eq!(back.records.len() + back.nameless.len(), people.len());
+            prop_assert_eq!(back.people.len() + back.nameless.len(), people.len());
         }
 
         #[test]
@@ -155,7 +154,7 @@ mod tests {
                 ..Person::new("", "Ann Fox")
             };
             let back = read_back(&write([&person]));
-            prop_assert_eq!(&back.records[0].person, &person);
+            prop_assert_eq!(&back.people[0].person, &person);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Everything here is pure: no file, no clock, no terminal.
 
 pub mod book;
+pub mod calendar;
 pub mod change;
 pub mod custom_fields;
 pub(crate) mod day;

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::core::rules::{About, ActiveGoals, Reason, reasons};
 use crate::model::book::Book;
+use crate::model::calendar::CalendarEntry;
 use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::screens::phrase;
@@ -14,40 +15,27 @@ use crate::screens::words::full_day;
 /// are no guesses, and stand in it however far they are.
 const AHEAD: u64 = 365;
 
-/// Something to do on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What makes it the same entry in the next calendar: no date, so that it moves.
-    pub key: Vec<String>,
-    /// The day: the due date, the end of a snooze, or today for what is late.
-    pub on: NaiveDate,
-    /// Whom and why.
-    pub summary: String,
-    /// When it was due, and what to type.
-    pub description: String,
-}
-
 /// Everything that is due within a year and every open promise, by day and then by name.
-pub fn entries(book: &Book, today: NaiveDate) -> Vec<Entry> {
+pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
     let goals = ActiveGoals::of(book, today);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut entries: Vec<(NaiveDate, &str, Entry)> = Vec::new();
-    for person in book.present(today) {
+    let mut people: Vec<&Person> = book.present(today).collect();
+    people.sort_by(|one, two| one.name.cmp(&two.name));
+    let mut entries = Vec::new();
+    for person in people {
         for reason in reasons(person, &book.settings, &goals, today) {
-            let is_promise = matches!(reason.about, About::Promise(_));
             let entry = entry(person, &reason, today);
-            if is_promise || entry.on <= last {
-                entries.push((entry.on, &person.name, entry));
+            if matches!(reason.about, About::Promise(_)) || entry.on <= last {
+                entries.push(entry);
             }
         }
     }
-    entries.sort_by(|one, two| (one.0, one.1).cmp(&(two.0, two.1)));
-    let mut entries: Vec<Entry> = entries.into_iter().map(|(_, _, entry)| entry).collect();
+    entries.sort_by_key(|entry| entry.on);
     tell_apart(&mut entries);
     entries
 }
 
-fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
+fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> CalendarEntry {
     let mut key = vec![reason.rule.word().to_owned(), person.handle.to_string()];
     if let About::Promise(promise) = reason.about {
         key.push(promise.what.to_string());
@@ -60,7 +48,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
         days @ 2.. if !quiet => format!(", {days} days late"),
         _ => String::new(),
     };
-    Entry {
+    CalendarEntry {
         key,
         on: on.max(today),
         summary: format!("{}: {}", person.name, phrase::reason(reason, today)),
@@ -73,7 +61,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> Entry {
 }
 
 /// Two promises of the same words are two entries.
-fn tell_apart(entries: &mut [Entry]) {
+fn tell_apart(entries: &mut [CalendarEntry]) {
     let mut seen = std::collections::HashMap::new();
     for entry in entries {
         let times = seen.entry(entry.key.clone()).or_insert(0_usize);
@@ -115,7 +103,7 @@ mod tests {
         }
     }
 
-    fn told(book: &Book) -> Vec<String> {
+    fn summaries(book: &Book) -> Vec<String> {
         let entries = entries(book, day(2026, 11, 23));
         entries
             .iter()
@@ -126,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_late_stands_on_today_and_the_rest_on_its_day() {
         assert_eq!(
-            told(&book(|_| {})),
+            summaries(&book(|_| {})),
             [
                 "2026-11-23 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-23 Sara Ortiz: added 2 November, never met",
@@ -144,7 +132,7 @@ mod tests {
             });
         });
         assert_eq!(
-            told(&snoozed),
+            summaries(&snoozed),
             [
                 "2026-11-30 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-30 Sara Ortiz: added 2 November, never met",
@@ -171,6 +159,6 @@ mod tests {
     #[test]
     fn nobody_who_is_archived_is_in_it() {
         let archived = book(|sara| sara.archived = Some(day(2026, 11, 1)));
-        assert_eq!(told(&archived), [""; 0]);
+        assert_eq!(summaries(&archived), [""; 0]);
     }
 }

@@ -11,16 +11,16 @@ pub const MOST_BYTES: u64 = MOST_MIB << 20;
 
 /// Why bytes are no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoText {
+pub enum DecodeError {
     /// More than [`MOST_BYTES`] bytes.
     TooLarge,
     /// NUL bytes, or UTF-16 that breaks its own rules.
     Binary,
 }
 
-impl std::error::Error for NoText {}
+impl std::error::Error for DecodeError {}
 
-impl fmt::Display for NoText {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge => write!(f, "larger than {MOST_MIB} MiB"),
@@ -31,18 +31,18 @@ impl fmt::Display for NoText {
 
 /// The text of a file, without its byte-order mark. A file whose lines end in CR alone gets
 /// LF instead.
-pub fn decode(bytes: &[u8]) -> Result<String, NoText> {
+pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(NoText::TooLarge);
+        return Err(DecodeError::TooLarge);
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        [0xef, 0xbb, 0xbf, rest @ ..] => narrow(rest),
-        bytes => narrow(bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8_or_windows_1252(rest),
+        bytes => utf8_or_windows_1252(bytes),
     };
     if text.contains('\0') {
-        return Err(NoText::Binary);
+        return Err(DecodeError::Binary);
     }
     Ok(if text.contains('\n') {
         text
@@ -51,17 +51,17 @@ pub fn decode(bytes: &[u8]) -> Result<String, NoText> {
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NoText> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, DecodeError> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     if !odd.is_empty() {
-        return Err(NoText::Binary);
+        return Err(DecodeError::Binary);
     }
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
         .collect::<Result<String, _>>()
-        .map_err(|_| NoText::Binary)
+        .map_err(|_| DecodeError::Binary)
 }
 
-fn narrow(bytes: &[u8]) -> String {
+fn utf8_or_windows_1252(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
@@ -104,15 +104,15 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(decode(b"PK\x03\x04\0\0"), Err(NoText::Binary));
-        assert_eq!(decode(b"\xff\xfea"), Err(NoText::Binary));
-        assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(NoText::Binary));
+        assert_eq!(decode(b"PK\x03\x04\0\0"), Err(DecodeError::Binary));
+        assert_eq!(decode(b"\xff\xfea"), Err(DecodeError::Binary));
+        assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(DecodeError::Binary));
         assert_eq!(
             decode(&vec![
                 b'a';
                 usize::try_from(MOST_BYTES).expect("64 bits") + 1
             ]),
-            Err(NoText::TooLarge)
+            Err(DecodeError::TooLarge)
         );
     }
 }

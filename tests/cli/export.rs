@@ -186,7 +186,7 @@ END:VCARD
 }
 
 #[test]
-fn a_card_cannot_say_that_somebody_is_archived_so_there_is_none() {
+fn a_card_cannot_say_that_a_person_is_archived_so_there_is_none() {
     let sandbox = Sandbox::with(BOOK);
     assert_eq!(
         sandbox.ok(["export", "--to", "vcf", "--output", "all.vcf"]),

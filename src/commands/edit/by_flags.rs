@@ -7,7 +7,7 @@ use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field, FieldValue};
-use crate::screens::fields::changed;
+use crate::screens::edit_summary::field_changes;
 use crate::text::sanitize;
 
 /// What the flags want, as far as no book is needed for it.
@@ -108,7 +108,7 @@ pub fn run(who: &str, wanted: &Wanted, writing: Writing, session: &Session) -> R
         let reply = if changes.is_empty() {
             format!("{}: nothing to change.\n", sanitize::line(&person.name)).into()
         } else {
-            let done = changed(person, &after).join(", ");
+            let done = field_changes(person, &after).join(", ");
             Reply::standings(book, &[handle], done, session.today)
         };
         Ok(PlannedChange::new(changes, what, reply))

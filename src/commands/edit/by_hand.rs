@@ -9,11 +9,11 @@ use crate::commands::errors::{CliError, Result, failed, places, read_back, refus
 use crate::commands::session::{Done, Session};
 use crate::commands::{question, transaction};
 use crate::document::locate::line_of;
-use crate::screens::edit_summary;
+use crate::screens::edit_summary::edit_summary;
 use crate::screens::words::count;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
-use crate::store::external_edit::{self, AdoptError, Adopted};
+use crate::store::external_edit::{self, Adopted};
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -195,10 +195,9 @@ impl Edit<'_> {
         let (location, what) = (&session.location, &self.start.what);
         let options = session.saving(self.writing.yes, self.writing.dry_run);
         match external_edit::adopt(location, &options, &self.base, text, what) {
-            Ok(adopted) => Outcome::Saved(adopted),
-            Err(AdoptError::Disk(fault)) => Outcome::Kept(fault.into()),
-            // Two changes that make no file together touch each other too.
-            Err(AdoptError::Overlap | AdoptError::Unreadable(_)) => Outcome::Kept(self.overlap()),
+            Ok(Some(adopted)) => Outcome::Saved(adopted),
+            Ok(None) => Outcome::Kept(self.overlap()),
+            Err(fault) => Outcome::Kept(fault.into()),
         }
     }
 
@@ -252,7 +251,7 @@ fn tell_saved(adopted: Adopted, session: &Session) -> Result<()> {
     let now = after.read().map_err(|_| read_back(file))?;
     let was = before.read().ok().map(|reading| reading.book);
     transaction::warn(&now.warnings, session);
-    let told = edit_summary::told(was.as_ref(), &now.book, adopted.merged);
+    let told = edit_summary(was.as_ref(), &now.book, adopted.merged);
     transaction::conclude(
         session,
         &adopted.saved,

@@ -137,7 +137,7 @@ impl Acts<'_> {
         if let Err(error) = edit::open(Some(&person.handle), self.writing, self.session) {
             self.tell(&error);
         }
-        let is_changed = transaction::open(self.session)?.bytes() != before.bytes();
+        let is_changed = transaction::open(self.session)?.bytes != before.bytes;
         self.tally.edited += usize::from(is_changed);
         Ok(is_changed)
     }

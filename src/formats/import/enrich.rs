@@ -1,233 +1,123 @@
 //! What a known person lacks and a record of them has. What they have stays as it is.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
-use crate::model::change::{Change, Field, FieldValue};
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::formats::import::compare::{count_lacking_keys, extended_value};
+use crate::formats::import::outcome::{Gains, NotTaken};
+use crate::formats::import::pairing::Pairs;
+use crate::model::change::{Change, Field};
+use crate::model::custom_fields::OwnKeys;
 use crate::model::field::FieldKind;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
-use crate::text::fold::fold;
 
-use crate::formats::import::dedupe::{email_key, lacking, phone_key};
-use crate::formats::import::pairing::Pairs;
-use crate::formats::import::plan::Outcome;
-
-/// The changes that give a known person what they lack, and what of the record stays outside.
+/// The changes that give a known person what they lack, and what of the record does not come in.
 #[derive(Debug, Default)]
-pub(crate) struct Gains {
+pub(crate) struct Enrichment {
     pub(crate) changes: Vec<Change>,
-    pub(crate) left: Left,
+    pub(crate) gains: Gains,
+    pub(crate) not_taken: NotTaken,
 }
 
-/// What of an imported book stays outside, because those who are known keep what they have.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Left {
-    /// The handles here of the people and goals whose it is, each once.
-    pub of: Vec<String>,
-    /// Fields that have another value here.
-    pub fields: usize,
-    /// Promises that are here, made on another day or kept on another one.
-    pub promises: usize,
-    /// Rows that are here, with another size or another urgency.
-    pub rows: usize,
-    /// Keys of the user's own, of a person or a goal. No change stands for them.
-    pub own: usize,
+/// The fields in the order of [`Field::ALL`], then promises, then rows.
+pub(crate) fn enrich(known: &Person<'_>, record: &Person<'static>) -> Enrichment {
+    let mut enrichment = Enrichment::default();
+    add_fields(known, record, &mut enrichment);
+    add_promises(known, record, &mut enrichment);
+    add_rows(known, record, &mut enrichment);
+    enrichment.not_taken.own = count_lacking_keys(&known.own, &record.own)
+        + count_lacking_keys(&known.snooze_own, &record.snooze_own);
+    enrichment
 }
 
-impl Left {
-    /// How much was left, of every kind.
-    pub const fn total(&self) -> usize {
-        self.fields + self.promises + self.rows + self.own
-    }
-
-    /// Whether nothing was left.
-    pub const fn is_empty(&self) -> bool {
-        self.total() == 0
-    }
-
-    /// Adds what was left of one more person or goal.
-    pub(crate) fn add(&mut self, handle: &str, more: &Self) {
-        if more.is_empty() {
-            return;
-        }
-        self.fields += more.fields;
-        self.promises += more.promises;
-        self.rows += more.rows;
-        self.own += more.own;
-        self.of.push(handle.to_owned());
-    }
+/// `known`, `remote`, `archived` and a snooze are decisions and nothing that one lacks.
+const fn is_decision(field: Field) -> bool {
+    matches!(field.kind(), FieldKind::Flag | FieldKind::Snooze) || matches!(field, Field::Archived)
 }
 
-impl Gains {
-    pub(crate) fn outcome(&self) -> Outcome {
-        let (mut fields, mut rows, mut promises, mut kept) = (Vec::new(), 0, 0, 0);
-        for change in &self.changes {
-            match change {
-                Change::Set { field, .. } => fields.push(*field),
-                Change::Log { .. } => rows += 1,
-                Change::Promise { .. } => promises += 1,
-                Change::Keep { .. } => kept += 1,
-                Change::Add(_)
-                | Change::Unset { .. }
-                | Change::Remove { .. }
-                | Change::AddGoal(_)
-                | Change::FinishGoal { .. }
-                | Change::NameInGoal { .. }
-                | Change::RemoveGoal { .. } => {}
-            }
-        }
-        if self.changes.is_empty() {
-            Outcome::Known
-        } else {
-            Outcome::Gains {
-                fields,
-                rows,
-                promises,
-                kept,
-            }
-        }
-    }
-}
-
-/// The fields in the order of [`Field::ALL`], then promises, then rows. `known`, `remote`,
-/// `archived` and a snooze are decisions and nothing that one lacks.
-pub(crate) fn gains(known: &Person<'_>, record: &Person<'static>) -> Gains {
-    let handle = known.handle.to_string();
-    let mut gains = Gains::default();
+fn add_fields(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     for field in Field::ALL {
-        match gained(field, known, record) {
-            Some(value) => gains.changes.push(Change::Set {
-                handle: handle.clone(),
-                field,
-                value,
-            }),
-            None => gains.left.fields += usize::from(differs(field, known, record)),
+        let (here, Some(there)) = (known.get(field), record.get(field)) else {
+            continue;
+        };
+        if here.as_ref() == Some(&there) {
+            continue;
+        }
+        match extended_value(field, here, there).filter(|_| !is_decision(field)) {
+            Some(value) => {
+                into.changes.push(Change::set(&known.handle, field, value));
+                into.gains.fields.push(field);
+            }
+            // Lists are made longer and leave nothing outside.
+            None => into.not_taken.fields += usize::from(!field.kind().is_list()),
         }
     }
-    gains.left.own =
-        lacking_own(&known.own, &record.own) + lacking_own(&known.snooze_own, &record.snooze_own);
-    promises(known, record, &mut gains);
-    rows(known, record, &mut gains);
-    gains
 }
 
 /// A promise is the same if its text and its day are. One that is open here and kept there is
 /// kept.
-fn promises(known: &Person<'_>, record: &Person<'static>, gains: &mut Gains) {
-    let (here, there) = (&known.promises, &record.promises);
-    let handle = known.handle.to_string();
-    let mut pairs = Pairs::new(here.len(), there.len());
-    let rest = |one: &Promise<'_>| (one.made, one.kept, written(&one.own));
-    pairs.by(
-        |at| Some((told(&here[at]), rest(&here[at]))),
-        |at| Some((told(&there[at]), rest(&there[at]))),
-    );
-    let mut differing = pairs.by(
-        |at| Some((told(&here[at]), here[at].kept)),
-        |at| Some((told(&there[at]), there[at].kept)),
-    );
-    let kept = pairs.by(
-        |at| here[at].kept.is_none().then_some(told(&here[at])),
-        |at| there[at].kept.map(|_| told(&there[at])),
+fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
+    let mut pairs = Pairs::new(&known.promises, &record.promises);
+    pairs.pair_by(|one| (promise_key(one), one.made, one.kept, own_text(&one.own)));
+    let mut differing = pairs.pair_by(|one| (promise_key(one), one.kept)).len();
+    let kept = pairs.pair_by_each(
+        |here| here.kept.is_none().then_some(promise_key(here)),
+        |there| there.kept.map(|_| promise_key(there)),
     );
     for (index, at) in kept {
-        gains.changes.extend(there[at].kept.map(|on| Change::Keep {
-            handle: handle.clone(),
+        let (here, there) = (&known.promises[index], &record.promises[at]);
+        into.changes.extend(there.kept.map(|on| Change::Keep {
+            handle: known.handle.to_string(),
             index,
             on,
         }));
-        if here[index].made != there[at].made || here[index].own != there[at].own {
-            differing.push((index, at));
-        }
+        into.gains.kept += 1;
+        differing += usize::from(here.made != there.made || here.own != there.own);
     }
-    differing.extend(pairs.by(|at| Some(told(&here[at])), |at| Some(told(&there[at]))));
-    gains.left.promises = differing.len();
-    gains
-        .changes
-        .extend(pairs.alone().map(|at| Change::Promise {
-            handle: handle.clone(),
-            promise: there[at].clone(),
-        }));
+    into.not_taken.promises = differing + pairs.pair_by(promise_key).len();
+    for at in pairs.unpaired() {
+        into.changes.push(Change::Promise {
+            handle: known.handle.to_string(),
+            promise: record.promises[at].clone(),
+        });
+        into.gains.promises += 1;
+    }
 }
 
-fn told<'p>(promise: &'p Promise<'_>) -> (NaiveDate, &'p str) {
+fn promise_key<'p>(promise: &'p Promise<'_>) -> (NaiveDate, &'p str) {
     (promise.by, &promise.what)
 }
 
 /// A row is the same if its day, its kind and its note are.
-fn rows(known: &Person<'_>, record: &Person<'static>, gains: &mut Gains) {
-    let (here, there) = (&known.log, &record.log);
-    let mut pairs = Pairs::new(here.len(), there.len());
-    let rest = |row: &Interaction<'_>| (row.size.word(), row.urgent, written(&row.own));
-    pairs.by(
-        |at| Some((happened(&here[at]), rest(&here[at]))),
-        |at| Some((happened(&there[at]), rest(&there[at]))),
-    );
-    let differing = pairs.by(
-        |at| Some(happened(&here[at])),
-        |at| Some(happened(&there[at])),
-    );
-    gains.left.rows = differing.len();
-    gains.changes.extend(pairs.alone().map(|at| Change::Log {
-        handle: known.handle.to_string(),
-        row: there[at].clone(),
-    }));
+fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
+    let mut pairs = Pairs::new(&known.log, &record.log);
+    pairs.pair_by(|row| {
+        (
+            row_key(row),
+            row.size.word(),
+            row.urgent,
+            own_text(&row.own),
+        )
+    });
+    into.not_taken.rows = pairs.pair_by(row_key).len();
+    for at in pairs.unpaired() {
+        into.changes.push(Change::Log {
+            handle: known.handle.to_string(),
+            row: record.log[at].clone(),
+        });
+        into.gains.rows += 1;
+    }
 }
 
-fn happened<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
+fn row_key<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
     (row.on, row.kind, &row.note)
 }
 
 /// Own keys as something that can be compared fast. Mostly there are none.
-fn written(own: &OwnKeys<'_>) -> String {
+fn own_text(own: &OwnKeys<'_>) -> String {
     if own.is_empty() {
         String::new()
     } else {
         format!("{own:?}")
     }
-}
-
-/// How many keys are not there, or with another value.
-pub(crate) fn lacking_own(here: &OwnKeys<'_>, there: &OwnKeys<'_>) -> usize {
-    let known: HashMap<&str, &OwnValue<'_>> = here.iter().collect();
-    let lacking = there
-        .iter()
-        .filter(|(key, value)| known.get(key) != Some(value));
-    lacking.count()
-}
-
-/// Whether the record tells something of a field that is otherwise here. Lists are made longer
-/// and keep nothing outside.
-fn differs(field: Field, known: &Person<'_>, record: &Person<'_>) -> bool {
-    let new = record.get(field);
-    let is_list = matches!(field.kind(), FieldKind::Texts | FieldKind::Ranked);
-    !is_list && new.is_some() && known.get(field) != new
-}
-
-fn gained(field: Field, known: &Person<'_>, record: &Person<'_>) -> Option<FieldValue<'static>> {
-    if matches!(field.kind(), FieldKind::Flag | FieldKind::Snooze) || field == Field::Archived {
-        return None;
-    }
-    match (known.get(field), record.get(field)?) {
-        (None, new) => Some(new.into_owned()),
-        (Some(FieldValue::Texts(known)), FieldValue::Texts(new)) => {
-            let key = match field {
-                Field::Email => email_key,
-                Field::Phone => phone_key,
-                _ => fold,
-            };
-            longer(&known, &new, key).map(Into::into)
-        }
-        (Some(_), _) => None,
-    }
-}
-
-/// The whole list with what it lacked at its end, if it lacked something.
-fn longer(known: &[Text<'_>], new: &[Text<'_>], key: fn(&str) -> String) -> Option<Vec<String>> {
-    let lacking = lacking(known, new, key);
-    let all = known.iter().map(ToString::to_string);
-    (!lacking.is_empty()).then(|| all.chain(lacking).collect())
 }

@@ -3,19 +3,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::book::Book;
+use crate::formats::import::compare::{count_lacking_keys, lacking_entries};
+use crate::formats::import::outcome::{ImportPlan, NotTaken};
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
 use crate::model::goal::Goal;
 use crate::model::handle::goal_handle_for;
 use crate::text::fold::fold;
 
-use crate::formats::import::dedupe::lacking;
-use crate::formats::import::enrich::{Left, lacking_own};
-use crate::formats::import::plan::Plan;
-
 /// The goals as they are before one more file comes.
-struct Standing<'b> {
+#[derive(Default)]
+struct KnownGoals<'b> {
     goals: Vec<Goal<'b>>,
     taken: HashSet<String>,
     by_name: HashMap<String, Vec<usize>>,
@@ -23,18 +21,14 @@ struct Standing<'b> {
 
 /// Takes the goals of all files into the plan, file by file. Those of one file are never one:
 /// a book knows its goals apart. They name people by the handles that these have here.
-pub(crate) fn take_in(
-    book: &Book<'_>,
+pub(crate) fn add_goals(
+    known: &[Goal<'_>],
     files: Vec<(usize, Vec<Goal<'static>>)>,
     renamed: &HashMap<(usize, String), String>,
-    plan: &mut Plan,
+    plan: &mut ImportPlan,
 ) {
-    let mut standing = Standing {
-        goals: Vec::new(),
-        taken: HashSet::new(),
-        by_name: HashMap::new(),
-    };
-    standing.extend(book.goals.iter().cloned());
+    let mut all = KnownGoals::default();
+    all.extend(known.iter().cloned());
     for (file, goals) in files {
         let mut new = Vec::new();
         for mut goal in goals {
@@ -43,24 +37,24 @@ pub(crate) fn take_in(
                     *handle = Text::Owned(here.clone());
                 }
             }
-            if let Some(at) = standing.find(&goal) {
-                gain(&mut standing.goals[at], &goal, plan);
+            if let Some(at) = all.find(&goal) {
+                enrich_goal(&mut all.goals[at], &goal, plan);
             } else {
-                if standing.taken.contains(goal.handle.as_ref()) {
-                    let taken = |handle: &str| standing.taken.contains(handle);
+                if all.taken.contains(goal.handle.as_ref()) {
+                    let taken = |handle: &str| all.taken.contains(handle);
                     goal.handle = Text::Owned(goal_handle_for(&goal.name, &taken));
                 }
-                standing.taken.insert(goal.handle.to_string());
+                all.taken.insert(goal.handle.to_string());
                 new.push(goal.clone());
                 plan.goals += 1;
                 plan.changes.push(Change::AddGoal(Box::new(goal)));
             }
         }
-        standing.extend(new);
+        all.extend(new);
     }
 }
 
-impl<'b> Standing<'b> {
+impl<'b> KnownGoals<'b> {
     fn extend(&mut self, goals: impl IntoIterator<Item = Goal<'b>>) {
         for goal in goals {
             self.taken.insert(goal.handle.to_string());
@@ -74,43 +68,44 @@ impl<'b> Standing<'b> {
     /// nothing, or a second import would change more than the first.
     fn find(&self, goal: &Goal<'_>) -> Option<usize> {
         let named = self.by_name.get(&fold(&goal.name))?;
-        let is_same = |at: &usize| self.goals[*at].handle == goal.handle;
-        let lacks_nothing = |at: &usize| {
-            let known = &self.goals[*at];
-            lacking(&known.helped_by, &goal.helped_by, str::to_owned).is_empty()
-                && lacking(&known.hindered_by, &goal.hindered_by, str::to_owned).is_empty()
+        let is_same = |at: &&usize| self.goals[**at].handle == goal.handle;
+        let lacks_nothing = |at: &&usize| {
+            let known = &self.goals[**at];
+            lacking_handles(&known.helped_by, &goal.helped_by).is_empty()
+                && lacking_handles(&known.hindered_by, &goal.hindered_by).is_empty()
                 && (known.done.is_some() || goal.done.is_none())
         };
-        let mut all = named.iter().copied();
-        let same = all.clone().find(is_same);
-        same.or_else(|| all.clone().find(lacks_nothing))
-            .or_else(|| all.next())
+        let found = named.iter().find(is_same);
+        let found = found.or_else(|| named.iter().find(lacks_nothing));
+        found.or(named.first()).copied()
     }
 }
 
-fn gain(known: &mut Goal<'_>, goal: &Goal<'static>, plan: &mut Plan) {
+/// The handles that a goal lacks.
+fn lacking_handles(known: &[Text<'_>], new: &[Text<'_>]) -> Vec<Text<'static>> {
+    lacking_entries(known, new, str::to_owned)
+}
+
+fn enrich_goal(known: &mut Goal<'_>, goal: &Goal<'static>, plan: &mut ImportPlan) {
     let handle = known.handle.to_string();
-    let mut left = Left::default();
     let differing = [
         known.name != goal.name,
         known.set != goal.set,
         goal.by.is_some() && known.by != goal.by,
         goal.done.is_some() && known.done.is_some() && known.done != goal.done,
     ];
-    left.fields = differing.into_iter().filter(|differs| *differs).count();
-    left.own = lacking_own(&known.own, &goal.own);
-    plan.left.add(&handle, &left);
+    let not_taken = NotTaken {
+        fields: differing.into_iter().filter(|differs| *differs).count(),
+        own: count_lacking_keys(&known.own, &goal.own),
+        ..NotTaken::default()
+    };
+    plan.not_taken.add(&handle, &not_taken);
     let before = plan.changes.len();
-    let mut is_longer = false;
-    for (list, more) in [
-        (&mut known.helped_by, &goal.helped_by),
-        (&mut known.hindered_by, &goal.hindered_by),
-    ] {
-        let lacking = lacking(list, more, str::to_owned);
-        is_longer |= !lacking.is_empty();
-        list.extend(lacking.into_iter().map(Text::Owned));
-    }
-    if is_longer {
+    let helped_by = lacking_handles(&known.helped_by, &goal.helped_by);
+    let hindered_by = lacking_handles(&known.hindered_by, &goal.hindered_by);
+    if !helped_by.is_empty() || !hindered_by.is_empty() {
+        known.helped_by.extend(helped_by);
+        known.hindered_by.extend(hindered_by);
         let all = |list: &[Text<'_>]| list.iter().map(ToString::to_string).collect();
         plan.changes.push(Change::NameInGoal {
             handle: handle.clone(),

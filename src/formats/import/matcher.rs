@@ -1,175 +1,140 @@
-//! The people known before an import, by all that tells who they are, and which of them a
-//! record is.
+//! The people known before an import, by all that says who they are, and which of them an
+//! incoming one is.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::formats::import::compare::{entry_key, list_keys};
+use crate::formats::import::dedupe::Incoming;
+use crate::formats::import::enrich::enrich;
 use crate::model::book::Book;
+use crate::model::field::Field;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-use crate::formats::import::dedupe::{Incoming, email_key, phone_key};
-use crate::formats::import::enrich::gains;
-
-/// Of more namesakes than this only those are compared with a record who share the rarest
-/// thing that it tells: there are never so many, but in a file that was made so.
+/// Of more namesakes than this no more are compared with one who comes: there are never so
+/// many, but in a file that was made so.
 const FEW: usize = 20;
 
-type Places = Vec<usize>;
-
 /// The people of the book, each by their place in it.
-pub(crate) struct Known<'b, 't> {
+#[derive(Default)]
+pub(crate) struct KnownPeople<'b, 't> {
     people: &'b [Person<'t>],
     /// As they are compared.
     names: Vec<String>,
     by_handle: HashMap<&'b str, usize>,
-    by_email: HashMap<String, Places>,
-    by_email_and_name: HashMap<(String, String), Places>,
-    by_name: HashMap<String, Places>,
-    /// By entries of their lists; made when it is needed.
-    by_entry: OnceCell<HashMap<(usize, String), Places>>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// By the entries of their lists.
+    by_entry: HashMap<(&'static str, String), Vec<usize>>,
 }
 
-impl<'b, 't> Known<'b, 't> {
+impl<'b, 't> KnownPeople<'b, 't> {
     pub(crate) fn new(book: &'b Book<'t>) -> Self {
         let people = &book.people;
         let mut known = Self {
             people,
             names: people.iter().map(|person| fold(&person.name)).collect(),
-            by_handle: HashMap::new(),
-            by_email: HashMap::new(),
-            by_email_and_name: HashMap::new(),
-            by_name: HashMap::new(),
-            by_entry: OnceCell::new(),
+            ..Self::default()
         };
         for (at, (person, name)) in people.iter().zip(&known.names).enumerate() {
             known.by_handle.insert(&person.handle, at);
             known.by_name.entry(name.clone()).or_default().push(at);
-            for email in &person.email {
-                let email = email_key(email);
-                let both = (email.clone(), name.clone());
-                known.by_email.entry(email).or_default().push(at);
-                known.by_email_and_name.entry(both).or_default().push(at);
+            for entry in list_keys(person) {
+                let places = known.by_entry.entry(entry).or_default();
+                // Two spellings of one entry are no second place.
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
             }
         }
         known
     }
 
-    /// For each record the place of the person it is, or `None` for somebody new.
-    pub(crate) fn matches(&self, incoming: &[Incoming]) -> Vec<Option<usize>> {
-        let mut places: Vec<Option<usize>> = incoming.iter().map(|one| self.certain(one)).collect();
-        let mut orgs: Vec<Option<String>> = self.people.iter().map(org).collect();
+    /// Finds for each who comes the person they are, if they are known.
+    pub(crate) fn match_all(&self, incoming: &mut [Incoming]) {
+        for one in incoming.iter_mut() {
+            one.known = self.certain_match(one);
+        }
+        let mut orgs: Vec<Option<String>> = self.people.iter().map(folded_org).collect();
         // A book knows its people apart, so it counts for itself.
-        let group = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
+        let namesake = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
         let mut namesakes: HashMap<(String, Option<usize>), usize> = HashMap::new();
-        for (one, place) in incoming.iter().zip(&places) {
-            match place {
-                // What a sure record tells counts already, or a second import would judge
+        for one in incoming.iter() {
+            match one.known {
+                // What a sure match says counts already, or a second import would judge
                 // by more than the first.
-                Some(at) if orgs[*at].is_none() => orgs[*at] = org(&one.person),
+                Some(at) if orgs[at].is_none() => orgs[at] = folded_org(&one.person),
                 Some(_) => {}
-                None => *namesakes.entry(group(one)).or_default() += 1,
+                None => *namesakes.entry(namesake(one)).or_default() += 1,
             }
         }
-        let mut by_name_and_org: HashMap<(&str, Option<&str>), Places> = HashMap::new();
+        let mut by_name_and_org: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::new();
         for (at, (name, org)) in self.names.iter().zip(&orgs).enumerate() {
             let both = (name.as_str(), org.as_deref());
             by_name_and_org.entry(both).or_default().push(at);
         }
-        for (one, place) in incoming.iter().zip(&mut places) {
-            if place.is_some() {
-                continue;
-            }
-            let group = group(one);
-            let named = self.by_name.get(&group.0).map(Vec::as_slice);
-            // Where the book or the import has several of a name, it alone tells nothing:
+        for one in incoming.iter_mut().filter(|one| one.known.is_none()) {
+            let namesake = namesake(one);
+            let named = self.by_name.get(&namesake.0).map(Vec::as_slice);
+            // Where the book or the import has several of a name, it alone says nothing:
             // then it is the one whose organisation agrees, none being one too.
-            *place = match named {
-                Some([only]) if namesakes.get(&group) == Some(&1) => Some(*only),
+            one.known = match named {
+                Some([only]) if namesakes.get(&namesake) == Some(&1) => Some(*only),
                 _ => {
-                    let org = org(&one.person);
-                    let agreeing = by_name_and_org.get(&(group.0.as_str(), org.as_deref()));
-                    agreeing.and_then(|agreeing| self.lacking_nothing(agreeing, &one.person))
+                    let org = folded_org(&one.person);
+                    let agreeing = by_name_and_org.get(&(namesake.0.as_str(), org.as_deref()));
+                    agreeing.and_then(|agreeing| self.best_match(agreeing, &one.person))
                 }
             };
         }
-        places
     }
 
     /// The same handle with the same name, for people of a book; else the same address, and
     /// of several that share it the one of that name.
-    fn certain(&self, one: &Incoming) -> Option<usize> {
+    fn certain_match(&self, one: &Incoming) -> Option<usize> {
         let name = fold(&one.person.name);
-        if one.is_whole
-            && let Some(at) = self.by_handle.get(one.person.handle.as_ref())
-            && self.names[*at] == name
-        {
-            return Some(*at);
+        let by_handle = self.by_handle.get(one.person.handle.as_ref()).copied();
+        let by_handle = by_handle.filter(|at| one.is_whole && self.names[*at] == name);
+        if by_handle.is_some() {
+            return by_handle;
         }
-        let emails = one.person.email.iter().map(|email| email_key(email));
-        let named = emails
-            .clone()
-            .find_map(|email| self.by_email_and_name.get(&(email, name.clone())));
-        let sharing = named.or_else(|| emails.clone().find_map(|email| self.by_email.get(&email)));
-        self.lacking_nothing(sharing?, &one.person)
+        let emails = one.person.email.iter();
+        let entries = emails.map(|email| (Field::Email.key(), entry_key(Field::Email, email)));
+        let mut sharing = entries.filter_map(|entry| self.by_entry.get(&entry));
+        let mut named = sharing.clone().map(|places| -> Vec<usize> {
+            let places = places.iter().copied();
+            places.filter(|at| self.names[*at] == name).collect()
+        });
+        let named = named.find(|places| !places.is_empty());
+        self.best_match(named.as_ref().or_else(|| sharing.next())?, &one.person)
     }
 
-    /// The first of these who has all that the record tells, else the first: a record that
+    /// The first of these who has all that the person who comes has, else the first: one who
     /// came already is found again.
-    fn lacking_nothing(&self, those: &[usize], person: &Person<'static>) -> Option<usize> {
-        let first = those.first().copied();
+    fn best_match(&self, those: &[usize], person: &Person<'static>) -> Option<usize> {
         // Mostly there is one, and then nothing is to be compared.
-        if those.len() < 2 {
-            return first;
-        }
-        let lacks_nothing = |at: &&usize| gains(&self.people[**at], person).changes.is_empty();
-        let rarest = if those.len() > FEW {
-            self.rarest(person)
+        let [first, _, ..] = those else {
+            return those.first().copied();
+        };
+        let rarest = self.places_of_rarest(person).unwrap_or(those);
+        let (fewer, more) = if rarest.len() < those.len() {
+            (rarest, those)
         } else {
-            None
+            (those, rarest)
         };
-        let found = match rarest {
-            None => those.iter().take(FEW).find(lacks_nothing),
-            Some(places) => {
-                let among = |at: &&usize| those.binary_search(at).is_ok();
-                let sharing = places.iter().filter(among);
-                sharing.take(FEW).find(lacks_nothing)
-            }
-        };
-        found.copied().or(first)
+        let both = fewer.iter().filter(|at| more.binary_search(at).is_ok());
+        let mut compared = both.take(FEW);
+        let found = compared.find(|at| enrich(&self.people[**at], person).changes.is_empty());
+        Some(*found.unwrap_or(first))
     }
 
     /// Those who share the rarest entry of the person's lists; `None` if these are empty.
-    fn rarest(&self, person: &Person<'_>) -> Option<&[usize]> {
-        let by_entry = self.by_entry.get_or_init(|| {
-            let mut by_entry: HashMap<(usize, String), Places> = HashMap::new();
-            for (at, person) in self.people.iter().enumerate() {
-                for entry in entries(person) {
-                    by_entry.entry(entry).or_default().push(at);
-                }
-            }
-            by_entry
-        });
-        let places =
-            entries(person).map(|entry| by_entry.get(&entry).map_or(&[][..], Vec::as_slice));
+    fn places_of_rarest(&self, person: &Person<'_>) -> Option<&[usize]> {
+        let places = list_keys(person);
+        let places = places.map(|entry| self.by_entry.get(&entry).map_or(&[][..], Vec::as_slice));
         places.min_by_key(|places| places.len())
     }
 }
 
-/// What the lists of somebody hold, each entry with the number of its list.
-fn entries(person: &Person<'_>) -> impl Iterator<Item = (usize, String)> {
-    let lists = [
-        &person.email,
-        &person.phone,
-        &person.tags,
-        &person.helps,
-        &person.cares,
-    ];
-    let keys: [fn(&str) -> String; 5] = [email_key, phone_key, fold, fold, fold];
-    let lists = lists.into_iter().zip(keys).enumerate();
-    lists.flat_map(|(number, (list, key))| list.iter().map(move |one| (number, key(one))))
-}
-
-fn org(person: &Person<'_>) -> Option<String> {
+fn folded_org(person: &Person<'_>) -> Option<String> {
     person.org.as_deref().map(fold)
 }

@@ -1,12 +1,12 @@
-//! What an import does to a book: records are matched with the people known, and become changes.
+//! What an import does to a book: those who come are joined among themselves, matched with the
+//! people known, and become changes.
 
+mod compare;
 mod dedupe;
-pub mod detect;
 mod enrich;
 mod goals;
 mod matcher;
 mod newcomers;
-pub mod normalize;
+pub mod outcome;
 mod pairing;
 pub mod plan;
-pub mod record;

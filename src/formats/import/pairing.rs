@@ -4,50 +4,62 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// Two lists, named by the places of their entries.
-pub(crate) struct Pairs {
-    known: Vec<bool>,
-    new: Vec<bool>,
+/// Two lists, and which of their entries have a partner.
+pub(crate) struct Pairs<'p, T> {
+    known: &'p [T],
+    new: &'p [T],
+    is_paired: [Vec<bool>; 2],
 }
 
-impl Pairs {
-    /// Everybody alone.
-    pub(crate) fn new(known: usize, new: usize) -> Self {
+impl<'p, T> Pairs<'p, T> {
+    /// Every entry alone.
+    pub(crate) fn new(known: &'p [T], new: &'p [T]) -> Self {
         Self {
-            known: vec![false; known],
-            new: vec![false; new],
+            known,
+            new,
+            is_paired: [vec![false; known.len()], vec![false; new.len()]],
         }
     }
 
-    /// Pairs those that are still alone and have the same key, first with first; without a key
-    /// an entry stays alone. Gives the new pairs, each as the known one and the new one. The
-    /// time grows with the lists and not with their product, for a list may come from anywhere.
-    pub(crate) fn by<K: Eq + Hash>(
+    /// Pairs the entries of the same key.
+    pub(crate) fn pair_by<K: Eq + Hash>(
         &mut self,
-        known: impl Fn(usize) -> Option<K>,
-        new: impl Fn(usize) -> Option<K>,
+        key: impl Fn(&'p T) -> K,
     ) -> Vec<(usize, usize)> {
+        self.pair_by_each(|one| Some(key(one)), |one| Some(key(one)))
+    }
+
+    /// Pairs those that are still alone and have the same key, first with first; without a key
+    /// an entry stays alone. Gives the new pairs, each as the places of the known one and the
+    /// new one. The time grows with the lists and not with their product, for a list may come
+    /// from anywhere.
+    pub(crate) fn pair_by_each<K: Eq + Hash>(
+        &mut self,
+        known: impl Fn(&'p T) -> Option<K>,
+        new: impl Fn(&'p T) -> Option<K>,
+    ) -> Vec<(usize, usize)> {
+        let [known_paired, new_paired] = &mut self.is_paired;
         let mut free: HashMap<K, VecDeque<usize>> = HashMap::new();
-        for at in (0..self.known.len()).filter(|at| !self.known[*at]) {
-            if let Some(key) = known(at) {
+        for (at, one) in self.known.iter().enumerate() {
+            if let Some(key) = known(one).filter(|_| !known_paired[at]) {
                 free.entry(key).or_default().push_back(at);
             }
         }
         let mut pairs = Vec::new();
-        for at in (0..self.new.len()).filter(|at| !self.new[*at]) {
-            let partner = new(at).and_then(|key| free.get_mut(&key)?.pop_front());
-            pairs.extend(partner.map(|partner| (partner, at)));
-        }
-        for (known, new) in &pairs {
-            self.known[*known] = true;
-            self.new[*new] = true;
+        for (at, one) in self.new.iter().enumerate() {
+            let key = new(one).filter(|_| !new_paired[at]);
+            if let Some(partner) = key.and_then(|key| free.get_mut(&key)?.pop_front()) {
+                known_paired[partner] = true;
+                new_paired[at] = true;
+                pairs.push((partner, at));
+            }
         }
         pairs
     }
 
-    /// The new ones that have no partner.
-    pub(crate) fn alone(&self) -> impl Iterator<Item = usize> {
-        (0..self.new.len()).filter(|at| !self.new[*at])
+    /// The places of the new ones that have no partner.
+    pub(crate) fn unpaired(&self) -> impl Iterator<Item = usize> {
+        (0..self.new.len()).filter(|at| !self.is_paired[1][*at])
     }
 }
 
@@ -58,11 +70,9 @@ mod tests {
     #[test]
     fn each_has_one_partner_and_the_stronger_key_comes_first() {
         let (known, new) = (["a1", "a2", "b1"], ["a3", "a2", "a2", "c1"]);
-        let mut pairs = Pairs::new(known.len(), new.len());
-        let same = pairs.by(|at| Some(known[at]), |at| Some(new[at]));
-        assert_eq!(same, [(1, 1)]);
-        let alike = pairs.by(|at| Some(&known[at][..1]), |at| Some(&new[at][..1]));
-        assert_eq!(alike, [(0, 0)]);
-        assert_eq!(pairs.alone().collect::<Vec<_>>(), [2, 3]);
+        let mut pairs = Pairs::new(&known, &new);
+        assert_eq!(pairs.pair_by(|one| *one), [(1, 1)]);
+        assert_eq!(pairs.pair_by(|one| &one[..1]), [(0, 0)]);
+        assert_eq!(pairs.unpaired().collect::<Vec<_>>(), [2, 3]);
     }
 }

@@ -14,12 +14,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use crate::formats::import::normalize;
 use crate::model::book::Book;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
+use crate::text::normalize;
 
 /// The number of this form; another one is another form.
 const FORM: u32 = 1;

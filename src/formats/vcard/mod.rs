@@ -1,5 +1,5 @@
 //! Reading vCard 2.1, 3.0 and 4.0. The lines are cut by `cards`, decoded by the crate
-//! `calcard`, and become records here; nothing of a card reaches a record unclean.
+//! `calcard`, and become contacts here; nothing of a card reaches a contact unclean.
 
 mod cards;
 #[cfg(test)]
@@ -13,12 +13,13 @@ use calcard::vcard::{
 };
 use calcard::{Entry, Parser};
 
-use crate::formats::import::normalize;
-use crate::formats::import::record::{Contacts, Draft, Fault, Many, One, joined};
-use crate::formats::vcard::cards::{Card, Line};
+use crate::formats::contacts::{ContactBuilder, Contacts, joined_name, too_long};
+use crate::formats::vcard::cards::{Card, ContentLine};
+use crate::model::field::Field;
 use crate::text::encoding;
+use crate::text::normalize;
 
-/// The properties that tell something of a person; photographs and the rest are not decoded.
+/// The properties that say something of a person; photographs and the rest are not decoded.
 const WANTED: [&str; 19] = [
     "VERSION",
     "KIND",
@@ -47,6 +48,15 @@ const LARGEST_CARD: usize = 1 << 20;
 /// Groups that an address book makes for itself.
 const SYSTEM_GROUPS: [&str; 3] = ["mycontacts", "my contacts", "starred"];
 
+/// Whether a card begins anywhere in the text, in any spelling of `BEGIN:VCARD`.
+pub(crate) fn is_vcard(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.split_once(':').is_some_and(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("BEGIN") && value.trim().eq_ignore_ascii_case("VCARD")
+        })
+    })
+}
+
 /// Reads all cards of a file.
 pub(crate) fn read(text: &str) -> Contacts {
     let (cards, broken) = cards::split(text);
@@ -55,134 +65,139 @@ pub(crate) fn read(text: &str) -> Contacts {
         ..Contacts::default()
     };
     for card in cards {
-        match decoded(&card) {
-            Ok(properties) => draft(&card, &properties, &mut contacts),
-            Err(fault) => contacts.broken.push(card.broken(fault)),
+        match decoded_card(&card) {
+            Ok(properties) => {
+                let contact = contact_from(&properties);
+                let is_company = is_company(&properties, contact.name());
+                contact.finish(card.line, is_company, &mut contacts);
+            }
+            Err(why) => contacts.broken.push(card.broken(why)),
         }
     }
     contacts.broken.sort_by_key(|broken| broken.line);
     contacts
 }
 
-/// The card as `calcard` reads it, each property on one line and with its charset told.
-fn decoded(card: &Card) -> Result<VCard, Fault> {
+/// The card as `calcard` reads it, each property on one line and with its charset named.
+fn decoded_card(card: &Card) -> Result<VCard, String> {
     let mut text = String::from("BEGIN:VCARD\r\n");
     for line in &card.properties {
         let Some((name, parameters, value)) = line.parts() else {
-            return Err(Fault::NoProperty { line: line.at() });
+            return Err(cards::no_property(line.at));
         };
         let name = name.to_ascii_uppercase();
         if WANTED.contains(&name.as_str()) {
-            let unsaid = unsaid(line, parameters, value);
-            text.extend([&name, parameters, &unsaid, ":", value, "\r\n"]);
+            let added = missing_parameters(line, parameters, value);
+            text.extend([&name, parameters, &added, ":", value, "\r\n"]);
         }
     }
     text.push_str("END:VCARD\r\n");
     if text.len() > LARGEST_CARD {
-        return Err(Fault::TooLong("card"));
+        return Err(too_long("card"));
     }
     // No panic of it is known, but a card comes from anywhere and must not end the program.
     let entry = catch_unwind(AssertUnwindSafe(|| Parser::new(&text).entry()));
     match entry {
         Ok(Entry::VCard(card)) => Ok(card),
-        Ok(_) | Err(_) => Err(Fault::Unreadable),
+        Ok(_) | Err(_) => Err("the card cannot be read".to_owned()),
     }
 }
 
-/// What a quoted-printable text leaves unsaid. Bytes without a charset are UTF-8 if they can
-/// be, as phones write them; `calcard` would take them for Latin-1. And it does not know the
-/// bare `;QUOTED-PRINTABLE` of the oldest cards.
-fn unsaid(line: &Line, parameters: &str, value: &str) -> String {
+/// What a quoted-printable text does not say of itself. Bytes without a charset are UTF-8 if
+/// they can be, as phones write them; `calcard` would take them for Latin-1. And it does not
+/// know the bare `;QUOTED-PRINTABLE` of the oldest cards.
+fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> String {
     let parameters = parameters.to_ascii_uppercase();
-    let mut unsaid = String::new();
-    if !line.is_quoted_printable() {
-        return unsaid;
+    let lacks = |name| line.is_quoted_printable && !parameters.contains(name);
+    let mut missing = String::new();
+    if lacks("ENCODING=") {
+        missing.push_str(";ENCODING=QUOTED-PRINTABLE");
     }
-    if !parameters.contains("ENCODING=") {
-        unsaid.push_str(";ENCODING=QUOTED-PRINTABLE");
-    }
-    if !parameters.contains("CHARSET=") {
-        unsaid.push_str(match String::from_utf8(unquoted(value)) {
+    if lacks("CHARSET=") {
+        missing.push_str(match String::from_utf8(quoted_printable_bytes(value)) {
             Ok(_) => ";CHARSET=UTF-8",
             Err(_) => ";CHARSET=WINDOWS-1252",
         });
     }
-    unsaid
+    missing
 }
 
 /// The bytes that a quoted-printable text stands for.
-fn unquoted(value: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let pair = (*first == b'=').then(|| tail.get(..2)).flatten();
-        let byte = pair
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
+fn quoted_printable_bytes(value: &str) -> Vec<u8> {
+    let mut parts = value.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let digits = part.get(..2);
+        match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => bytes.extend([&[byte], &part.as_bytes()[2..]].concat()),
+            None => bytes.extend([b"=", part.as_bytes()].concat()),
+        }
     }
     bytes
 }
 
-fn draft(card: &Card, properties: &VCard, into: &mut Contacts) {
-    let mut draft = Draft::default();
-    let all = |property: VCardProperty| {
-        let entries = properties.entries.iter();
-        entries.filter(move |entry| entry.name == property)
-    };
-    draft.one(One::Name, &name(properties));
-    for entry in all(VCardProperty::Org) {
-        let parts = texts(entry);
-        for (field, part) in [One::Org, One::Dept].into_iter().zip(&parts) {
-            draft.one(field, part);
+/// What the properties say of a person. The kinds of address come best first.
+fn contact_from(card: &VCard) -> ContactBuilder {
+    let mut contact = ContactBuilder::default();
+    contact.add(Field::Name, &display_name(card));
+    for entry in card.properties(&VCardProperty::Org) {
+        for (field, part) in [Field::Org, Field::Dept].into_iter().zip(texts(entry)) {
+            contact.add(field, &part);
         }
     }
-    for entry in all(VCardProperty::Title).chain(all(VCardProperty::Role)) {
-        draft.one(One::Role, &texts(entry).join(", "));
+    for property in [VCardProperty::Title, VCardProperty::Role] {
+        for entry in card.properties(&property) {
+            contact.add(Field::Role, &texts(entry).join(", "));
+        }
     }
-    for entry in best_first(all(VCardProperty::Email)) {
-        draft.many(
-            Many::Email,
-            without_scheme(&texts(entry).concat(), "mailto:"),
-        );
+    for entry in best_first(card, &VCardProperty::Email) {
+        let address = texts(entry).concat();
+        contact.add(Field::Email, without_scheme(&address, "mailto:"));
     }
-    for entry in best_first(all(VCardProperty::Tel)).filter(|entry| !is_fax(entry)) {
-        draft.many(Many::Phone, &phone(&texts(entry).join(";")));
+    for entry in best_first(card, &VCardProperty::Tel) {
+        if !is_fax(entry) {
+            contact.add(Field::Phone, &phone_number(&texts(entry).join(";")));
+        }
     }
     let lists = [
-        (VCardProperty::Categories, Many::Tags),
-        (VCardProperty::Expertise, Many::Helps),
-        (VCardProperty::Interest, Many::Cares),
+        (VCardProperty::Categories, Field::Tags),
+        (VCardProperty::Expertise, Field::Helps),
+        (VCardProperty::Interest, Field::Cares),
     ];
     for (property, field) in lists {
-        for text in all(property).flat_map(texts) {
+        for text in card.properties(&property).flat_map(texts) {
             if !SYSTEM_GROUPS.contains(&text.trim().to_lowercase().as_str()) {
-                draft.many(field, &text);
+                contact.add(field, &text);
             }
         }
     }
-    for entry in all(VCardProperty::Note) {
-        draft.about(&texts(entry).join(", "));
+    for entry in card.properties(&VCardProperty::Note) {
+        contact.add(Field::About, &texts(entry).join(", "));
     }
-    for entry in &properties.entries {
-        if matches!(&entry.name, VCardProperty::Other(name) if name.to_ascii_uppercase().ends_with("-MANAGER"))
-        {
-            draft.one(One::Boss, &texts(entry).concat());
+    for (name, entry) in other_properties(card) {
+        if name.ends_with("-MANAGER") {
+            contact.add(Field::Boss, &texts(entry).concat());
         }
     }
-    let is_company = is_company(properties, draft.name());
-    draft.finish(card.line, is_company, into);
+    contact
+}
+
+/// The properties that `calcard` does not know, each with its name in upper case.
+fn other_properties(card: &VCard) -> impl Iterator<Item = (String, &VCardEntry)> {
+    card.entries.iter().filter_map(|entry| match &entry.name {
+        VCardProperty::Other(name) => Some((name.to_ascii_uppercase(), entry)),
+        _ => None,
+    })
 }
 
 /// The full name; else the parts of the name in the order in which they are spoken; else a
 /// nickname.
-fn name(card: &VCard) -> String {
+fn display_name(card: &VCard) -> String {
     let full = card.properties(&VCardProperty::Fn).flat_map(texts);
     let parts = card.properties(&VCardProperty::N).map(|entry| {
         let parts: Vec<String> = entry.values.iter().map(|value| text(value, " ")).collect();
         let part = |at: usize| parts.get(at).map_or("", String::as_str);
-        joined(&[part(1), part(2), part(0)])
+        joined_name([part(1), part(2), part(0)])
     });
     let nick = card.properties(&VCardProperty::Nickname).flat_map(texts);
     full.chain(parts)
@@ -193,34 +208,27 @@ fn name(card: &VCard) -> String {
 
 /// A card that says so, or whose only name is that of its organisation.
 fn is_company(card: &VCard, name: &str) -> bool {
-    let says_so = card.entries.iter().any(|entry| match &entry.name {
-        VCardProperty::Kind => entry.values.iter().any(|value| {
-            matches!(
-                value,
-                VCardValue::Kind(VCardKind::Org | VCardKind::Group | VCardKind::Location)
-            )
-        }),
-        // Apple's own words for a company and for a group of cards.
-        VCardProperty::Other(name) => {
-            let sign = match name.to_ascii_uppercase().as_str() {
-                "X-ABSHOWAS" => "COMPANY",
-                "X-ADDRESSBOOKSERVER-KIND" => "GROUP",
-                _ => return false,
-            };
-            let texts = texts(entry);
-            texts
-                .iter()
-                .any(|text| text.trim().eq_ignore_ascii_case(sign))
-        }
-        _ => false,
+    use VCardKind::{Group, Location, Org};
+
+    let kinds = card.properties(&VCardProperty::Kind);
+    let mut kinds = kinds.flat_map(|entry| &entry.values);
+    let is_kind = kinds.any(|kind| matches!(kind, VCardValue::Kind(Org | Group | Location)));
+    // Apple's own words for a company and for a group of cards.
+    let is_apples = other_properties(card).any(|(property, entry)| {
+        let sign = match property.as_str() {
+            "X-ABSHOWAS" => "COMPANY",
+            "X-ADDRESSBOOKSERVER-KIND" => "GROUP",
+            _ => return false,
+        };
+        let mut texts = texts(entry).into_iter();
+        texts.any(|text| text.trim().eq_ignore_ascii_case(sign))
     });
     let mut parts = card.properties(&VCardProperty::N).flat_map(texts);
     let has_parts = parts.any(|part| !part.trim().is_empty());
     let orgs = card.properties(&VCardProperty::Org);
-    let is_org = orgs
-        .filter_map(|entry| texts(entry).into_iter().next())
-        .any(|org| normalize::line(&org) == name);
-    says_so || (!has_parts && is_org)
+    let mut orgs = orgs.filter_map(|entry| texts(entry).into_iter().next());
+    let is_org = orgs.any(|org| normalize::line(&org) == name);
+    is_kind || is_apples || (!has_parts && is_org)
 }
 
 fn texts(entry: &VCardEntry) -> Vec<String> {
@@ -247,33 +255,26 @@ fn text(value: &VCardValue, between: &str) -> String {
 }
 
 /// The preferred ones before the others, else in the order of the card.
-fn best_first<'c>(
-    entries: impl Iterator<Item = &'c VCardEntry>,
-) -> impl Iterator<Item = &'c VCardEntry> {
-    let mut entries: Vec<&VCardEntry> = entries.collect();
+fn best_first<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEntry> {
+    let mut entries: Vec<&VCardEntry> = card.properties(property).collect();
     entries.sort_by_key(|entry| rank(entry));
-    entries.into_iter()
+    entries
 }
 
 /// `PREF=1` to `PREF=100` of 4.0, `TYPE=pref` and a bare `PREF` of older ones; none is last.
 fn rank(entry: &VCardEntry) -> u32 {
+    use VCardParameterName::{Pref, Type};
+    use VCardParameterValue::{Integer, Null, Text};
+
     let ranks =
         entry
             .params
             .iter()
             .filter_map(|parameter| match (&parameter.name, &parameter.value) {
-                (VCardParameterName::Pref, VCardParameterValue::Integer(rank)) => Some(*rank),
-                (VCardParameterName::Pref, VCardParameterValue::Null) => Some(1),
-                (
-                    VCardParameterName::Pref | VCardParameterName::Type,
-                    VCardParameterValue::Text(text),
-                ) => {
-                    if text.eq_ignore_ascii_case("pref") {
-                        Some(1)
-                    } else {
-                        text.parse().ok()
-                    }
-                }
+                (Pref, Integer(rank)) => Some(*rank),
+                (Pref, Null) => Some(1),
+                (Pref | Type, Text(text)) if text.eq_ignore_ascii_case("pref") => Some(1),
+                (Pref | Type, Text(text)) => text.parse().ok(),
                 _ => None,
             });
     ranks.min().unwrap_or(u32::MAX)
@@ -281,16 +282,14 @@ fn rank(entry: &VCardEntry) -> u32 {
 
 /// A number that nobody answers.
 fn is_fax(entry: &VCardEntry) -> bool {
-    entry.params.iter().any(|parameter| {
-        matches!(
-            parameter.value,
-            VCardParameterValue::Type(VCardType::Fax | VCardType::Pager)
-        )
-    })
+    use VCardType::{Fax, Pager};
+
+    let mut values = entry.params.iter().map(|parameter| &parameter.value);
+    values.any(|value| matches!(value, VCardParameterValue::Type(Fax | Pager)))
 }
 
 /// A number without `tel:`, its extension in words.
-fn phone(text: &str) -> String {
+fn phone_number(text: &str) -> String {
     let number = without_scheme(text, "tel:");
     if number.len() == text.len() {
         return text.to_owned();

@@ -1,6 +1,6 @@
 //! Cards of all three versions, and the traps in them.
 
-use crate::formats::import::record::tell;
+use crate::formats::contacts::summary;
 use crate::formats::vcard::*;
 
 const PHONE: &str = include_str!("../../../tests/fixtures/contacts/phone.vcf");
@@ -12,7 +12,7 @@ const ONE_BROKEN: &str = include_str!("../../../tests/fixtures/contacts/one_brok
 #[test]
 fn old_cards_are_decoded_with_and_without_a_charset() {
     assert_eq!(
-        tell(&read(PHONE)),
+        summary(&read(PHONE)),
         [
             "1 Zoë Żak | org Café Nord | dept Einkauf | email zoe@work.example, zoe@home.example \
              | phone +48 600 100 200 | tags Fair \
@@ -26,7 +26,7 @@ fn old_cards_are_decoded_with_and_without_a_charset() {
 #[test]
 fn names_are_found_where_programs_put_them() {
     assert_eq!(
-        tell(&read(MAC)),
+        summary(&read(MAC)),
         [
             "1 Dana Whitfield | org Globex, Inc. | dept Operations | role VP Operations \
              | email dana@globex.example | phone +1 555 0100 \
@@ -42,7 +42,7 @@ fn names_are_found_where_programs_put_them() {
 #[test]
 fn new_cards_give_their_best_address_first() {
     assert_eq!(
-        tell(&read(CLOUD)),
+        summary(&read(CLOUD)),
         [
             "1 Simone Pérez | org Viaduct | boss Omar Said | email simone@viaduct.example \
              | phone +1-418-555-0199, +1-418-555-0102 ext. 102 | tags friend, colleague, old \
@@ -56,7 +56,7 @@ fn new_cards_give_their_best_address_first() {
 #[test]
 fn an_agent_is_no_person_of_their_own() {
     assert_eq!(
-        tell(&read(AGENT)),
+        summary(&read(AGENT)),
         ["1 Big Boss | phone 2", "12 Other Boss | phone 3"]
     );
 }
@@ -64,7 +64,7 @@ fn an_agent_is_no_person_of_their_own() {
 #[test]
 fn broken_cards_are_named_and_the_others_read() {
     assert_eq!(
-        tell(&read(ONE_BROKEN)),
+        summary(&read(ONE_BROKEN)),
         [
             "1 First Good",
             "8 Second Good",
@@ -81,7 +81,7 @@ fn a_soft_line_break_hides_the_end_of_a_card_in_a_note() {
     let text = "BEGIN:VCARD\nVERSION:2.1\nN:Fox;Ann\n\
                 NOTE;ENCODING=QUOTED-PRINTABLE:one=\nEND:VCARD=\ntwo\nTEL:5\nEND:VCARD\n";
     assert_eq!(
-        tell(&read(text)),
+        summary(&read(text)),
         ["1 Ann Fox | phone 5 | about oneEND:VCARDtwo"]
     );
 }
@@ -90,7 +90,7 @@ fn a_soft_line_break_hides_the_end_of_a_card_in_a_note() {
 fn what_a_sender_hides_in_a_card_stays_outside() {
     let text = "BEGIN:VCARD\nVERSION:3.0\nFN:Eve\u{1b}[2J\u{202e}x\\nB\nORG:\u{9b}A\\rB\n\
                 NOTE:a\\r\\nb\u{7}\nEND:VCARD\n";
-    assert_eq!(tell(&read(text)), ["1 Eve [2Jx B | org A B | about a⏎b"]);
+    assert_eq!(summary(&read(text)), ["1 Eve [2Jx B | org A B | about a⏎b"]);
 }
 
 #[test]
@@ -110,12 +110,12 @@ fn what_is_too_long_or_too_deep_is_broken() {
     ];
     for (text, fault) in faults {
         assert!(
-            tell(&read(&text))[0].ends_with(fault),
+            summary(&read(&text))[0].ends_with(fault),
             "{:?}",
-            tell(&read(&text))
+            summary(&read(&text))
         );
     }
-    let told = tell(&read(&deep));
+    let told = summary(&read(&deep));
     assert_eq!(told[0], "broken 1 Ann: cards inside cards, too deep");
 }
 
@@ -123,25 +123,25 @@ fn what_is_too_long_or_too_deep_is_broken() {
 fn a_group_of_cards_is_nobody() {
     let text = "BEGIN:VCARD\nVERSION:3.0\nN:Climbers\nFN:Climbers\n\
                 X-ADDRESSBOOKSERVER-KIND:group\nEND:VCARD\n";
-    assert_eq!(tell(&read(text)), ["nobody 1: Climbers"]);
+    assert_eq!(summary(&read(text)), ["nobody 1: Climbers"]);
 }
 
 #[test]
 fn a_bare_encoding_of_old_cards_is_one_too() {
     let text =
         "BEGIN:VCARD\nVERSION:2.1\nN:Fox;Ann\nNOTE;QUOTED-PRINTABLE:caf=C3=A9=\n s\nEND:VCARD\n";
-    assert_eq!(tell(&read(text)), ["1 Ann Fox | about café s"]);
+    assert_eq!(summary(&read(text)), ["1 Ann Fox | about café s"]);
 }
 
 #[test]
 fn a_charset_that_nobody_knows_still_gives_letters() {
     let text = "BEGIN:VCARD\nVERSION:2.1\nN:Fox;Ann\n\
                 NOTE;CHARSET=X-OWN;ENCODING=QUOTED-PRINTABLE:caf=E9\nEND:VCARD\n";
-    assert_eq!(tell(&read(text)), ["1 Ann Fox | about café"]);
+    assert_eq!(summary(&read(text)), ["1 Ann Fox | about café"]);
 }
 
 #[test]
 fn an_empty_card_is_nobody() {
-    assert_eq!(tell(&read("BEGIN:VCARD\nEND:VCARD")), ["nobody 1: "]);
-    assert_eq!(tell(&read("")), [""; 0]);
+    assert_eq!(summary(&read("BEGIN:VCARD\nEND:VCARD")), ["nobody 1: "]);
+    assert_eq!(summary(&read("")), [""; 0]);
 }

@@ -3,7 +3,8 @@
 #![no_main]
 
 use allies::model::book::Book;
-use allies::formats::import::plan::{Options, Plan, plan};
+use allies::formats::import::outcome::{ImportOptions, ImportPlan};
+use allies::formats::import::plan::plan;
 use allies::formats::{Format, read as read_file};
 use allies::document::edit::edit;
 use allies::document::read::read;
@@ -33,13 +34,13 @@ fuzz_target!(|data: &[u8]| {
     );
 });
 
-fn planned(text: &str, bytes: &[u8], form: Option<Format>) -> Option<Plan> {
+fn planned(text: &str, bytes: &[u8], form: Option<Format>) -> Option<ImportPlan> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     let book: Book = read(text).expect("a book").book;
     let (_, content) = read_file(bytes, form).ok()?;
-    let options = Options {
+    let options = ImportOptions {
         skip_broken: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     plan(&book, vec![content], &options, today).ok()
 }

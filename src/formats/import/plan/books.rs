@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use crate::formats::import::plan::tests::{TODAY, done, planned, told};
+use crate::formats::import::outcome::{Gains, NotTaken};
+use crate::formats::import::plan::tests::{TODAY, book_after, outcomes, planned};
 use crate::formats::import::plan::*;
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::goal::Goal;
@@ -11,9 +12,11 @@ use crate::model::person::Promise;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-fn files(books: &[Book<'static>]) -> Vec<Content> {
+fn files(books: &[Book<'static>]) -> Vec<ImportContent> {
     let books = books.iter().cloned();
-    books.map(|book| Content::Book(Box::new(book))).collect()
+    books
+        .map(|book| ImportContent::Book(Box::new(book)))
+        .collect()
 }
 
 fn book(people: Vec<Person<'static>>) -> Book<'static> {
@@ -65,15 +68,16 @@ fn a_promise_kept_there_is_kept_here() {
     there.promises = vec![promise("the venue", Some(TODAY)), promise("a call", None)];
     let (here, there) = (book(vec![here]), files(&[book(vec![there])]));
     let plan = planned(&here, there.clone());
-    let outcome = Outcome::Gains {
+    let gains = Gains {
         fields: vec![],
         rows: 0,
         promises: 1,
         kept: 1,
     };
-    assert_eq!(plan.people[0].outcome, outcome);
-    assert!(plan.left.is_empty());
-    let after = done(here, &plan);
+    assert!(!plan.people[0].is_new);
+    assert_eq!(plan.people[0].gains, gains);
+    assert_eq!(plan.not_taken.total(), 0);
+    let after = book_after(here, &plan);
     let kept: Vec<_> = after.people[0]
         .promises
         .iter()
@@ -98,15 +102,15 @@ fn what_is_otherwise_here_is_counted_and_stays() {
     there.promises = vec![promise("the plan", Some(TODAY))];
     there.own = desk();
     let plan = planned(&book(vec![here]), files(&[book(vec![there])]));
-    assert_eq!(told(&plan), ["sara +role"]);
-    let left = Left {
+    assert_eq!(outcomes(&plan), ["sara +role"]);
+    let not_taken = NotTaken {
         of: vec!["sara".to_owned()],
         fields: 1,
         promises: 1,
         rows: 1,
         own: 1,
     };
-    assert_eq!(plan.left, left);
+    assert_eq!(plan.not_taken, not_taken);
 }
 
 #[test]
@@ -116,7 +120,7 @@ fn rows_that_are_there_twice_come_in_twice() {
     here.log = vec![row()];
     there.log = vec![row(), row()];
     let (here, there) = (book(vec![here]), files(&[book(vec![there])]));
-    let after = done(here.clone(), &planned(&here, there.clone()));
+    let after = book_after(here.clone(), &planned(&here, there.clone()));
     assert_eq!(after.people[0].log.len(), 2);
     assert!(planned(&after, there).changes.is_empty());
 }
@@ -133,10 +137,10 @@ fn a_known_goal_gains_helpers_and_is_reached() {
     let plan = planned(&here, files(&[there.clone()]));
     assert_eq!((plan.goals, plan.gaining_goals), (0, 1));
     assert_eq!(
-        (plan.left.own, plan.left.of.as_slice()),
+        (plan.not_taken.own, plan.not_taken.of.as_slice()),
         (1, &["audit".to_owned()][..])
     );
-    let after = done(here, &plan);
+    let after = book_after(here, &plan);
     assert_eq!(after.goals[0].helped_by, ["sara", "omar"]);
     assert_eq!(after.goals[0].hindered_by, ["li"]);
     assert_eq!(after.goals[0].done, Some(TODAY));
@@ -163,7 +167,7 @@ fn two_books_at_once_tell_of_the_same_people() {
     known.people[0].email = vec![Text::Borrowed("s@x")];
     let all = || files(&[one.clone(), two.clone(), three.clone()]);
     let plan = planned(&known, all());
-    let after = done(known, &plan);
+    let after = book_after(known, &plan);
     let handles: Vec<_> = after.people.iter().map(|one| one.handle.as_ref()).collect();
     assert_eq!(handles, ["sara-o", "omar"]);
     let omar = after.person("omar").unwrap();
@@ -240,7 +244,7 @@ proptest! {
         coming in vec(any_book(), 1..4),
     ) {
         let first = planned(&here, files(&coming));
-        let once = done(here.clone(), &first);
+        let once = book_after(here.clone(), &first);
         let second = planned(&once, files(&coming));
         prop_assert!(second.changes.is_empty(), "{:?}\n{:?}", first.changes, second.changes);
         for (old, new) in here.people.iter().zip(&once.people) {
@@ -248,7 +252,7 @@ proptest! {
             prop_assert!(new.promises.len() >= old.promises.len());
         }
         // What is not left behind has come, own keys and all.
-        if first.left.is_empty() {
+        if first.not_taken.total() == 0 {
             let count = |book: &Book<'_>, row: &Interaction<'_>| {
                 let rows = book.people.iter().flat_map(|person| &person.log);
                 rows.filter(|one| *one == row).count()

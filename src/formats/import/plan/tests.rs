@@ -5,17 +5,18 @@
 use crate::formats::import::plan::*;
 use chrono::Days;
 
-use crate::formats::import::record::{Contacts, Fault, Record};
+use crate::formats::contacts::{Contact, Contacts};
 use crate::model::custom_fields::Text;
 use crate::model::field::Field;
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind};
+use crate::model::person::Cadence;
 use proptest::prelude::*;
 
 pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
 
 /// `name|org|email,email|phone,phone`, the last ones optional.
-fn record(text: &str) -> Record {
+fn record(text: &str) -> Contact {
     let parts: Vec<&str> = text.split('|').collect();
     let list = |at: usize| -> Vec<Text<'static>> {
         let part = parts.get(at).copied().unwrap_or_default();
@@ -23,7 +24,7 @@ fn record(text: &str) -> Record {
         each.map(|one| Text::Owned(one.to_owned())).collect()
     };
     let org = parts.get(1).filter(|org| !org.is_empty());
-    Record {
+    Contact {
         line: 1,
         person: Person {
             name: Text::Owned(parts[0].to_owned()),
@@ -35,9 +36,9 @@ fn record(text: &str) -> Record {
     }
 }
 
-fn contacts(records: &[&str]) -> Vec<Content> {
-    vec![Content::Contacts(Contacts {
-        records: records.iter().map(|text| record(text)).collect(),
+fn contacts(records: &[&str]) -> Vec<ImportContent> {
+    vec![ImportContent::Contacts(Contacts {
+        people: records.iter().map(|text| record(text)).collect(),
         ..Contacts::default()
     })]
 }
@@ -54,11 +55,11 @@ fn book(records: &[&str]) -> Book<'static> {
     book
 }
 
-pub(crate) fn planned(book: &Book<'_>, files: Vec<Content>) -> Plan {
-    plan(book, files, &Options::default(), TODAY).unwrap()
+pub(crate) fn planned(book: &Book<'_>, files: Vec<ImportContent>) -> ImportPlan {
+    plan(book, files, &ImportOptions::default(), TODAY).unwrap()
 }
 
-pub(crate) fn done(mut book: Book<'static>, plan: &Plan) -> Book<'static> {
+pub(crate) fn book_after(mut book: Book<'static>, plan: &ImportPlan) -> Book<'static> {
     for change in &plan.changes {
         book.apply(change).unwrap();
     }
@@ -66,20 +67,21 @@ pub(crate) fn done(mut book: Book<'static>, plan: &Plan) -> Book<'static> {
 }
 
 /// Handle and outcome of each, in one line each.
-pub(crate) fn told(plan: &Plan) -> Vec<String> {
+pub(crate) fn outcomes(plan: &ImportPlan) -> Vec<String> {
     let people = plan.people.iter();
     people
         .map(|person| {
-            let outcome = match &person.outcome {
-                Outcome::New { rows: 0 } => "new".to_owned(),
-                Outcome::New { rows } => format!("new with {rows}"),
-                Outcome::Gains { fields, rows, .. } => {
+            let (fields, rows) = (&person.gains.fields, person.gains.rows);
+            let outcome = match (person.is_new, rows) {
+                (true, 0) => "new".to_owned(),
+                (true, rows) => format!("new with {rows}"),
+                (false, _) if person.gains.is_empty() => "known".to_owned(),
+                (false, rows) => {
                     let mut keys: Vec<String> =
                         fields.iter().map(|field| field.key().to_owned()).collect();
-                    keys.extend((*rows > 0).then(|| format!("{rows} rows")));
+                    keys.extend((rows > 0).then(|| format!("{rows} rows")));
                     format!("+{}", keys.join("+"))
                 }
-                Outcome::Known => "known".to_owned(),
             };
             format!("{} {outcome}", person.handle)
         })
@@ -87,9 +89,9 @@ pub(crate) fn told(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn somebody_new_is_known_and_added_today_without_a_cadence() {
+fn a_new_person_is_known_and_added_today_without_a_cadence() {
     let plan = planned(&Book::default(), contacts(&["Dana Whitfield|Acme|d@x"]));
-    let book = done(Book::default(), &plan);
+    let book = book_after(Book::default(), &plan);
     let dana = book.person("dana").unwrap();
     assert!(dana.known);
     assert_eq!(dana.added, Some(TODAY));
@@ -105,8 +107,8 @@ fn a_known_person_gains_only_what_they_lack() {
     let known = book(&["Dana Whitfield|Globex|d@x|+1 555 0100"]);
     let files = contacts(&["DANA  WHITFIELD|Acme|D@X,dana@y|+1-555-0100,42"]);
     let plan = planned(&known, files);
-    assert_eq!(told(&plan), ["dana +email+phone"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["dana +email+phone"]);
+    let after = book_after(known, &plan);
     let dana = after.person("dana").unwrap();
     assert_eq!(dana.org.as_deref(), Some("Globex"));
     assert_eq!(dana.email, ["d@x", "dana@y"]);
@@ -117,14 +119,14 @@ fn a_known_person_gains_only_what_they_lack() {
 fn the_same_address_is_the_same_person_whatever_the_name() {
     let known = book(&["Dana Whitfield||d@x", "Li Wei"]);
     let plan = planned(&known, contacts(&["D. W.|Acme|D@x"]));
-    assert_eq!(told(&plan), ["dana +org"]);
+    assert_eq!(outcomes(&plan), ["dana +org"]);
 }
 
 #[test]
 fn of_two_who_share_an_address_the_one_of_that_name_is_meant() {
     let known = book(&["Dana Whitfield||info@x", "Li Wei||info@x"]);
     let plan = planned(&known, contacts(&["li wei|Acme|info@x"]));
-    assert_eq!(told(&plan), ["li +org"]);
+    assert_eq!(outcomes(&plan), ["li +org"]);
 }
 
 #[test]
@@ -133,7 +135,7 @@ fn several_of_a_name_are_told_apart_by_their_organisation() {
     let files = contacts(&["Dana W|hooli|d@h", "Dana W|Acme", "Dana W||"]);
     let plan = planned(&known, files);
     assert_eq!(
-        told(&plan),
+        outcomes(&plan),
         ["dana-w +email", "dana-w-2 new", "dana-w-3 new"]
     );
 }
@@ -142,18 +144,18 @@ fn several_of_a_name_are_told_apart_by_their_organisation() {
 fn two_of_one_name_in_an_import_stay_two() {
     let files = || contacts(&["Dana W|Globex", "Dana W|Hooli"]);
     let plan = planned(&Book::default(), files());
-    assert_eq!(told(&plan), ["dana new", "dana-w new"]);
+    assert_eq!(outcomes(&plan), ["dana new", "dana-w new"]);
     // Also where the book has one already: which of them it is, nobody can tell.
     let plan = planned(&book(&["Dana W|Acme"]), files());
-    assert_eq!(told(&plan), ["dana-w new", "dana-w-2 new"]);
+    assert_eq!(outcomes(&plan), ["dana-w new", "dana-w-2 new"]);
 }
 
 #[test]
 fn records_of_one_address_are_one_person() {
     let files = contacts(&["Dana W||a@x", "D. W.|Acme|b@x|7", "Dana|Hooli|b@x,a@x"]);
     let plan = planned(&Book::default(), files);
-    assert_eq!(told(&plan), ["dana new"]);
-    let book = done(Book::default(), &plan);
+    assert_eq!(outcomes(&plan), ["dana new"]);
+    let book = book_after(Book::default(), &plan);
     let dana = book.person("dana").unwrap();
     assert_eq!(dana.name, "Dana W");
     assert_eq!(dana.org.as_deref(), Some("Acme"));
@@ -165,15 +167,15 @@ fn the_wishes_reach_everybody_and_take_nothing_away() {
     let mut known = book(&["Dana W", "Li Wei"]);
     known.people[0].dept = Some(Text::Borrowed("Sales"));
     known.people[0].tags = vec![Text::Borrowed("VIP")];
-    let options = Options {
+    let options = ImportOptions {
         tags: vec!["vip".to_owned(), "fair".to_owned()],
         dept: Some("IT".to_owned()),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let files = contacts(&["Dana W", "Li Wei", "Omar"]);
     let plan = plan(&known, files, &options, TODAY).unwrap();
-    assert_eq!(told(&plan), ["dana +tags", "li +dept+tags", "omar new"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["dana +tags", "li +dept+tags", "omar new"]);
+    let after = book_after(known, &plan);
     assert_eq!(after.people[0].tags, ["VIP", "fair"]);
     assert_eq!(after.people[0].dept.as_deref(), Some("Sales"));
     assert_eq!(after.people[2].dept.as_deref(), Some("IT"));
@@ -183,12 +185,12 @@ fn the_wishes_reach_everybody_and_take_nothing_away() {
 fn first_due_dates_are_spread_over_the_cadence() {
     let names: Vec<String> = (0..60).map(|n| format!("Person{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let options = Options {
+    let options = ImportOptions {
         every: Some(Cadence::Days(30)),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let plan = plan(&Book::default(), contacts(&names), &options, TODAY).unwrap();
-    let book = done(Book::default(), &plan);
+    let book = book_after(Book::default(), &plan);
     let mut on_day = vec![0; 30];
     for person in &book.people {
         assert_eq!(person.every, Some(Cadence::Days(30)));
@@ -206,20 +208,20 @@ fn those_who_come_with_rows_are_never_due_unless_asked() {
     let row = Interaction::new(TODAY, Kind::Met, "lunch");
     with_row.person.log.push(row.clone());
     let files = || {
-        vec![Content::Contacts(Contacts {
-            records: vec![with_row.clone()],
+        vec![ImportContent::Contacts(Contacts {
+            people: vec![with_row.clone()],
             ..Contacts::default()
         })]
     };
     let plan = planned(&Book::default(), files());
-    assert_eq!(told(&plan), ["grace new with 1"]);
-    let after = done(Book::default(), &plan);
+    assert_eq!(outcomes(&plan), ["grace new with 1"]);
+    let after = book_after(Book::default(), &plan);
     assert_eq!(after.people[0].every, Some(Cadence::Never));
     // A person already here keeps their own cadence, and gains the row once.
     let known = book(&["Grace Hopper"]);
     let plan = planned(&known, files());
-    assert_eq!(told(&plan), ["grace +1 rows"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["grace +1 rows"]);
+    let after = book_after(known, &plan);
     assert_eq!(after.people[0].log, [row]);
     assert_eq!(after.people[0].every, None);
     assert!(planned(&after, files()).changes.is_empty());
@@ -227,28 +229,25 @@ fn those_who_come_with_rows_are_never_due_unless_asked() {
 
 #[test]
 fn a_broken_part_refuses_all_unless_it_may_be_skipped() {
-    let broken = Broken {
+    let broken = LeftOut {
         line: 7,
-        name: Some("Omar".to_owned()),
-        fault: Fault::Unfinished,
+        name: "Omar".to_owned(),
+        why: "the card has no `END:VCARD`".to_owned(),
     };
     let files = || {
         let mut files = contacts(&["Dana W"]);
-        files.extend([Content::Contacts(Contacts {
+        files.extend([ImportContent::Contacts(Contacts {
             broken: vec![broken.clone()],
             ..Contacts::default()
         })]);
         files
     };
-    let refused = plan(&Book::default(), files(), &Options::default(), TODAY).unwrap_err();
-    let of = FromFile {
-        file: 1,
-        what: broken.clone(),
-    };
-    assert_eq!(refused, Refused(vec![of.clone()]));
-    let options = Options {
+    let refused = plan(&Book::default(), files(), &ImportOptions::default(), TODAY).unwrap_err();
+    let of = (1, broken.clone());
+    assert_eq!(refused, vec![of.clone()]);
+    let options = ImportOptions {
         skip_broken: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let plan = plan(&Book::default(), files(), &options, TODAY).unwrap();
     assert_eq!((plan.new_people(), plan.broken), (1, vec![of]));
@@ -269,15 +268,15 @@ fn a_whole_book_comes_in_as_it_is_and_its_names_follow_new_handles() {
         done: None,
         own: crate::model::custom_fields::OwnKeys::default(),
     });
-    let file = || vec![Content::Book(Box::new(other.clone()))];
-    let into_empty = done(Book::default(), &planned(&Book::default(), file()));
+    let file = || vec![ImportContent::Book(Box::new(other.clone()))];
+    let into_empty = book_after(Book::default(), &planned(&Book::default(), file()));
     assert_eq!(into_empty, other);
     // Another Omar is here already.
     let known = book(&["Omar Little"]);
     let plan = planned(&known, file());
-    assert_eq!(told(&plan), ["sara new", "omar-said new"]);
+    assert_eq!(outcomes(&plan), ["sara new", "omar-said new"]);
     assert_eq!(plan.goals, 1);
-    let after = done(known, &plan);
+    let after = book_after(known, &plan);
     let sara = after.person("sara").unwrap();
     assert_eq!(sara.introduced_by.as_deref(), Some("omar-said"));
     assert_eq!(after.goals[0].helped_by, ["omar-said"]);
@@ -288,7 +287,7 @@ fn a_whole_book_comes_in_as_it_is_and_its_names_follow_new_handles() {
 fn settings_of_another_book_are_told_and_not_taken() {
     let mut other = Book::default();
     other.settings.every = 14;
-    let plan = planned(&Book::default(), vec![Content::Book(Box::new(other))]);
+    let plan = planned(&Book::default(), vec![ImportContent::Book(Box::new(other))]);
     assert!(plan.keeps_settings);
     assert!(plan.changes.is_empty());
 }
@@ -326,7 +325,7 @@ proptest! {
         let coming: Vec<&str> = coming.iter().map(String::as_str).collect();
         let before = book(&here);
         let first = planned(&before, contacts(&coming));
-        let once = done(before.clone(), &first);
+        let once = book_after(before.clone(), &first);
         let second = planned(&once, contacts(&coming));
         prop_assert!(second.changes.is_empty(), "{:?}\n{:?}", first.changes, second.changes);
         // Nobody lost anything.

@@ -4,7 +4,7 @@
 use crate::text::invisible::is_mark;
 
 /// One line: line breaks and control characters become a space, runs of spaces one.
-pub(crate) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_mark(*c)) {
         if c.is_whitespace() || c.is_control() {
@@ -21,7 +21,7 @@ pub(crate) fn line(text: &str) -> String {
 
 /// Several lines: every kind of line break becomes LF, other control characters a space;
 /// blank space at the ends of lines and of the whole goes, and blank lines in a row are one.
-pub(crate) fn lines(text: &str) -> String {
+pub fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut out: Vec<String> = Vec::new();
     for part in text.split('\n') {

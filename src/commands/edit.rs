@@ -3,13 +3,13 @@
 mod by_flags;
 mod by_hand;
 mod editor;
-mod interrupt;
+
+pub use crate::commands::edit::by_hand::run as open;
 
 use crate::commands::args::Writing;
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::fields::FieldFlags;
 use crate::commands::session::Session;
-use crate::commands::transaction::Saving;
 
 /// Change a person's fields, or open the file in your editor
 ///
@@ -44,17 +44,11 @@ pub struct Args {
 
 /// Changes the fields, or opens the file.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let saving = Saving::from(args.writing);
     let wanted = by_flags::wanted(args)?;
     match (&args.who, wanted) {
-        (Some(who), Some(wanted)) => by_flags::run(who, &wanted, saving, session),
+        (Some(who), Some(wanted)) => by_flags::run(who, &wanted, args.writing, session),
         (None, Some(_)) => Err(usage_error("these are fields of nobody: who is meant?")
             .hint("allies edit WHO and then the fields")),
-        (who, None) => by_hand::run(who.as_deref(), saving, session),
+        (who, None) => open(who.as_deref(), args.writing, session),
     }
-}
-
-/// Opens the file at that person, as `edit WHO` does, for a command that is under way.
-pub fn open(handle: &str, saving: Saving, session: &Session) -> Result<()> {
-    by_hand::run(Some(handle), saving, session)
 }

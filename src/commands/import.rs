@@ -9,8 +9,7 @@ use crate::commands::errors::{
 };
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Saving};
+use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::contacts::LeftOut;
@@ -79,7 +78,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let contents = files.into_iter().zip(&names);
     let contents = contents.map(|(bytes, name)| import_content(name, &bytes, form));
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
-    let changed = transaction::change(session, Saving::from(args.writing), |book| {
+    let changed = transaction::change(session, args.writing, |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
             .map_err(|parts| broken_parts_error(&parts, &names, args))?;
         let what = format!("import {}", files_label(&args.files));

@@ -64,28 +64,28 @@ pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
 
 /// What a command wants changed in the book that it was shown.
 #[derive(Debug)]
-pub struct PlannedChange<T = ()> {
+pub struct PlannedChange<T = Option<String>> {
     /// The steps, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
     reply: Reply,
-    /// What else the command wants to know of its plan once it is saved.
+    /// What to warn of once it is saved; or what else a command wants to know of its plan.
     details: T,
 }
 
 impl PlannedChange {
-    /// Without further details.
+    /// With nothing to warn of.
     pub fn new(changes: Vec<Change>, what: String, reply: impl Into<Reply>) -> Self {
         Self {
             changes,
             what,
             reply: reply.into(),
-            details: (),
+            details: None,
         }
     }
 
-    /// With what else the command wants to know.
+    /// With what to warn of, or what else the command wants to know.
     pub fn with<T>(self, details: T) -> PlannedChange<T> {
         let Self {
             changes,
@@ -175,24 +175,6 @@ impl Reply {
     }
 }
 
-/// How a command saves.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Saving {
-    /// `--yes`.
-    pub yes: bool,
-    /// `--dry-run`.
-    pub dry_run: bool,
-}
-
-impl From<Writing> for Saving {
-    fn from(writing: Writing) -> Self {
-        Self {
-            yes: writing.yes,
-            dry_run: writing.dry_run,
-        }
-    }
-}
-
 /// What came of a change that did not fail.
 pub struct Changed<T> {
     /// What the disk did, and what went wrong after the change was in the file.
@@ -208,21 +190,24 @@ pub struct Changed<T> {
 }
 
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
-/// change instead. Gives what else the command wanted to know of its plan.
-pub fn save<T>(
+/// change instead.
+pub fn save(
     session: &Session,
-    saving: Saving,
-    plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<T> {
+    writing: Writing,
+    plan: impl FnMut(&Book) -> Result<PlannedChange>,
+) -> Result<()> {
     let Changed {
         saved,
         splices,
         before,
         reply,
         details,
-    } = change(session, saving, plan)?;
+    } = change(session, writing, plan)?;
     conclude(session, &saved, &before, &splices, &reply)?;
-    Ok(details)
+    if let Some(warning) = details {
+        session.warn(&warning);
+    }
+    Ok(())
 }
 
 /// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
@@ -232,18 +217,18 @@ pub fn save<T>(
 /// again, the plan too, when somebody else changes the file meanwhile.
 pub fn change<T>(
     session: &Session,
-    saving: Saving,
+    writing: Writing,
     mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
 ) -> Result<Changed<T>> {
     let path = &session.location.file;
-    let options = session.saving(saving.yes, saving.dry_run);
+    let options = session.saving(writing.yes, writing.dry_run);
     let mut update = Update::new(&session.location, &options);
     loop {
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
         let warnings = document.warnings().to_vec();
-        let before = if saving.dry_run {
+        let before = if writing.dry_run {
             document.text().to_owned()
         } else {
             String::new()

@@ -54,16 +54,14 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
         need => format!("nobody helps with `{need}`"),
     };
     let nearest = near.first().filter(|help| may_be_meant(need, help));
-    let hint = match (book.find(need, session.today), nearest) {
-        (Found::One(person), _) => {
-            format!("look at that person: allies show {}", typed(&person.handle))
-        }
-        (Found::Several(_) | Found::Nothing(_), Some(nearest)) => format!("allies who {nearest}"),
-        (Found::Several(_) | Found::Nothing(_), None) if near.is_empty() => {
-            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
-                .to_owned()
-        }
-        (Found::Several(_) | Found::Nothing(_), None) => "see everybody: allies who".to_owned(),
+    let hint = if let Found::One(person) = book.find(need, session.today) {
+        format!("look at that person: allies show {}", typed(&person.handle))
+    } else if let Some(nearest) = nearest {
+        format!("allies who {nearest}")
+    } else if near.is_empty() {
+        "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops".to_owned()
+    } else {
+        "see everybody: allies who".to_owned()
     };
     refused(message)
         .because_all(near.iter().map(|help| format!("near: {help}")))

@@ -1,15 +1,12 @@
 //! Fields changed by flags: all of them one change.
 
-use crate::commands::args::find_person;
+use crate::commands::args::{Writing, find_person};
 use crate::commands::edit::Args;
 use crate::commands::errors::{Result, not_one_of, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
-use crate::model::book::Book;
+use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field, FieldValue};
-use crate::model::person::Person;
 use crate::screens::edit_summary::field_changes;
 use crate::text::sanitize;
 
@@ -23,6 +20,7 @@ pub struct Wanted<'a> {
 
 /// What the flags want; nothing where there are none.
 pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
+    let flags = &args.fields;
     let mut set = Vec::new();
     if let Some(name) = &args.name {
         let name = name.trim();
@@ -33,7 +31,7 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
         checked_name(name)?;
         set.push((Field::Name, name.to_owned().into()));
     }
-    for Given { field, value } in args.fields.given()? {
+    for Given { field, value } in flags.given()? {
         let Some(value) = value else {
             let flag = field.flag().map_or(field.key(), |flag| flag.name);
             return Err(usage_error(format!("--{flag} is empty"))
@@ -41,27 +39,22 @@ pub fn wanted(args: &Args) -> Result<Option<Wanted<'_>>> {
         };
         set.push((field, value));
     }
-    let unset = args
-        .unset
+    let unset = args.unset.iter().map(|word| field(word));
+    let unset = unset.collect::<Result<Vec<_>>>()?;
+    let is_introduced = flags.typed(Field::IntroducedBy).is_some();
+    let introduced = is_introduced.then_some(Field::IntroducedBy);
+    let mut given = set.iter().map(|(field, _)| *field).chain(introduced);
+    if let Some(both) = unset
         .iter()
-        .map(|word| field(word))
-        .collect::<Result<Vec<_>>>()?;
-    let is_introduced = args.fields.typed(Field::IntroducedBy).is_some();
-    let is_set = |field: Field| {
-        set.iter().any(|(of, _)| *of == field) || (field == Field::IntroducedBy && is_introduced)
-    };
-    if let Some(both) = unset.iter().find(|field| is_set(**field)) {
+        .find(|field| given.clone().any(|of| of == **field))
+    {
         return Err(
             usage_error(format!("`{}` is to be set and to be taken out", both.key()))
                 .hint("leave one of the two out"),
         );
     }
-    let is_nothing = set.is_empty() && unset.is_empty() && !is_introduced;
-    Ok((!is_nothing).then_some(Wanted {
-        set,
-        unset,
-        flags: &args.fields,
-    }))
+    let is_nothing = given.next().is_none() && unset.is_empty();
+    Ok((!is_nothing).then_some(Wanted { set, unset, flags }))
 }
 
 /// The field of that word: its key in the file, or its flag.
@@ -82,53 +75,42 @@ fn field(word: &str) -> Result<Field> {
     }
 }
 
-/// Changes the fields and says what changed.
-pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Result<()> {
-    transaction::save(session, saving, |book| {
+/// Changes the fields and says what changed. What makes no difference is no change.
+pub fn run(who: &str, wanted: &Wanted, writing: Writing, session: &Session) -> Result<()> {
+    transaction::save(session, writing, |book| {
         let person = find_person(who, book, session.today)?;
-        let (changes, after) = changes(person, wanted, book, session)?;
-        let what = format!("edit {}", person.handle);
-        if changes.is_empty() {
-            let name = sanitize::line(&person.name);
-            let reply = format!("{name}: nothing to change.\n");
-            return Ok(PlannedChange::new(changes, what, reply));
+        let handle = &person.handle;
+        let mut set = wanted.set.clone();
+        if let Some(introducer) = wanted.flags.introducer(book, session.today)? {
+            if introducer == *handle {
+                return Err(refused("nobody introduces themselves")
+                    .hint("name somebody else with --introduced-by"));
+            }
+            set.push((Field::IntroducedBy, introducer.into()));
         }
-        let done = field_changes(person, &after).join(", ");
-        let reply = Reply::standings(book, &[&person.handle], done, session.today);
+        let set = set.into_iter().map(|(field, value)| (field, Some(value)));
+        let unset = wanted.unset.iter().map(|field| (*field, None));
+        let (mut after, mut changes) = (person.clone(), Vec::new());
+        for (field, value) in set.chain(unset) {
+            let before = after.clone();
+            let change = if let Some(value) = value {
+                after.set(field, value.clone());
+                Change::set(handle, field, value)
+            } else {
+                after.unset(field);
+                Change::unset(handle, field)
+            };
+            if after != before {
+                changes.push(change);
+            }
+        }
+        let what = format!("edit {handle}");
+        let reply = if changes.is_empty() {
+            format!("{}: nothing to change.\n", sanitize::line(&person.name)).into()
+        } else {
+            let done = field_changes(person, &after).join(", ");
+            Reply::standings(book, &[handle], done, session.today)
+        };
         Ok(PlannedChange::new(changes, what, reply))
     })
-}
-
-/// The changes that make a difference, and the person after them.
-fn changes<'b>(
-    person: &Person<'b>,
-    wanted: &Wanted,
-    book: &Book,
-    session: &Session,
-) -> Result<(Vec<Change>, Person<'b>)> {
-    let mut set = wanted.set.clone();
-    if let Some(handle) = wanted.flags.introducer(book, session.today)? {
-        if handle == person.handle {
-            return Err(refused("nobody introduces themselves")
-                .hint("name somebody else with --introduced-by"));
-        }
-        set.push((Field::IntroducedBy, handle.into()));
-    }
-    let mut after = person.clone();
-    let mut changes = Vec::new();
-    for (field, value) in set {
-        let before = after.clone();
-        after.set(field, value.clone());
-        if after != before {
-            changes.push(Change::set(&person.handle, field, value));
-        }
-    }
-    for &field in &wanted.unset {
-        let before = after.clone();
-        after.unset(field);
-        if after != before {
-            changes.push(Change::unset(&person.handle, field));
-        }
-    }
-    Ok((changes, after))
 }

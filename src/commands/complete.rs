@@ -84,11 +84,11 @@ fn knowing_arg(arg: Arg) -> Arg {
         .map(ToString::to_string)
         .unwrap_or_default();
     let offers: fn() -> Offers = match (value.as_str(), arg.get_id().as_str()) {
-        (value, _) if value.starts_with("WHO") => || of_book(people),
-        ("GOAL", _) => || of_book(|book, _| goals(book)),
-        ("DEPT", _) => || of_book(|book, _| departments(book)),
-        (_, "tag") => || of_book(|book, _| all(book.people.iter().map(|person| &person.tags))),
-        ("NEED", _) => || of_book(|book, _| all(book.people.iter().map(|person| &person.helps))),
+        (value, _) if value.starts_with("WHO") => || from_book(people),
+        ("GOAL", _) => || from_book(|book, _| goals(book)),
+        ("DEPT", _) => || from_book(|book, _| departments(book)),
+        (_, "tag") => || from_book(|book, _| all(book.people.iter().map(|person| &person.tags))),
+        ("NEED", _) => || from_book(|book, _| all(book.people.iter().map(|person| &person.helps))),
         ("KIND", _) => || offers(Kind::ALL.map(Kind::word)),
         ("LEVEL", _) => || offers(Level::ALL.map(Level::word)),
         // `in debt` can be typed as `in-debt`.
@@ -131,7 +131,7 @@ fn beginning_with(typed: &OsStr, offers: Offers) -> Offers {
 
 /// What the book offers. One that cannot be read offers nothing and says nothing: whoever is
 /// typing a command learns why from that command.
-fn of_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
+fn from_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
     let read = || {
         let global = Global {
             file: named_file(std::env::args_os()),

@@ -15,7 +15,7 @@ use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::goal::Goal;
 use crate::model::handle::{goal_handle_for, typed};
-use crate::screens::goal::GoalsView;
+use crate::screens::goal::{GoalsView, new_goal_summary};
 use crate::screens::words::{self, count_days, day, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
@@ -125,8 +125,9 @@ fn add(args: &Add, session: &Session) -> Result<()> {
         };
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
-        let reply = Reply::NewGoal { handle, done };
-        Ok(PlannedChange::new(changes, what, reply).with(twin))
+        let today = session.today;
+        let reply = Reply::new(move |book| new_goal_summary(book, &handle, &done, today));
+        Ok(PlannedChange::new(changes, what, reply).with_warning(twin))
     })
 }
 

@@ -56,13 +56,13 @@ pub fn plan(person: &Person, index: usize, book: &Book, session: &Session) -> Pl
         echoed_day(on),
         what.unwrap_or_default()
     );
-    let mut reply = Reply::standings(book, &[&handle], done, on);
-    if let Reply::Standings { hint, .. } = &mut reply {
-        // A promise kept moves no score by itself: only what was done does.
-        let name = sanitize::line(first_name(&person.name));
-        let handle = words::typed(&handle);
-        *hint = format!("If that helped {name}, log it too: allies log {handle} gave \"…\"\n");
-    }
+    // A promise kept moves no score by itself: only what was done does.
+    let (name, typed) = (
+        sanitize::line(first_name(&person.name)),
+        words::typed(&handle),
+    );
+    let too = format!("If that helped {name}, log it too: allies log {typed} gave \"…\"");
+    let reply = Reply::standings(book, &[&handle], done, on).followed_by(too);
     let what = format!("kept {handle}");
     PlannedChange::new(vec![Change::Keep { handle, index, on }], what, reply)
 }

@@ -55,7 +55,7 @@ pub fn plan(
     let reply = Reply::standings(book, &[&handle], done, session.today);
     let what = format!("promise {handle}");
     let late = late(&promise, session);
-    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with(late)
+    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with_warning(late)
 }
 
 /// A promise made today, from its words and its day as they were typed. It may be late already:

@@ -15,8 +15,7 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
-use crate::screens::goal::new_goal_summary;
-use crate::screens::words::count;
+use crate::screens::words::{and_more, count};
 use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
 use crate::store::data_file;
 use crate::store::data_file::Source;
@@ -30,18 +29,13 @@ const MOST_WARNINGS: usize = 3;
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
+    let path = source.path.display();
     if source.is_missing && session.location.explicit {
-        session.warn(&format!(
-            "{} does not exist yet: an empty book",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} does not exist yet: an empty book"));
     }
     if source.missed > 0 {
         let missed = count(source.missed, "person", "people");
-        session.warn(&format!(
-            "{} is empty, but held {missed} a moment ago",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} is empty, but held {missed} a moment ago"));
     }
     Ok(source)
 }
@@ -56,22 +50,14 @@ pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Bo
     Ok(ManuallyDrop::new(reading.book))
 }
 
-/// The book in that text, for a look before the change that tells the warnings itself.
-pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
-    let reading = source.read()?;
-    Ok(reading.book)
-}
-
 /// What a command wants changed in the book that it was shown.
-#[derive(Debug)]
-pub struct PlannedChange<T = Option<String>> {
+pub struct PlannedChange {
     /// The steps, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
     reply: Reply,
-    /// What to warn of once it is saved; or what else a command wants to know of its plan.
-    details: T,
+    warning: Option<String>,
 }
 
 impl PlannedChange {
@@ -81,112 +67,76 @@ impl PlannedChange {
             changes,
             what,
             reply: reply.into(),
-            details: None,
+            warning: None,
         }
     }
 
-    /// With what to warn of, or what else the command wants to know.
-    pub fn with<T>(self, details: T) -> PlannedChange<T> {
-        let Self {
-            changes,
-            what,
-            reply,
-            ..
-        } = self;
-        PlannedChange {
-            changes,
-            what,
-            reply,
-            details,
-        }
+    /// With what to warn of once it is saved.
+    pub fn with_warning(self, warning: Option<String>) -> Self {
+        Self { warning, ..self }
     }
 }
 
-/// What a command says once its change is saved.
-#[derive(Debug)]
-pub enum Reply {
-    /// Lines that are known already.
-    Text(String),
-    /// What then stands with some people.
-    Standings {
-        /// Who, and how it stood before; none for a new person.
-        before: Vec<(String, Option<StandingBefore>)>,
-        /// What was done, without the name.
-        done: String,
-        /// A line behind it, ended too, or nothing.
-        hint: String,
-    },
-    /// How a new goal then stands.
-    NewGoal {
-        /// Which one.
-        handle: String,
-        /// What was done.
-        done: String,
-    },
-}
+/// What a command says once its change is saved, made of the book after it.
+pub struct Reply(Box<dyn FnOnce(&Book) -> String>);
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::new(|_| text)
     }
 }
 
 impl Reply {
-    /// What then stands with the people of these handles, who are in the book or about to be.
-    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
-        let before = |handle: &&str| {
-            let person = book.person(handle)?;
-            let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::from(&assessment))
-        };
-        Self::Standings {
-            before: handles
-                .iter()
-                .map(|handle| ((*handle).to_owned(), before(handle)))
-                .collect(),
-            done,
-            hint: String::new(),
-        }
+    /// Those lines, of the book after the change.
+    pub fn new(lines: impl FnOnce(&Book) -> String + 'static) -> Self {
+        Self(Box::new(lines))
     }
 
-    /// The lines to print, of the book after the change.
-    fn text(self, after: &Book, today: NaiveDate) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Standings { before, done, hint } => {
-                let goals = ActiveGoals::of(after, today);
-                let summary = |(handle, before): (String, Option<StandingBefore>)| {
-                    let person = after.person(&handle)?;
-                    let reasons = reasons(person, &after.settings, &goals, today);
-                    let row = row_of(person, &after.settings, &reasons, today);
-                    let summary = ChangeSummary {
-                        done: &done,
-                        before,
-                        after: &Assessment::of(person, &after.settings, today),
-                        reasons: &reasons,
-                        row: row.as_ref(),
-                    };
-                    Some(summary.render())
+    /// What then stands with the people of these handles, who are in the book or about to be;
+    /// `done` is what was done, without the name.
+    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
+        let before = handles.iter().map(|handle| {
+            let assessed = |person| Assessment::of(person, &book.settings, today);
+            let person = book.person(handle).map(assessed);
+            let before = person.as_ref().map(StandingBefore::from);
+            ((*handle).to_owned(), before)
+        });
+        let before: Vec<_> = before.collect();
+        Self::new(move |after| {
+            let goals = ActiveGoals::of(after, today);
+            let summary = |(handle, before): (String, Option<StandingBefore>)| {
+                let person = after.person(&handle)?;
+                let reasons = reasons(person, &after.settings, &goals, today);
+                let row = row_of(person, &after.settings, &reasons, today);
+                let summary = ChangeSummary {
+                    done: &done,
+                    before,
+                    after: &Assessment::of(person, &after.settings, today),
+                    reasons: &reasons,
+                    row: row.as_ref(),
                 };
-                before.into_iter().filter_map(summary).collect::<String>() + &hint
-            }
-            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
-        }
+                Some(summary.render())
+            };
+            before.into_iter().filter_map(summary).collect()
+        })
+    }
+
+    /// The same with a line behind it.
+    pub fn followed_by(self, line: String) -> Self {
+        Self::new(move |after| (self.0)(after) + &line + "\n")
     }
 }
 
 /// What came of a change that did not fail.
-pub struct Changed<T> {
+pub struct Changed {
     /// What the disk did, and what went wrong after the change was in the file.
     pub saved: Saved,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    /// The text before; kept only where nothing is written.
-    before: String,
     /// What the command says.
     pub reply: String,
-    /// What else the command wanted to know.
-    pub details: T,
+    /// Where the text changed, in the text before.
+    splices: Vec<Splice>,
+    before: String,
+    warning: Option<String>,
 }
 
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
@@ -194,48 +144,39 @@ pub struct Changed<T> {
 pub fn save(
     session: &Session,
     writing: Writing,
-    plan: impl FnMut(&Book) -> Result<PlannedChange>,
+    mut plan: impl FnMut(&Book) -> Result<PlannedChange>,
 ) -> Result<()> {
-    let Changed {
-        saved,
-        splices,
-        before,
-        reply,
-        details,
-    } = change(session, writing, plan)?;
-    conclude(session, &saved, &before, &splices, &reply)?;
-    if let Some(warning) = details {
+    let (changed, ()) = change(session, writing, |book| Ok((plan(book)?, ())))?;
+    let (before, splices) = (&changed.before, &changed.splices);
+    conclude(session, &changed.saved, before, splices, &changed.reply)?;
+    if let Some(warning) = changed.warning {
         session.warn(&warning);
     }
     Ok(())
 }
 
-/// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
-/// of the file are told.
+/// Saves what `plan` wants of the book, for a command that tells it in its own way and wants to
+/// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when somebody else changes the file meanwhile.
+/// again, the plan too, when another program changes the file meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,
-    mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<Changed<T>> {
+    mut plan: impl FnMut(&Book) -> Result<(PlannedChange, T)>,
+) -> Result<(Changed, T)> {
     let path = &session.location.file;
     let options = session.saving(writing.yes, writing.dry_run);
     let mut update = Update::new(&session.location, &options);
     loop {
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
-        let planned = plan(document.book())?;
+        let (planned, details) = plan(document.book())?;
         let warnings = document.warnings().to_vec();
-        let before = if writing.dry_run {
-            document.text().to_owned()
-        } else {
-            String::new()
-        };
+        let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = planned.reply.text(&edited.book, session.today);
+        let reply = (planned.reply.0)(&edited.book);
         let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,
@@ -245,13 +186,14 @@ pub fn change<T>(
         };
         if let Some(saved) = open.commit(new)? {
             warn(&warnings, session);
-            return Ok(Changed {
+            let changed = Changed {
                 saved,
+                reply,
                 splices,
                 before,
-                reply,
-                details: planned.details,
-            });
+                warning: planned.warning,
+            };
+            return Ok((changed, details));
         }
     }
 }
@@ -268,24 +210,20 @@ pub fn conclude(
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
-        CommitOutcome::Written => {
-            session.report(Done::Saved, told);
-            Ok(())
+        CommitOutcome::Tried => {
+            return session.print(&diff::preview(before, splices, &session.out));
         }
-        CommitOutcome::Unchanged => {
-            session.report(Done::Nothing, told);
-            Ok(())
-        }
+        CommitOutcome::Written => session.report(Done::Saved, told),
+        CommitOutcome::Unchanged => session.report(Done::Nothing, told),
     }
+    Ok(())
 }
 
 /// Tells the first warnings of reading the file.
 pub fn warn(findings: &[Finding], session: &Session) {
-    let warnings: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning)
-        .collect();
+    let warnings = findings.iter();
+    let warnings = warnings.filter(|finding| finding.severity == Severity::Warning);
+    let warnings: Vec<&Finding> = warnings.collect();
     for finding in warnings.iter().take(MOST_WARNINGS) {
         let parts = [
             Some(&finding.message),
@@ -297,10 +235,7 @@ pub fn warn(findings: &[Finding], session: &Session) {
         let file = session.location.file.display();
         session.warn(&format!("{file}:{}: {}", finding.line, said.join("; ")));
     }
-    if warnings.len() > MOST_WARNINGS {
-        session.warn(&format!(
-            "and {} more: allies check",
-            warnings.len() - MOST_WARNINGS
-        ));
+    if let Some(more) = and_more(warnings.len().saturating_sub(MOST_WARNINGS)) {
+        session.warn(&format!("{more}: allies check"));
     }
 }

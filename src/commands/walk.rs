@@ -97,7 +97,7 @@ impl Walk<'_> {
         loop {
             let source = transaction::open(self.acts.session)?;
             // What the file warns of was told when the walk began.
-            let book = transaction::read_quietly(&source)?;
+            let book = source.read()?.book;
             let agenda = due(&book, self.acts.session);
             let Some(person) = self.person(&book, &agenda) else {
                 return Ok(());
@@ -217,7 +217,7 @@ impl Walk<'_> {
             mut tally,
         } = self.acts;
         let source = transaction::open(session)?;
-        let book = transaction::read_quietly(&source)?;
+        let book = source.read()?.book;
         if writing.dry_run {
             // Nothing but the skipping was done.
             tally = WalkTotals {

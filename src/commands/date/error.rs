@@ -90,7 +90,7 @@ pub(crate) fn spelled(day: NaiveDate) -> String {
 
 impl DateError {
     /// The same error of that text.
-    pub(crate) fn of_text(self, text: &str) -> Self {
+    pub(crate) fn naming(self, text: &str) -> Self {
         let text = shown(text);
         Self {
             message: self.message.replace(TYPED, &text),

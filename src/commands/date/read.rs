@@ -39,7 +39,7 @@ pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, 
         words => calendar_day(words, today, bias).unwrap_or_else(|| near_day(words, today, bias)),
     };
     day.and_then(|day| in_range(day.year()).map(|_| day))
-        .map_err(|fault| fault.of_text(text))
+        .map_err(|fault| fault.naming(text))
 }
 
 /// Reads a span in days: `2w`, `10 days`, `a month` (30 days), `1y` (365), or the bare number
@@ -68,7 +68,7 @@ pub fn read_days(text: &str) -> Result<u32, DateError> {
             .filter(|days| *days <= LONGEST_SPAN);
         days.ok_or_else(|| fault(format!("`{{}}` is longer than {LONGEST_SPAN} days"), SPANS))
     })
-    .map_err(|fault| fault.of_text(text))
+    .map_err(|fault| fault.naming(text))
 }
 
 /// A day named by its place in the calendar, with or without its year. `None` if the words

@@ -1,7 +1,5 @@
 //! `check`: the whole file read strictly, and what lies around it.
 
-use std::path::Path;
-
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, undo_failed};
 use crate::commands::session::Session;
@@ -63,14 +61,14 @@ fn look_into(
     view: &mut CheckView,
 ) -> std::result::Result<(), Unreadable> {
     if source.is_missing {
-        view.notes.push(told(
+        view.notes.push(message(
             "there is no file yet",
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
     if source.missed > 0 {
         let missed = count(source.missed, "person", "people");
-        view.warnings.push(told(
+        view.warnings.push(message(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",
         ));
@@ -118,7 +116,7 @@ fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     }
 }
 
-fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
+fn message(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
     CheckMessage {
         message: message.into(),
         help: Some(help.into()),
@@ -129,39 +127,33 @@ fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
 /// What no text tells: copies beside the file, who may read it, whether undo works.
 fn look_around(session: &Session, view: &mut CheckView) {
     let location = &session.location;
+    let file = quoted(&location.file);
     for sibling in siblings::list(location) {
-        let told = neighbour_told(&sibling, &location.file);
-        match sibling.kind {
-            SiblingKind::Conflict => view.warnings.push(told),
-            SiblingKind::Numbered
-            | SiblingKind::Merge
-            | SiblingKind::Backup
-            | SiblingKind::Open => view.notes.push(told),
-        }
+        let list = if sibling.kind == SiblingKind::Conflict {
+            &mut view.warnings
+        } else {
+            &mut view.notes
+        };
+        list.push(sibling_message(&sibling, &file));
     }
     for copy in edit_copy::kept_copies(location) {
-        let path = quoted(&copy);
-        view.notes.push(told(
-            format!(
-                "an edit of the file is kept in {}, or is under way",
-                copy.display()
-            ),
-            format!("see what is in it: diff {} {path}", quoted(&location.file)),
+        let (shown, path) = (copy.display(), quoted(&copy));
+        view.notes.push(message(
+            format!("an edit of the file is kept in {shown}, or is under way"),
+            format!("see what is in it: diff {file} {path}"),
         ));
     }
     if let Some(mode) = siblings::open_to_others(location) {
-        view.notes.push(told(
+        view.notes.push(message(
             format!("others on this machine may read the file: its mode is {mode:03o}"),
-            format!("chmod 600 {}", quoted(&location.file)),
+            format!("chmod 600 {file}"),
         ));
     }
     if let Some(state) = siblings::locked_state(location) {
-        view.warnings.push(told(
-            format!(
-                "changes cannot be taken back: nothing can be written to {}",
-                state.display()
-            ),
-            format!("look: ls -ld {}", quoted(state)),
+        let (shown, path) = (state.display(), quoted(state));
+        view.warnings.push(message(
+            format!("changes cannot be taken back: nothing can be written to {shown}"),
+            format!("look: ls -ld {path}"),
         ));
         return;
     }
@@ -169,40 +161,35 @@ fn look_around(session: &Session, view: &mut CheckView) {
     if let Err(error @ UndoError::Unreadable { .. }) = undo::history(location, Patience::default())
     {
         let why = undo_failed(error, false);
-        view.warnings.push(told(
+        view.warnings.push(message(
             format!("changes cannot be taken back: {why}"),
             "writing works all the same; what to do: allies undo",
         ));
     }
 }
 
-fn neighbour_told(sibling: &Sibling, file: &Path) -> CheckMessage {
+/// What a file beside the book is; `file` is the book as it is typed.
+fn sibling_message(sibling: &Sibling, file: &str) -> CheckMessage {
     let copy = sibling.path.display();
     let path = quoted(&sibling.path);
     match sibling.kind {
-        SiblingKind::Conflict => told(
+        SiblingKind::Conflict => message(
             format!("{copy} is a sync-conflict copy: what was changed there is missing here"),
-            format!(
-                "bring both together, then delete it: allies merge /dev/null {} {path}",
-                quoted(file)
-            ),
+            format!("bring both together, then delete it: allies merge /dev/null {file} {path}"),
         ),
-        SiblingKind::Numbered => told(
+        SiblingKind::Numbered => message(
             format!("{copy} looks like a second copy of the file"),
-            format!(
-                "if it holds anything of its own: allies merge /dev/null {} {path}",
-                quoted(file)
-            ),
+            format!("if it holds anything of its own: allies merge /dev/null {file} {path}"),
         ),
-        SiblingKind::Merge => told(
+        SiblingKind::Merge => message(
             format!("{copy} was left by a merge or a patch"),
             format!("delete it when it is done with: rm {path}"),
         ),
-        SiblingKind::Backup => told(
+        SiblingKind::Backup => message(
             format!("{copy} is the text of before, kept by an editor"),
             format!("it holds your notes too; delete it if you do not want it: rm {path}"),
         ),
-        SiblingKind::Open => told(
+        SiblingKind::Open => message(
             format!("{copy} says that an editor has the file open, or died while it had"),
             "close the file there, or recover it there, before you write here",
         ),

@@ -29,14 +29,14 @@ pub struct Args {
 }
 
 /// Prints the help; needs no file, and no home either.
-pub fn run(args: &Args, words: &[OsString], tree: Command) -> Result<ExitCode> {
+pub fn run(args: &Args, words: &[OsString], tree: &Command) -> Result<ExitCode> {
     let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     match topic.as_slice() {
         ["format", ..] => return Ok(usage::print(FORMAT)),
         ["score", ..] => return Ok(usage::print(score())),
         _ => {}
     }
-    let mut command = &tree;
+    let mut command = tree;
     for word in &topic {
         let below = command.find_subcommand(word);
         command = below.ok_or_else(|| unknown(word, command))?;
@@ -44,7 +44,7 @@ pub fn run(args: &Args, words: &[OsString], tree: Command) -> Result<ExitCode> {
     let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
     // What `--help` says, so that both say the same.
     Ok(match tree.clone().try_get_matches_from(&asked) {
-        Err(help) => usage::answer(&help, words, &tree),
+        Err(help) => usage::answer(&help, words, tree),
         Ok(_) => ExitCode::SUCCESS,
     })
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::commands::errors::{
     CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
 };
-use crate::commands::session::{Done, Session};
 use crate::commands::output;
+use crate::commands::session::{Done, Session};
 use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;

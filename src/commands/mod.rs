@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let done = match &cli.command {
-        Command::Help(args) => help::run(args, words, Cli::command()),
+        Command::Help(args) => help::run(args, words, &Cli::command()),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Man(args) => man::run(args, Cli::command(), &cli.global),
         command => Session::start(&cli.global)

@@ -204,7 +204,7 @@ pub fn conclude(
     saved: &Saved,
     before: &str,
     splices: &[Splice],
-    told: &str,
+    reply: &str,
 ) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
@@ -213,8 +213,8 @@ pub fn conclude(
         CommitOutcome::Tried => {
             return session.print(&diff::preview(before, splices, &session.out));
         }
-        CommitOutcome::Written => session.report(Done::Saved, told),
-        CommitOutcome::Unchanged => session.report(Done::Nothing, told),
+        CommitOutcome::Written => session.report(Done::Saved, reply),
+        CommitOutcome::Unchanged => session.report(Done::Nothing, reply),
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = look_into(&source, session, &mut view) {
         let findings = unreadable.findings.iter();
-        let errors = findings.map(|finding| found(finding, &unreadable.text, session));
+        let errors = findings.map(|finding| finding_message(finding, &unreadable.text, session));
         view.errors = errors.collect();
         view.more = unreadable.more();
     }
@@ -87,13 +87,13 @@ fn look_into(
             Severity::Warning => &mut view.warnings,
             Severity::Note => &mut view.notes,
         };
-        list.push(found(finding, text, session));
+        list.push(finding_message(finding, text, session));
     }
     Ok(())
 }
 
 /// A finding with its place; the line itself only where nobody but the user looks.
-fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
+fn finding_message(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
         let excerpt = finding.excerpt(text);
         (excerpt.line.to_owned(), excerpt.place)

@@ -93,10 +93,16 @@ impl Command {
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
             Self::Undo(args) => args.writes(),
-            Self::Check(_) | Self::Completions(_) | Self::Due(_) | Self::Help(_)
-            | Self::List(_) | Self::Review(_) | Self::Show(_) | Self::Who(_)
             // Each answer of a walk is saved by itself, and tells for itself what went wrong.
-            | Self::Walk(_) => false,
+            Self::Check(_)
+            | Self::Completions(_)
+            | Self::Due(_)
+            | Self::Help(_)
+            | Self::List(_)
+            | Self::Review(_)
+            | Self::Show(_)
+            | Self::Walk(_)
+            | Self::Who(_) => false,
             _ => true,
         }
     }

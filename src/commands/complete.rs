@@ -25,8 +25,8 @@ use crate::commands::{cli, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::book::Book;
-use crate::model::change::Field;
 use crate::model::custom_fields::Text;
+use crate::model::field::Field;
 use crate::model::handle::is_plain_handle;
 use crate::model::interaction::Kind;
 use crate::model::person::{Level, Person};
@@ -44,7 +44,7 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words)))
+    let asked = CompleteEnv::with_factory(|| with_completers(tree_for(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -73,11 +73,13 @@ fn is_closed_pipe(error: &clap::Error) -> bool {
 
 /// The command with what it takes from the book, by the name of each value: so a new
 /// command is completed without a word about it.
-fn knowing(command: Command) -> Command {
-    command.mut_args(knowing_arg).mut_subcommands(knowing)
+fn with_completers(command: Command) -> Command {
+    command
+        .mut_args(with_completer)
+        .mut_subcommands(with_completers)
 }
 
-fn knowing_arg(arg: Arg) -> Arg {
+fn with_completer(arg: Arg) -> Arg {
     let value = arg
         .get_value_names()
         .and_then(|names| names.first())

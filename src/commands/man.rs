@@ -86,7 +86,7 @@ fn page(command: &Command) -> String {
         _ = man.render_subcommands_section(&mut text);
     }
     let mut rest = Roff::new();
-    after(command, &mut rest);
+    notes_and_examples(command, &mut rest);
     if !is_program {
         rest.control("SH", ["SEE ALSO"]);
         rest.text([bold("allies"), roman("(1)")]);
@@ -96,7 +96,7 @@ fn page(command: &Command) -> String {
 }
 
 /// What stands below the options in the help: words, and examples as they are typed.
-fn after(command: &Command, roff: &mut Roff) {
+fn notes_and_examples(command: &Command, roff: &mut Roff) {
     let Some(help) = command.get_after_help() else {
         return;
     };

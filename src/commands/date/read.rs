@@ -36,7 +36,9 @@ pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, 
         [DateWord::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
             .unwrap_or_else(|| Err(unknown()))
             .and_then(|day| on_weekday(day, *name)),
-        words => calendar_day(words, today, bias).unwrap_or_else(|| near_day(words, today, bias)),
+        words => {
+            calendar_day(words, today, bias).unwrap_or_else(|| relative_day(words, today, bias))
+        }
     };
     day.and_then(|day| in_range(day.year()).map(|_| day))
         .map_err(|fault| fault.naming(text))
@@ -98,7 +100,7 @@ fn calendar_day(
 }
 
 /// A day named by how far it is from today.
-fn near_day(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
+fn relative_day(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let found = match words {
         [DateWord::Other(only)] if only == "today" => Some(today),
         [DateWord::Other(only)] if only == "yesterday" => today.pred_opt(),

@@ -51,20 +51,19 @@ pub fn run(args: &Args, mut tree: Command, global: &Global) -> Result<ExitCode> 
         None => Ok(usage::print(&page(&tree))),
         Some(folder) => {
             let session = Session::start(global)?;
-            write(folder, &pages(&tree), args.yes, &session)?;
+            write(folder, &pages(&tree, folder), args.yes, &session)?;
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
-/// Every page and the name of its file, that of the program first.
-fn pages(command: &Command) -> Vec<(String, String)> {
+/// Every page and its file in that folder, that of the program first.
+fn pages(command: &Command, folder: &Path) -> Vec<(PathBuf, String)> {
     let name = command.get_display_name().unwrap_or(command.get_name());
-    let mut all = vec![(format!("{name}.1"), page(command))];
-    let below = command
-        .get_subcommands()
-        .filter(|below| !below.is_hide_set());
-    all.extend(below.flat_map(pages));
+    let mut all = vec![(folder.join(format!("{name}.1")), page(command))];
+    let below = command.get_subcommands();
+    let below = below.filter(|below| !below.is_hide_set());
+    all.extend(below.flat_map(|below| pages(below, folder)));
     all
 }
 
@@ -115,34 +114,26 @@ fn notes_and_examples(command: &Command, roff: &mut Roff) {
 }
 
 /// Writes all pages, or none if one is there that differs and may not be replaced.
-fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session) -> Result<()> {
+fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Session) -> Result<()> {
     let settle = session.saving(yes, false).patience.settle;
-    let is_same = |name: &str, text: &str| {
-        read_input(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
-    };
-    let changed: Vec<&(String, String)> = pages
+    let mut changed = pages.to_vec();
+    changed.retain(|(file, text)| {
+        !read_input(file, settle).is_ok_and(|bytes| bytes == text.as_bytes())
+    });
+    let mut taken = changed
         .iter()
-        .filter(|(name, text)| !is_same(name, text))
-        .collect();
-    let taken = changed
-        .iter()
-        .map(|(name, _)| folder.join(name))
-        .find(|file| write_output::exists(file));
-    if let Some(file) = taken.filter(|_| !yes) {
-        return Err(IoError::new(&file, IoErrorKind::Exists).into());
+        .filter(|(file, _)| write_output::exists(file));
+    if let Some((file, _)) = taken.next().filter(|_| !yes) {
+        return Err(IoError::new(file, IoErrorKind::Exists).into());
     }
     write_output::make_folder(folder)?;
-    for (written, (name, text)) in changed.iter().enumerate() {
-        output::write_file(&folder.join(name), text, output::replace_if(yes), session)
+    for (written, (file, text)) in changed.iter().enumerate() {
+        output::write_file(file, text, output::replace_if(yes), session)
             .map_err(|error| partly(error, written, changed.len()))?;
     }
     let folder = folder.display().to_string();
-    let text = format!(
-        "{}: {}\n",
-        sanitize::line(&folder),
-        count(pages.len(), "page", "pages")
-    );
-    session.report(Done::Written, &text);
+    let (folder, pages) = (sanitize::line(&folder), count(pages.len(), "page", "pages"));
+    session.report(Done::Written, &format!("{folder}: {pages}\n"));
     Ok(())
 }
 

@@ -58,11 +58,6 @@ pub fn main() -> ExitCode {
     if let Some(code) = complete::answer(&words) {
         return code;
     }
-    if let [_, word] = words.as_slice()
-        && (word == "--version" || word == "-V")
-    {
-        return usage::print(concat!("allies ", env!("CARGO_PKG_VERSION"), "\n"));
-    }
     match cli::read(&words) {
         Ok((cli, command)) => run(&cli, &command, &words),
         Err(error) => usage::answer(&error, &words, &Cli::command()),

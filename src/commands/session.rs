@@ -112,12 +112,8 @@ impl Session {
 
     /// Prints words from the file, a line each, for scripts.
     pub fn print_lines(&self, words: &[&str]) -> Result<()> {
-        let mut text = String::new();
-        for word in words {
-            text.push_str(&sanitize::line(word));
-            text.push('\n');
-        }
-        self.print(&text)
+        let lines = words.iter().map(|word| sanitize::line(word) + "\n");
+        self.print(&lines.collect::<String>())
     }
 
     /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
@@ -159,10 +155,8 @@ impl Session {
 
     /// Tells a warning.
     pub fn warn(&self, text: &str) {
-        self.tell(&format!(
-            "{} {text}\n",
-            self.err.paint(Label::Warning, "warning:")
-        ));
+        let head = self.err.paint(Label::Warning, "warning:");
+        self.tell(&format!("{head} {text}\n"));
     }
 
     /// How a change is saved in this run.

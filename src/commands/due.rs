@@ -48,8 +48,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = args.within.as_deref().map(read_days).transpose();
     let within = within.map_err(|error| bad_date("--within", &error))?;
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let horizon = within.unwrap_or(book.settings.due.horizon);
     let top = args
         .top

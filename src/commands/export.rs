@@ -79,8 +79,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         )
         .hint("allies export --to csv --log"));
     }
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let text = exported_text(args, &book, session);
     let Some(file) = args.file() else {
         return session.print(&text);

@@ -169,8 +169,7 @@ fn twin_of(name: &str, book: &Book, today: NaiveDate) -> Option<String> {
 }
 
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let view = GoalsView {
         today: session.today,
         goals: all_goals(&book, session.today),
@@ -212,8 +211,7 @@ fn done(args: &Named, session: &Session) -> Result<()> {
 fn remove(args: &Named, session: &Session) -> Result<()> {
     let (mut which, today) = (args.goal.join(" "), session.today);
     if !args.writing.yes && !args.writing.dry_run {
-        let source = transaction::open(session)?;
-        let book = transaction::read(&source, session)?;
+        let book = transaction::read(session)?;
         let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
         let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))

@@ -6,7 +6,6 @@ use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
-use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::handle::typed;
 use crate::model::person::{Person, Promise};
@@ -40,12 +39,12 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         let index = find_promise(person, which.trim(), session)?;
-        Ok(plan(person, index, book, session))
+        Ok(plan(person, index, session))
     })
 }
 
 /// The promise at that place among all of theirs, kept today.
-pub fn plan(person: &Person, index: usize, book: &Book, session: &Session) -> PlannedChange {
+pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let (handle, on) = (person.handle.to_string(), session.today);
     let what = person
         .promises
@@ -56,7 +55,7 @@ pub fn plan(person: &Person, index: usize, book: &Book, session: &Session) -> Pl
         echoed_day(on),
         what.unwrap_or_default()
     );
-    let mut reply = Reply::standings(book, &[&handle], done, on);
+    let mut reply = Reply::standings(&[&handle], done);
     if let Reply::Standings { hint, .. } = &mut reply {
         // A promise kept moves no score by itself: only what was done does.
         let name = sanitize::line(first_name(&person.name));

@@ -77,8 +77,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let level = args.level.as_deref().map(level).transpose()?;
     let standings = args.standing.iter().map(|word| standing(word));
     let standings = standings.collect::<Result<Vec<_>>>()?;
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let people = book.people.iter();
     let mut people: Vec<&Person> = if args.archived {
         people.filter(|person| person.is_archived(today)).collect()

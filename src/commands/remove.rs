@@ -56,7 +56,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 /// Asks for a yes: who is to go, and with what. No lock is held meanwhile.
 fn ask(args: &Args, session: &Session) -> Result<(String, Loss)> {
     let source = transaction::open(session)?;
-    let book = transaction::read_quietly(&source)?;
+    let book = source.read()?.book;
     let person = find_person(&args.who, &book, session.today)?;
     let (handle, loss) = (&person.handle, Loss::of(person, &book));
     let question = format!("Remove {}{}?", sanitize::line(&person.name), loss.with);

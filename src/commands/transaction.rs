@@ -1,7 +1,5 @@
 //! How a command opens the book, and how it saves a change and tells what now stands.
 
-use std::mem::ManuallyDrop;
-
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
@@ -46,20 +44,14 @@ pub fn open(session: &Session) -> Result<Source> {
     Ok(source)
 }
 
-/// The book in that text, its warnings told.
+/// The book in the file, for a command that only reads; its warnings are told.
 ///
-/// It is never taken apart: the program ends with it, and giving back its pieces one by one
-/// takes longer than that.
-pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
+/// It is never freed: the program ends with it, and freeing piece by piece takes longer.
+pub fn read(session: &Session) -> Result<&'static Book<'static>> {
+    let source: &'static Source = Box::leak(Box::new(open(session)?));
     let reading = source.read()?;
     warn(&reading.warnings, session);
-    Ok(ManuallyDrop::new(reading.book))
-}
-
-/// The book in that text, for a look before the change that tells the warnings itself.
-pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
-    let reading = source.read()?;
-    Ok(reading.book)
+    Ok(Box::leak(Box::new(reading.book)))
 }
 
 /// What a command wants changed in the book that it was shown.
@@ -109,8 +101,8 @@ pub enum Reply {
     Text(String),
     /// What then stands with some people.
     Standings {
-        /// Who, and how it stood before; none for a new person.
-        before: Vec<(String, Option<StandingBefore>)>,
+        /// Handles of those who are in the book, or about to be.
+        handles: Vec<String>,
         /// What was done, without the name.
         done: String,
         /// A line behind it, ended too, or nothing.
@@ -132,31 +124,39 @@ impl From<String> for Reply {
 }
 
 impl Reply {
-    /// What then stands with the people of these handles, who are in the book or about to be.
-    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
-        let before = |handle: &&str| {
-            let person = book.person(handle)?;
-            let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::from(&assessment))
-        };
+    /// What then stands with the people of these handles.
+    pub fn standings(handles: &[&str], done: String) -> Self {
         Self::Standings {
-            before: handles
-                .iter()
-                .map(|handle| ((*handle).to_owned(), before(handle)))
-                .collect(),
+            handles: handles.iter().map(ToString::to_string).collect(),
             done,
             hint: String::new(),
         }
     }
 
+    /// How it stood with each of them before; none with a new person.
+    fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
+        let before = |handle: &String| {
+            let person = book.person(handle)?;
+            Some((&Assessment::of(person, &book.settings, today)).into())
+        };
+        match self {
+            Self::Standings { handles, .. } => handles.iter().map(before).collect(),
+            Self::Text(_) | Self::NewGoal { .. } => Vec::new(),
+        }
+    }
+
     /// The lines to print, of the book after the change.
-    fn text(self, after: &Book, today: NaiveDate) -> String {
+    fn text(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         match self {
             Self::Text(text) => text,
-            Self::Standings { before, done, hint } => {
+            Self::Standings {
+                handles,
+                done,
+                hint,
+            } => {
                 let goals = ActiveGoals::of(after, today);
-                let summary = |(handle, before): (String, Option<StandingBefore>)| {
-                    let person = after.person(&handle)?;
+                let summary = |(handle, before): (&String, Option<StandingBefore>)| {
+                    let person = after.person(handle)?;
                     let reasons = reasons(person, &after.settings, &goals, today);
                     let row = row_of(person, &after.settings, &reasons, today);
                     let summary = ChangeSummary {
@@ -168,7 +168,12 @@ impl Reply {
                     };
                     Some(summary.render())
                 };
-                before.into_iter().filter_map(summary).collect::<String>() + &hint
+                handles
+                    .iter()
+                    .zip(before)
+                    .filter_map(summary)
+                    .collect::<String>()
+                    + &hint
             }
             Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
         }
@@ -227,6 +232,7 @@ pub fn change<T>(
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
+        let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
         let before = if writing.dry_run {
             document.text().to_owned()
@@ -235,7 +241,7 @@ pub fn change<T>(
         };
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = planned.reply.text(&edited.book, session.today);
+        let reply = planned.reply.text(standings, &edited.book, session.today);
         let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,

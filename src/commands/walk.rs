@@ -41,8 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
                 .hint("see all of them at once: allies due"),
         );
     }
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let first = due(&book, session);
     if first.rows.is_empty() {
         let view = DueView::new(&first, None, book.people.is_empty());
@@ -97,7 +96,7 @@ impl Walk<'_> {
         loop {
             let source = transaction::open(self.acts.session)?;
             // What the file warns of was told when the walk began.
-            let book = transaction::read_quietly(&source)?;
+            let book = source.read()?.book;
             let agenda = due(&book, self.acts.session);
             let Some(person) = self.person(&book, &agenda) else {
                 return Ok(());
@@ -217,7 +216,7 @@ impl Walk<'_> {
             mut tally,
         } = self.acts;
         let source = transaction::open(session)?;
-        let book = transaction::read_quietly(&source)?;
+        let book = source.read()?.book;
         if writing.dry_run {
             // Nothing but the skipping was done.
             tally = WalkTotals {

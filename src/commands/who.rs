@@ -31,8 +31,7 @@ pub struct Args {
 
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let need = args.need.join(" ");
     let candidates = who(&book, &need, session.today);
     if !candidates.is_empty() {

@@ -109,7 +109,7 @@ pub fn run(who: &str, wanted: &Wanted, writing: Writing, session: &Session) -> R
             format!("{}: nothing to change.\n", sanitize::line(&person.name)).into()
         } else {
             let done = field_changes(person, &after).join(", ");
-            Reply::standings(book, &[handle], done, session.today)
+            Reply::standings(&[handle], done)
         };
         Ok(PlannedChange::new(changes, what, reply))
     })

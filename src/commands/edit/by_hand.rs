@@ -27,8 +27,6 @@ struct Edit<'a> {
     editor: Editor,
     base: Vec<u8>,
     copy: PrivateCopy,
-    /// Where the editor is to begin.
-    line: Option<usize>,
     /// What undo calls it.
     what: String,
 }
@@ -54,10 +52,9 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
         editor,
         base,
         copy,
-        line,
         what: handle.map_or_else(|| "edit".to_owned(), |handle| format!("edit {handle}")),
     };
-    let outcome = edit.outcome();
+    let outcome = edit.outcome(line);
     let Edit { base, copy, .. } = edit;
     if let Ok(Outcome::Kept(error)) = outcome {
         return Err(error.kept_in(copy.path()));
@@ -85,11 +82,11 @@ fn start(
     session: &Session,
 ) -> Result<(Option<String>, Option<usize>)> {
     let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
+    let read = source.read();
     let Some(who) = who else {
-        let first = source.read().err().as_ref().and_then(first_line);
-        return Ok((None, first));
+        return Ok((None, read.err().as_ref().and_then(first_line)));
     };
-    match source.read() {
+    match read {
         Ok(reading) => {
             let handle = &find_person(who, &reading.book, session.today)?.handle;
             Ok((Some(handle.to_string()), line_of(source.text()?, handle)))
@@ -107,8 +104,7 @@ fn first_line(unreadable: &Unreadable) -> Option<usize> {
 
 impl Edit<'_> {
     /// Opens the editor until the copy can be read or the user has had enough.
-    fn outcome(&self) -> Result<Outcome> {
-        let mut line = self.line;
+    fn outcome(&self, mut line: Option<usize>) -> Result<Outcome> {
         loop {
             let ended = self.editor.run(self.copy.path(), line)?;
             let edited = match self.copy.read() {

@@ -54,20 +54,15 @@ impl Acts<'_> {
         let is_meant = |one: &Promise| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
         };
-        self.save(
-            person,
-            |tally| &mut tally.kept,
-            |person, _| {
-                let Some(index) = person.promises.iter().position(is_meant) else {
-                    let shown = typed(&person.handle);
-                    return Err(refused(
-                        "that promise is no longer open: somebody else changed the file",
-                    )
-                    .hint(format!("see what is: allies show {shown}")));
-                };
-                Ok(kept::plan(person, index, session))
-            },
-        )
+        let plan = |person: &Person, _: &Book| {
+            if let Some(index) = person.promises.iter().position(is_meant) {
+                return Ok(kept::plan(person, index, session));
+            }
+            let hint = format!("see what is: allies show {}", typed(&person.handle));
+            let gone = "that promise is no longer open: somebody else changed the file";
+            Err(refused(gone).hint(hint))
+        };
+        self.save(person, |tally| &mut tally.kept, plan)
     }
 
     /// Something else happened, perhaps earlier.
@@ -88,11 +83,8 @@ impl Acts<'_> {
 
     fn save_row(&mut self, person: &Person, row: Interaction<'static>) -> Result<bool> {
         let (session, rows) = (self.session, [row]);
-        self.save(
-            person,
-            |tally| &mut tally.logged,
-            |person, _| Ok(log::plan(&rows, None, &[person], session)),
-        )
+        let plan = |person: &Person, _: &Book| Ok(log::plan(&rows, None, &[person], session));
+        self.save(person, |tally| &mut tally.logged, plan)
     }
 
     /// Something promised by a day.
@@ -107,11 +99,8 @@ impl Acts<'_> {
         let Some(promise) = self.until_right(question, read)? else {
             return Ok(false);
         };
-        self.save(
-            person,
-            |tally| &mut tally.promised,
-            |person, _| Ok(promise::plan(&promise, person, session)),
-        )
+        let plan = |person: &Person, _: &Book| Ok(promise::plan(&promise, person, session));
+        self.save(person, |tally| &mut tally.promised, plan)
     }
 
     /// Quiet until a day.
@@ -121,11 +110,8 @@ impl Acts<'_> {
         let Some(end) = self.until_right(question, |text| snooze::end(text, session))? else {
             return Ok(false);
         };
-        self.save(
-            person,
-            |tally| &mut tally.snoozed,
-            |person, book| Ok(snooze::plan(end, person, book, session)),
-        )
+        let plan = |person: &Person, book: &Book| Ok(snooze::plan(end, person, book, session));
+        self.save(person, |tally| &mut tally.snoozed, plan)
     }
 
     /// The file in the user's own editor, at that person. Whatever it does, the walk goes on.

@@ -152,9 +152,8 @@ fn handles(
     }
     let people = find_each(&who.join(","), book, session.today);
     let people = people.map_err(|error| error.at_flag(flag))?.into_iter();
-    Ok(people
-        .map(|person| person.handle.to_string().into())
-        .collect())
+    let handles = people.map(|person| person.handle.to_string().into());
+    Ok(handles.collect())
 }
 
 /// An active goal of the same name: told, not refused, as with people.
@@ -187,16 +186,11 @@ fn done(args: &Named, session: &Session) -> Result<()> {
                 refused(format!("`{name}` was reached on {on} already")).hint("allies goal list")
             );
         }
-        let mut reply = format!(
-            "{}: reached on {}.\n",
-            sanitize::line(&goal.name),
-            echoed_day(today)
-        );
-        let helpers: Vec<_> = book
-            .present(today)
-            .filter(|person| goal.helped_by.contains(&person.handle))
-            .map(|person| words::typed(&person.handle))
-            .collect();
+        let (name, on) = (sanitize::line(&goal.name), echoed_day(today));
+        let mut reply = format!("{name}: reached on {on}.\n");
+        let helpers = book.present(today);
+        let helpers = helpers.filter(|person| goal.helped_by.contains(&person.handle));
+        let helpers: Vec<_> = helpers.map(|person| words::typed(&person.handle)).collect();
         if !helpers.is_empty() {
             let helpers = helpers.join(",");
             reply += &format!("Thank those who helped: allies log {helpers} thanked \"…\"\n");
@@ -223,11 +217,8 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
         let (handle, name) = (goal.handle.to_string(), sanitize::line(&goal.name));
-        let hint = if goal.is_active(today) {
-            " Those it named are due in their own rhythm again."
-        } else {
-            ""
-        };
+        let hint = " Those it named are due in their own rhythm again.";
+        let hint = if goal.is_active(today) { hint } else { "" };
         let reply = format!("{name}: removed.{hint}\nTake it back: allies undo\n");
         let what = format!("goal remove {handle}");
         let changes = vec![Change::RemoveGoal { handle }];

@@ -46,22 +46,16 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 /// The promise at that place among all of theirs, kept today.
 pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let (handle, on) = (person.handle.to_string(), session.today);
-    let what = person
-        .promises
-        .get(index)
-        .map(|promise| deed(&promise.what));
-    let done = format!(
-        "promise kept on {}: {}",
-        echoed_day(on),
-        what.unwrap_or_default()
-    );
-    let mut reply = Reply::standings(&[&handle], done);
-    if let Reply::Standings { hint, .. } = &mut reply {
+    let promise = person.promises.get(index);
+    let what = promise.map_or_else(String::new, |promise| deed(&promise.what));
+    let name = sanitize::line(first_name(&person.name));
+    let typed = words::typed(&handle);
+    let reply = Reply::Standings {
+        handles: vec![handle.clone()],
+        done: format!("promise kept on {}: {what}", echoed_day(on)),
         // A promise kept moves no score by itself: only what was done does.
-        let name = sanitize::line(first_name(&person.name));
-        let handle = words::typed(&handle);
-        *hint = format!("If that helped {name}, log it too: allies log {handle} gave \"…\"\n");
-    }
+        hint: format!("If that helped {name}, log it too: allies log {typed} gave \"…\"\n"),
+    };
     let what = format!("kept {handle}");
     PlannedChange::new(vec![Change::Keep { handle, index, on }], what, reply)
 }

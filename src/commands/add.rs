@@ -161,7 +161,7 @@ fn ask(args: &mut Args, session: &Session) -> Result<()> {
     }
     args.name = vec![name];
     let questions = [
-        (Field::Dept, department_question(&book, session)),
+        (Field::Dept, department_question(book, session)),
         (Field::Role, "Role:".to_owned()),
         (
             Field::Level,

@@ -1,4 +1,4 @@
-//! `archive`: put somebody away without losing what was written of them, and fetch them back.
+//! `archive`: put a person away without losing what was written of them, and fetch them back.
 
 use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::Result;

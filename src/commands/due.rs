@@ -37,7 +37,7 @@ pub struct Args {
     /// Only the handles, a line each
     #[arg(long, group = "form", conflicts_with = "json")]
     handles: bool,
-    /// Fingerprint nothing; exit 0 when somebody is due, 1 when nobody
+    /// Print nothing; exit 0 when somebody is due, 1 when nobody
     #[arg(long, group = "form", conflicts_with = "json")]
     check: bool,
     #[command(flatten)]
@@ -53,7 +53,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let top = args
         .top
         .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
-    let agenda = agenda(&book, session.today, horizon);
+    let agenda = agenda(book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {
             Err(CliError::silent())

@@ -171,7 +171,7 @@ fn list(json: JsonFlag, session: &Session) -> Result<()> {
     let book = transaction::read(session)?;
     let view = GoalsView {
         today: session.today,
-        goals: all_goals(&book, session.today),
+        goals: all_goals(book, session.today),
     };
     session.answer(&view, json.json)
 }

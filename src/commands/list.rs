@@ -90,7 +90,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     ];
     let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
     for (group, what, name) in groups.into_iter().flatten() {
-        if let Some(instead) = instead_of(group, what, name, &book, &people) {
+        if let Some(instead) = instead_of(group, what, name, book, &people) {
             let warning = format!("nobody has the {what} `{name}`; {instead}");
             session.warn(&sanitize::line(&warning));
         }

@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let book = transaction::read(session)?;
     let view = ReviewView {
-        review: review(&book, session.today),
+        review: review(book, session.today),
         is_empty_book: book.people.is_empty(),
     };
     session.answer(&view, args.json.json)

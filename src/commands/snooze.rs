@@ -1,4 +1,4 @@
-//! `snooze`: quiet about somebody until a day.
+//! `snooze`: quiet about a person until a day.
 
 use chrono::NaiveDate;
 

@@ -219,7 +219,7 @@ pub fn save(
 /// of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when somebody else changes the file meanwhile.
+/// again, the plan too, when the file is changed meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,

@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         );
     }
     let book = transaction::read(session)?;
-    let first = due(&book, session);
+    let first = due(book, session);
     if first.rows.is_empty() {
         let view = DueView::new(&first, None, book.people.is_empty());
         return session.print(&view.render(&session.out));

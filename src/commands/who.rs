@@ -1,4 +1,4 @@
-//! `who`: whom to call for a need.
+//! `who`: who to call for a need.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, refused};
@@ -33,7 +33,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let book = transaction::read(session)?;
     let need = args.need.join(" ");
-    let candidates = who(&book, &need, session.today);
+    let candidates = who(book, &need, session.today);
     if !candidates.is_empty() {
         return session.answer(&WhoView(candidates), args.json.json);
     }
@@ -41,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.json.json {
         session.answer(&WhoView(candidates), true)?;
     }
-    Err(nobody_helps(&need, &book, session))
+    Err(nobody_helps(&need, book, session))
 }
 
 /// Nobody fits a need; the nearest helps that exist are listed.

@@ -203,7 +203,7 @@ impl Edit<'_> {
         }
     }
 
-    /// Somebody else changed the same lines.
+    /// The same lines were changed meanwhile.
     fn overlap(&self) -> CliError {
         let file = &self.session.location.file;
         let (ours, copy) = (quoted(file), quoted(self.copy.path()));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::commands::errors::{
     CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
 };
+use crate::commands::output;
 use crate::commands::session::{Done, Session};
-use crate::commands::{output, transaction};
 use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
@@ -69,11 +69,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let base = load(&args.base, session)?;
     let ours = load(&args.ours, session)?;
     let theirs = load(&args.theirs, session)?;
-    let books = [
-        transaction::read_quietly(&base)?,
-        transaction::read_quietly(&ours)?,
-        transaction::read_quietly(&theirs)?,
-    ];
+    let books = [base.read()?.book, ours.read()?.book, theirs.read()?.book];
     let before = ours.text()?;
     let texts = [base.text()?, before, theirs.text()?];
     let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
@@ -119,7 +115,7 @@ fn load(path: &Path, session: &Session) -> Result<Source> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    match output::try_give(ours, &merged.text, just, session) {
+    match output::try_write(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
         Err(error) if matches!(error.kind, IoErrorKind::Book) => {
             update(ours, before, merged, session)

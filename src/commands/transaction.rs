@@ -20,7 +20,6 @@ use crate::screens::words::count;
 use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
 use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::text::patch::Splice;
 use crate::text::sanitize;
 
 /// More warnings than this are for `check`.
@@ -197,10 +196,6 @@ impl From<Writing> for Saving {
 pub struct Changed<T> {
     /// What the disk did, and what went wrong after the change was in the file.
     pub saved: Saved,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    /// The text before; kept only where nothing is written.
-    before: String,
     /// What the command says.
     pub reply: String,
     /// What else the command wanted to know.
@@ -214,15 +209,9 @@ pub fn save<T>(
     saving: Saving,
     plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
 ) -> Result<T> {
-    let Changed {
-        saved,
-        splices,
-        before,
-        reply,
-        details,
-    } = change(session, saving, plan)?;
-    conclude(session, &saved, &before, &splices, &reply)?;
-    Ok(details)
+    let changed = change(session, saving, plan)?;
+    conclude(session, &changed.saved, &changed.reply)?;
+    Ok(changed.details)
 }
 
 /// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
@@ -243,15 +232,9 @@ pub fn change<T>(
         let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
         let warnings = document.warnings().to_vec();
-        let before = if saving.dry_run {
-            document.text().to_owned()
-        } else {
-            String::new()
-        };
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.text(&edited.book, session.today);
-        let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,
             splices: edited.splices,
@@ -262,8 +245,6 @@ pub fn change<T>(
             warn(&warnings, session);
             return Ok(Changed {
                 saved,
-                splices,
-                before,
                 reply,
                 details: planned.details,
             });
@@ -272,18 +253,14 @@ pub fn change<T>(
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
-pub fn conclude(
-    session: &Session,
-    saved: &Saved,
-    before: &str,
-    splices: &[Splice],
-    told: &str,
-) -> Result<()> {
+pub fn conclude(session: &Session, saved: &Saved, told: &str) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
+        CommitOutcome::Tried => {
+            session.print(&diff::preview(&saved.before, &saved.splices, &session.out))
+        }
         CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::str;
 use std::time::Duration;
@@ -81,6 +82,10 @@ pub struct Saved {
     /// What went wrong after the new text was in place, in words. No error: that would make a
     /// script do it twice.
     pub warnings: Vec<String>,
+    /// The text before; empty where that was no text.
+    pub before: String,
+    /// Where it changed.
+    pub splices: Vec<Splice>,
 }
 
 /// What a write that did not fail did.
@@ -182,49 +187,62 @@ impl<'o> OpenFile<'o> {
     /// A dry run writes nothing.
     pub fn commit(self, new: NewText) -> Result<Option<Saved>, IoError> {
         // Bytes that were no text can only be fixed, and not be taken back.
-        let record = str::from_utf8(self.bytes()).ok().map(|old| {
-            let made = patch::apply(old, &new.splices);
-            let fit = made.is_ok_and(|made| made == new.text);
-            ChangeRecord {
-                at: self.options.now.trunc_subsecs(0),
-                what: new.what,
-                people: new.people,
-                before: Fingerprint::new(old.as_bytes()),
-                after: Fingerprint::new(new.text.as_bytes()),
-                splices: if fit {
-                    new.splices
-                } else {
-                    patch::between(old, &new.text)
-                },
+        let NewText {
+            text,
+            mut splices,
+            what,
+            people,
+        } = new;
+        // Bytes that were no text can only be fixed, and not be taken back.
+        let line = str::from_utf8(self.bytes()).ok().map(|old| {
+            if !patch::apply(old, &splices).is_ok_and(|made| made == text) {
+                splices = patch::between(old, &text);
             }
+            JournalLine::Change(Box::new(ChangeRecord {
+                at: self.options.now.trunc_subsecs(0),
+                what,
+                people,
+                before: Fingerprint::new(old.as_bytes()),
+                after: Fingerprint::new(text.as_bytes()),
+                splices: splices.clone(),
+            }))
         });
-        let line = record.map(|record| JournalLine::Change(Box::new(record)));
-        self.commit_line(&new.text, line)
+        self.commit_line(&text, splices, line)
     }
 
     /// As [`Self::commit`], with the line that the journal keeps, if it can.
     pub(crate) fn commit_line(
         mut self,
         text: &str,
+        splices: Vec<Splice>,
         line: Option<JournalLine>,
     ) -> Result<Option<Saved>, IoError> {
         // What says the same is left alone: nothing to undo, and no new time on the file.
-        let outcome = if text.as_bytes() == self.old.bytes {
-            CommitOutcome::Unchanged
+        let (outcome, warnings) = if text.as_bytes() == self.old.bytes {
+            (CommitOutcome::Unchanged, Vec::new())
         } else if self.lock.is_none() {
-            CommitOutcome::Tried
+            (CommitOutcome::Tried, Vec::new())
         } else {
-            return self.replace(text, line);
+            match self.replace(text, line)? {
+                Some(warnings) => (CommitOutcome::Written, warnings),
+                None => return Ok(None),
+            }
         };
         Ok(Some(Saved {
             outcome,
-            warnings: Vec::new(),
+            warnings,
+            before: String::from_utf8(mem::take(&mut self.old.bytes)).unwrap_or_default(),
+            splices,
         }))
     }
 
     /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
     /// Once it is in place there are only warnings.
-    fn replace(&mut self, text: &str, line: Option<JournalLine>) -> Result<Option<Saved>, IoError> {
+    fn replace(
+        &mut self,
+        text: &str,
+        line: Option<JournalLine>,
+    ) -> Result<Option<Vec<String>>, IoError> {
         let (target, old) = (&self.target, &self.old);
         let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
         let Some(stamp) = self.unchanged()? else {
@@ -271,10 +289,7 @@ impl<'o> OpenFile<'o> {
             }
         };
         let warnings = [not_synced, not_undoable, other_names(target, old)];
-        Ok(Some(Saved {
-            outcome: CommitOutcome::Written,
-            warnings: warnings.into_iter().flatten().collect(),
-        }))
+        Ok(Some(warnings.into_iter().flatten().collect()))
     }
 
     /// What changes with the file, if everything is still as it was opened: the links and the

@@ -6,17 +6,12 @@ use crate::store::data_file;
 use crate::store::io_error::IoError;
 use crate::store::paths::Location;
 use crate::text::diff;
-use crate::text::patch::Splice;
 
 /// What came of an edited text that was taken.
 #[derive(Debug)]
 pub struct Adopted {
     /// What became of the file.
     pub saved: Saved,
-    /// The text before; empty where that was no text.
-    pub before: String,
-    /// Where it changed.
-    pub splices: Vec<Splice>,
     /// The text in the file now.
     pub after: String,
     /// Whether the file had changed meanwhile, and both changes are in it.
@@ -59,19 +54,16 @@ pub fn adopt(
             return Ok(None);
         };
         let people = document.book().people.len();
-        let before = String::from_utf8(now.to_owned()).unwrap_or_default();
-        let splices = diff::between(&before, &after);
+        let before = str::from_utf8(now).unwrap_or_default();
         let new = NewText {
             text: after.clone(),
-            splices: splices.clone(),
+            splices: diff::between(before, &after),
             what: what.to_owned(),
             people,
         };
         if let Some(saved) = open.commit(new)? {
             return Ok(Some(Adopted {
                 saved,
-                before,
-                splices,
                 after,
                 merged,
             }));

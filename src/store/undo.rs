@@ -15,7 +15,7 @@ use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::journal::{Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{load, symlink};
-use crate::text::patch::{self, Splice};
+use crate::text::patch;
 
 #[cfg(test)]
 mod tests;
@@ -30,19 +30,6 @@ pub struct UndoHistory {
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
     pub can_redo: bool,
-}
-
-/// What was taken back or made again.
-#[derive(Debug)]
-pub struct Reverted {
-    /// The change.
-    pub change: ChangeRecord,
-    /// What became of the file.
-    pub saved: Saved,
-    /// The text before, for showing what changed in it.
-    pub before: String,
-    /// Where the text changed, in the text before.
-    pub splices: Vec<Splice>,
 }
 
 /// Why nothing was taken back or made again.
@@ -95,12 +82,13 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
     })
 }
 
-/// Takes back the last change that stands, or with `redo` makes again the one taken back last.
+/// Takes back the last change that stands, or with `redo` makes again the one taken back last;
+/// gives that change, and what became of the file.
 pub fn undo(
     location: &Location,
     options: &CommitOptions,
     redo: bool,
-) -> Result<Reverted, UndoError> {
+) -> Result<(ChangeRecord, Saved), UndoError> {
     // A file that others emptied is refused by its fingerprint, as any that they changed.
     let options = CommitOptions {
         yes: true,
@@ -111,25 +99,26 @@ pub fn undo(
         let mut open = update.open()?;
         refuse_unreadable(&mut open.journal)?;
         let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
-        let change = change.clone();
         if !from.matches(open.bytes()) {
-            return Err(UndoError::Changed(change));
+            return Err(UndoError::Changed(change.clone()));
         }
-        let Some((before, splices, text)) = revert(&change, open.bytes(), to, redo) else {
+        let (splices, line) = if redo {
+            (Ok(change.splices.clone()), JournalLine::Redone)
+        } else {
+            (patch::invert(&change.splices), JournalLine::Undone)
+        };
+        let reverted = splices.ok().and_then(|splices| {
+            let text = patch::apply(str::from_utf8(open.bytes()).ok()?, &splices).ok()?;
+            // By its fingerprint and not only by the splices: a journal that was tampered
+            // with changes nothing.
+            to.matches(text.as_bytes()).then_some((splices, text))
+        });
+        let change = change.clone();
+        let Some((splices, text)) = reverted else {
             return Err(UndoError::Damaged(change));
         };
-        let line = if redo {
-            JournalLine::Redone
-        } else {
-            JournalLine::Undone
-        };
-        if let Some(saved) = open.commit_line(&text, Some(line))? {
-            return Ok(Reverted {
-                change,
-                saved,
-                before,
-                splices,
-            });
+        if let Some(saved) = open.commit_line(&text, splices, Some(line))? {
+            return Ok((change, saved));
         }
     }
 }
@@ -143,25 +132,6 @@ fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &
         let change = journal.last_done()?;
         Some((change, &change.after, &change.before))
     }
-}
-
-/// The text before and its splices, and the text that they make. By its fingerprint and not only
-/// by the splices: a journal that was tampered with changes nothing.
-fn revert(
-    change: &ChangeRecord,
-    now: &[u8],
-    to: &Fingerprint,
-    redo: bool,
-) -> Option<(String, Vec<Splice>, String)> {
-    let splices = if redo {
-        change.splices.clone()
-    } else {
-        patch::invert(&change.splices).ok()?
-    };
-    let before = str::from_utf8(now).ok()?;
-    let text = patch::apply(before, &splices).ok()?;
-    to.matches(text.as_bytes())
-        .then(|| (before.to_owned(), splices, text))
 }
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {

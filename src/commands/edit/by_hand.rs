@@ -246,8 +246,6 @@ impl Edit<'_> {
         );
         let Adopted {
             saved,
-            before,
-            splices,
             after,
             merged,
         } = match adopted {
@@ -257,7 +255,7 @@ impl Edit<'_> {
         };
         self.copy.discard();
         let file = &session.location.file;
-        let before_book = Source::of_bytes(file.clone(), before.clone().into_bytes());
+        let before_book = Source::of_bytes(file.clone(), saved.before.clone().into_bytes());
         let after_book = Source::of_bytes(file.clone(), after.into_bytes());
         let Ok(now) = after_book.read() else {
             return Err(read_back(file));
@@ -265,7 +263,7 @@ impl Edit<'_> {
         let was = before_book.read().ok().map(|reading| reading.book);
         transaction::warn(&now.warnings, session);
         let told = edit_summary::told(was.as_ref(), &now.book, merged);
-        transaction::conclude(session, &saved, &before, &splices, &told)
+        transaction::conclude(session, &saved, &told)
     }
 
     /// Somebody else changed the same lines.

@@ -17,7 +17,7 @@ use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal;
 use crate::screens::words::count;
-use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::commit::{self, CommitOutcome, NewText, Saved};
 use crate::store::data_file;
 use crate::store::data_file::Source;
 use crate::text::sanitize;
@@ -226,9 +226,7 @@ pub fn change<T>(
 ) -> Result<Changed<T>> {
     let path = &session.location.file;
     let options = session.saving(saving.yes, saving.dry_run);
-    let mut update = Update::new(&session.location, &options);
-    loop {
-        let open = update.open()?;
+    commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
         let planned = plan(document.book())?;
         let warnings = document.warnings().to_vec();
@@ -241,15 +239,16 @@ pub fn change<T>(
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(new)? {
-            warn(&warnings, session);
-            return Ok(Changed {
-                saved,
-                reply,
-                details: planned.details,
-            });
-        }
-    }
+        let Some(saved) = open.commit(new)? else {
+            return Ok(None);
+        };
+        warn(&warnings, session);
+        Ok(Some(Changed {
+            saved,
+            reply,
+            details: planned.details,
+        }))
+    })
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.

@@ -86,6 +86,8 @@ pub struct Saved {
     pub before: String,
     /// Where it changed.
     pub splices: Vec<Splice>,
+    /// The text after.
+    pub after: String,
 }
 
 /// What a write that did not fail did.
@@ -99,37 +101,21 @@ pub enum CommitOutcome {
     Tried,
 }
 
-/// A change of the data file that is under way: it starts over, with the new bytes, when
-/// others change the file meanwhile.
-#[derive(Debug)]
-pub struct Update<'o> {
-    location: &'o Location,
-    options: &'o CommitOptions,
-    tries_left: usize,
-}
-
-impl<'o> Update<'o> {
-    /// Nothing is opened yet.
-    pub fn new(location: &'o Location, options: &'o CommitOptions) -> Self {
-        Self {
-            location,
-            options,
-            tries_left: MOST_TRIES,
+/// Changes the data file: opens it, lets `change` commit, and starts over with the new bytes when
+/// others changed the file meanwhile.
+pub fn update<T, E: From<IoError>>(
+    location: &Location,
+    options: &CommitOptions,
+    mut change: impl FnMut(OpenFile<'_>) -> Result<Option<T>, E>,
+) -> Result<T, E> {
+    for _ in 0..MOST_TRIES {
+        if let Some(open) = OpenFile::open(location, options)?
+            && let Some(done) = change(open)?
+        {
+            return Ok(done);
         }
     }
-
-    /// Reads the file under the lock, which is held until what comes back is committed or
-    /// dropped. Where a commit found the file changed, it is to be opened again.
-    pub fn open(&mut self) -> Result<OpenFile<'o>, IoError> {
-        while let Some(left) = self.tries_left.checked_sub(1) {
-            self.tries_left = left;
-            if let Some(open) = OpenFile::open(self.location, self.options)? {
-                return Ok(open);
-            }
-        }
-        let path = &self.location.file;
-        Err(IoError::new(path, IoErrorKind::ConcurrentlyModified))
-    }
+    Err(IoError::new(&location.file, IoErrorKind::ConcurrentlyModified).into())
 }
 
 /// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
@@ -148,8 +134,12 @@ pub struct OpenFile<'o> {
 }
 
 impl<'o> OpenFile<'o> {
-    /// Takes the lock and reads; `None` if others came in between.
-    fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
+    /// Takes the lock, which is held until the change is committed or dropped, and reads; `None`
+    /// if others came in between.
+    pub(crate) fn open(
+        location: &'o Location,
+        options: &'o CommitOptions,
+    ) -> Result<Option<Self>, IoError> {
         let is_folder_new = !options.dry_run && symlink::make_own_folder(location)?;
         let target = symlink::data_file(location, options.dry_run)?;
         let state = location.state.as_deref();
@@ -207,13 +197,13 @@ impl<'o> OpenFile<'o> {
                 splices: splices.clone(),
             }))
         });
-        self.commit_line(&text, splices, line)
+        self.commit_line(text, splices, line)
     }
 
     /// As [`Self::commit`], with the line that the journal keeps, if it can.
     pub(crate) fn commit_line(
         mut self,
-        text: &str,
+        text: String,
         splices: Vec<Splice>,
         line: Option<JournalLine>,
     ) -> Result<Option<Saved>, IoError> {
@@ -223,7 +213,7 @@ impl<'o> OpenFile<'o> {
         } else if self.lock.is_none() {
             (CommitOutcome::Tried, Vec::new())
         } else {
-            match self.replace(text, line)? {
+            match self.replace(&text, line)? {
                 Some(warnings) => (CommitOutcome::Written, warnings),
                 None => return Ok(None),
             }
@@ -233,6 +223,7 @@ impl<'o> OpenFile<'o> {
             warnings,
             before: String::from_utf8(mem::take(&mut self.old.bytes)).unwrap_or_default(),
             splices,
+            after: text,
         }))
     }
 

@@ -86,15 +86,14 @@ impl Journal {
     /// Compares the last step with the data file: one that a kill kept from happening is
     /// forgotten.
     pub(crate) fn settle(&mut self, text: &[u8]) {
-        if self.never_made(text).is_none() {
-            return;
-        }
         let bytes = std::mem::take(&mut self.bytes);
-        let end = usize::try_from(self.before_last).unwrap_or(0);
-        self.forget();
-        self.whole = 0;
-        self.replay(&bytes[..end]);
-        self.done_before = None;
+        let end = usize::try_from(self.before_last).unwrap_or(usize::MAX);
+        if let (Some(_), Some(before)) = (self.never_made(text), bytes.get(..end)) {
+            self.forget();
+            self.whole = 0;
+            self.replay(before);
+            self.done_before = None;
+        }
     }
 
     /// How many people the data file must hold by the last step that happened, as far as that

@@ -10,7 +10,7 @@ use std::str;
 
 pub use crate::store::journal::ChangeRecord;
 
-use crate::store::commit::{CommitOptions, Patience, Saved, Update};
+use crate::store::commit::{self, CommitOptions, Patience, Saved};
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::journal::{Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
@@ -94,9 +94,7 @@ pub fn undo(
         yes: true,
         ..options.clone()
     };
-    let mut update = Update::new(location, &options);
-    loop {
-        let mut open = update.open()?;
+    commit::update(location, &options, |mut open| {
         refuse_unreadable(&mut open.journal)?;
         let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
         if !from.matches(open.bytes()) {
@@ -117,10 +115,9 @@ pub fn undo(
         let Some((splices, text)) = reverted else {
             return Err(UndoError::Damaged(change));
         };
-        if let Some(saved) = open.commit_line(&text, splices, Some(line))? {
-            return Ok((change, saved));
-        }
-    }
+        let saved = open.commit_line(text, splices, Some(line))?;
+        Ok(saved.map(|saved| (change, saved)))
+    })
 }
 
 /// The change that is next, what the file must be and what it must become.

@@ -17,7 +17,6 @@ use crate::screens::words::count;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
 use crate::store::external_edit;
-use crate::store::external_edit::Adopted;
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -244,11 +243,7 @@ impl Edit<'_> {
             &edited.text,
             &self.what,
         );
-        let Adopted {
-            saved,
-            after,
-            merged,
-        } = match adopted {
+        let (saved, merged) = match adopted {
             Ok(Some(adopted)) => adopted,
             Ok(None) => return Err(self.overlap()),
             Err(fault) => return Err(self.keep(fault.into())),
@@ -256,7 +251,7 @@ impl Edit<'_> {
         self.copy.discard();
         let file = &session.location.file;
         let before_book = Source::of_bytes(file.clone(), saved.before.clone().into_bytes());
-        let after_book = Source::of_bytes(file.clone(), after.into_bytes());
+        let after_book = Source::of_bytes(file.clone(), saved.after.clone().into_bytes());
         let Ok(now) = after_book.read() else {
             return Err(read_back(file));
         };

@@ -31,7 +31,12 @@ impl<'a> TemporaryFile<'a> {
         old: Option<&Metadata>,
     ) -> Result<Self, IoError> {
         let at = |operation| IoError::at(target, operation);
-        let (path, mut file) = create(target).map_err(at(Operation::Creating))?;
+        let stem = stem(target);
+        let created = permissions::create_numbered(MOST_NAMES, |number| {
+            let path = folder_of(target).join(format!("{stem}{number}.tmp"));
+            permissions::create(&path).map(|file| (path, file))
+        });
+        let (path, mut file) = created.map_err(at(Operation::Creating))?;
         let temporary = Self {
             target,
             path,
@@ -73,14 +78,6 @@ impl Drop for TemporaryFile<'_> {
             let _ = fs::remove_file(&self.path);
         }
     }
-}
-
-fn create(target: &Path) -> io::Result<(PathBuf, File)> {
-    let stem = stem(target);
-    permissions::create_numbered(MOST_NAMES, |number| {
-        let path = folder_of(target).join(format!("{stem}{number}.tmp"));
-        permissions::create(&path).map(|file| (path, file))
-    })
 }
 
 /// Writes all bytes to a new file, or says before it begins that they are too many.
@@ -134,14 +131,10 @@ fn stem(file: &Path) -> String {
 
 /// Strict, so that no file of the user's is taken for one: `.allies.toml.4711-0.tmp`.
 fn is_temporary(name: &OsStr, stem: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    name.to_str()
-        .and_then(|name| {
-            name.strip_prefix(stem)?
-                .strip_suffix(".tmp")?
-                .split_once('-')
-        })
-        .is_some_and(|(process, count)| number(process) && number(count))
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let name = name.to_str().and_then(|name| name.strip_prefix(stem));
+    let numbers = name.and_then(|name| name.strip_suffix(".tmp")?.split_once('-'));
+    numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
 
 /// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit of

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::store::atomic_write::names_in;
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::paths::Location;
+use crate::store::symlink::folder_of;
 use crate::store::{atomic_write, load, permissions};
 
 /// What the text was before the edit, kept only where two changes could not be brought together.
@@ -21,7 +22,6 @@ const MOST_COPIES: u32 = 1000;
 /// never lost by an error or a kill.
 #[derive(Debug)]
 pub struct PrivateCopy {
-    folder: PathBuf,
     path: PathBuf,
 }
 
@@ -37,9 +37,9 @@ impl PrivateCopy {
         let folder = state.map_or_else(|| own_folder(elsewhere), Ok);
         let folder = folder.map_err(|error| failed(elsewhere, error))?;
         let path = folder.join(name(&location.file));
-        let copy = Self { folder, path };
+        let copy = Self { path };
         if let Err(error) = write(&copy.path, bytes) {
-            let error = failed(&copy.folder, error);
+            let error = failed(&folder, error);
             copy.discard();
             return Err(error);
         }
@@ -60,17 +60,18 @@ impl PrivateCopy {
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
     /// its path, if that could be done.
     pub fn keep_before(&self, bytes: &[u8]) -> Option<PathBuf> {
-        let path = self.folder.join(BEFORE);
+        let path = self.path.with_file_name(BEFORE);
         write(&path, bytes).ok()?;
         Some(path)
     }
 
     /// Removes it, with what the editor left beside it. What cannot be removed is private.
     pub fn discard(self) {
-        for name in names_in(&self.folder).unwrap_or_default() {
-            let _ = fs::remove_file(self.folder.join(name));
+        let folder = folder_of(&self.path);
+        for name in names_in(folder).unwrap_or_default() {
+            let _ = fs::remove_file(folder.join(name));
         }
-        let _ = fs::remove_dir(&self.folder);
+        let _ = fs::remove_dir(folder);
     }
 }
 

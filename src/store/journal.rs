@@ -14,6 +14,7 @@ pub(crate) use crate::store::journal::line::{Fingerprint, JournalLine};
 
 use crate::store::atomic_write::{self, TemporaryFile};
 use crate::store::permissions;
+use crate::store::symlink::folder_of;
 
 mod line;
 #[cfg(test)]
@@ -29,7 +30,7 @@ const MOST_RECORDS: usize = 1000;
 /// single change that is larger is kept alone.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// The journal of one data file. Used under that file's lock, but for looking.
+/// The journal of one data file, used under that file's lock but for looking.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     /// Where it is; unknown where no home is known.
@@ -100,14 +101,13 @@ impl Journal {
     /// text shows; 0 where nothing is known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
         let done = self.never_made(text).unwrap_or(self.done);
-        let last = done.checked_sub(1).and_then(|last| self.records.get(last));
-        last.map_or(0, |record| record.people)
+        let standing = self.records.get(..done).and_then(<[_]>::last);
+        standing.map_or(0, |record| record.people)
     }
 
     /// Whether that is a whole text that this program left or found around its last step.
     pub(crate) fn knows(&self, text: &[u8]) -> bool {
-        let around = [self.last_done(), self.next_undone()];
-        let mut around = around.into_iter().flatten();
+        let mut around = self.last_done().into_iter().chain(self.next_undone());
         around.any(|record| record.before.matches(text) || record.after.matches(text))
     }
 
@@ -132,23 +132,22 @@ impl Journal {
     pub(crate) fn append(&mut self, step: JournalLine) -> io::Result<()> {
         self.take_error().map_or(Ok(()), Err)?;
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
-        if let Some(folder) = path.parent() {
-            permissions::make_folder(folder)?;
-        }
+        permissions::make_folder(folder_of(&path))?;
         let start = self.whole;
-        let mut text = Vec::new();
-        if start == 0 {
-            text.extend(self.heading()?);
-        }
-        text.extend(step.to_bytes()?);
+        let heading = if start == 0 {
+            self.heading()?
+        } else {
+            Vec::new()
+        };
+        let text = [heading, step.to_bytes()?].concat();
         self.write_at_end(&path, &text, true)?;
         self.before_last = start;
         self.take_step(step);
         Ok(())
     }
 
-    /// Takes the last step out again: it could not be made. If this fails too, the data file
-    /// shows later that it never was.
+    /// Takes the last step out again, which could not be made. If this fails too, the data file
+    /// shows it later.
     pub(crate) fn take_back(&mut self) {
         let Some(path) = &self.path else { return };
         let file = OpenOptions::new().write(true).open(path);
@@ -168,7 +167,8 @@ impl Journal {
         }
         // Only now: a kill meanwhile must leave no second file beside that of the new text.
         // Undoing and redoing add a few bytes only; the next change makes room for them.
-        if self.is_full() && self.done == self.records.len() {
+        let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
+        if is_full && self.done == self.records.len() {
             // Where this fails, the next change tries again.
             let _ = self.shorten(&path);
         }
@@ -195,10 +195,6 @@ impl Journal {
         Ok(())
     }
 
-    fn is_full(&self) -> bool {
-        self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES
-    }
-
     /// Writes the file again with the newest three quarters, so that this is rarely needed, and
     /// the newest change however long it is. Only where nothing can be redone. `None` where that
     /// fails.
@@ -206,8 +202,9 @@ impl Journal {
         let mut lines = Vec::new();
         let mut left = MOST_BYTES / 4 * 3;
         for record in self.records.iter().rev().take(MOST_RECORDS / 4 * 3) {
-            let line = JournalLine::Change(Box::new(record.clone()));
-            let line = line.to_bytes().ok()?;
+            let line = JournalLine::Change(Box::new(record.clone()))
+                .to_bytes()
+                .ok()?;
             let rest = left.checked_sub(line.len() as u64);
             if rest.is_none() && !lines.is_empty() {
                 break;
@@ -216,9 +213,10 @@ impl Journal {
             lines.push(line);
         }
         let kept = lines.len();
-        let mut text = self.heading().ok()?;
-        text.extend(lines.into_iter().rev().flatten());
-        text.extend(JournalLine::Saved.to_bytes().ok()?);
+        lines.push(self.heading().ok()?);
+        lines.reverse();
+        lines.push(JournalLine::Saved.to_bytes().ok()?);
+        let text = lines.concat();
         atomic_write::sweep(path);
         let mut written = TemporaryFile::write(path, &text, None).ok()?;
         // A power cut that brings the longer journal back loses nothing.

@@ -134,8 +134,8 @@ fn until_settled<T>(
     }
 }
 
-/// What the system knows of the regular file of exactly that path, `None` where there is none.
-/// Anything else of that name is refused.
+/// What the system knows of the regular file of exactly that path, if there is one; anything
+/// else of that name is refused.
 pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
     match fs::symlink_metadata(path) {
         Ok(found) => IoError::unless_regular(path, &found).map(|()| Some(found)),
@@ -151,13 +151,7 @@ pub(crate) fn is_fresh(found: &Metadata) -> bool {
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }
 
-/// As [`is_fresh`], of the file of that name.
-pub(crate) fn was_written_now(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|found| is_fresh(&found))
-}
-
-/// What changes whenever a file is written or replaced, cheap to ask for. Nothing where there is
-/// no file.
+/// What changes whenever a file is written, replaced or removed, cheap to ask for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Stamp(Option<(u64, Option<SystemTime>, Inode)>);
 

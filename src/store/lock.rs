@@ -1,10 +1,9 @@
 //! One writer at a time.
 //!
-//! The lock is on the folder of the data file itself: it leaves no litter, cannot outlive
-//! its process, and is the same one through whatever path the file was named. Where a folder
-//! cannot be locked (Windows, some network file systems), a file in the state directory
-//! stands in. That one is never unlinked: a process that waits on an unlinked file and one
-//! that makes it again would both hold "the" lock.
+//! The lock is on the folder of the data file itself: it leaves no litter, cannot outlive its
+//! process, and is the same through whatever path the file was named. Where a folder cannot be
+//! locked (Windows, some network file systems), a file in the state directory stands in, which is
+//! never unlinked: who waits on an unlinked file and who makes it again would both hold the lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -49,7 +48,12 @@ impl Lock {
             Err(error) => (None, error),
         };
         let state = state.ok_or_else(|| refused(folder, refusal))?;
-        let (path, mut stand_in) = open_stand_in(folder, state)?;
+        permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
+        let path = state.join(format!("{}.lock", permissions::key(folder)));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true);
+        let stand_in = permissions::owner_only(&mut options).open(&path);
+        let mut stand_in = stand_in.map_err(IoError::at(&path, Operation::Locking))?;
         if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
             stand_in = wait_in_line(stand_in, target, patience)?;
         }
@@ -132,17 +136,6 @@ fn refused(path: &Path, error: io::Error) -> IoError {
         return IoError::new(path, IoErrorKind::NoLocks(error));
     }
     IoError::at(path, Operation::Locking)(error)
-}
-
-fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), IoError> {
-    permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
-    let path = state.join(format!("{}.lock", permissions::key(folder)));
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true);
-    let file = permissions::owner_only(&mut options)
-        .open(&path)
-        .map_err(IoError::at(&path, Operation::Locking))?;
-    Ok((path, file))
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
-//! Owner, mode and extended attributes: what a file has beside its bytes, and would lose
-//! when another file takes its place.
-//!
-//! Kept: the mode, whole; owner and group where the system lets this user give them;
-//! extended attributes and with them access control lists, where the file system has them.
-//! Not kept: the time of birth, and further names (hard links).
+//! What a file has beside its bytes, and would lose when another file takes its place. Kept are the
+//! mode, owner and group where the system lets this user give them, and extended attributes, with
+//! them access control lists; not the time of birth, and further names (hard links).
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -73,7 +70,12 @@ pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Resul
         let Some(old) = old else {
             return set_mode(new, 0o600);
         };
-        set_mode(new, mode_to_keep(old, keep_owner(old, new)?))?;
+        let mode = old.mode() & 0o7777;
+        // Where the group could not be kept, the new group gets no more than everyone: what was
+        // open to one group must not open to another.
+        let most = 0o7707 | ((mode & 0o007) << 3);
+        let is_kept = keep_owner(old, new)?;
+        set_mode(new, if is_kept { mode } else { mode & most })?;
         copy_extended(path, new);
         Ok(())
     }
@@ -99,18 +101,6 @@ fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
     Ok(new.metadata()?.gid() == old.gid())
 }
 
-/// The old mode. Where the group could not be kept, the new group gets no more than
-/// everyone: what was open to one group must not open to another.
-#[cfg(unix)]
-fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
-    let mode = old.mode() & 0o7777;
-    if same_group {
-        return mode;
-    }
-    let others = mode & 0o007;
-    mode & (0o7707 | (others << 3))
-}
-
 /// Asks for a change of mode only where there is something to change: file systems without
 /// modes refuse it.
 #[cfg(unix)]
@@ -128,16 +118,15 @@ fn copy_extended(old: &Path, new: &File) {
     use rustix::fs::{XattrFlags, fsetxattr, lgetxattr, llistxattr};
     /// The largest list and the largest value that Linux knows, in bytes.
     const LARGEST: usize = 64 * 1024;
-    let mut names = vec![0; LARGEST];
+    let (mut names, mut value) = (vec![0; LARGEST], vec![0; LARGEST]);
     let Ok(length) = llistxattr(old, names.as_mut_slice()) else {
         return;
     };
-    let names = names.get(..length).unwrap_or_default();
-    let mut value = vec![0; if names.is_empty() { 0 } else { LARGEST }];
-    for name in names
-        .split(|byte| *byte == 0)
-        .filter(|name| !name.is_empty())
-    {
+    let names = names
+        .get(..length)
+        .unwrap_or_default()
+        .split(|byte| *byte == 0);
+    for name in names.filter(|name| !name.is_empty()) {
         if let Ok(length) = lgetxattr(old, name, value.as_mut_slice()) {
             let value = value.get(..length).unwrap_or_default();
             let _ = fsetxattr(new, name, value, XattrFlags::empty());

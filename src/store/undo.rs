@@ -72,11 +72,10 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
     let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
-    let changes = journal.records().rev();
+    let newest_first = journal.records().rev();
+    let cloned = newest_first.map(|(change, stands)| (change.clone(), stands));
     Ok(UndoHistory {
-        changes: changes
-            .map(|(change, stands)| (change.clone(), stands))
-            .collect(),
+        changes: cloned.collect(),
         can_undo: matches(false),
         can_redo: matches(true),
     })

@@ -175,7 +175,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
         return;
     }
     match undo::history(location, Patience::default()) {
-        Err(error @ UndoError::Unreadable { .. }) => view.warnings.push(told(
+        Err(error @ UndoError::Unreadable(..)) => view.warnings.push(told(
             format!(
                 "changes cannot be taken back: {}",
                 undo_failed(error, false)

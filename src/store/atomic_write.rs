@@ -192,7 +192,7 @@ mod tests {
         fs::create_dir(&target).unwrap();
         let mut temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         let error = temporary.put_in_place(|| Ok(())).unwrap_err();
-        let IoErrorKind::System { operation, .. } = error.kind else {
+        let IoErrorKind::System(operation, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(operation, Operation::Renaming);

@@ -1,10 +1,8 @@
-//! Writing the data file: the old bytes stay or exactly the new ones take their place.
-//!
-//! What the text means is none of this module's business. The steps of a write are in the order
-//! in which they are made, and each is there for a fault that loses data without it.
+//! Writing the data file: the old bytes stay or exactly the new ones take their place, whatever
+//! they mean. Each step of a write is there for a fault that loses data without it.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::str;
@@ -31,8 +29,7 @@ const MOST_TRIES: usize = 5;
 /// How a write is to be made.
 #[derive(Debug, Clone)]
 pub struct CommitOptions {
-    /// Write also where the file holds nothing but held people before: it was emptied on
-    /// purpose.
+    /// Write also where the file holds nothing but held people before, since that was meant.
     pub yes: bool,
     /// Read and stop: nothing is written, made or locked.
     pub dry_run: bool,
@@ -65,8 +62,7 @@ impl Default for Patience {
 pub struct NewText {
     /// The whole new text.
     pub text: String,
-    /// Where it differs from the old one. If these do not make the one from the other, the
-    /// difference is found by comparing the two.
+    /// Where it differs from the old one; if they do not fit, the two texts are compared.
     pub splices: Vec<Splice>,
     /// The command in short, as in `log ruth praised`. Without notes: `undo` shows it.
     pub what: String,
@@ -79,8 +75,8 @@ pub struct NewText {
 pub struct Saved {
     /// What was done.
     pub outcome: CommitOutcome,
-    /// What went wrong after the new text was in place, in words. No error: that would make a
-    /// script do it twice.
+    /// What went wrong after the new text was in place, in words: an error would make a script
+    /// do it twice.
     pub warnings: Vec<String>,
     /// The text before; empty where that was no text.
     pub before: String,
@@ -175,29 +171,22 @@ impl<'o> OpenFile<'o> {
     /// Puts the new text in the place of the old one, and what undo wants to know of it in the
     /// journal; `None` if others changed the file meanwhile, so that it is to be opened again.
     /// A dry run writes nothing.
-    pub fn commit(self, new: NewText) -> Result<Option<Saved>, IoError> {
-        // Bytes that were no text can only be fixed, and not be taken back.
-        let NewText {
-            text,
-            mut splices,
-            what,
-            people,
-        } = new;
+    pub fn commit(self, mut new: NewText) -> Result<Option<Saved>, IoError> {
         // Bytes that were no text can only be fixed, and not be taken back.
         let line = str::from_utf8(self.bytes()).ok().map(|old| {
-            if !patch::apply(old, &splices).is_ok_and(|made| made == text) {
-                splices = patch::between(old, &text);
+            if !patch::apply(old, &new.splices).is_ok_and(|made| made == new.text) {
+                new.splices = patch::between(old, &new.text);
             }
             JournalLine::Change(Box::new(ChangeRecord {
                 at: self.options.now.trunc_subsecs(0),
-                what,
-                people,
+                what: new.what,
+                people: new.people,
                 before: Fingerprint::new(old.as_bytes()),
-                after: Fingerprint::new(text.as_bytes()),
-                splices: splices.clone(),
+                after: Fingerprint::new(new.text.as_bytes()),
+                splices: new.splices.clone(),
             }))
         });
-        self.commit_line(text, splices, line)
+        self.commit_line(new.text, new.splices, line)
     }
 
     /// As [`Self::commit`], with the line that the journal keeps, if it can.
@@ -250,7 +239,7 @@ impl<'o> OpenFile<'o> {
             }
             journaled => journaled,
         };
-        // Keeping took a moment, and an editor does not wait for it.
+        // That took a moment, and an editor does not wait for it.
         let placed = if load::stamp(target) == stamp {
             let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
             temporary.put_in_place(sync_folder).map(Some)
@@ -263,24 +252,13 @@ impl<'o> OpenFile<'o> {
             }
             return placed.map(|_| None);
         };
-        let not_undoable = match journaled {
-            Ok(()) => {
-                self.journal.mark_saved();
-                None
-            }
-            Err(error) => {
-                let path = self
-                    .journal
-                    .path()
-                    .map(|path| format!("{}: ", path.display()));
-                let path = path.unwrap_or_default();
-                Some(format!(
-                    "the change is saved, but cannot be taken back: {path}{error}"
-                ))
-            }
-        };
-        let warnings = [not_synced, not_undoable, other_names(target, old)];
-        Ok(Some(warnings.into_iter().flatten().collect()))
+        let mut warnings: Vec<String> = not_synced.into_iter().collect();
+        match journaled {
+            Ok(()) => self.journal.mark_saved(),
+            Err(error) => warnings.push(not_undoable(&self.journal, &error)),
+        }
+        warnings.extend(other_names(target, old));
+        Ok(Some(warnings))
     }
 
     /// What changes with the file, if everything is still as it was opened: the links and the
@@ -303,14 +281,20 @@ impl<'o> OpenFile<'o> {
 }
 
 impl Drop for OpenFile<'_> {
-    /// A new folder goes if no file came to be in it. Still under the lock: whoever waits for
-    /// that finds the folder gone and starts over.
+    /// A new folder goes if no file came to be in it, under the lock: whoever waits for that finds
+    /// the folder gone and starts over.
     fn drop(&mut self) {
         if self.is_folder_new {
             // Refused unless it is empty.
             let _ = fs::remove_dir(symlink::folder_of(&self.location.file));
         }
     }
+}
+
+fn not_undoable(journal: &Journal, error: &io::Error) -> String {
+    let path = journal.path().map(|path| format!("{}: ", path.display()));
+    let path = path.unwrap_or_default();
+    format!("the change is saved, but cannot be taken back: {path}{error}")
 }
 
 /// A rename parts a file from its other names. Writing in place would keep them together and

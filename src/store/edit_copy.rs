@@ -31,7 +31,7 @@ impl PrivateCopy {
     pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, IoError> {
         let failed = |folder: &Path, error| {
             let folder = folder.to_owned();
-            IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
+            IoError::new(&location.file, IoErrorKind::NotCopied(folder, error))
         };
         let state = all_copies(location).and_then(|state| own_folder(&state).ok());
         let folder = state.map_or_else(|| own_folder(elsewhere), Ok);
@@ -168,7 +168,7 @@ mod tests {
         location.state = Some(not_a_folder.clone());
         let error = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
         assert_eq!(error.path, location.file);
-        let IoErrorKind::NotCopied { folder, .. } = error.kind else {
+        let IoErrorKind::NotCopied(folder, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(folder, not_a_folder);

@@ -75,7 +75,7 @@ pub(crate) fn read_for_change(
         if people == 0 || is_empty_meant || old.metadata.is_none() {
             return Ok(old);
         }
-        return Err(IoError::new(path, IoErrorKind::Emptied { people }));
+        return Err(IoError::new(path, IoErrorKind::Emptied(people)));
     }
 }
 

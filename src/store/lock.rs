@@ -187,7 +187,7 @@ mod tests {
         let folder = Path::new("/nowhere/at/all");
         let error = take(folder, None, SHORT).unwrap_err();
         assert_eq!(error.path, folder);
-        let IoErrorKind::System { operation, error } = error.kind else {
+        let IoErrorKind::System(operation, error) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(
@@ -204,7 +204,7 @@ mod tests {
         let missing = sandbox.path().join("missing");
         let error = take(&missing, Some(&state), SHORT).unwrap_err();
         assert_eq!(error.path, state);
-        let IoErrorKind::System { operation, .. } = error.kind else {
+        let IoErrorKind::System(operation, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(operation, Operation::MakingFolder);
@@ -282,6 +282,6 @@ mod tests {
         for errno in [Errno::NOLCK, Errno::OPNOTSUPP] {
             assert!(matches!(kind(errno), IoErrorKind::NoLocks(_)), "{errno}");
         }
-        assert!(matches!(kind(Errno::IO), IoErrorKind::System { .. }));
+        assert!(matches!(kind(Errno::IO), IoErrorKind::System(..)));
     }
 }

@@ -25,8 +25,7 @@ mod tests;
 pub struct UndoHistory {
     /// Newest first, each with whether it stands: if not, it was taken back.
     pub changes: Vec<(ChangeRecord, bool)>,
-    /// Whether the newest that stands can be taken back: not if others changed the file
-    /// since.
+    /// Whether the newest that stands can be taken back: not if others changed the file since.
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
     pub can_redo: bool,
@@ -41,13 +40,9 @@ pub enum UndoError {
     Changed(ChangeRecord),
     /// What was kept of that change does not lead back to what was before.
     Damaged(ChangeRecord),
-    /// What was kept cannot be read.
-    Unreadable {
-        /// The journal; unknown where there is no home.
-        path: Option<PathBuf>,
-        /// What the system said. `Unsupported` is a journal of a newer version.
-        error: io::Error,
-    },
+    /// The journal, whose path is unknown where there is no home, cannot be read. `Unsupported` is
+    /// one of a newer version.
+    Unreadable(Option<PathBuf>, io::Error),
     /// The disk refused.
     Disk(IoError),
 }
@@ -132,9 +127,7 @@ fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
     journal.take_error().map_or(Ok(()), |error| {
-        Err(UndoError::Unreadable {
-            path: journal.path().map(Into::into),
-            error,
-        })
+        let path = journal.path().map(Into::into);
+        Err(UndoError::Unreadable(path, error))
     })
 }

@@ -41,7 +41,7 @@ impl From<IoError> for CliError {
                 format!("the folder {path} does not exist"),
                 format!("make it: mkdir -p {typed}; or name another file"),
             ),
-            IoErrorKind::Emptied { people } => (
+            IoErrorKind::Emptied(people) => (
                 format!(
                     "{path} is empty, but held {} a moment ago",
                     count(people, "person", "people")
@@ -71,14 +71,14 @@ impl From<IoError> for CliError {
                 format!("{path} is the book itself, and would be lost"),
                 "name another file".to_owned(),
             ),
-            IoErrorKind::NotCopied { folder, error } => {
+            IoErrorKind::NotCopied(folder, error) => {
                 return failed(format!(
                     "no private copy of {path} could be made for the editor"
                 ))
                 .because(format!("{}: {error}", folder.display()))
                 .hint(help_with_copy(error.kind()));
             }
-            IoErrorKind::System { operation, error } => {
+            IoErrorKind::System(operation, error) => {
                 return failed(format!("{} {path} failed", step(operation)))
                     .because(error.to_string())
                     .hint(help(operation, error.kind()));
@@ -97,15 +97,15 @@ pub fn disk_of_other_file(fault: IoError) -> CliError {
         IoErrorKind::ReadOnly
         | IoErrorKind::LinkLoop
         | IoErrorKind::NoFolder
-        | IoErrorKind::Emptied { .. }
+        | IoErrorKind::Emptied(_)
         | IoErrorKind::BeingWritten
         | IoErrorKind::ConcurrentlyModified
         | IoErrorKind::Busy(_)
         | IoErrorKind::NoLocks(_)
         | IoErrorKind::Exists
         | IoErrorKind::Book
-        | IoErrorKind::NotCopied { .. }
-        | IoErrorKind::System { .. } => return fault.into(),
+        | IoErrorKind::NotCopied(..)
+        | IoErrorKind::System(..) => return fault.into(),
     };
     CliError::from(fault).hint(hint)
 }
@@ -171,10 +171,10 @@ mod tests {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
             let fault = IoError {
                 path: PathBuf::from(path),
-                kind: IoErrorKind::System {
-                    operation: Operation::Locking,
-                    error: io::Error::from(ErrorKind::PermissionDenied),
-                },
+                kind: IoErrorKind::System(
+                    Operation::Locking,
+                    io::Error::from(ErrorKind::PermissionDenied),
+                ),
             };
             let message = CliError::from(fault).to_string();
             assert_eq!(message, format!("locking {path} failed"));

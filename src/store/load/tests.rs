@@ -197,7 +197,7 @@ fn a_file_of_others_that_is_missing_is_an_error() {
     let error = read_input(&file, Duration::ZERO).unwrap_err();
     assert!(matches!(
         error.kind,
-        IoErrorKind::System { operation: Operation::Reading, error } if error.kind() == ErrorKind::NotFound
+        IoErrorKind::System(Operation::Reading, error) if error.kind() == ErrorKind::NotFound
     ));
     fs::write(&file, "BEGIN:VCARD").unwrap();
     assert_eq!(read_input(&file, Duration::ZERO).unwrap(), b"BEGIN:VCARD");

@@ -142,11 +142,8 @@ fn is_temporary(name: &OsStr, stem: &str) -> bool {
 pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
     // Read as text, since the call that asks for it cannot fail without a panic.
-    let limit = LIMIT.get_or_init(|| {
-        let limits = fs::read_to_string("/proc/self/limits").ok()?;
-        largest_file(&limits)
-    });
-    match limit {
+    let limits = || fs::read_to_string("/proc/self/limits").ok();
+    match LIMIT.get_or_init(|| largest_file(&limits()?)) {
         Some(most) if bytes > *most => Err(ErrorKind::FileTooLarge.into()),
         Some(_) | None => Ok(()),
     }

@@ -26,8 +26,7 @@ const VERSION: u32 = 1;
 /// The most changes that are kept: some years of daily use.
 const MOST_RECORDS: usize = 1000;
 
-/// The longest journal, in bytes: read at every write, so it must stay quick to read. A
-/// single change that is larger is kept alone.
+/// The longest journal, in bytes, to stay quick to read. A larger change is kept alone.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The journal of one data file, used under that file's lock but for looking.
@@ -53,8 +52,8 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Reads the journal of the data file of that real path. One that cannot be read is an
-    /// empty one that refuses to be written.
+    /// Reads the journal of the data file of that real path. One that cannot be read is empty and
+    /// refuses to be written.
     pub(crate) fn open(state: Option<&Path>, data_file: &Path) -> Self {
         let name = format!("{}.journal", permissions::key(data_file));
         let mut journal = Self {
@@ -84,8 +83,7 @@ impl Journal {
         self.error.take()
     }
 
-    /// Compares the last step with the data file: one that a kill kept from happening is
-    /// forgotten.
+    /// Forgets the last step if the data file shows that a kill kept it from happening.
     pub(crate) fn settle(&mut self, text: &[u8]) {
         let bytes = std::mem::take(&mut self.bytes);
         let end = usize::try_from(self.before_last).unwrap_or(usize::MAX);
@@ -97,8 +95,8 @@ impl Journal {
         }
     }
 
-    /// How many people the data file must hold by the last step that happened, as far as that
-    /// text shows; 0 where nothing is known.
+    /// How many people the data file must hold by the last step that happened; 0 where nothing is
+    /// known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
         let done = self.never_made(text).unwrap_or(self.done);
         let standing = self.records.get(..done).and_then(<[_]>::last);
@@ -127,8 +125,8 @@ impl Journal {
         marked.map(|(index, record)| (record, index < self.done))
     }
 
-    /// Writes down a step that is about to be made, and forces it to the disk: undo must
-    /// know of every change that a power cut leaves in the data file.
+    /// Writes down a step that is about to be made, and forces it to the disk: undo must know of
+    /// every change that a power cut leaves in the data file.
     pub(crate) fn append(&mut self, step: JournalLine) -> io::Result<()> {
         self.take_error().map_or(Ok(()), Err)?;
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
@@ -156,15 +154,13 @@ impl Journal {
         }
     }
 
-    /// Marks the last step as made. Not forced to the disk and no error if it fails: without
-    /// the mark, the data file itself is asked.
+    /// Marks the last step as made. Not forced to the disk and no error if it fails, since the data
+    /// file itself shows it too.
     pub(crate) fn mark_saved(&mut self) {
-        let Some(path) = self.path.clone() else {
+        let (Some(path), Ok(line)) = (self.path.clone(), JournalLine::Saved.to_bytes()) else {
             return;
         };
-        if let Ok(line) = JournalLine::Saved.to_bytes() {
-            let _ = self.write_at_end(&path, &line, false);
-        }
+        let _ = self.write_at_end(&path, &line, false);
         // Only now: a kill meanwhile must leave no second file beside that of the new text.
         // Undoing and redoing add a few bytes only; the next change makes room for them.
         let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
@@ -183,16 +179,16 @@ impl Journal {
         atomic_write::room_for(end)?;
         file.set_len(self.whole)?;
         file.seek(SeekFrom::Start(self.whole))?;
-        let written = file
-            .write_all(text)
-            .and_then(|()| if force { file.sync_data() } else { Ok(()) });
-        if written.is_err() {
-            // A full disk must not leave half a line, though the next reader would cope.
-            let _ = file.set_len(self.whole);
-            return written;
+        let mut written = file.write_all(text);
+        if force {
+            written = written.and_then(|()| file.sync_data());
         }
-        self.whole = end;
-        Ok(())
+        // A full disk must not leave half a line, though the next reader would cope.
+        match written {
+            Ok(()) => self.whole = end,
+            Err(_) => drop(file.set_len(self.whole)),
+        }
+        written
     }
 
     /// Writes the file again with the newest three quarters, so that this is rarely needed, and
@@ -240,12 +236,12 @@ impl Journal {
     /// down but never made.
     fn never_made(&self, text: &[u8]) -> Option<usize> {
         let before = self.done_before?;
-        let fingerprint = if before < self.done {
-            &self.last_done()?.before
+        let is_unmade = if before < self.done {
+            self.last_done()?.before.matches(text)
         } else {
-            &self.next_undone()?.after
+            self.next_undone()?.after.matches(text)
         };
-        fingerprint.matches(text).then_some(before)
+        is_unmade.then_some(before)
     }
 
     /// Takes in the lines of the file, up to the first that is torn.

@@ -37,9 +37,8 @@ pub(crate) fn pause(left: &mut Duration) -> bool {
 /// A file as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct ReadFile {
-    /// Its bytes; none where there is no file.
     pub bytes: Vec<u8>,
-    /// What the system knows of it; nothing where there is no file.
+    /// What the system knows of it; nothing where there is no file, which has no bytes either.
     pub metadata: Option<Metadata>,
 }
 
@@ -58,17 +57,14 @@ pub(crate) fn read_for_change(
     let mut left = patience;
     loop {
         let old = read_regular(path, patience)?;
-        if let Some(metadata) = &old.metadata {
-            if !metadata::may_write(path, metadata) {
-                return Err(IoError::new(path, IoErrorKind::ReadOnly));
-            }
-            if is_fresh(metadata) && !journal.knows(&old.bytes) && pause(&mut left) {
-                continue;
-            }
+        let found = old.metadata.as_ref();
+        if found.is_some_and(|found| !metadata::may_write(path, found)) {
+            return Err(IoError::new(path, IoErrorKind::ReadOnly));
         }
+        let is_unsettled = found.is_some_and(is_fresh) && !journal.knows(&old.bytes);
         let is_empty = old.bytes.is_empty();
         let people = if is_empty { journal.people(b"") } else { 0 };
-        if people > 0 && pause(&mut left) {
+        if (is_unsettled || people > 0) && pause(&mut left) {
             continue;
         }
         // A file that is gone for good was removed by someone; making it again loses nothing.
@@ -79,9 +75,9 @@ pub(crate) fn read_for_change(
     }
 }
 
-/// The bytes of a file as it is named, at most [`MOST_BYTES`]. Pipes and devices that end may be
-/// read as well: `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for
-/// at most `patience`.
+/// The bytes of a file as it is named, at most [`MOST_BYTES`]: also of a pipe, as in
+/// `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for at most
+/// `patience`.
 pub fn read_input(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
     until_settled(file, patience, || {
         let handle = File::open(file).or_else(|error| {

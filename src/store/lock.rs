@@ -16,7 +16,7 @@ use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::metadata::Inode;
 use crate::store::{load, permissions, symlink};
 
-/// The right to write in one folder; given back when dropped, or when the process dies.
+/// The right to write in one folder, until it is dropped or the process dies.
 #[derive(Debug)]
 pub(crate) struct Lock {
     folder: PathBuf,
@@ -100,12 +100,10 @@ fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, I
     // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
     // listens any more, a lock that still comes is dropped on the spot.
     let ask = move || {
-        let locked = loop {
-            match file.lock() {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                locked => break locked,
-            }
-        };
+        let mut locked = file.lock();
+        while (locked.as_ref()).is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
+            locked = file.lock();
+        }
         let _ = sender.send(locked.map(|()| file));
     };
     let folder = symlink::folder_of(target);

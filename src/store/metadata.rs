@@ -61,9 +61,9 @@ impl Inode {
     }
 }
 
-/// Gives a new file what the old one at that path has; where there is no old one, opens it to
-/// its owner alone, whatever the umask took away. On the handle, before the rename: afterwards
-/// there would be a moment in which the file is another's, or too open.
+/// Gives a new file what the old one at that path has; where there is no old one, opens it to its
+/// owner alone. Before the rename: afterwards there would be a moment in which the file is
+/// another's, or too open.
 pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     {

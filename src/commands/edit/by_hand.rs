@@ -12,7 +12,7 @@ use crate::commands::session::{Done, Session};
 use crate::commands::transaction::Saving;
 use crate::commands::{question, transaction};
 use crate::document::locate::line_of;
-use crate::screens::edit_summary;
+use crate::screens::edit_summary::edit_summary;
 use crate::screens::words::count;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
@@ -257,7 +257,7 @@ impl Edit<'_> {
         };
         let was = before_book.read().ok().map(|reading| reading.book);
         transaction::warn(&now.warnings, session);
-        let told = edit_summary::told(was.as_ref(), &now.book, merged);
+        let told = edit_summary(was.as_ref(), &now.book, merged);
         transaction::conclude(session, &saved, &told)
     }
 

@@ -37,9 +37,9 @@ pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
     /// The file is no longer what that change left: others changed it since.
-    Changed(ChangeRecord),
+    Changed(Box<ChangeRecord>),
     /// What was kept of that change does not lead back to what was before.
-    Damaged(ChangeRecord),
+    Damaged(Box<ChangeRecord>),
     /// The journal, whose path is unknown where there is no home, cannot be read. `Unsupported` is
     /// one of a newer version.
     Unreadable(Option<PathBuf>, io::Error),
@@ -92,7 +92,7 @@ pub fn undo(
         refuse_unreadable(&mut open.journal)?;
         let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
         if !from.matches(open.bytes()) {
-            return Err(UndoError::Changed(change.clone()));
+            return Err(UndoError::Changed(Box::new(change.clone())));
         }
         let (splices, line) = if redo {
             (Ok(change.splices.clone()), JournalLine::Redone)
@@ -107,7 +107,7 @@ pub fn undo(
         });
         let change = change.clone();
         let Some((splices, text)) = reverted else {
-            return Err(UndoError::Damaged(change));
+            return Err(UndoError::Damaged(Box::new(change)));
         };
         let saved = open.commit_line(text, splices, Some(line))?;
         Ok(saved.map(|saved| (change, saved)))

@@ -44,21 +44,20 @@ impl<'a> TemporaryFile<'a> {
         };
         write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
         metadata::copy(target, old, &file).map_err(at(Operation::CopyMetadata))?;
-        // Without this a power cut after the rename may leave a file of that name with
-        // nothing in it. Once it failed, the system may have dropped the pages and say yes
-        // to a second try, so there is none.
+        // Without this a power cut after the rename may leave an empty file of that name. Once it
+        // failed, the system may have dropped the pages and accept a second try, so there is none.
         file.sync_all().map_err(at(Operation::Syncing))?;
         Ok(temporary)
     }
 
-    /// Puts the new content in the target's place, the one step that changes what others see,
-    /// and forces its name to the disk. Should that fail it is a warning, since the file is written.
+    /// Puts the new content in the target's place, the one step that changes what others see, and
+    /// forces its name to the disk; a warning if that fails, since the file is written.
     pub(crate) fn put_in_place(
         &mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
     ) -> Result<Option<String>, IoError> {
-        // Where this is refused (a file mounted alone, another device), nothing else is
-        // tried: writing into the old file could leave half of each.
+        // Where this is refused (a file mounted alone, another device), nothing else is tried:
+        // writing into the old file could leave half of each.
         fs::rename(&self.path, self.target)
             .map_err(IoError::at(self.target, Operation::Renaming))?;
         self.is_in_place = true;

@@ -97,8 +97,8 @@ pub enum CommitOutcome {
     Tried,
 }
 
-/// Changes the data file: opens it, lets `change` commit, and starts over with the new bytes when
-/// others changed the file meanwhile.
+/// Opens the data file, lets `change` commit, and starts over with the new bytes when others
+/// changed the file meanwhile.
 pub fn update<T, E: From<IoError>>(
     location: &Location,
     options: &CommitOptions,
@@ -169,8 +169,7 @@ impl<'o> OpenFile<'o> {
     }
 
     /// Puts the new text in the place of the old one, and what undo wants to know of it in the
-    /// journal; `None` if others changed the file meanwhile, so that it is to be opened again.
-    /// A dry run writes nothing.
+    /// journal; `None` if others changed the file meanwhile. A dry run writes nothing.
     pub fn commit(self, mut new: NewText) -> Result<Option<Saved>, IoError> {
         // Bytes that were no text can only be fixed, and not be taken back.
         let line = str::from_utf8(self.bytes()).ok().map(|old| {
@@ -261,22 +260,18 @@ impl<'o> OpenFile<'o> {
         Ok(Some(warnings))
     }
 
-    /// What changes with the file, if everything is still as it was opened: the links and the
-    /// bytes.
+    /// The stamp of the file, if the links and the bytes are still as they were when it was opened.
     fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
         if symlink::follow(&self.location.file)? != self.target {
             return Ok(None);
         }
         let stamp = load::stamp(&self.target);
-        match load::read_regular(&self.target, Duration::ZERO) {
-            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
-            read => {
-                let now = read?;
-                let is_same = now.metadata.is_some() == self.old.metadata.is_some()
-                    && now.bytes == self.old.bytes;
-                Ok(is_same.then_some(stamp))
-            }
-        }
+        let now = match load::read_regular(&self.target, Duration::ZERO) {
+            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => return Ok(None),
+            read => read?,
+        };
+        let has_come_or_gone = now.metadata.is_some() != self.old.metadata.is_some();
+        Ok((!has_come_or_gone && now.bytes == self.old.bytes).then_some(stamp))
     }
 }
 

@@ -18,8 +18,8 @@ const BEFORE: &str = "before.toml";
 /// More copies than anyone keeps.
 const MOST_COPIES: u32 = 1000;
 
-/// A copy that an editor may change. It stays until it is discarded: what was typed is
-/// never lost by an error or a kill.
+/// A copy that an editor may change. It stays until it is discarded, so that no error or kill
+/// loses what was typed.
 #[derive(Debug)]
 pub struct PrivateCopy {
     path: PathBuf,
@@ -81,9 +81,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Copies that were kept, and those that are being edited now.
 pub fn kept_copies(location: &Location) -> Vec<PathBuf> {
-    let Some(all) = all_copies(location) else {
-        return Vec::new();
-    };
+    let all = all_copies(location).unwrap_or_default();
     let folders = names_in(&all).unwrap_or_default().into_iter();
     let copies = folders.map(|folder| all.join(folder).join(name(&location.file)));
     let mut kept: Vec<PathBuf> = copies.filter(|path| path.is_file()).collect();

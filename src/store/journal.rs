@@ -161,8 +161,8 @@ impl Journal {
             return;
         };
         let _ = self.write_at_end(&path, &line, false);
-        // Only now: a kill meanwhile must leave no second file beside that of the new text.
-        // Undoing and redoing add a few bytes only; the next change makes room for them.
+        // Only now: a kill meanwhile must leave no second file beside that of the new text. Undoing
+        // and redoing add a few bytes only, for which the next change makes room.
         let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
         if is_full && self.done == self.records.len() {
             // Where this fails, the next change tries again.
@@ -170,7 +170,7 @@ impl Journal {
         }
     }
 
-    /// Adds text after the last whole line, over what a kill may have left of another.
+    /// Adds text after the last whole line, over what a kill may have left behind it.
     fn write_at_end(&mut self, path: &Path, text: &[u8], force: bool) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);

@@ -20,8 +20,7 @@ mod tests;
 /// How long to leave a file alone that others seem to be writing.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How long a file must have been left alone to be taken for whole: an editor that saves in
-/// place writes piece by piece, and half a text can look like a whole one.
+/// How long a file must have been left alone to be taken for whole: half a text can look like one.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Waits a moment, of the time that is left; `false` at once where it is up.
@@ -182,11 +181,10 @@ fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoErro
         return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     // With one byte of room more than there should be, the end is found without growing.
-    let room = before.len().min(MOST_BYTES) + 1;
+    let room = usize::try_from(before.len().min(MOST_BYTES) + 1).unwrap_or(0);
     let mut bytes = Vec::new();
-    bytes
-        .try_reserve_exact(usize::try_from(room).unwrap_or(0))
-        .map_err(|error| failed(error.into()))?;
+    let reserved = bytes.try_reserve_exact(room);
+    reserved.map_err(|error| failed(error.into()))?;
     // One more than allowed, so that a device without end differs from a file of full size.
     let mut most = (&mut handle).take(MOST_BYTES + 1);
     most.read_to_end(&mut bytes).map_err(&failed)?;
@@ -194,12 +192,9 @@ fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoErro
         return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     let after = handle.metadata().map_err(&failed)?;
-    Ok(
-        has_settled(&before, &after, bytes.len()).then_some(ReadFile {
-            bytes,
-            metadata: Some(after),
-        }),
-    )
+    let is_settled = has_settled(&before, &after, bytes.len());
+    let metadata = Some(after);
+    Ok(is_settled.then_some(ReadFile { bytes, metadata }))
 }
 
 /// Whether no one wrote to the file between two looks at it, with so many bytes read.

@@ -93,12 +93,12 @@ fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// Waits until the lock is free. The system keeps the line and serves whoever has waited
-/// longest; of many that ask again and again, some would never ask at the right moment.
+/// Waits until the lock is free. The system serves whoever has waited longest; of many that ask
+/// again and again, some would never ask at the right moment.
 fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, IoError> {
     let (sender, answer) = mpsc::channel();
-    // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
-    // listens any more, a lock that still comes is dropped on the spot.
+    // Asking ends only with the lock, so a thread does it, which owns the handle: once no one
+    // listens any more, a lock that still comes is dropped at once.
     let ask = move || {
         let mut locked = file.lock();
         while (locked.as_ref()).is_err_and(|error| error.kind() == ErrorKind::Interrupted) {

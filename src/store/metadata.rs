@@ -8,8 +8,8 @@ use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
 
-/// Whether this user may write the file, though a rename would not ask. Without this, a
-/// file that its owner or an administrator protects would be replaced all the same.
+/// Whether this user may write the file. A rename does not ask: a file that its owner or an
+/// administrator protects would be replaced all the same.
 pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
     #[cfg(unix)]
     {
@@ -86,8 +86,8 @@ pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Resul
     }
 }
 
-/// Gives the owner and group, and returns whether the group is the old one now. Only root may give
-/// a file away, so being refused is no error: the file then belongs to who writes it.
+/// Gives the owner and group, and returns whether the group is the old one now. Being refused is
+/// no error, since only root may give a file away.
 #[cfg(unix)]
 fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
     let now = new.metadata()?;
@@ -101,8 +101,7 @@ fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
     Ok(new.metadata()?.gid() == old.gid())
 }
 
-/// Asks for a change of mode only where there is something to change: file systems without
-/// modes refuse it.
+/// Changes the mode only where it differs: file systems without modes refuse it.
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     if file.metadata()?.mode() & 0o7777 == mode {
@@ -111,8 +110,8 @@ fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
-/// Copies extended attributes as far as the system lets it. Most files have none, many file
-/// systems cannot, and some attributes only the system may set, so nothing here is an error.
+/// Copies extended attributes as far as the system lets it: many file systems have none, and some
+/// attributes only the system may set, so nothing here is an error.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn copy_extended(old: &Path, new: &File) {
     use rustix::fs::{XattrFlags, fsetxattr, lgetxattr, llistxattr};

@@ -94,18 +94,7 @@ pub fn disk_of_other_file(fault: IoError) -> CliError {
         IoErrorKind::Directory => "name a file in it",
         IoErrorKind::NotAFile => "name a file, or leave out --output to write to standard output",
         IoErrorKind::TooLarge => "is it the right file?",
-        IoErrorKind::ReadOnly
-        | IoErrorKind::LinkLoop
-        | IoErrorKind::NoFolder
-        | IoErrorKind::Emptied(_)
-        | IoErrorKind::BeingWritten
-        | IoErrorKind::ConcurrentlyModified
-        | IoErrorKind::Busy(_)
-        | IoErrorKind::NoLocks(_)
-        | IoErrorKind::Exists
-        | IoErrorKind::Book
-        | IoErrorKind::NotCopied(..)
-        | IoErrorKind::System(..) => return fault.into(),
+        _ => return fault.into(),
     };
     CliError::from(fault).hint(hint)
 }

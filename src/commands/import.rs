@@ -92,7 +92,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.writing.dry_run {
         return session.print(&preview(&plan, &names, session));
     }
-    transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
+    transaction::conclude(session, &changed.saved, &changed.reply)
 }
 
 fn import_options(args: &Args) -> Result<ImportOptions> {

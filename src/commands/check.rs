@@ -8,7 +8,7 @@ use crate::commands::session::Session;
 use crate::document::diagnostic::{Finding, Severity};
 use crate::model::book::Book;
 use crate::model::handle::typed;
-use crate::screens::check::{CheckView, Counts, Told};
+use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
 use crate::store::commit::Patience;
 use crate::store::data_file::{Source, Unreadable};
@@ -104,7 +104,7 @@ fn counts(book: &Book) -> Counts {
 }
 
 /// A finding with its place; the line itself only where nobody but the user looks.
-fn found(finding: &Finding, text: &str, session: &Session) -> Told {
+fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
         let excerpt = finding.excerpt(text);
         (excerpt.line.to_owned(), excerpt.place)
@@ -113,7 +113,7 @@ fn found(finding: &Finding, text: &str, session: &Session) -> Told {
         Some(handle) => format!("open it with: allies edit {}", typed(handle)),
         None => "open it with: allies edit".to_owned(),
     };
-    Told {
+    CheckMessage {
         line: Some(finding.line),
         column: Some(finding.column),
         message: finding.message.clone(),
@@ -127,11 +127,11 @@ fn found(finding: &Finding, text: &str, session: &Session) -> Told {
     }
 }
 
-fn told(message: impl Into<String>, help: impl Into<String>) -> Told {
-    Told {
+fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
+    CheckMessage {
         message: message.into(),
         help: Some(help.into()),
-        ..Told::default()
+        ..CheckMessage::default()
     }
 }
 
@@ -190,7 +190,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
     }
 }
 
-fn neighbour_told(sibling: &Sibling, file: &Path) -> Told {
+fn neighbour_told(sibling: &Sibling, file: &Path) -> CheckMessage {
     let copy = sibling.path.display();
     let path = quoted(&sibling.path);
     match sibling.kind {

@@ -319,7 +319,7 @@ fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
     let nameless: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",
-        import::text(&arrivals, &nameless, &session.out),
+        import::import_preview(&arrivals, &nameless, &session.out),
         counts_line(plan)
     )
 }

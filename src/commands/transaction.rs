@@ -15,7 +15,7 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
-use crate::screens::goal::new_goal;
+use crate::screens::goal::new_goal_summary;
 use crate::screens::words::count;
 use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
 use crate::store::data_file;
@@ -137,7 +137,7 @@ impl Reply {
         let before = |handle: &&str| {
             let person = book.person(handle)?;
             let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::of(&assessment))
+            Some(StandingBefore::from(&assessment))
         };
         Self::Standings {
             before: handles
@@ -166,11 +166,11 @@ impl Reply {
                         reasons: &reasons,
                         row: row.as_ref(),
                     };
-                    Some(summary.text())
+                    Some(summary.render())
                 };
                 before.into_iter().filter_map(summary).collect::<String>() + &hint
             }
-            Self::NewGoal { handle, done } => new_goal(after, &handle, &done, today),
+            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
         }
     }
 }

@@ -79,7 +79,7 @@ fn shape(place: &[String], value: &Value) -> Shape {
         (["people", _, "log"], _) => Shape::Rows,
         (["people", _, "promises"], _) => Shape::Promises,
         (
-            ["settings"] | ["settings", _] | ["other"] | ["people" | "goals", _, "other"],
+            ["settings" | "other"] | ["settings", _] | ["people" | "goals", _, "other"],
             Value::Object(_),
         ) => Shape::Table,
         (["settings", _] | ["people" | "goals", _, _], Value::Array(_)) => Shape::Set,

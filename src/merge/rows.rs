@@ -23,10 +23,10 @@ enum RowFate<'v> {
 }
 
 /// The merged rows, and the rows of the base on which the sides do not agree.
-pub(crate) fn merge<'v>(
-    [base, ours, theirs]: [&'v [Value]; 3],
+pub(crate) fn merge(
+    [base, ours, theirs]: [&[Value]; 3],
     prefer: Prefer,
-) -> (Vec<Value>, Vec<(&'v Value, Disagreement)>) {
+) -> (Vec<Value>, Vec<(&Value, Disagreement)>) {
     let (us, them) = (changes(base, ours), changes(base, theirs));
     let mut clashes = Vec::new();
     let mut merged = Vec::new();

@@ -113,24 +113,15 @@ pub enum Unfit {
 /// So few changes look for their people one by one: that is faster than to note all of them.
 const FEW: usize = 4;
 
-/// Where people stand in a book, so that many changes need not look through all of it each;
-/// `None` looks through it. Goals are few.
-#[derive(Default)]
-struct Places(Option<HashMap<String, usize>>);
+/// Where each person stands in a book, so that many changes need not look through all of it
+/// each; without it they do. Goals are few.
+type Places = Option<HashMap<String, usize>>;
 
-impl Places {
-    fn of(people: &[Person<'_>]) -> Self {
-        let people = people.iter().enumerate().rev();
-        let places = people.map(|(at, person)| (person.handle.to_string(), at));
-        Self(Some(places.collect()))
-    }
-
-    fn find(&self, people: &[Person<'_>], handle: &str) -> Option<usize> {
-        match &self.0 {
-            Some(places) => places.get(handle).copied(),
-            None => people.iter().position(|person| person.handle == handle),
-        }
-    }
+fn places(people: &[Person<'_>]) -> HashMap<String, usize> {
+    let people = people.iter().enumerate().rev();
+    people
+        .map(|(at, person)| (person.handle.to_string(), at))
+        .collect()
 }
 
 impl Change {
@@ -156,11 +147,7 @@ impl Book<'_> {
     /// Does all steps of a change to the book, in their order. If one does not fit, those
     /// before it are done.
     pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
-        let mut places = if changes.len() > FEW {
-            Places::of(&self.people)
-        } else {
-            Places::default()
-        };
+        let mut places = (changes.len() > FEW).then(|| places(&self.people));
         changes
             .iter()
             .try_for_each(|change| self.apply_at(change, &mut places))
@@ -168,16 +155,16 @@ impl Book<'_> {
 
     /// Does one step of a change to the book.
     pub fn apply(&mut self, change: &Change) -> Result<(), Unfit> {
-        self.apply_at(change, &mut Places::default())
+        self.apply_at(change, &mut None)
     }
 
     fn apply_at(&mut self, change: &Change, places: &mut Places) -> Result<(), Unfit> {
         match change {
             Change::Add(person) => {
-                if places.find(&self.people, &person.handle).is_some() {
+                if self.place(&person.handle, places).is_some() {
                     return Err(Unfit::PersonExists(person.handle.to_string()));
                 }
-                if let Some(places) = &mut places.0 {
+                if let Some(places) = places {
                     places.insert(person.handle.to_string(), self.people.len());
                 }
                 self.people.push((**person).clone());
@@ -210,8 +197,8 @@ impl Book<'_> {
                 self.person_mut(handle, places)?;
                 self.people.retain(|person| person.handle != *handle);
                 // All behind them have moved up.
-                if places.0.is_some() {
-                    *places = Places::of(&self.people);
+                if let Some(known) = places {
+                    *known = self::places(&self.people);
                 }
             }
             Change::AddGoal(goal) => {
@@ -240,8 +227,18 @@ impl Book<'_> {
 }
 
 impl<'t> Book<'t> {
+    fn place(&self, handle: &str, places: &Places) -> Option<usize> {
+        match places {
+            Some(places) => places.get(handle).copied(),
+            None => self
+                .people
+                .iter()
+                .position(|person| person.handle == handle),
+        }
+    }
+
     fn person_mut(&mut self, handle: &str, places: &Places) -> Result<&mut Person<'t>, Unfit> {
-        let at = places.find(&self.people, handle);
+        let at = self.place(handle, places);
         at.and_then(|at| self.people.get_mut(at))
             .ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
     }

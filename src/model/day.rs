@@ -1,6 +1,7 @@
 //! Dates and times as the data file has them, and in no other spelling.
 
 use chrono::{Datelike, NaiveDate};
+use toml::value::Datetime;
 
 /// Reads exactly what is written: ten characters, years 1 to 9999. chrono itself takes
 /// `+10000-01-01` and `2026-1-5`, which the file does not.
@@ -17,43 +18,8 @@ pub(crate) fn parse_toml_day(text: &str) -> Option<NaiveDate> {
 /// Whether it is a time, or a date with a time, as TOML writes them: `07:32`,
 /// `2026-11-20T07:32:00.5+01:00`.
 pub(crate) fn is_toml_moment(text: &str) -> bool {
-    let date = text.get(..10).and_then(parse_toml_day);
-    if date.is_none() {
-        return after_time(text) == Some("");
-    }
-    let time = text[10..].strip_prefix(['T', 't', ' ']);
-    time.and_then(after_time).is_some_and(is_offset)
-}
-
-/// What stands behind the time that the text begins with.
-fn after_time(text: &str) -> Option<&str> {
-    let rest = after_two_digits(text, 23)?.strip_prefix(':')?;
-    let rest = after_two_digits(rest, 59)?;
-    let Some(rest) = rest.strip_prefix(':') else {
-        return Some(rest);
-    };
-    // A minute may have a leap second.
-    let rest = after_two_digits(rest, 60)?;
-    let Some(fraction) = rest.strip_prefix('.') else {
-        return Some(rest);
-    };
-    let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-    (rest.len() < fraction.len()).then_some(rest)
-}
-
-fn is_offset(text: &str) -> bool {
-    let Some(hours) = text.strip_prefix(['+', '-']) else {
-        return matches!(text, "" | "Z" | "z");
-    };
-    let minutes = after_two_digits(hours, 23).and_then(|rest| rest.strip_prefix(':'));
-    minutes.and_then(|rest| after_two_digits(rest, 59)) == Some("")
-}
-
-fn after_two_digits(text: &str, most: u8) -> Option<&str> {
-    let (digits, rest) = text.split_at_checked(2)?;
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-    let number: u8 = digits.parse().ok().filter(|_| is_number)?;
-    (number <= most).then_some(rest)
+    text.parse::<Datetime>()
+        .is_ok_and(|moment| moment.time.is_some())
 }
 
 #[cfg(test)]

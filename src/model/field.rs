@@ -77,75 +77,40 @@ trait Slot<'t> {
     fn set(&mut self, value: FieldValue<'t>) -> bool;
 }
 
-/// The slot of a kind of which at most one value is kept.
-macro_rules! slot {
-    ($($stored:ty, $kind:ident, $lent:expr;)*) => {$(
-        impl<'t> Slot<'t> for Option<$stored> {
+macro_rules! slots {
+    ($($stored:ty, $kind:ident, |$slot:ident| $get:expr, $keep:expr;)*) => {$(
+        impl<'t> Slot<'t> for $stored {
             fn get(&self) -> Option<FieldValue<'_>> {
-                self.as_ref().map(|value| FieldValue::$kind($lent(value)))
+                let $slot = self;
+                ($get).map(FieldValue::$kind)
             }
 
             fn set(&mut self, value: FieldValue<'t>) -> bool {
                 let FieldValue::$kind(value) = value else { return false };
-                *self = Some(value);
+                *self = $keep(value);
                 true
             }
         }
     )*};
 }
 
-slot! {
-    Text<'t>, Text, lent;
-    NaiveDate, Day, Clone::clone;
-    Level, Level, Clone::clone;
-    Cadence, Every, Clone::clone;
-    Snooze, Snooze, Clone::clone;
-}
-
-impl<'t> Slot<'t> for Text<'t> {
-    fn get(&self) -> Option<FieldValue<'_>> {
-        Some(FieldValue::Text(lent(self)))
-    }
-
-    fn set(&mut self, value: FieldValue<'t>) -> bool {
-        let FieldValue::Text(value) = value else {
-            return false;
-        };
-        *self = value;
-        true
-    }
-}
-
-impl<'t> Slot<'t> for Vec<Text<'t>> {
-    fn get(&self) -> Option<FieldValue<'_>> {
-        (!self.is_empty()).then(|| FieldValue::Texts(self.iter().map(lent).collect()))
-    }
-
-    fn set(&mut self, value: FieldValue<'t>) -> bool {
-        let FieldValue::Texts(value) = value else {
-            return false;
-        };
-        *self = value;
-        true
-    }
-}
-
-impl<'t> Slot<'t> for bool {
-    fn get(&self) -> Option<FieldValue<'_>> {
-        self.then_some(FieldValue::Flag(true))
-    }
-
-    fn set(&mut self, value: FieldValue<'t>) -> bool {
-        let FieldValue::Flag(value) = value else {
-            return false;
-        };
-        *self = value;
-        true
-    }
+slots! {
+    Text<'t>, Text, |text| Some(lent(text)), |text| text;
+    Option<Text<'t>>, Text, |text| text.as_ref().map(lent), Some;
+    Vec<Text<'t>>, Texts, |list| lent_list(list), |list| list;
+    Option<NaiveDate>, Day, |day| *day, Some;
+    Option<Level>, Level, |level| *level, Some;
+    Option<Cadence>, Every, |every| *every, Some;
+    bool, Flag, |flag| flag.then_some(true), |flag| flag;
+    Option<Snooze>, Snooze, |snooze| *snooze, Some;
 }
 
 fn lent<'b>(text: &'b Text<'_>) -> Text<'b> {
     Cow::Borrowed(text.as_ref())
+}
+
+fn lent_list<'b>(list: &'b [Text<'_>]) -> Option<Vec<Text<'b>>> {
+    (!list.is_empty()).then(|| list.iter().map(lent).collect())
 }
 
 macro_rules! fields {
@@ -176,6 +141,10 @@ macro_rules! fields {
         }
 
         impl<'t> Person<'t> {
+            /// The keys of a person in JSON, in their order.
+            pub(crate) const KEYS: &'static [&'static str] =
+                &["handle", $(stringify!($slot),)* "promises", "log", "other"];
+
             /// What the field holds; none where it is not set.
             pub fn get(&self, field: Field) -> Option<FieldValue<'_>> {
                 match field { $(Field::$field => self.$slot.get()),* }

@@ -8,29 +8,20 @@ use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::search::{Found, Named, find};
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
+use crate::text::word_enum::word_enum;
 
-/// What became of a goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum GoalState {
-    /// It decides who matters now.
-    Active,
-    /// The day it is set is still to come.
-    ToCome,
-    /// Its deadline has passed, and it was not reached.
-    Past,
-    /// Reached.
-    Done,
-}
-
-impl GoalState {
-    /// The words of the screen and of JSON.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::ToCome => "to come",
-            Self::Past => "past",
-            Self::Done => "done",
-        }
+word_enum! {
+    /// What became of a goal.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum GoalState {
+        /// It decides who matters now.
+        Active = "active",
+        /// The day it is set is still to come.
+        ToCome = "to come",
+        /// Its deadline has passed, and it was not reached.
+        Past = "past",
+        /// Reached.
+        Done = "done",
     }
 }
 
@@ -48,11 +39,8 @@ pub struct Goal<'t> {
     #[serde(deserialize_with = "strict::day")]
     pub set: NaiveDate,
     /// The deadline, the last day on which it counts.
-    #[serde(
-        default,
-        deserialize_with = "strict::optional_day",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "strict::optional_day")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<NaiveDate>,
     /// Handles of those who can help.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -61,19 +49,12 @@ pub struct Goal<'t> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hindered_by: Vec<Text<'t>>,
     /// The day it was reached.
-    #[serde(
-        default,
-        deserialize_with = "strict::optional_day",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "strict::optional_day")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<NaiveDate>,
     /// Keys of the user's own.
-    #[serde(
-        rename = "other",
-        default,
-        deserialize_with = "beside_goal",
-        skip_serializing_if = "OwnKeys::is_empty"
-    )]
+    #[serde(rename = "other", deserialize_with = "beside_goal")]
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
     pub own: OwnKeys<'t>,
 }
 

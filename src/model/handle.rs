@@ -8,22 +8,7 @@ use crate::text::fold::fold;
 const LONGEST: usize = 48;
 
 /// What stands before a first name and is none.
-const TITLES: [&str; 14] = [
-    "dr",
-    "prof",
-    "professor",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "sir",
-    "dame",
-    "herr",
-    "frau",
-    "hr",
-    "fr",
-];
+const TITLES: &str = "dr prof professor mr mrs ms miss mx sir dame herr frau hr fr";
 
 /// A handle for a person: the first name if it is free, else the whole name, else that with
 /// a number from 2. Lower case ASCII letters, digits and hyphens; a name without any ASCII
@@ -32,7 +17,7 @@ pub fn handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
     let words = words(name);
     let untitled = words
         .iter()
-        .position(|word| !TITLES.contains(&word.as_str()))
+        .position(|word| TITLES.split(' ').all(|title| title != word))
         .map_or(words.as_slice(), |first| &words[first..]);
     // An initial is no first name.
     if let Some(first) = untitled.first().filter(|word| word.len() > 1)

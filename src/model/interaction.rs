@@ -6,85 +6,38 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
+use crate::text::word_enum::word_enum;
 
-/// What happened. The credit and the contact of each kind are settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// You helped: time, work, an introduction.
-    Gave,
-    /// You credited them in public or to their boss.
-    Praised,
-    /// You passed on something useful to them.
-    Shared,
-    /// You thanked them.
-    Thanked,
-    /// You asked for something.
-    Asked,
-    /// They helped you.
-    Received,
-    /// Face to face.
-    Met,
-    /// By voice or video.
-    Called,
-    /// By mail or chat.
-    Wrote,
-    /// Something hurt the relationship.
-    Strained,
-    /// You talked it out.
-    Repaired,
+word_enum! {
+    /// What happened. The credit and the contact of each kind are settings.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Kind {
+        /// You helped: time, work, an introduction.
+        Gave = "gave",
+        /// You credited them in public or to their boss.
+        Praised = "praised",
+        /// You passed on something useful to them.
+        Shared = "shared",
+        /// You thanked them.
+        Thanked = "thanked",
+        /// You asked for something.
+        Asked = "asked",
+        /// They helped you.
+        Received = "received",
+        /// Face to face.
+        Met = "met",
+        /// By voice or video.
+        Called = "called",
+        /// By mail or chat.
+        Wrote = "wrote",
+        /// Something hurt the relationship.
+        Strained = "strained",
+        /// You talked it out.
+        Repaired = "repaired",
+    }
 }
 
 impl Kind {
-    /// Every kind, in the order in which help and messages list them.
-    pub const ALL: [Self; 11] = [
-        Self::Gave,
-        Self::Praised,
-        Self::Shared,
-        Self::Thanked,
-        Self::Asked,
-        Self::Received,
-        Self::Met,
-        Self::Called,
-        Self::Wrote,
-        Self::Strained,
-        Self::Repaired,
-    ];
-
-    /// The word of the file and of the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Gave => "gave",
-            Self::Praised => "praised",
-            Self::Shared => "shared",
-            Self::Thanked => "thanked",
-            Self::Asked => "asked",
-            Self::Received => "received",
-            Self::Met => "met",
-            Self::Called => "called",
-            Self::Wrote => "wrote",
-            Self::Strained => "strained",
-            Self::Repaired => "repaired",
-        }
-    }
-
-    /// The kind of that word, written exactly so.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "gave" => Self::Gave,
-            "praised" => Self::Praised,
-            "shared" => Self::Shared,
-            "thanked" => Self::Thanked,
-            "asked" => Self::Asked,
-            "received" => Self::Received,
-            "met" => Self::Met,
-            "called" => Self::Called,
-            "wrote" => Self::Wrote,
-            "strained" => Self::Strained,
-            "repaired" => Self::Repaired,
-            _ => return None,
-        })
-    }
-
     /// Giving = gave, shared, praised (score, section 1).
     pub const fn is_giving(self) -> bool {
         matches!(self, Self::Gave | Self::Shared | Self::Praised)
@@ -96,36 +49,21 @@ impl Kind {
     }
 }
 
-/// How much it was. It multiplies both columns of the score.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Size {
-    /// Half of a usual one.
-    Small,
-    /// A usual one.
-    #[default]
-    Normal,
-    /// As much as two.
-    Big,
+word_enum! {
+    /// How much it was. It multiplies both columns of the score.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Size {
+        /// Half of a usual one.
+        Small = "small",
+        /// A usual one.
+        #[default]
+        Normal = "normal",
+        /// As much as two.
+        Big = "big",
+    }
 }
 
 impl Size {
-    /// Every size, smallest first.
-    pub const ALL: [Self; 3] = [Self::Small, Self::Normal, Self::Big];
-
-    /// The word of the file.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::Normal => "normal",
-            Self::Big => "big",
-        }
-    }
-
-    /// The size of that word, written exactly so.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|size| size.word() == word)
-    }
-
     /// Whether it is a usual one, which is not written.
     pub const fn is_normal(&self) -> bool {
         matches!(self, Self::Normal)
@@ -160,12 +98,8 @@ pub struct Interaction<'t> {
     #[serde(default)]
     pub note: Text<'t>,
     /// Keys of the user's own.
-    #[serde(
-        rename = "other",
-        default,
-        deserialize_with = "beside_row",
-        skip_serializing_if = "OwnKeys::is_empty"
-    )]
+    #[serde(rename = "other", deserialize_with = "beside_row")]
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
     pub own: OwnKeys<'t>,
 }
 

@@ -8,37 +8,20 @@ use crate::model::interaction::Interaction;
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
 use crate::model::settings::Settings;
+use crate::text::word_enum::word_enum;
 
-/// Where a person stands seen from the user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Above: bosses and theirs.
-    Up,
-    /// Beside.
-    Peer,
-    /// Below, and the desks that serve everybody.
-    Down,
-    /// In another organisation.
-    Outside,
-}
-
-impl Level {
-    /// Every level, from the top.
-    pub const ALL: [Self; 4] = [Self::Up, Self::Peer, Self::Down, Self::Outside];
-
-    /// The word of the file and of the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Peer => "peer",
-            Self::Down => "down",
-            Self::Outside => "outside",
-        }
-    }
-
-    /// The level of that word, written exactly so.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
+word_enum! {
+    /// Where a person stands seen from the user.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Level {
+        /// Above: bosses and theirs.
+        Up = "up",
+        /// Beside.
+        Peer = "peer",
+        /// Below, and the desks that serve everybody.
+        Down = "down",
+        /// In another organisation.
+        Outside = "outside",
     }
 }
 
@@ -108,28 +91,18 @@ pub struct Promise<'t> {
     #[serde(deserialize_with = "strict::day")]
     pub by: NaiveDate,
     /// The day it was made.
-    #[serde(
-        default,
-        deserialize_with = "strict::optional_day",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "strict::optional_day")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub made: Option<NaiveDate>,
     /// What was promised, in the user's words.
     pub what: Text<'t>,
     /// The day it was kept.
-    #[serde(
-        default,
-        deserialize_with = "strict::optional_day",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "strict::optional_day")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<NaiveDate>,
     /// Keys of the user's own.
-    #[serde(
-        rename = "other",
-        default,
-        deserialize_with = "beside_promise",
-        skip_serializing_if = "OwnKeys::is_empty"
-    )]
+    #[serde(rename = "other", deserialize_with = "beside_promise")]
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
     pub own: OwnKeys<'t>,
 }
 

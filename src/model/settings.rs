@@ -49,33 +49,17 @@ pub struct Number<'s> {
     pub slot: NumberSlot<'s>,
 }
 
-/// The type in which a unit is kept.
-macro_rules! kept {
-    (Days) => {
-        u32
-    };
-    (Whole) => {
-        i64
-    };
-    (Hundredths) => {
-        i64
-    };
-    (Factor) => {
-        f64
-    };
-}
-
-/// A table of numbers: each with its key, what it is, unit, default and range.
+/// A table of numbers: each with its key, what it is, unit, type, default and range.
 macro_rules! numbers {
     ($(#[doc = $about:literal])* $name:ident { $(
         #[doc = $words:literal]
         $(#[serde($json:meta)])?
-        $field:ident, $key:literal, $unit:ident = $default:literal, $range:expr;
+        $field:ident, $key:literal, $unit:ident($kept:ty) = $default:literal, $range:expr;
     )* }) => {
         $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $(#[doc = $words] $(#[serde($json)])? pub $field: kept!($unit)),* }
+        pub struct $name { $(#[doc = $words] $(#[serde($json)])? pub $field: $kept),* }
 
         impl Default for $name {
             fn default() -> Self {
@@ -106,20 +90,20 @@ numbers! {
     /// `[settings.score]`: the shape of the score (sections 2 and 3).
     ScoreSettings {
         /// Days after which a point counts half.
-        half_life, "half_life", Days = 90, 1.0..=MOST_DAYS;
+        half_life, "half_life", Days(u32) = 90, 1.0..=MOST_DAYS;
         /// The benefit of the doubt, in points.
         #[serde(rename = "doubt_hundredths")]
-        doubt, "doubt", Hundredths = 600, 0.01..=MOST_POINTS;
+        doubt, "doubt", Hundredths(i64) = 600, 0.01..=MOST_POINTS;
         /// The balance below which one is in debt.
-        debt_limit, "debt_limit", Whole = -25, -99.0..=-1.0;
+        debt_limit, "debt_limit", Whole(i64) = -25, -99.0..=-1.0;
         /// Warmth below this is cold.
-        cold_below, "cold_below", Whole = 25, 1.0..=98.0;
+        cold_below, "cold_below", Whole(i64) = 25, 1.0..=98.0;
         /// Warmth from this on is steady.
-        steady_from, "steady_from", Whole = 50, 2.0..=99.0;
+        steady_from, "steady_from", Whole(i64) = 50, 2.0..=99.0;
         /// Warmth from this on is strong.
-        strong_from, "strong_from", Whole = 67, 3.0..=100.0;
+        strong_from, "strong_from", Whole(i64) = 67, 3.0..=100.0;
         /// What an urgent ask costs, as a multiple of a normal one.
-        urgent_factor, "urgent_factor", Factor = 2.0, 1.0..=1_000.0;
+        urgent_factor, "urgent_factor", Factor(f64) = 2.0, 1.0..=1_000.0;
     }
 }
 
@@ -127,27 +111,27 @@ numbers! {
     /// `[settings.due]`: days until something is due (section 6).
     DueSettings {
         /// How far `due` looks ahead.
-        horizon, "horizon", Days = 6, 0.0..=MOST_DAYS;
+        horizon, "horizon", Days(u32) = 6, 0.0..=MOST_DAYS;
         /// From a strain to talking it out.
-        repair, "repair", Days = 1, 0.0..=MOST_DAYS;
+        repair, "repair", Days(u32) = 1, 0.0..=MOST_DAYS;
         /// From help received to thanks.
-        thanks, "thanks", Days = 2, 0.0..=MOST_DAYS;
+        thanks, "thanks", Days(u32) = 2, 0.0..=MOST_DAYS;
         /// From great help received to praise before their boss.
-        credit, "credit", Days = 7, 0.0..=MOST_DAYS;
+        credit, "credit", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// From the second ask in a row to giving.
-        ask_only, "ask_only", Days = 7, 0.0..=MOST_DAYS;
+        ask_only, "ask_only", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// From the ask that put you in debt to giving back.
-        give_back, "give_back", Days = 14, 0.0..=MOST_DAYS;
+        give_back, "give_back", Days(u32) = 14, 0.0..=MOST_DAYS;
         /// The longest silence with a person that an active goal names.
-        goal, "goal", Days = 14, 0.0..=MOST_DAYS;
+        goal, "goal", Days(u32) = 14, 0.0..=MOST_DAYS;
         /// From adding a person to meeting them.
-        meet, "meet", Days = 14, 0.0..=MOST_DAYS;
+        meet, "meet", Days(u32) = 14, 0.0..=MOST_DAYS;
         /// From an ask to hearing, or saying, how it ended.
-        r#loop, "loop", Days = 7, 0.0..=MOST_DAYS;
+        r#loop, "loop", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// How long a person is new.
-        new, "new", Days = 30, 0.0..=MOST_DAYS;
+        new, "new", Days(u32) = 30, 0.0..=MOST_DAYS;
         /// How long a repaired relationship is mending.
-        mending, "mending", Days = 90, 0.0..=MOST_DAYS;
+        mending, "mending", Days(u32) = 90, 0.0..=MOST_DAYS;
     }
 }
 
@@ -206,16 +190,9 @@ pub fn credit_range(kind: Kind) -> RangeInclusive<f64> {
 
 /// What a kind may count as contact: contact never cools; an ask and a strain are none.
 pub fn contact_range(kind: Kind) -> RangeInclusive<f64> {
-    match kind {
-        Kind::Asked | Kind::Strained => 0.0..=0.0,
-        Kind::Gave
-        | Kind::Praised
-        | Kind::Shared
-        | Kind::Thanked
-        | Kind::Received
-        | Kind::Met
-        | Kind::Called
-        | Kind::Wrote
-        | Kind::Repaired => 0.0..=MOST_POINTS,
+    if matches!(kind, Kind::Asked | Kind::Strained) {
+        0.0..=0.0
+    } else {
+        0.0..=MOST_POINTS
     }
 }

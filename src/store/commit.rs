@@ -18,7 +18,7 @@ use crate::store::load::ReadFile;
 use crate::store::lock::Lock;
 use crate::store::metadata::Inode;
 use crate::store::paths::Location;
-use crate::store::{atomic_write, load, permissions, symlink};
+use crate::store::{atomic_write, load, symlink};
 use crate::text::patch::{self, Splice};
 
 #[cfg(test)]
@@ -145,8 +145,8 @@ pub struct OpenFile<'o> {
 impl<'o> OpenFile<'o> {
     /// Takes the lock and reads; `None` if others came in between.
     fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
-        let is_folder_new = !options.dry_run && make_own_folder(location)?;
-        let target = real_file(location, options.dry_run)?;
+        let is_folder_new = !options.dry_run && symlink::make_own_folder(location)?;
+        let target = symlink::data_file(location, options.dry_run)?;
         let state = location.state.as_deref();
         let take_lock = || Lock::take(&target, state, options.patience.lock);
         let lock = (!options.dry_run).then(take_lock).transpose()?;
@@ -288,7 +288,8 @@ impl<'o> OpenFile<'o> {
             Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
             read => {
                 let now = read?;
-                let is_same = now.exists() == self.old.exists() && now.bytes == self.old.bytes;
+                let is_same = now.metadata.is_some() == self.old.metadata.is_some()
+                    && now.bytes == self.old.bytes;
                 Ok(is_same.then_some(stamp))
             }
         }
@@ -319,48 +320,4 @@ fn other_names(target: &Path, old: &ReadFile) -> Option<String> {
     Some(format!(
         "{file} has {names} (hard links), which still hold the old text"
     ))
-}
-
-/// Makes the program's own folder if the file is to be there and it is missing; gives whether
-/// it did. No one asked for any other folder: a slip in `--file` is not to make one.
-fn make_own_folder(location: &Location) -> Result<bool, IoError> {
-    let folder = symlink::folder_of(&location.file);
-    let failed = IoError::at(folder, Operation::MakingFolder);
-    if !is_in_own_folder(location) || folder.try_exists().map_err(&failed)? {
-        return Ok(false);
-    }
-    permissions::make_folder(folder).map_err(&failed)?;
-    Ok(true)
-}
-
-fn is_in_own_folder(location: &Location) -> bool {
-    location.own_folder.as_deref() == Some(symlink::folder_of(&location.file))
-}
-
-/// Finds the file behind the links and refuses what cannot be replaced. In a dry run the
-/// program's own folder need not be there: a write would make it.
-fn real_file(location: &Location, dry_run: bool) -> Result<PathBuf, IoError> {
-    let file = &location.file;
-    // Nothing yet, or a loop of links: following them by hand shows which.
-    let found = fs::metadata(file).ok();
-    if let Some(found) = &found {
-        load::refuse_unless_regular(file, found)?;
-    }
-    let target = match symlink::follow(file) {
-        Err(error)
-            if matches!(error.kind, IoErrorKind::NoFolder)
-                && dry_run
-                && is_in_own_folder(location) =>
-        {
-            file.clone()
-        }
-        followed => followed?,
-    };
-    // The system finds a file where the links lead nowhere: `/dev/stdin` of a file that was
-    // deleted. There is no name under which it could be replaced.
-    let is_gone = |error: std::io::Error| error.kind() == ErrorKind::NotFound;
-    if found.is_some() && fs::symlink_metadata(&target).is_err_and(is_gone) {
-        return Err(IoError::new(file, IoErrorKind::NotAFile));
-    }
-    Ok(target)
 }

@@ -1,8 +1,8 @@
-//! A private copy of the data file for an editor: in a folder of its own that only its owner
-//! may open, so that what an editor leaves beside it (backups, swap files) is private too.
+//! A private copy of the data file for an editor: in a folder of its own, so that what an editor
+//! leaves beside it (backups, swap files) is private too.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,8 +12,6 @@ use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::paths::Location;
 use crate::store::{atomic_write, load, permissions};
 
-/// The folder of all copies, in the state folder.
-const FOLDER: &str = "edit";
 /// What the text was before the edit, kept only where two changes could not be brought together.
 const BEFORE: &str = "before.toml";
 /// More copies than anyone keeps.
@@ -31,20 +29,21 @@ impl PrivateCopy {
     /// Makes a copy of those bytes in the state folder; where there is none, in `elsewhere`,
     /// the system's own folder for temporary files.
     pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, IoError> {
-        let state = location.state.as_ref().map(|state| state.join(FOLDER));
-        let folder = state
-            .as_deref()
-            .and_then(|state| own_folder(state).ok())
-            .map_or_else(|| own_folder(elsewhere), Ok)
-            .map_err(|error| not_copied(location, elsewhere, error))?;
+        let failed = |folder: &Path, error| {
+            let folder = folder.to_owned();
+            IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
+        };
+        let state = all_copies(location).and_then(|state| own_folder(&state).ok());
+        let folder = state.map_or_else(|| own_folder(elsewhere), Ok);
+        let folder = folder.map_err(|error| failed(elsewhere, error))?;
         let path = folder.join(name(&location.file));
         let copy = Self { folder, path };
-        let Err(error) = write(&copy.path, bytes) else {
-            return Ok(copy);
-        };
-        let error = not_copied(location, &copy.folder, error);
-        copy.discard();
-        Err(error)
+        if let Err(error) = write(&copy.path, bytes) {
+            let error = failed(&copy.folder, error);
+            copy.discard();
+            return Err(error);
+        }
+        Ok(copy)
     }
 
     /// The copy itself.
@@ -55,7 +54,7 @@ impl PrivateCopy {
     /// What is in it now; nothing where the editor left no file.
     pub fn read(&self) -> Result<Option<Vec<u8>>, IoError> {
         let now = load::read_regular(&self.path, Duration::ZERO)?;
-        Ok(now.exists().then_some(now.bytes))
+        Ok(now.metadata.map(|_| now.bytes))
     }
 
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
@@ -75,27 +74,25 @@ impl PrivateCopy {
     }
 }
 
-fn not_copied(location: &Location, folder: &Path, error: io::Error) -> IoError {
-    let folder = folder.to_owned();
-    IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
-}
-
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     atomic_write::write_all(&mut permissions::create(path)?, bytes)
 }
 
 /// Copies that were kept, and those that are being edited now.
 pub fn kept_copies(location: &Location) -> Vec<PathBuf> {
-    let Some(all) = location.state.as_ref().map(|state| state.join(FOLDER)) else {
+    let Some(all) = all_copies(location) else {
         return Vec::new();
     };
-    let folders = names_in(&all).unwrap_or_default();
-    let copies = folders
-        .iter()
-        .map(|folder| all.join(folder).join(name(&location.file)));
+    let folders = names_in(&all).unwrap_or_default().into_iter();
+    let copies = folders.map(|folder| all.join(folder).join(name(&location.file)));
     let mut kept: Vec<PathBuf> = copies.filter(|path| path.is_file()).collect();
     kept.sort();
     kept
+}
+
+/// The folder of all copies.
+fn all_copies(location: &Location) -> Option<PathBuf> {
+    Some(location.state.as_ref()?.join("edit"))
 }
 
 /// The name of the data file, so that the editor's title shows what is open; ending as TOML
@@ -113,9 +110,7 @@ fn name(file: &Path) -> OsString {
 fn own_folder(within: &Path) -> io::Result<PathBuf> {
     let within = std::path::absolute(within)?;
     permissions::make_folder(&within)?;
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let builder = permissions::folder_builder();
     permissions::create_numbered(MOST_COPIES, |number| {
         let folder = within.join(format!("allies-{number}"));
         builder.create(&folder).map(|()| folder)

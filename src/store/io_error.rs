@@ -3,6 +3,7 @@
 //! Facts only: a path, what was being done and the system's own error. The sentences that a
 //! user reads are made in `commands::errors::disk`.
 
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -98,6 +99,16 @@ impl IoError {
             path: path.to_owned(),
             kind,
         }
+    }
+
+    /// Refuses what cannot be replaced by a regular file without losing what it is.
+    pub(crate) fn unless_regular(path: &Path, found: &Metadata) -> Result<(), Self> {
+        let kind = match found.file_type() {
+            found if found.is_file() => return Ok(()),
+            found if found.is_dir() => IoErrorKind::Directory,
+            _ => IoErrorKind::NotAFile,
+        };
+        Err(Self::new(path, kind))
     }
 
     /// Whether there was no file to read.

@@ -1,8 +1,6 @@
-//! Reading a file: whole, and at a moment when no one is in the middle of writing it.
-//!
-//! No lock is taken. Writers replace the file by a rename, so a reader sees the old text or the
-//! new one; only an editor that saves in place can be caught half way, and for that the file is
-//! looked at before and after.
+//! Reading a file: whole, and at a moment when no one is in the middle of writing it. No lock is
+//! taken: writers replace the file by a rename. Only an editor that saves in place can be caught
+//! half way, and for that the file is looked at before and after.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
@@ -45,20 +43,12 @@ pub(crate) struct ReadFile {
     pub metadata: Option<Metadata>,
 }
 
-impl ReadFile {
-    /// Whether there is a file.
-    pub(crate) const fn exists(&self) -> bool {
-        self.metadata.is_some()
-    }
-}
-
 /// Reads the file at that real path for a change of it. `is_empty_meant` says that an empty
 /// file is as it should be, though it held people.
 ///
-/// An editor that saves in place empties the file first and then writes it piece by piece.
-/// Writing in that moment would lose everything, or the pieces to come: so an empty file that
-/// held people is looked at again before it is believed, and so is one that others wrote a
-/// moment ago.
+/// An editor that saves in place empties the file first and then writes it piece by piece: so an
+/// empty file that held people is looked at again before it is believed, and so is one that
+/// others wrote a moment ago.
 pub(crate) fn read_for_change(
     path: &Path,
     journal: &Journal,
@@ -76,15 +66,13 @@ pub(crate) fn read_for_change(
                 continue;
             }
         }
-        if !old.bytes.is_empty() {
-            return Ok(old);
-        }
-        let people = journal.people(&old.bytes);
+        let is_empty = old.bytes.is_empty();
+        let people = if is_empty { journal.people(b"") } else { 0 };
         if people > 0 && pause(&mut left) {
             continue;
         }
         // A file that is gone for good was removed by someone; making it again loses nothing.
-        if people == 0 || is_empty_meant || !old.exists() {
+        if people == 0 || is_empty_meant || old.metadata.is_none() {
             return Ok(old);
         }
         return Err(IoError::new(path, IoErrorKind::Emptied { people }));
@@ -103,7 +91,7 @@ pub fn read_input(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
             }
             Err(IoError::at(file, Operation::Reading)(error))
         })?;
-        Ok(read_handle(handle, file)?.map(|(bytes, _)| bytes))
+        Ok(read_handle(handle, file)?.map(|read| read.bytes))
     })
 }
 
@@ -120,13 +108,12 @@ pub(crate) fn read_regular(path: &Path, patience: Duration) -> Result<ReadFile, 
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(IoError::at(path, Operation::Reading)(error)),
         };
-        let Some((bytes, metadata)) = read_handle(handle, path)? else {
-            return Ok(None);
-        };
-        // Someone may have put a pipe there after the first look.
-        refuse_unless_regular(path, &metadata)?;
-        let metadata = Some(metadata);
-        Ok(Some(ReadFile { bytes, metadata }))
+        let read = read_handle(handle, path)?;
+        if let Some(metadata) = read.as_ref().and_then(|read| read.metadata.as_ref()) {
+            // Someone may have put a pipe there after the first look.
+            IoError::unless_regular(path, metadata)?;
+        }
+        Ok(read)
     })
 }
 
@@ -151,14 +138,14 @@ fn until_settled<T>(
 /// Anything else of that name is refused.
 pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
     match fs::symlink_metadata(path) {
-        Ok(found) => refuse_unless_regular(path, &found).map(|()| Some(found)),
+        Ok(found) => IoError::unless_regular(path, &found).map(|()| Some(found)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(IoError::at(path, Operation::Reading)(error)),
     }
 }
 
-/// Whether the file was written a moment ago, so that more may be to come. A time to come, as
-/// of a clock that was set back, says nothing.
+/// Whether the file was written a moment ago, so that more may be to come. A time in the future,
+/// as of a clock that was set back, says nothing.
 pub(crate) fn is_fresh(found: &Metadata) -> bool {
     let age = modified(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
@@ -180,17 +167,6 @@ pub(crate) fn stamp(path: &Path) -> Stamp {
     Stamp(found.map(|found| (found.len(), modified(&found), Inode::new(&found))))
 }
 
-/// Refuses what cannot be replaced by a regular file without losing what it is.
-pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), IoError> {
-    if found.is_dir() {
-        return Err(IoError::new(path, IoErrorKind::Directory));
-    }
-    if !found.is_file() {
-        return Err(IoError::new(path, IoErrorKind::NotAFile));
-    }
-    Ok(())
-}
-
 /// Neither follows a link nor waits at a pipe that took the file's place a moment ago.
 fn open_regular(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
@@ -206,7 +182,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// Reads all of it; `None` if it changed meanwhile.
-fn read_handle(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadata)>, IoError> {
+fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoError> {
     let failed = IoError::at(path, Operation::Reading);
     let before = handle.metadata().map_err(&failed)?;
     if before.is_dir() {
@@ -228,7 +204,12 @@ fn read_handle(mut handle: File, path: &Path) -> Result<Option<(Vec<u8>, Metadat
         return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     let after = handle.metadata().map_err(&failed)?;
-    Ok(has_settled(&before, &after, bytes.len()).then_some((bytes, after)))
+    Ok(
+        has_settled(&before, &after, bytes.len()).then_some(ReadFile {
+            bytes,
+            metadata: Some(after),
+        }),
+    )
 }
 
 /// Whether no one wrote to the file between two looks at it, with so many bytes read.

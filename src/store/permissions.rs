@@ -1,7 +1,7 @@
 //! Files and folders that only their owner may open, and names that do not reveal what they are
 //! about.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -9,11 +9,7 @@ use siphasher::sip128::SipHasher13;
 
 /// Makes a folder and those above it, 0700, unless it is there.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(path) {
+    match folder_builder().recursive(true).create(path) {
         // A folder that is there but cannot be looked at: why not says more.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => match fs::metadata(path) {
             Ok(found) if found.is_dir() => Ok(()),
@@ -22,6 +18,14 @@ pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
         },
         made => made,
     }
+}
+
+/// Folders that it makes get the mode 0700.
+pub(crate) fn folder_builder() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// Files that these options make get the mode 0600.

@@ -81,16 +81,19 @@ fn real_file(location: &Location) -> Option<PathBuf> {
 
 /// What a name says it is, seen from the name of the data file.
 fn kind_of_name(name: &str, own: &str) -> Option<SiblingKind> {
-    if name == own {
-        return None;
+    match name.strip_prefix(own) {
+        Some("") => return None,
+        Some(".orig" | ".rej") => return Some(SiblingKind::Merge),
+        Some("~" | ".bak" | ".save" | ".backup") => return Some(SiblingKind::Backup),
+        _ => {}
     }
-    if let Some(kind) = kind_of_whole_name(name, own) {
-        return Some(kind);
+    let swap = ["swp", "swo", "swn"].map(|end| format!(".{own}.{end}"));
+    let emacs = [format!(".#{own}"), format!("#{own}#")];
+    if swap.iter().chain(&emacs).any(|open| open == name) {
+        return Some(SiblingKind::Open);
     }
-    let (stem, end) = own
-        .rfind('.')
-        .filter(|dot| *dot > 0)
-        .map_or((own, ""), |dot| own.split_at(dot));
+    let dot = own.rfind('.').filter(|dot| *dot > 0);
+    let (stem, end) = own.split_at(dot.unwrap_or(own.len()));
     let rest = name.strip_prefix(stem)?;
     // `allies-of-old.toml` is another book, `alliesconflict.toml` too.
     if rest.starts_with(|first: char| first.is_alphanumeric()) {
@@ -101,41 +104,20 @@ fn kind_of_name(name: &str, own: &str) -> Option<SiblingKind> {
     if rest.to_lowercase().contains("conflict") {
         return Some(SiblingKind::Conflict);
     }
-    if ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"]
-        .iter()
-        .any(|mark| rest.starts_with(mark))
-    {
+    let merge_tool = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+    if merge_tool.iter().any(|mark| rest.starts_with(mark)) {
         return Some(SiblingKind::Merge);
     }
     is_number(rest.strip_suffix(end)?).then_some(SiblingKind::Numbered)
 }
 
-/// What stands before or after the whole name of the data file.
-fn kind_of_whole_name(name: &str, own: &str) -> Option<SiblingKind> {
-    if let Some(end) = name.strip_prefix(own) {
-        match end {
-            ".orig" | ".rej" => return Some(SiblingKind::Merge),
-            "~" | ".bak" | ".save" | ".backup" => return Some(SiblingKind::Backup),
-            _ => {}
-        }
-    }
-    let hidden = name.strip_prefix('.').and_then(|it| it.strip_prefix(own));
-    let is_swap = hidden.is_some_and(|end| matches!(end, ".swp" | ".swo" | ".swn"));
-    let emacs = name.strip_prefix(".#").or_else(|| {
-        let inner = name.strip_prefix('#')?;
-        inner.strip_suffix('#')
-    });
-    (is_swap || emacs == Some(own)).then_some(SiblingKind::Open)
-}
-
 /// ` (1)`, or ` 2` as iCloud writes it.
 fn is_number(text: &str) -> bool {
-    let Some(text) = text.strip_prefix(' ') else {
-        return false;
-    };
-    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
-    let digits = inner.unwrap_or(text);
-    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|it| it.is_ascii_digit())
+    text.strip_prefix(' ').is_some_and(|text| {
+        let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+        let digits = inner.unwrap_or(text);
+        matches!(digits.len(), 1..=3) && digits.bytes().all(|it| it.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]

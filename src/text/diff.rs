@@ -1,8 +1,8 @@
 //! How texts differ, line by line, and two changes of one text brought together.
 //!
 //! Lines that stand once in both texts are anchors, and between them the shortest difference is
-//! looked for, but not for long: a file of a hundred thousand lines that an editor spaced
-//! differently must not stop anyone.
+//! looked for, but not for long: a file of a hundred thousand lines that an editor re-indented
+//! must not stop anyone.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(crate) struct MergeHunk<'t> {
 /// A text in lines, each with its end.
 struct Lines<'t> {
     text: &'t str,
-    lines: Vec<&'t str>,
+    each: Vec<&'t str>,
     /// Where each line begins, and where the last one ends.
     starts: Vec<usize>,
 }
@@ -37,7 +37,7 @@ impl<'t> Lines<'t> {
         let starts = std::iter::once(0).chain(ends).collect();
         Self {
             text,
-            lines,
+            each: lines,
             starts,
         }
     }
@@ -52,8 +52,8 @@ pub(crate) fn between(old: &str, new: &str) -> Vec<Splice> {
     let (old, new) = (Lines::new(old), Lines::new(new));
     let mut splices = Vec::new();
     let (mut done_old, mut done_new) = (0, 0);
-    let end = (old.lines.len(), new.lines.len(), 0);
-    for (at_old, at_new, length) in same_lines(&old.lines, &new.lines).into_iter().chain([end]) {
+    let end = (old.each.len(), new.each.len(), 0);
+    for (at_old, at_new, length) in same_lines(&old.each, &new.each).into_iter().chain([end]) {
         if (done_old, done_new) != (at_old, at_new) {
             splices.push(Splice {
                 at: old.starts[done_old],
@@ -76,7 +76,7 @@ pub(crate) fn merge(base: &str, one: &str, two: &str) -> Option<String> {
 }
 
 /// What stands where at most one side changed the base, or both to the same.
-pub(crate) fn undisputed<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
+pub(crate) fn undisputed<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || base == theirs {
         Some(ours)
     } else {
@@ -92,11 +92,11 @@ pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<Me
         ours: ours.part(from[1]..to[1]),
         theirs: theirs.part(from[2]..to[2]),
     };
-    let in_ours = places(&base.lines, &ours.lines);
-    let in_theirs = places(&base.lines, &theirs.lines);
+    let in_ours = places(&base.each, &ours.each);
+    let in_theirs = places(&base.each, &theirs.each);
     let shared = in_ours.iter().zip(&in_theirs).enumerate();
     let shared = shared.filter_map(|(at, (ours, theirs))| Some([at, (*ours)?, (*theirs)?]));
-    let end = [base.lines.len(), ours.lines.len(), theirs.lines.len()];
+    let end = [base.each.len(), ours.each.len(), theirs.each.len()];
     let mut hunks = Vec::new();
     // Where the lines that all have begin, and where they end for now.
     let (mut start, mut done) = ([0; 3], [0; 3]);

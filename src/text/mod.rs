@@ -12,4 +12,5 @@ pub mod sanitize;
 pub mod shell;
 pub mod suggest;
 pub mod width;
+pub(crate) mod word_enum;
 pub mod wrap;

@@ -51,15 +51,8 @@ fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
 impl Serialize for OwnKeys<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.iter().map(|(key, value)| {
-            let is_special = key.starts_with('$');
-            (
-                if is_special {
-                    format!("${key}")
-                } else {
-                    key.to_owned()
-                },
-                value,
-            )
+            let escape = if key.starts_with('$') { "$" } else { "" };
+            (format!("{escape}{key}"), value)
         }))
     }
 }
@@ -171,13 +164,11 @@ fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
         DAY => parse_toml_day(text).map(OwnValue::Day),
         // It goes into the file as it is, where anything else would be something else.
         MOMENT => is_toml_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
-        NUMBER => match text {
-            "nan" => Some(OwnValue::Number(f64::NAN)),
-            "-nan" => Some(OwnValue::Number(-f64::NAN)),
-            "inf" => Some(OwnValue::Number(f64::INFINITY)),
-            "-inf" => Some(OwnValue::Number(f64::NEG_INFINITY)),
-            _ => None,
-        },
+        NUMBER => {
+            let all = [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+            let known = all.into_iter().find(|number| number_word(*number) == text);
+            known.map(OwnValue::Number)
+        }
         _ => None,
     };
     value.ok_or_else(|| E::custom("a `$` value that is none of `$day`, `$moment`, `$number`"))

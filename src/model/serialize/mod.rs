@@ -4,7 +4,6 @@
 //! under `other`. Reading is as strict as reading the file is, for what is read goes into it.
 
 pub(crate) mod custom_fields;
-mod per_kind;
 mod person;
 pub(crate) mod strict;
-mod words;
+mod values;

@@ -2,8 +2,6 @@
 //! keys.
 
 use std::fmt;
-use std::iter;
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::de::{Error, MapAccess, Visitor};
@@ -17,13 +15,6 @@ use crate::model::person::{Person, Snooze};
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
 
-/// Every key of a person, in their order.
-static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let fields = Field::ALL.iter().map(|field| field.key());
-    let keys = iter::once("handle").chain(fields);
-    keys.chain(["promises", "log", "other"]).collect()
-});
-
 /// A snooze with the user's own keys in it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,11 +23,8 @@ struct SnoozeWithOwn<'t> {
     from: NaiveDate,
     #[serde(deserialize_with = "strict::day")]
     until: NaiveDate,
-    #[serde(
-        default,
-        deserialize_with = "beside_snooze",
-        skip_serializing_if = "OwnKeys::is_empty"
-    )]
+    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
+    #[serde(deserialize_with = "beside_snooze")]
     other: OwnKeys<'t>,
 }
 
@@ -90,8 +78,8 @@ impl<'de> Visitor<'de> for PersonVisitor {
         let mut person = Person::default();
         let mut seen = Vec::new();
         while let Some(key) = from.next_key::<String>()? {
-            let known = KEYS.iter().find(|known| **known == key);
-            let &key = known.ok_or_else(|| A::Error::unknown_field(&key, &KEYS))?;
+            let known = Person::KEYS.iter().find(|known| **known == key);
+            let &key = known.ok_or_else(|| A::Error::unknown_field(&key, Person::KEYS))?;
             if seen.contains(&key) {
                 return Err(A::Error::duplicate_field(key));
             }
@@ -106,7 +94,7 @@ impl<'de> Visitor<'de> for PersonVisitor {
                 "other" => person.own = checked_keys(from.next_value()?, is_known)?,
                 _ => {
                     let field = Field::from_key(key);
-                    let field = field.ok_or_else(|| A::Error::unknown_field(key, &KEYS))?;
+                    let field = field.ok_or_else(|| A::Error::unknown_field(key, Person::KEYS))?;
                     read_field(field, &mut person, &mut from)?;
                 }
             }

@@ -1,10 +1,13 @@
-//! Values that are one of a few words of the file.
+//! Single values: one of a few words of the file, and one number a kind.
+
+use std::collections::BTreeMap;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::interaction::{Kind, Size};
 use crate::model::person::{Cadence, Level};
+use crate::model::settings::{PerKind, Settings};
 
 macro_rules! words {
     ($($type:ty, $unknown:literal;)*) => {$(
@@ -54,5 +57,24 @@ impl<'de> Deserialize<'de> for Cadence {
         let longest = Self::LONGEST;
         let expected = || format!("`every` is 1 to {longest} days or \"never\"");
         every.ok_or_else(|| D::Error::custom(expected()))
+    }
+}
+
+impl Serialize for PerKind {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(Kind::ALL.map(|kind| (kind, self.of(kind))))
+    }
+}
+
+impl<'de> Deserialize<'de> for PerKind {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let numbers = BTreeMap::<Kind, f64>::deserialize(from)?;
+        let mut all = Settings::default().credit;
+        for kind in Kind::ALL {
+            let number = numbers.get(&kind);
+            let missing = || D::Error::custom(format!("no number for `{}`", kind.word()));
+            all.set(kind, *number.ok_or_else(missing)?);
+        }
+        Ok(all)
     }
 }

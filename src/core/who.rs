@@ -13,6 +13,7 @@ use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 use crate::text::suggest;
+use crate::text::word_enum::word_enum;
 
 /// How many of the helps that exist are worth naming when nobody matches.
 const NEAREST: usize = 3;
@@ -20,46 +21,26 @@ const NEAREST: usize = 3;
 /// The shortest word that is compared without its punctuation: `c++` is not `c#`.
 const SHORTEST_BARE: usize = 2;
 
-/// A field of a person in which a need is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NeedField {
-    /// What to call them for.
-    Helps,
-    /// Their department.
-    Dept,
-    /// What they do.
-    Role,
-    /// The user's own groups.
-    Tags,
-    /// What matters to them.
-    Cares,
-    /// Where they work.
-    Org,
+word_enum! {
+    /// A field of a person in which a need is looked for.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum NeedField: key {
+        /// What to call them for.
+        Helps = "helps",
+        /// Their department.
+        Dept = "dept",
+        /// What they do.
+        Role = "role",
+        /// The user's own groups.
+        Tags = "tags",
+        /// What matters to them.
+        Cares = "cares",
+        /// Where they work.
+        Org = "org",
+    }
 }
 
 impl NeedField {
-    /// Every field, in the order in which finds are told.
-    pub const ALL: [Self; 6] = [
-        Self::Helps,
-        Self::Dept,
-        Self::Role,
-        Self::Tags,
-        Self::Cares,
-        Self::Org,
-    ];
-
-    /// The key of the file.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Helps => "helps",
-            Self::Dept => "dept",
-            Self::Role => "role",
-            Self::Tags => "tags",
-            Self::Cares => "cares",
-            Self::Org => "org",
-        }
-    }
-
     fn texts<'b>(self, person: &'b Person<'b>) -> impl Iterator<Item = &'b str> {
         let (one, many) = match self {
             Self::Helps => (None, &person.helps[..]),

@@ -8,11 +8,11 @@ use crate::commands::session::Session;
 use crate::document::diagnostic::{Finding, Severity};
 use crate::model::book::Book;
 use crate::model::handle::typed;
-use crate::screens::check::{CheckView, Counts, Told};
+use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
 use crate::store::commit::Patience;
 use crate::store::data_file::{Source, Unreadable};
-use crate::store::siblings::{Kind, Neighbour};
+use crate::store::siblings::{Sibling, SiblingKind};
 use crate::store::undo::UndoError;
 use crate::store::{data_file, edit_copy, siblings, undo};
 use crate::text::shell::quoted;
@@ -60,14 +60,14 @@ fn look_into(
     session: &Session,
     view: &mut CheckView,
 ) -> std::result::Result<(), Unreadable> {
-    if source.is_missing() {
+    if source.is_missing {
         view.notes.push(told(
             "there is no file yet",
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
-    if source.missed() > 0 {
-        let missed = count(source.missed(), "person", "people");
+    if source.missed > 0 {
+        let missed = count(source.missed, "person", "people");
         view.warnings.push(told(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",
@@ -104,7 +104,7 @@ fn counts(book: &Book) -> Counts {
 }
 
 /// A finding with its place; the line itself only where nobody but the user looks.
-fn found(finding: &Finding, text: &str, session: &Session) -> Told {
+fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
         let excerpt = finding.excerpt(text);
         (excerpt.line.to_owned(), excerpt.place)
@@ -113,7 +113,7 @@ fn found(finding: &Finding, text: &str, session: &Session) -> Told {
         Some(handle) => format!("open it with: allies edit {}", typed(handle)),
         None => "open it with: allies edit".to_owned(),
     };
-    Told {
+    CheckMessage {
         line: Some(finding.line),
         column: Some(finding.column),
         message: finding.message.clone(),
@@ -127,25 +127,28 @@ fn found(finding: &Finding, text: &str, session: &Session) -> Told {
     }
 }
 
-fn told(message: impl Into<String>, help: impl Into<String>) -> Told {
-    Told {
+fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
+    CheckMessage {
         message: message.into(),
         help: Some(help.into()),
-        ..Told::default()
+        ..CheckMessage::default()
     }
 }
 
 /// What no text tells: copies beside the file, who may read it, whether undo works.
 fn look_around(session: &Session, view: &mut CheckView) {
     let location = &session.location;
-    for neighbour in siblings::neighbours(location) {
-        let told = neighbour_told(&neighbour, &location.file);
-        match neighbour.kind {
-            Kind::Conflict => view.warnings.push(told),
-            Kind::Numbered | Kind::Merge | Kind::Backup | Kind::Open => view.notes.push(told),
+    for sibling in siblings::list(location) {
+        let told = neighbour_told(&sibling, &location.file);
+        match sibling.kind {
+            SiblingKind::Conflict => view.warnings.push(told),
+            SiblingKind::Numbered
+            | SiblingKind::Merge
+            | SiblingKind::Backup
+            | SiblingKind::Open => view.notes.push(told),
         }
     }
-    for copy in edit_copy::kept(location) {
+    for copy in edit_copy::kept_copies(location) {
         let path = quoted(&copy);
         view.notes.push(told(
             format!(
@@ -187,33 +190,33 @@ fn look_around(session: &Session, view: &mut CheckView) {
     }
 }
 
-fn neighbour_told(neighbour: &Neighbour, file: &Path) -> Told {
-    let copy = neighbour.path.display();
-    let path = quoted(&neighbour.path);
-    match neighbour.kind {
-        Kind::Conflict => told(
+fn neighbour_told(sibling: &Sibling, file: &Path) -> CheckMessage {
+    let copy = sibling.path.display();
+    let path = quoted(&sibling.path);
+    match sibling.kind {
+        SiblingKind::Conflict => told(
             format!("{copy} is a sync-conflict copy: what was changed there is missing here"),
             format!(
                 "bring both together, then delete it: allies merge /dev/null {} {path}",
                 quoted(file)
             ),
         ),
-        Kind::Numbered => told(
+        SiblingKind::Numbered => told(
             format!("{copy} looks like a second copy of the file"),
             format!(
                 "if it holds anything of its own: allies merge /dev/null {} {path}",
                 quoted(file)
             ),
         ),
-        Kind::Merge => told(
+        SiblingKind::Merge => told(
             format!("{copy} was left by a merge or a patch"),
             format!("delete it when it is done with: rm {path}"),
         ),
-        Kind::Backup => told(
+        SiblingKind::Backup => told(
             format!("{copy} is the text of before, kept by an editor"),
             format!("it holds your notes too; delete it if you do not want it: rm {path}"),
         ),
-        Kind::Open => told(
+        SiblingKind::Open => told(
             format!("{copy} says that an editor has the file open, or died while it had"),
             "close the file there, or recover it there, before you write here",
         ),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::commands::errors::{CliError, Result, usage_error};
@@ -80,61 +81,46 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
     let source = transaction::open(session)?;
     let book = transaction::read(&source, session)?;
-    let text = text(args, &book, session);
-    match args.file() {
-        None => session.print(&text),
-        Some(file) => {
-            write(file, &text, args.yes, session)?;
-            let people = match args.to {
-                To::Vcf => cards(&book, session).count(),
-                To::Json | To::Csv | To::Ics => book.people.len(),
-            };
-            let people = count(people, "person", "people");
-            let file = file.display().to_string();
-            let told = format!("{}: {people}\n", sanitize::line(&file));
-            session.report(Done::Written, &told);
-            Ok(())
-        }
-    }
+    let text = exported_text(args, &book, session);
+    let Some(file) = args.file() else {
+        return session.print(&text);
+    };
+    write_file(file, &text, args.yes, session)?;
+    let people = match args.to {
+        To::Vcf => unarchived(&book, session.today).count(),
+        To::Json | To::Csv | To::Ics => book.people.len(),
+    };
+    let people = count(people, "person", "people");
+    let file = file.display().to_string();
+    let told = format!("{}: {people}\n", sanitize::line(&file));
+    session.report(Done::Written, &told);
+    Ok(())
 }
 
-fn text(args: &Args, book: &Book, session: &Session) -> String {
+fn exported_text(args: &Args, book: &Book, session: &Session) -> String {
+    let today = session.today;
     match args.to {
         To::Json => {
             let pretty = session.is_terminal || args.writes();
             json::write(book, pretty) + "\n"
         }
-        To::Csv if args.log => csv_export::log(&book.people),
-        To::Csv => csv_export::people(
-            book.people
-                .iter()
-                .map(|person| (person, scores(person, book, session))),
-        ),
-        To::Vcf => vcard_export::write(cards(book, session)),
-        To::Ics => ics::write(&calendar::entries(book, session.today), session.today),
+        To::Csv if args.log => csv_export::log_table(&book.people),
+        To::Csv => csv_export::people_table(book.people.iter().map(|person| {
+            let scores = || Assessment::of(person, &book.settings, today);
+            (person, person.is_present(today).then(scores))
+        })),
+        To::Vcf => vcard_export::write(unarchived(book, today)),
+        To::Ics => ics::write(&calendar::entries(book, today), today),
     }
 }
 
-/// Whoever is not put away.
-fn cards<'b, 't>(book: &'b Book<'t>, session: &Session) -> impl Iterator<Item = &'b Person<'t>> {
-    let today = session.today;
+fn unarchived<'b>(book: &'b Book<'b>, today: NaiveDate) -> impl Iterator<Item = &'b Person<'b>> {
     let people = book.people.iter();
     people.filter(move |person| !person.is_archived(today))
 }
 
-/// The score of a person who is in the book today.
-fn scores<'b>(
-    person: &'b Person<'b>,
-    book: &'b Book<'b>,
-    session: &Session,
-) -> Option<Assessment<'b>> {
-    let today = session.today;
-    let is_present = person.is_present(today);
-    is_present.then(|| Assessment::of(person, &book.settings, today))
-}
-
 /// Writes the file, and asks before another one is replaced where a user is there to answer.
-fn write(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
+fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let name = file.display().to_string();
     let mut replace = yes;
     if !yes && session.can_ask && write_output::exists(file) {

@@ -20,7 +20,7 @@ use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::Arrival;
 use crate::screens::words::{count, list};
-use crate::store::read_input::bring;
+use crate::store::load::read_input;
 use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
 use crate::text::shell::quoted;
@@ -70,20 +70,20 @@ pub struct Args {
 
 /// Imports them.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let options = options(args)?;
-    let form = args.from.as_deref().map(form).transpose()?;
-    let brought = bring_all(&args.files, session)?;
-    let progress = Progress::start(session, format!("importing {}", what(&args.files)));
+    let options = import_options(args)?;
+    let form = args.from.as_deref().map(format_named).transpose()?;
+    let brought = read_files(&args.files, session)?;
+    let progress = Progress::start(session, format!("importing {}", files_label(&args.files)));
     let (names, files): (Vec<String>, Vec<Vec<u8>>) = brought.into_iter().unzip();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let contents = files.into_iter().zip(&names);
-    let contents = contents.map(|(bytes, name)| read(name, &bytes, form));
+    let contents = contents.map(|(bytes, name)| import_content(name, &bytes, form));
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, Saving::from(args.writing), |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
-            .map_err(|parts| broken(&parts, &names, args))?;
-        let what = format!("import {}", what(&args.files));
-        let reply = format!("{}\n{}\n", counts(&plan), next(&plan));
+            .map_err(|parts| broken_parts_error(&parts, &names, args))?;
+        let what = format!("import {}", files_label(&args.files));
+        let reply = format!("{}\n{}\n", counts_line(&plan), next_line(&plan));
         Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
     });
     drop(progress);
@@ -95,7 +95,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
 }
 
-fn options(args: &Args) -> Result<ImportOptions> {
+fn import_options(args: &Args) -> Result<ImportOptions> {
     let trimmed = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Ok(ImportOptions {
         tags: args.tag.iter().filter_map(trimmed).collect(),
@@ -105,13 +105,13 @@ fn options(args: &Args) -> Result<ImportOptions> {
     })
 }
 
-fn form(word: &str) -> Result<Format> {
+fn format_named(word: &str) -> Result<Format> {
     Format::from_word(&word.to_lowercase())
         .ok_or_else(|| not_one_of("form", word, &Format::ALL.map(Format::word)))
 }
 
 /// The bytes of every file, each with its name, before anything is done with them.
-fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
+fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
         return Err(
@@ -123,16 +123,16 @@ fn bring_all(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8
     let mut brought = Vec::with_capacity(files.len());
     for file in files {
         brought.push(if is_input(&file) {
-            ("standard input".to_owned(), standard_input(session)?)
+            ("standard input".to_owned(), read_standard_input(session)?)
         } else {
-            let bytes = bring(file, patience).map_err(disk_of_other_file)?;
+            let bytes = read_input(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }
     Ok(brought)
 }
 
-fn standard_input(session: &Session) -> Result<Vec<u8>> {
+fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
     if io::stdin().is_terminal() {
         if !session.can_ask {
             return Err(
@@ -152,21 +152,21 @@ fn standard_input(session: &Session) -> Result<Vec<u8>> {
     }
 }
 
-fn read(file: &str, bytes: &[u8], form: Option<Format>) -> Result<ImportContent> {
+fn import_content(file: &str, bytes: &[u8], form: Option<Format>) -> Result<ImportContent> {
     let read = formats::read(bytes, form);
     read.map(|(_, content)| content)
-        .map_err(|why| no_import(file, &why))
+        .map_err(|why| file_error(file, &why))
 }
 
 /// The files in short: for `undo` and for the line of progress.
-fn what(files: &[PathBuf]) -> String {
+fn files_label(files: &[PathBuf]) -> String {
     match files {
         [file] => sanitize::line(&file.display().to_string()).into_owned(),
         files => count(files.len(), "file", "files"),
     }
 }
 
-fn place(of: usize, line: usize, names: &[&str]) -> String {
+fn place_label(of: usize, line: usize, names: &[&str]) -> String {
     let name = names.get(of).copied().unwrap_or_default();
     match line {
         // A person of a book, which knows no lines.
@@ -175,14 +175,14 @@ fn place(of: usize, line: usize, names: &[&str]) -> String {
     }
 }
 
-fn left_out((file, part): &(usize, LeftOut), names: &[&str]) -> String {
-    format!("{}: {part}", place(*file, part.line, names))
+fn left_out_line((file, part): &(usize, LeftOut), names: &[&str]) -> String {
+    format!("{}: {part}", place_label(*file, part.line, names))
 }
 
 /// Parts of the files cannot be read.
-fn broken(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
+fn broken_parts_error(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    let places: Vec<String> = parts.iter().map(|of| left_out(of, names)).collect();
+    let places: Vec<String> = parts.iter().map(|of| left_out_line(of, names)).collect();
     failed(format!(
         "{} cannot be read",
         count(parts.len(), "entry", "entries")
@@ -195,7 +195,7 @@ fn broken(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
 }
 
 /// A whole file is no import.
-fn no_import(file: &str, why: &ImportError) -> CliError {
+fn file_error(file: &str, why: &ImportError) -> CliError {
     let place = match why {
         ImportError::Json(error) if error.line > 0 => {
             format!("{file}:{}:{}: {}", error.line, error.column, error.what)
@@ -224,7 +224,7 @@ fn nonzero<const N: usize>(parts: [(usize, String); N]) -> Vec<String> {
 }
 
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.
-fn counts(plan: &ImportPlan) -> String {
+fn counts_line(plan: &ImportPlan) -> String {
     let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
     let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
     let people = count(new, "person", "people");
@@ -246,7 +246,7 @@ fn counts(plan: &ImportPlan) -> String {
 }
 
 /// What follows a change, or that there was none.
-fn next(plan: &ImportPlan) -> &'static str {
+fn next_line(plan: &ImportPlan) -> &'static str {
     if plan.changes.is_empty() {
         "Nothing changed."
     } else {
@@ -257,7 +257,7 @@ fn next(plan: &ImportPlan) -> &'static str {
 /// What is lost of the files, though all the rest came in.
 fn warn(plan: &ImportPlan, names: &[&str], session: &Session) {
     for of in plan.broken.iter().take(MOST_WARNINGS) {
-        let line = left_out(of, names);
+        let line = left_out_line(of, names);
         session.warn(&format!("left out: {}", sanitize::line(&line)));
     }
     if plan.broken.len() > MOST_WARNINGS {
@@ -270,12 +270,12 @@ fn warn(plan: &ImportPlan, names: &[&str], session: &Session) {
         session.warn("the settings of an imported book differ from those here, which stay");
     }
     if plan.not_taken.total() > 0 {
-        session.warn(&not_taken(&plan.not_taken));
+        session.warn(&not_taken_warning(&plan.not_taken));
     }
 }
 
 /// `2 fields and 1 row of an imported book differ from what is here, which stays: sara, omar`.
-fn not_taken(not_taken: &NotTaken) -> String {
+fn not_taken_warning(not_taken: &NotTaken) -> String {
     let parts = nonzero(
         [
             (not_taken.fields, "field", "fields"),
@@ -310,22 +310,22 @@ fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
         .map(|person| Arrival {
             handle: &person.handle,
             name: &person.name,
-            place: place(person.file, person.line, &short),
+            place: place_label(person.file, person.line, &short),
             is_new: person.is_new,
-            gains: gains(&person.gains),
+            gains: gain_labels(&person.gains),
         })
         .collect();
-    let nameless = plan.nameless.iter().map(|of| left_out(of, names));
+    let nameless = plan.nameless.iter().map(|of| left_out_line(of, names));
     let nameless: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",
-        import::text(&arrivals, &nameless, &session.out),
-        counts(plan)
+        import::import_preview(&arrivals, &nameless, &session.out),
+        counts_line(plan)
     )
 }
 
 /// `email`, `3 rows`, `1 promise kept`.
-fn gains(gains: &Gains) -> Vec<String> {
+fn gain_labels(gains: &Gains) -> Vec<String> {
     let fields = gains.fields.iter().map(|field| field.key().to_owned());
     let kept = count(gains.kept, "promise", "promises");
     let others = nonzero([

@@ -12,7 +12,7 @@ use crate::commands::errors::{CliError, Result, already_exists};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
-use crate::store::read_input::bring;
+use crate::store::load::read_input;
 use crate::store::write_output;
 use crate::text::sanitize;
 
@@ -161,7 +161,7 @@ fn surroundings(roff: &mut Roff) {
 fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session) -> Result<()> {
     let settle = session.saving(yes, false).patience.settle;
     let is_same = |name: &str, text: &str| {
-        bring(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
+        read_input(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
     };
     let changed: Vec<&(String, String)> = pages
         .iter()

@@ -11,12 +11,12 @@ use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit::Draft;
-use crate::store::commit::attempt::Update;
+use crate::store::commit::{NewText, Update};
 use crate::store::data_file::Source;
+use crate::store::io_error::IoErrorKind;
+use crate::store::load::read_input;
 use crate::store::paths::Location;
-use crate::store::read_input::bring;
-use crate::store::write_output::{GiveError, Replace};
+use crate::store::write_output::Replace;
 use crate::text::diff::between;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
@@ -109,7 +109,7 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
 /// Loads one of the three files, which must be text.
 fn load(path: &Path, session: &Session) -> Result<Source> {
     let patience = session.saving(false, true).patience.settle;
-    let bytes = bring(path, patience).map_err(disk_of_other_file)?;
+    let bytes = read_input(path, patience).map_err(disk_of_other_file)?;
     let source = Source::of_bytes(path.to_owned(), bytes);
     source.text()?;
     Ok(source)
@@ -121,8 +121,10 @@ fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> R
     let just = Replace::Just(before.as_bytes());
     match output::try_give(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
-        Err(GiveError::Book) => update(ours, before, merged, session),
-        Err(error) => Err(output::not_written(ours, error)),
+        Err(error) if matches!(error.kind, IoErrorKind::Book) => {
+            update(ours, before, merged, session)
+        }
+        Err(error) => Err(disk_of_other_file(error)),
     }
 }
 
@@ -141,18 +143,18 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
                     .hint("merge again"),
             );
         }
-        let draft = Draft {
+        let new = NewText {
             text: merged.text.clone(),
             splices: between(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
         };
-        if let Some(saved) = open.commit(draft)? {
+        if let Some(saved) = open.commit(new)? {
             break saved;
         }
     };
     for warning in &saved.warnings {
-        session.warn(&transaction::after_saving(warning));
+        session.warn(warning);
     }
     Ok(())
 }

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use crate::commands::errors::{CliError, Result, already_exists, disk_of_other_file, failed};
+use crate::commands::errors::{Result, disk_of_other_file};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::store::write_output::{GiveError, Replace, give};
+use crate::store::io_error::IoError;
+use crate::store::write_output::{Replace, write_file};
 
 /// Writes the file, whole or not at all; what may become of another one of
 /// that name, `replace` says.
 pub fn give_file(file: &Path, text: &str, replace: Replace, session: &Session) -> Result<()> {
-    try_give(file, text, replace, session).map_err(|error| not_written(file, error))
+    try_give(file, text, replace, session).map_err(disk_of_other_file)
 }
 
 /// As [`give_file`], for a command that has an answer of its own to an error.
@@ -19,26 +19,13 @@ pub fn try_give(
     text: &str,
     replace: Replace,
     session: &Session,
-) -> std::result::Result<(), GiveError> {
+) -> std::result::Result<(), IoError> {
     let patience = session.saving(false, false).patience;
-    let warnings = give(file, text.as_bytes(), replace, &session.location, patience)?;
-    for warning in &warnings {
-        session.warn(&transaction::after_saving(warning));
+    let warning = write_file(file, text.as_bytes(), replace, &session.location, patience)?;
+    if let Some(warning) = warning {
+        session.warn(&warning);
     }
     Ok(())
-}
-
-/// Why the file was not written.
-pub fn not_written(file: &Path, error: GiveError) -> CliError {
-    match error {
-        GiveError::Exists => already_exists(file),
-        GiveError::Book => failed(format!(
-            "{} is the book itself, and would be lost",
-            file.display()
-        ))
-        .hint("name another file"),
-        GiveError::Disk(fault) => disk_of_other_file(fault),
-    }
 }
 
 /// Whether `--yes` lets another file go.

@@ -85,7 +85,7 @@ impl Session {
             std::env::var_os("ALLIES_FILE"),
             Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
         )
-        .map_err(|_| {
+        .ok_or_else(|| {
             failed("no file is named, and no home folder is known to look in")
                 .hint("name the file: allies --file PATH, or set ALLIES_FILE")
         })?;
@@ -123,7 +123,7 @@ impl Session {
     /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
     pub fn answer(&self, view: &impl View, json: bool) -> Result<()> {
         if !json {
-            return self.print(&view.text(&self.out));
+            return self.print(&view.render(&self.out));
         }
         let text = if self.is_terminal {
             serde_json::to_string_pretty(view)
@@ -169,8 +169,8 @@ impl Session {
     }
 
     /// How a change is saved in this run.
-    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::Options {
-        commit::Options {
+    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::CommitOptions {
+        commit::CommitOptions {
             yes,
             dry_run,
             now: self.now,

@@ -122,7 +122,11 @@ fn sorted(
         if reason.due >= until {
             continue;
         }
-        let told = format!("{} ({})", phrase::in_short(&reason), due(reason.due, today));
+        let told = format!(
+            "{} ({})",
+            phrase::reason_in_short(&reason),
+            due(reason.due, today)
+        );
         if reason.is_hidden(person, today) {
             hidden.push(told);
         } else {

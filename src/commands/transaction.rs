@@ -15,13 +15,11 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
-use crate::screens::goal::new_goal;
+use crate::screens::goal::new_goal_summary;
 use crate::screens::words::count;
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Draft, Saved};
+use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::store::io_error::Warning;
-use crate::store::{commit, data_file};
 use crate::text::patch::Splice;
 use crate::text::sanitize;
 
@@ -32,17 +30,17 @@ const MOST_WARNINGS: usize = 3;
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
-    if source.is_missing() && session.location.explicit {
+    if source.is_missing && session.location.explicit {
         session.warn(&format!(
             "{} does not exist yet: an empty book",
-            source.path().display()
+            source.path.display()
         ));
     }
-    if source.missed() > 0 {
-        let missed = count(source.missed(), "person", "people");
+    if source.missed > 0 {
+        let missed = count(source.missed, "person", "people");
         session.warn(&format!(
             "{} is empty, but held {missed} a moment ago",
-            source.path().display()
+            source.path.display()
         ));
     }
     Ok(source)
@@ -139,7 +137,7 @@ impl Reply {
         let before = |handle: &&str| {
             let person = book.person(handle)?;
             let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::of(&assessment))
+            Some(StandingBefore::from(&assessment))
         };
         Self::Standings {
             before: handles
@@ -168,11 +166,11 @@ impl Reply {
                         reasons: &reasons,
                         row: row.as_ref(),
                     };
-                    Some(summary.text())
+                    Some(summary.render())
                 };
                 before.into_iter().filter_map(summary).collect::<String>() + &hint
             }
-            Self::NewGoal { handle, done } => new_goal(after, &handle, &done, today),
+            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
         }
     }
 }
@@ -254,13 +252,13 @@ pub fn change<T>(
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.text(&edited.book, session.today);
         let splices = edited.splices.clone();
-        let draft = Draft {
+        let new = NewText {
             text: edited.text,
             splices: edited.splices,
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(draft)? {
+        if let Some(saved) = open.commit(new)? {
             warn(&warnings, session);
             return Ok(Changed {
                 saved,
@@ -282,15 +280,15 @@ pub fn conclude(
     told: &str,
 ) -> Result<()> {
     for warning in &saved.warnings {
-        session.warn(&after_saving(warning));
+        session.warn(warning);
     }
     match saved.outcome {
-        commit::Outcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
-        commit::Outcome::Written => {
+        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
+        CommitOutcome::Written => {
             session.report(Done::Saved, told);
             Ok(())
         }
-        commit::Outcome::Unchanged => {
+        CommitOutcome::Unchanged => {
             session.report(Done::Nothing, told);
             Ok(())
         }
@@ -319,36 +317,5 @@ pub fn warn(findings: &[Finding], session: &Session) {
             "and {} more: allies check",
             warnings.len() - MOST_WARNINGS
         ));
-    }
-}
-
-/// What went wrong once the change was in the file.
-pub fn after_saving(warning: &Warning) -> String {
-    match warning {
-        Warning::FolderNotSynced { path, error } => format!(
-            "the change is saved, but {} could not be forced to the disk: {error}",
-            path.display()
-        ),
-        Warning::NotUndoable {
-            path: Some(path),
-            error,
-        } => {
-            format!(
-                "the change is saved, but cannot be taken back: {}: {error}",
-                path.display()
-            )
-        }
-        Warning::NotUndoable { path: None, error } => {
-            format!("the change is saved, but cannot be taken back: {error}")
-        }
-        Warning::OtherNames { path, others } => format!(
-            "{} has {} (hard links), which still hold the old text",
-            path.display(),
-            count(
-                usize::try_from(*others).unwrap_or(usize::MAX),
-                "other name",
-                "other names"
-            )
-        ),
     }
 }

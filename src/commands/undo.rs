@@ -7,7 +7,7 @@ use crate::commands::transaction;
 use crate::screens::undo::{Past, UndoView, moment};
 use crate::store::commit::Patience;
 use crate::store::undo;
-use crate::store::undo::{Entry, Reverted};
+use crate::store::undo::{ChangeRecord, Reverted};
 use crate::text::sanitize;
 
 /// Take back the last change; again for the one before
@@ -49,24 +49,20 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         return Err(usage_error("--json goes with --list").hint("allies undo --list --json"));
     }
     let options = session.saving(false, args.dry_run);
-    let reverted = if args.redo {
-        undo::redo(&session.location, &options)
-    } else {
-        undo::undo(&session.location, &options)
-    };
     let Reverted {
-        entry,
+        change,
         saved,
         before,
         splices,
-    } = reverted.map_err(|error| undo_failed(error, args.redo))?;
-    let told = told(&entry, args.redo);
+    } = undo::undo(&session.location, &options, args.redo)
+        .map_err(|error| undo_failed(error, args.redo))?;
+    let told = told(&change, args.redo);
     transaction::conclude(session, &saved, &before, &splices, &told)
 }
 
-fn told(entry: &Entry, redo: bool) -> String {
-    let what = sanitize::line(&entry.what);
-    let at = moment(entry.at);
+fn told(change: &ChangeRecord, redo: bool) -> String {
+    let what = sanitize::line(&change.what);
+    let at = moment(change.at);
     if redo {
         format!("Made again: {what} ({at}).\nTake it back: allies undo\n")
     } else {
@@ -80,26 +76,26 @@ const NEWEST: usize = 20;
 fn list(args: &Args, session: &Session) -> Result<()> {
     let history = undo::history(&session.location, Patience::default());
     let history = history.map_err(|error| undo_failed(error, false))?;
-    let entries = history.entries;
+    let changes = history.changes;
     let most = if session.is_terminal && !args.json.json {
         NEWEST
     } else {
         usize::MAX
     };
     let view = UndoView {
-        changes: entries.iter().take(most).map(past).collect(),
-        left_out: entries.len().saturating_sub(most),
+        changes: changes.iter().take(most).map(past).collect(),
+        left_out: changes.len().saturating_sub(most),
         can_undo: history.can_undo,
         can_redo: history.can_redo,
     };
     session.answer(&view, args.json.json)
 }
 
-fn past(entry: &Entry) -> Past<'_> {
+fn past((change, stands): &(ChangeRecord, bool)) -> Past<'_> {
     Past {
-        at: entry.at,
-        what: &entry.what,
-        people: entry.people,
-        undone: entry.undone,
+        at: change.at,
+        what: &change.what,
+        people: change.people,
+        undone: !stands,
     }
 }

@@ -47,7 +47,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let first = due(&book, session);
     if first.rows.is_empty() {
         let view = DueView::new(&first, None, book.people.is_empty());
-        return session.print(&view.text(&session.out));
+        return session.print(&view.render(&session.out));
     }
     let mut walk = Walk {
         session,
@@ -165,9 +165,9 @@ impl Walk<'_> {
         };
         let page = &self.session.err;
         let text = if self.is_fresh {
-            brief.text(page)
+            brief.render(page)
         } else {
-            brief.rest(page)
+            brief.render_rest(page)
         };
         self.session.tell(&format!("\n{text}\n"));
     }
@@ -252,7 +252,7 @@ impl Walk<'_> {
                 ..WalkTotals::default()
             };
         }
-        let told = tally.text(&agenda, &self.session.out);
+        let told = tally.render(&agenda, &self.session.out);
         let done = Done::saved_if(tally.has_saved());
         self.session.report(done, &format!("\n{told}"));
         Ok(())

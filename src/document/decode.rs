@@ -2,11 +2,11 @@
 
 use std::str;
 
-use crate::document::diagnostic::{Draft, Finding, Severity, first_errors};
+use crate::document::diagnostic::{Finding, first_errors};
 
 /// Bytes that are no text that can be read.
 #[derive(Debug)]
-pub struct NoText {
+pub struct NotUtf8 {
     /// The text, as far as it is one, for showing the places.
     pub lossy: String,
     /// What is wrong.
@@ -14,40 +14,25 @@ pub struct NoText {
 }
 
 /// Takes the bytes of the file as text.
-pub fn as_text(bytes: &[u8]) -> Result<&str, NoText> {
-    refuse_utf_16(bytes)?;
-    str::from_utf8(bytes).map_err(|error| not_utf_8(bytes, error))
-}
-
-fn not_utf_8(bytes: &[u8], error: str::Utf8Error) -> NoText {
-    let at = error.valid_up_to();
-    let draft = Draft::new(Severity::Error, at..at, "the file is not UTF-8 text")
-        .label("this byte is not UTF-8")
-        .help("save it as UTF-8 in your editor");
-    // Up to the bad byte the lossy text is the same, byte for byte.
-    no_text(bytes, draft)
-}
-
-fn refuse_utf_16(bytes: &[u8]) -> Result<(), NoText> {
-    let Some(name) = utf_16(bytes) else {
-        return Ok(());
+pub fn as_text(bytes: &[u8]) -> Result<&str, NotUtf8> {
+    let finding = match (utf_16(bytes), str::from_utf8(bytes)) {
+        (None, Ok(text)) => return Ok(text),
+        (Some(name), _) => {
+            let message = format!("the file is written in {name}");
+            Finding::error(0..0, message).label("not UTF-8")
+        }
+        (None, Err(error)) => {
+            // Up to the bad byte the lossy text is the same, byte for byte.
+            let at = error.valid_up_to();
+            Finding::error(at..at, "the file is not UTF-8 text").label("this byte is not UTF-8")
+        }
     };
-    let draft = Draft::new(
-        Severity::Error,
-        0..0,
-        format!("the file is written in {name}"),
-    )
-    .label("not UTF-8")
-    .help("save it as UTF-8 in your editor");
-    Err(no_text(bytes, draft))
-}
-
-fn no_text(bytes: &[u8], draft: Draft) -> NoText {
+    let finding = finding.help("save it as UTF-8 in your editor");
     let lossy = String::from_utf8_lossy(bytes).into_owned();
-    NoText {
-        findings: first_errors(&lossy, vec![draft], 0),
+    Err(NotUtf8 {
+        findings: first_errors(&lossy, vec![finding], 0),
         lossy,
-    }
+    })
 }
 
 /// The name of the encoding if the bytes begin like UTF-16 or UTF-32, marked or not: a file

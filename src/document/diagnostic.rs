@@ -23,7 +23,7 @@ pub struct Finding {
     pub severity: Severity,
     /// The place, in bytes of the text.
     pub span: Range<usize>,
-    /// The line of the place, from 1.
+    /// The line of the place, from 1; 0 until it is [`placed`].
     pub line: usize,
     /// The column of the place in characters, from 1, a byte-order mark not counted.
     pub column: usize,
@@ -39,35 +39,31 @@ pub struct Finding {
     pub more: usize,
 }
 
-/// A finding that does not know its line yet.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft {
-    pub severity: Severity,
-    pub span: Range<usize>,
-    pub message: String,
-    pub label: String,
-    pub help: Option<String>,
-    pub handle: Option<String>,
-}
-
-impl Draft {
-    pub fn new(severity: Severity, span: Range<usize>, message: impl Into<String>) -> Self {
+impl Finding {
+    pub(crate) fn new(severity: Severity, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity,
             span,
+            line: 0,
+            column: 0,
             message: message.into(),
             label: String::new(),
             help: None,
             handle: None,
+            more: 0,
         }
     }
 
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn error(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, span, message)
+    }
+
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -77,36 +73,36 @@ impl Draft {
 pub const MOST_ERRORS: usize = 10;
 
 /// Gives the first errors their lines, in the order of the text.
-pub(crate) fn first_errors(text: &str, mut drafts: Vec<Draft>, uncounted: usize) -> Vec<Finding> {
-    drafts.sort_by_key(|draft| (draft.span.start, draft.span.end));
-    let more = drafts.len().saturating_sub(MOST_ERRORS) + uncounted;
-    drafts.truncate(MOST_ERRORS);
-    let mut findings = placed(text, drafts);
-    if let Some(last) = findings.last_mut() {
+pub(crate) fn first_errors(text: &str, mut errors: Vec<Finding>, uncounted: usize) -> Vec<Finding> {
+    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    let more = errors.len().saturating_sub(MOST_ERRORS) + uncounted;
+    errors.truncate(MOST_ERRORS);
+    let mut errors = placed(text, errors);
+    if let Some(last) = errors.last_mut() {
         last.more = more;
     }
-    findings
+    errors
 }
 
 /// Gives findings their lines, in the order of the text, in one walk over it.
-pub(crate) fn placed(text: &str, mut drafts: Vec<Draft>) -> Vec<Finding> {
-    drafts.sort_by_key(|draft| (draft.span.start, draft.span.end));
-    let mut walk = Walk::new(text);
-    let place = |draft: Draft| {
-        let (line, column) = walk.to(draft.span.start);
-        Finding {
-            severity: draft.severity,
-            span: draft.span,
-            line,
-            column,
-            message: draft.message,
-            label: draft.label,
-            help: draft.help,
-            handle: draft.handle,
-            more: 0,
+pub(crate) fn placed(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    let (mut line, mut column) = (1, 1);
+    for finding in &mut findings {
+        let end = finding.span.start.min(text.len()).max(at);
+        let passed = &text.as_bytes()[at..end];
+        match passed.iter().rposition(|&byte| byte == b'\n') {
+            Some(newline) => {
+                line += newlines(passed);
+                column = 1 + characters(&passed[newline + 1..]);
+            }
+            None => column += characters(passed),
         }
-    };
-    drafts.into_iter().map(place).collect()
+        (finding.line, finding.column) = (line, column);
+        at = end;
+    }
+    findings
 }
 
 /// How many newlines there are.
@@ -118,42 +114,7 @@ pub(crate) fn newlines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte == b'\n').count()
 }
 
-/// A walk forward over a text that knows its line.
-struct Walk<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-    line_start: usize,
-    column: usize,
-}
-
-impl<'t> Walk<'t> {
-    fn new(text: &'t str) -> Self {
-        let start = text.len() - text.trim_start_matches('\u{feff}').len();
-        Self {
-            text,
-            at: start,
-            line: 1,
-            line_start: start,
-            column: 1,
-        }
-    }
-
-    /// Line and column of a byte, which is not before the last one asked for.
-    fn to(&mut self, at: usize) -> (usize, usize) {
-        let at = at.min(self.text.len()).max(self.at);
-        let passed = &self.text.as_bytes()[self.at..at];
-        let mut from = self.at;
-        if let Some(newline) = passed.iter().rposition(|&byte| byte == b'\n') {
-            self.line += newlines(passed);
-            self.line_start = self.at + newline + 1;
-            self.column = 1;
-            from = self.line_start;
-        }
-        // Counting the bytes that begin a character needs no boundary to be right.
-        let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
-        self.column += self.text.as_bytes()[from..at].iter().filter(begins).count();
-        self.at = at;
-        (self.line, self.column)
-    }
+/// How many characters begin in these bytes, which need not end at one.
+pub(crate) fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }

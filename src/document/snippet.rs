@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::{Finding, characters};
 
 /// A line of the file and the place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,7 @@ impl Finding {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let count = |to: usize| {
             let length = to.saturating_sub(line_start).min(line.len());
-            let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
-            line.as_bytes()[..length].iter().filter(begins).count()
+            characters(&line.as_bytes()[..length])
         };
         let from = count(at);
         Excerpt {

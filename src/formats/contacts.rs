@@ -96,7 +96,7 @@ impl ContactBuilder {
             _ if is_list => "list of addresses or tags",
             _ => field.key(),
         };
-        self.measure(&text, LONGEST_LINE, what);
+        self.check_length(&text, LONGEST_LINE, what);
         let values = &mut self.values[field as usize];
         let is_new = if is_list {
             self.seen.insert((field.key(), text.clone()))
@@ -118,13 +118,13 @@ impl ContactBuilder {
             Some(before) => before + "\n" + &text,
             None => text,
         };
-        self.measure(&whole, LONGEST_ABOUT, "note");
+        self.check_length(&whole, LONGEST_ABOUT, "note");
         self.values[Field::About as usize].push(whole);
     }
 
     /// Adds a row of usual size, unless the same is there.
     pub(crate) fn add_row(&mut self, on: NaiveDate, kind: Kind, note: &str) {
-        self.measure(note, LONGEST_ABOUT, "note");
+        self.check_length(note, LONGEST_ABOUT, "note");
         let row = format!("{on} {} {note}", kind.word());
         if self.too_long.is_none() && self.seen.insert(("log", row)) {
             self.log.push(Interaction::new(on, kind, note.to_owned()));
@@ -133,10 +133,10 @@ impl ContactBuilder {
 
     /// The name so far.
     pub(crate) fn name(&self) -> &str {
-        self.first(Field::Name)
+        self.first_text(Field::Name)
     }
 
-    fn first(&self, field: Field) -> &str {
+    fn first_text(&self, field: Field) -> &str {
         self.values[field as usize]
             .first()
             .map_or("", String::as_str)
@@ -149,7 +149,7 @@ impl ContactBuilder {
             let why = too_long(what);
             into.broken.push(LeftOut { line, name, why });
         } else if is_company || !is_personal(self.name()) {
-            let names = [Field::Name, Field::Org, Field::Email].map(|field| self.first(field));
+            let names = [Field::Name, Field::Org, Field::Email].map(|field| self.first_text(field));
             let name = names.into_iter().find(|name| !name.is_empty());
             let name = name.unwrap_or_default().to_owned();
             let why = "no personal name".to_owned();
@@ -176,7 +176,7 @@ impl ContactBuilder {
         person
     }
 
-    fn measure(&mut self, text: &str, longest: usize, what: &'static str) {
+    fn check_length(&mut self, text: &str, longest: usize, what: &'static str) {
         if text.len() > longest && text.chars().count() > longest {
             self.too_long.get_or_insert(what);
         }
@@ -189,7 +189,7 @@ fn is_personal(name: &str) -> bool {
 }
 
 /// The parts of a name as one, in the order given, empty ones left out.
-pub(crate) fn joined<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+pub(crate) fn joined_name<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
     let parts = parts.into_iter().map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join(" ")
@@ -215,12 +215,8 @@ pub(crate) fn summary(contacts: &Contacts) -> Vec<String> {
     let people = contacts.people.iter().map(|contact| {
         let person = &contact.person;
         let fields = fields.iter().filter_map(|field| {
-            let text = match person.get(*field)? {
-                FieldValue::Text(text) => text.replace('\n', "⏎"),
-                FieldValue::Texts(list) => list.join(", "),
-                other => panic!("{other:?}"),
-            };
-            Some(format!("{} {text}", field.key()))
+            let texts = person.texts(*field).join(", ").replace('\n', "⏎");
+            (!texts.is_empty()).then(|| format!("{} {texts}", field.key()))
         });
         let rows = person.log.iter();
         let rows = rows.map(|row| format!("{} {} {}", row.on, row.kind.word(), row.note));

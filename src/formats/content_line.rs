@@ -5,7 +5,7 @@ const WIDTH: usize = 75;
 
 /// One property on lines of its own, folded, with CRLF at each end. The value is escaped
 /// already, or needs no escaping.
-pub(crate) fn push(out: &mut String, name: &str, value: &str) {
+pub(crate) fn push_property(out: &mut String, name: &str, value: &str) {
     let mut left = WIDTH;
     for c in name.chars().chain([':']).chain(value.chars()) {
         // A character is never split: half of one would be no text.
@@ -50,7 +50,7 @@ mod tests {
         fn no_line_is_too_long_and_unfolding_gives_the_value_back(text in "(\\PC|\n|🚀|é){0,300}") {
             let value = escaped(&text);
             let mut out = String::new();
-            push(&mut out, "NOTE", &value);
+            push_property(&mut out, "NOTE", &value);
             for line in out.split("\r\n") {
                 prop_assert!(line.len() <= WIDTH, "{} octets", line.len());
             }

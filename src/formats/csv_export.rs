@@ -24,7 +24,7 @@ fn columns() -> impl Iterator<Item = Field> {
 
 /// A row a person, in the order given; lists are joined by `; `. The last six cells are empty
 /// for those without scores.
-pub fn people<'b>(
+pub fn people_table<'b>(
     people: impl IntoIterator<Item = (&'b Person<'b>, Option<Assessment<'b>>)>,
 ) -> String {
     let keys = columns().map(|field| match field {
@@ -39,11 +39,11 @@ pub fn people<'b>(
         row.extend(scores.as_ref().map(score_cells).unwrap_or_default());
         row
     });
-    table(&header, rows)
+    csv_text(&header, rows)
 }
 
 /// A row an interaction, person by person, each log in the order of the book.
-pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
+pub fn log_table<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let rows = people.into_iter().flat_map(|person| {
         person.log.iter().map(|row| {
             let size = match row.size {
@@ -56,12 +56,12 @@ pub fn log<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> Stri
                 row.on.to_string(),
                 row.kind.word().to_owned(),
                 size.to_owned(),
-                flag(row.urgent),
+                flag_cell(row.urgent),
                 without_formula(&row.note),
             ]
         })
     });
-    table(&LOG, rows)
+    csv_text(&LOG, rows)
 }
 
 /// A value as a cell. A flag is `true` or empty.
@@ -73,12 +73,12 @@ fn cell_text(value: FieldValue<'_>) -> String {
         FieldValue::Level(level) => level.word().to_owned(),
         FieldValue::Every(Cadence::Days(days)) => days.to_string(),
         FieldValue::Every(Cadence::Never) => "never".to_owned(),
-        FieldValue::Flag(is) => flag(is),
+        FieldValue::Flag(is) => flag_cell(is),
         FieldValue::Snooze(snooze) => snooze.until.to_string(),
     }
 }
 
-fn flag(is: bool) -> String {
+fn flag_cell(is: bool) -> String {
     if is { "true" } else { "" }.to_owned()
 }
 
@@ -88,14 +88,14 @@ fn score_cells(scores: &Assessment<'_>) -> [String; 6] {
         scores.standing.words().to_owned(),
         scores.balance.to_string(),
         scores.warmth.to_string(),
-        points(scores.columns.given),
-        points(scores.columns.taken),
-        points(scores.columns.contact),
+        decimal(scores.columns.given),
+        decimal(scores.columns.taken),
+        decimal(scores.columns.contact),
     ]
 }
 
 /// Hundredths as a number with two decimals.
-fn points(hundredths: i64) -> String {
+fn decimal(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let hundredths = hundredths.unsigned_abs();
     format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
@@ -110,7 +110,7 @@ fn without_formula(text: &str) -> String {
     }
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory fails never, and no row is of another length than the header.
     let _ = writer.write_record(header);
@@ -164,7 +164,7 @@ mod tests {
             },
             ..Assessment::of(&sara, &Settings::default(), DAY)
         };
-        let table = people([(&sara, Some(scores))]);
+        let table = people_table([(&sara, Some(scores))]);
         let row = "sara,Sara Ortiz,'@IT,,,,,,,,,'+49 30 1234; ext. 17,,42,true,,,,,\"two\nlines\",\
                    in debt,-26,77,2.08,5.69,0.05\n";
         let header = "handle,name,dept,role,org,level,boss,helps,cares,tags,email,phone,\
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_interaction_is_a_row() {
-        let table = log([&sara()]);
+        let table = log_table([&sara()]);
         let row = "sara,Sara Ortiz,2026-11-20,asked,big,true,\"'=HYPERLINK(\"\"x\"\"), now\"\n";
         assert_eq!(
             table,
@@ -192,7 +192,7 @@ mod tests {
             (i64::MIN, "-92233720368547758.08"),
         ];
         for (hundredths, text) in table {
-            assert_eq!(points(hundredths), text);
+            assert_eq!(decimal(hundredths), text);
         }
     }
 
@@ -200,7 +200,7 @@ mod tests {
         #[test]
         fn every_cell_is_read_back_and_none_is_a_formula(book in any_book()) {
             let rows = book.people.iter().map(|person| (person, None));
-            let texts = [people(rows), log(&book.people)];
+            let texts = [people_table(rows), log_table(&book.people)];
             let count = [book.people.len(), book.people.iter().map(|one| one.log.len()).sum()];
             for (text, count) in texts.iter().zip(count) {
                 let mut reader = csv::Reader::from_reader(text.as_bytes());

@@ -23,7 +23,7 @@ const MOST_TOGETHER: usize = 100;
 const SECTIONS: [&str; 4] = ["Activities", "Notes", "Friends", "Locations"];
 
 /// The section of a heading line.
-fn section(line: &str) -> Option<&'static str> {
+fn section_of_heading(line: &str) -> Option<&'static str> {
     let heading = line.trim().strip_prefix("###")?.trim();
     let heading = heading.trim_end_matches(':');
     SECTIONS.into_iter().find(|section| *section == heading)
@@ -31,7 +31,7 @@ fn section(line: &str) -> Option<&'static str> {
 
 /// Two of the headings at least: one alone is in many a file of notes.
 pub(crate) fn is_friends(text: &str) -> bool {
-    text.lines().filter_map(section).take(2).count() == 2
+    text.lines().filter_map(section_of_heading).take(2).count() == 2
 }
 
 /// Everybody met in the file, by folded name, in the order in which they are met.
@@ -43,7 +43,7 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn person(&mut self, name: &str, line: usize) -> &mut ContactBuilder {
+    fn contact_named(&mut self, name: &str, line: usize) -> &mut ContactBuilder {
         let next = self.contacts.len();
         let at = *self.places.entry(fold(name)).or_insert(next);
         if at == next {
@@ -55,7 +55,7 @@ impl Crowd {
     }
 
     /// Lets another name mean the same person, unless it is the own name of another.
-    fn also(&mut self, other: &str, name: &str) {
+    fn add_other_name(&mut self, other: &str, name: &str) {
         if let Some(at) = self.places.get(&fold(name)).copied() {
             self.places.entry(fold(other)).or_insert(at);
         }
@@ -66,7 +66,7 @@ impl Crowd {
 pub(crate) fn read(text: &str) -> Contacts {
     let mut contacts = Contacts::default();
     let mut crowd = Crowd::default();
-    let items = items(text, &mut contacts.broken);
+    let items = list_items(text, &mut contacts.broken);
     // The friends first: the other sections may use their other names.
     for item in items.iter().filter(|item| item.section == "Friends") {
         add_friend(item, &mut crowd);
@@ -97,7 +97,7 @@ struct ListItem<'t> {
     text: &'t str,
 }
 
-fn items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
+fn list_items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
     let mut items = Vec::new();
     let mut current = None;
     for (line, text) in (1..).zip(text.lines()) {
@@ -107,7 +107,7 @@ fn items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
         }
         let item = text.strip_prefix("- ").map(str::trim);
         match (current, item) {
-            (_, None) if section(text).is_some() => current = section(text),
+            (_, None) if section_of_heading(text).is_some() => current = section_of_heading(text),
             (Some(section), Some(text)) => items.push(ListItem {
                 section,
                 line,
@@ -127,15 +127,15 @@ fn items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t>> {
 fn add_friend(item: &ListItem, crowd: &mut Crowd) {
     let is_tag = |word: &&str| word.len() > 1 && word.starts_with('@');
     let (tags, words): (Vec<&str>, Vec<&str>) = item.text.split_whitespace().partition(is_tag);
-    let (text, home) = cut_out(&words.join(" "), '[', ']');
-    let (name, others) = cut_out(&text, '(', ')');
+    let (text, home) = without_bracket(&words.join(" "), '[', ']');
+    let (name, others) = without_bracket(&text, '(', ')');
     let name = normalize::line(&name);
     if name.is_empty() {
         return;
     }
     let others = others.split(ALSO).map(normalize::line);
     let others: Vec<String> = others.filter(|other| !other.is_empty()).collect();
-    let contact = crowd.person(&name, item.line);
+    let contact = crowd.contact_named(&name, item.line);
     for tag in tags.iter().map(|tag| &tag[1..]).chain([home.as_str()]) {
         contact.add(Field::Tags, &tag.to_lowercase());
     }
@@ -143,7 +143,7 @@ fn add_friend(item: &ListItem, crowd: &mut Crowd) {
         contact.add(Field::About, &format!("{ALSO} {}", others.join(", ")));
     }
     for other in &others {
-        crowd.also(other, &name);
+        crowd.add_other_name(other, &name);
     }
 }
 
@@ -152,13 +152,13 @@ fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
     let dated = item.text.split_once(':');
     let dated = dated.and_then(|(day, sentence)| Some((parse_day(day.trim())?, sentence)));
     let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
-    let plain = normalize::line(&plain(sentence));
-    let names = bold(sentence);
+    let plain = normalize::line(&without_marks(sentence));
+    let names = bold_names(sentence);
     if names.len() > MOST_TOGETHER {
         return Err(too_long("list of people"));
     }
     for name in names {
-        let contact = crowd.person(&name, item.line);
+        let contact = crowd.contact_named(&name, item.line);
         if item.section == "Activities" {
             contact.add_row(on, Kind::Met, &plain);
         } else {
@@ -169,7 +169,7 @@ fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
 }
 
 /// What stands between pairs of `**`, each once.
-fn bold(sentence: &str) -> Vec<String> {
+fn bold_names(sentence: &str) -> Vec<String> {
     let parts: Vec<&str> = sentence.split("**").collect();
     // Every second part is inside; the last one is outside, or was never closed.
     let inside = parts.iter().take(parts.len() - 1).skip(1).step_by(2);
@@ -180,7 +180,7 @@ fn bold(sentence: &str) -> Vec<String> {
 }
 
 /// The sentence without its marks: `**` always, `_` where it opens or closes a word.
-fn plain(sentence: &str) -> String {
+fn without_marks(sentence: &str) -> String {
     let chars: Vec<char> = sentence.replace("**", "").chars().collect();
     let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
     let kept = chars.iter().enumerate().filter(|(at, c)| {
@@ -191,7 +191,7 @@ fn plain(sentence: &str) -> String {
 }
 
 /// The text without its first bracket, and what stands in it.
-fn cut_out(text: &str, open: char, close: char) -> (String, String) {
+fn without_bracket(text: &str, open: char, close: char) -> (String, String) {
     let found = text.split_once(open).and_then(|(before, rest)| {
         let (inside, after) = rest.split_once(close)?;
         Some((format!("{before} {after}"), inside.trim().to_owned()))
@@ -271,11 +271,11 @@ mod tests {
 
     #[test]
     fn marks_that_are_never_closed_name_nobody() {
-        assert_eq!(bold("a **b** c **d"), ["b"]);
-        assert_eq!(bold("** **"), [""; 0]);
-        assert_eq!(bold("**a** **a**"), ["a"]);
+        assert_eq!(bold_names("a **b** c **d"), ["b"]);
+        assert_eq!(bold_names("** **"), [""; 0]);
+        assert_eq!(bold_names("**a** **a**"), ["a"]);
         assert_eq!(
-            plain("in _Paris_ with snake_case and _x"),
+            without_marks("in _Paris_ with snake_case and _x"),
             "in Paris with snake_case and x"
         );
     }

@@ -3,41 +3,41 @@
 
 use chrono::NaiveDate;
 
-use crate::formats::content_line::{escaped, push};
+use crate::formats::content_line::{escaped, push_property};
 use crate::model::calendar::CalendarEntry;
 
 /// The calendar of these entries as of today. The same entries on the same day give the same
 /// bytes.
 pub fn write(entries: &[CalendarEntry], today: NaiveDate) -> String {
     let mut out = String::new();
-    push(&mut out, "BEGIN", "VCALENDAR");
-    push(&mut out, "VERSION", "2.0");
-    push(&mut out, "PRODID", "-//allies//allies//EN");
-    push(&mut out, "CALSCALE", "GREGORIAN");
-    push(&mut out, "X-WR-CALNAME", "allies");
+    push_property(&mut out, "BEGIN", "VCALENDAR");
+    push_property(&mut out, "VERSION", "2.0");
+    push_property(&mut out, "PRODID", "-//allies//allies//EN");
+    push_property(&mut out, "CALSCALE", "GREGORIAN");
+    push_property(&mut out, "X-WR-CALNAME", "allies");
     for entry in entries {
-        event(&mut out, entry, today);
+        push_event(&mut out, entry, today);
     }
-    push(&mut out, "END", "VCALENDAR");
+    push_property(&mut out, "END", "VCALENDAR");
     out
 }
 
-fn event(out: &mut String, entry: &CalendarEntry, today: NaiveDate) {
-    push(out, "BEGIN", "VEVENT");
-    push(out, "UID", &uid(&entry.key));
+fn push_event(out: &mut String, entry: &CalendarEntry, today: NaiveDate) {
+    push_property(out, "BEGIN", "VEVENT");
+    push_property(out, "UID", &uid(&entry.key));
     let written = today.format("%Y%m%dT000000Z");
-    push(out, "DTSTAMP", &written.to_string());
+    push_property(out, "DTSTAMP", &written.to_string());
     // Without an end an all-day event lasts its day; the end would be the day after, which
     // the last day of the calendar has not.
     let on = entry.on.format("%Y%m%d");
-    push(out, "DTSTART;VALUE=DATE", &on.to_string());
-    push(out, "SUMMARY", &escaped(&entry.summary));
+    push_property(out, "DTSTART;VALUE=DATE", &on.to_string());
+    push_property(out, "SUMMARY", &escaped(&entry.summary));
     if !entry.description.is_empty() {
-        push(out, "DESCRIPTION", &escaped(&entry.description));
+        push_property(out, "DESCRIPTION", &escaped(&entry.description));
     }
     // Nobody is busy all day for a word of thanks.
-    push(out, "TRANSP", "TRANSPARENT");
-    push(out, "END", "VEVENT");
+    push_property(out, "TRANSP", "TRANSPARENT");
+    push_property(out, "END", "VEVENT");
 }
 
 /// The key as letters that every calendar takes. FNV-1a over each part and its end, twice

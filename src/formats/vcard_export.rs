@@ -1,8 +1,8 @@
 //! People as vCard 4.0, for an address book. Read back by the importer beside it, the fields
 //! that both know are the same.
 
-use crate::formats::content_line::{escaped, push};
-use crate::model::field::{Field, FieldKind, FieldValue};
+use crate::formats::content_line::{escaped, push_property};
+use crate::model::field::{Field, FieldKind};
 use crate::model::person::Person;
 
 /// The properties of which each is a field, in the order of a card.
@@ -22,48 +22,44 @@ const PROPERTIES: [(&str, Field); 8] = [
 pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let mut out = String::new();
     for person in people {
-        card(&mut out, person);
+        push_card(&mut out, person);
     }
     out
 }
 
-fn card(out: &mut String, person: &Person<'_>) {
-    push(out, "BEGIN", "VCARD");
-    push(out, "VERSION", "4.0");
+fn push_card(out: &mut String, person: &Person<'_>) {
+    push_property(out, "BEGIN", "VCARD");
+    push_property(out, "VERSION", "4.0");
     // The handle never changes, so an address book that reads the next export finds its card.
     let uid = format!("allies/{}", person.handle);
-    push(out, "UID;VALUE=text", &escaped(&uid));
-    push(out, "FN", &escaped(&person.name));
+    push_property(out, "UID;VALUE=text", &escaped(&uid));
+    push_property(out, "FN", &escaped(&person.name));
     let org = person.org.as_deref().map(escaped).unwrap_or_default();
     match &person.dept {
-        Some(dept) => push(out, "ORG", &format!("{org};{}", escaped(dept))),
+        Some(dept) => push_property(out, "ORG", &format!("{org};{}", escaped(dept))),
         None if org.is_empty() => {}
-        None => push(out, "ORG", &org),
+        None => push_property(out, "ORG", &org),
     }
     for (name, field) in PROPERTIES {
-        let texts = match person.get(field) {
-            Some(FieldValue::Text(text)) => vec![text],
-            Some(FieldValue::Texts(list)) => list,
-            _ => Vec::new(),
-        };
+        let texts = person.texts(field);
         if field.kind() == FieldKind::Ranked {
             // Best first, as the book has them; 100 is the last rank there is.
             for (at, text) in texts.iter().enumerate() {
                 let ranked = format!("{name};PREF={}", (at + 1).min(100));
-                push(out, &ranked, &escaped(text));
+                push_property(out, &ranked, &escaped(text));
             }
         } else if field == Field::Tags {
             let tags: Vec<String> = texts.iter().map(|tag| escaped(tag)).collect();
             if !tags.is_empty() {
-                push(out, name, &tags.join(","));
+                push_property(out, name, &tags.join(","));
             }
         } else {
             for text in texts.iter().filter(|text| !text.is_empty()) {
-                push(out, name, &escaped(text));
+                push_property(out, name, &escaped(text));
             }
         }
     }
-    push(out, "END", "VCARD");
+    push_property(out, "END", "VCARD");
 }
 
 #[cfg(test)]

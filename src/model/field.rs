@@ -196,6 +196,17 @@ fields! {
     Snooze, snooze, Snooze, None;
 }
 
+impl Person<'_> {
+    /// The texts in the field: all of a list, the one of a text, none of another kind.
+    pub fn texts(&self, field: Field) -> Vec<Text<'_>> {
+        match self.get(field) {
+            Some(FieldValue::Text(text)) => vec![text],
+            Some(FieldValue::Texts(list)) => list,
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Field {
     /// The field of that key, written exactly so.
     pub fn from_key(key: &str) -> Option<Self> {

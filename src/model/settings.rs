@@ -68,9 +68,6 @@ macro_rules! numbers {
         }
 
         impl $name {
-            /// The keys of the table.
-            pub const KEYS: &[&str] = &[$($key),*];
-
             /// Every number of the table.
             pub fn numbers(&mut self) -> Vec<Number<'_>> {
                 vec![$(Number {

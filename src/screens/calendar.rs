@@ -19,18 +19,18 @@ const AHEAD: u64 = 365;
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
     let goals = ActiveGoals::of(book, today);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let mut entries: Vec<(NaiveDate, &str, CalendarEntry)> = Vec::new();
-    for person in book.present(today) {
+    let mut people: Vec<&Person> = book.present(today).collect();
+    people.sort_by(|one, two| one.name.cmp(&two.name));
+    let mut entries = Vec::new();
+    for person in people {
         for reason in reasons(person, &book.settings, &goals, today) {
-            let is_promise = matches!(reason.about, About::Promise(_));
             let entry = entry(person, &reason, today);
-            if is_promise || entry.on <= last {
-                entries.push((entry.on, &person.name, entry));
+            if matches!(reason.about, About::Promise(_)) || entry.on <= last {
+                entries.push(entry);
             }
         }
     }
-    entries.sort_by(|one, two| (one.0, one.1).cmp(&(two.0, two.1)));
-    let mut entries: Vec<CalendarEntry> = entries.into_iter().map(|(_, _, entry)| entry).collect();
+    entries.sort_by_key(|entry| entry.on);
     tell_apart(&mut entries);
     entries
 }
@@ -103,7 +103,7 @@ mod tests {
         }
     }
 
-    fn told(book: &Book) -> Vec<String> {
+    fn summaries(book: &Book) -> Vec<String> {
         let entries = entries(book, day(2026, 11, 23));
         entries
             .iter()
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_late_stands_on_today_and_the_rest_on_its_day() {
         assert_eq!(
-            told(&book(|_| {})),
+            summaries(&book(|_| {})),
             [
                 "2026-11-23 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-23 Sara Ortiz: added 2 November, never met",
@@ -132,7 +132,7 @@ mod tests {
             });
         });
         assert_eq!(
-            told(&snoozed),
+            summaries(&snoozed),
             [
                 "2026-11-30 Sara Ortiz: help of 2 November not thanked",
                 "2026-11-30 Sara Ortiz: added 2 November, never met",
@@ -159,6 +159,6 @@ mod tests {
     #[test]
     fn nobody_who_is_archived_is_in_it() {
         let archived = book(|sara| sara.archived = Some(day(2026, 11, 1)));
-        assert_eq!(told(&archived), [""; 0]);
+        assert_eq!(summaries(&archived), [""; 0]);
     }
 }

@@ -6,8 +6,7 @@ use crate::core::agenda::{Action, Row};
 use crate::core::rules::Reason;
 use crate::core::standing::{Assessment, Standing};
 use crate::screens::phrase;
-use crate::screens::words::{ago, day, sentence, signed};
-use crate::text::sanitize;
+use crate::screens::words::{ago, day, name, sentence, signed, typed};
 
 /// How one stood with a person before a change.
 #[derive(Debug, Clone, Copy)]
@@ -18,9 +17,8 @@ pub struct StandingBefore {
     pub balance: i64,
 }
 
-impl StandingBefore {
-    /// What is kept of an assessment.
-    pub const fn of(assessment: &Assessment) -> Self {
+impl From<&Assessment<'_>> for StandingBefore {
+    fn from(assessment: &Assessment) -> Self {
         Self {
             standing: assessment.standing,
             balance: assessment.balance,
@@ -45,31 +43,25 @@ pub struct ChangeSummary<'a> {
 
 impl ChangeSummary<'_> {
     /// The lines to print, the last one ended too.
-    pub fn text(&self) -> String {
-        let name = sanitize::line(&self.after.person.name);
-        format!(
-            "{name}: {}. {}.\n{}\n",
-            self.done,
-            self.standing(),
-            self.next()
-        )
+    pub fn render(&self) -> String {
+        let (name, standing, next) = (
+            name(self.after.person),
+            self.standing_sentence(),
+            self.next_step(),
+        );
+        format!("{name}: {}. {standing}.\n{next}\n", self.done)
     }
 
-    fn standing(&self) -> String {
+    fn standing_sentence(&self) -> String {
         let after = self.after;
         let now = after.standing.words();
         let Some(before) = self.before else {
             return format!("{}, balance {}", sentence(now), signed(after.balance));
         };
-        let balance = if before.balance == after.balance {
-            format!("Balance {}", signed(after.balance))
-        } else {
-            format!(
-                "Balance {} → {}",
-                signed(before.balance),
-                signed(after.balance)
-            )
-        };
+        let mut balance = format!("Balance {}", signed(before.balance));
+        if before.balance != after.balance {
+            balance += &format!(" → {}", signed(after.balance));
+        }
         if before.standing == after.standing {
             format!("{balance}, {now}")
         } else {
@@ -78,34 +70,27 @@ impl ChangeSummary<'_> {
     }
 
     /// What is due and how to settle it, or how long there is peace.
-    fn next(&self) -> String {
-        let today = self.after.today;
-        let person = self.after.person;
+    fn next_step(&self) -> String {
+        let (person, today) = (self.after.person, self.after.today);
         if person.is_archived(today) {
-            let handle = crate::screens::words::typed(&person.handle);
+            let handle = typed(&person.handle);
             return format!(
                 "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"
             );
         }
         if let Some(row) = self.row {
+            let (when, command) = (when_due(row.headline.due, today), command(row));
             let reason = phrase::reason(&row.headline, today);
-            return format!(
-                "Next, due {}: {reason}. Type: {}",
-                when(row.headline.due, today),
-                command(row)
-            );
+            return format!("Next, due {when}: {reason}. Type: {command}");
         }
-        match self.reasons.iter().map(|reason| reason.due).min() {
-            Some(due) => format!(
-                "Nothing due before {}. Take it back: allies undo",
-                day(due, today)
-            ),
-            None => "Nothing due. Take it back: allies undo".to_owned(),
-        }
+        let next = self.reasons.iter().map(|reason| reason.due).min();
+        let before = next.map(|due| format!(" before {}", day(due, today)));
+        let before = before.unwrap_or_default();
+        format!("Nothing due{before}. Take it back: allies undo")
     }
 }
 
-fn when(due: NaiveDate, today: NaiveDate) -> String {
+fn when_due(due: NaiveDate, today: NaiveDate) -> String {
     match (today - due).num_days() {
         days @ 0.. => ago(days),
         _ => day(due, today),
@@ -113,7 +98,7 @@ fn when(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let handle = crate::screens::words::typed(&row.person.handle);
+    let handle = typed(&row.person.handle);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

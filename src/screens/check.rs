@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::screens::snippet::Place;
+use crate::screens::snippet::Snippet;
 use crate::screens::style::Label;
 use crate::screens::words::{count, list, sentence};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 
-/// Something that is to be known.
+/// Something that is to be known, and where.
 #[derive(Debug, Default, Serialize)]
-pub struct Told {
+pub struct CheckMessage {
     /// The line of the file, from 1; none where it is about the file as a whole.
     pub line: Option<usize>,
     /// The column in characters, from 1.
@@ -24,7 +24,7 @@ pub struct Told {
     /// What to do; scripts know it by its first name.
     #[serde(rename = "remedy")]
     pub help: Option<String>,
-    /// Whom it concerns.
+    /// The handle of who it concerns.
     pub handle: Option<String>,
     /// The line itself and the place in it, where it may be seen.
     #[serde(skip)]
@@ -48,12 +48,12 @@ pub struct CheckView {
     /// The file.
     pub file: String,
     /// Why it cannot be read.
-    pub errors: Vec<Told>,
+    pub errors: Vec<CheckMessage>,
     /// What is probably not meant.
-    pub warnings: Vec<Told>,
+    pub warnings: Vec<CheckMessage>,
     /// What is worth a look.
-    pub notes: Vec<Told>,
-    /// How many errors there are beyond those told.
+    pub notes: Vec<CheckMessage>,
+    /// How many errors there are beyond those shown.
     pub more: usize,
     /// What it holds.
     #[serde(skip)]
@@ -61,7 +61,7 @@ pub struct CheckView {
 }
 
 impl View for CheckView {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let mut text = String::new();
         let weights = [
             (Label::Error, "error:", &self.errors),
@@ -69,8 +69,8 @@ impl View for CheckView {
             (Label::Heading, "note:", &self.notes),
         ];
         for (label, head, all) in weights {
-            for told in all {
-                text += &self.told(told, &page.paint(label, head), page);
+            for message in all {
+                text += &self.message(message, &page.paint(label, head), page);
             }
         }
         if self.more > 0 {
@@ -81,27 +81,22 @@ impl View for CheckView {
 }
 
 impl CheckView {
-    fn told(&self, told: &Told, head: &str, page: &Page) -> String {
-        let mut text = format!("{head} {}\n", sanitize::line(&told.message));
-        if let (Some(line), Some(column)) = (told.line, told.column) {
-            let place = Place {
+    fn message(&self, message: &CheckMessage, head: &str, page: &Page) -> String {
+        let mut text = format!("{head} {}\n", sanitize::line(&message.message));
+        if let (Some(line), Some(column)) = (message.line, message.column) {
+            let snippet = Snippet {
                 path: &self.file,
                 line,
                 column,
-                label: told.label.as_deref().unwrap_or_default(),
+                label: message.label.as_deref().unwrap_or_default(),
             };
-            let excerpt = told.excerpt.as_ref();
-            text += &place.text(
-                excerpt.map(|(line, place)| (line.as_str(), place.clone())),
-                page,
-            );
+            let excerpt = message.excerpt.as_ref();
+            let excerpt = excerpt.map(|(line, place)| (line.as_str(), place.clone()));
+            text += &snippet.render(excerpt, page);
         }
-        if let Some(help) = &told.help {
-            text += &format!(
-                "{} {}\n",
-                page.paint(Label::Hint, "hint:"),
-                sanitize::line(help)
-            );
+        if let Some(help) = &message.help {
+            let hint = page.paint(Label::Hint, "hint:");
+            text += &format!("{hint} {}\n", sanitize::line(help));
         }
         text + "\n"
     }
@@ -109,7 +104,7 @@ impl CheckView {
     /// What it all comes to, in one sentence.
     fn summary(&self) -> String {
         let file = sanitize::line(&self.file);
-        let found = list(&self.found());
+        let found = list(&self.found_counts());
         let Some(counts) = self.counts else {
             return format!("{file}: {found}. Nothing can be read or written until it is mended.");
         };
@@ -125,7 +120,7 @@ impl CheckView {
         }
     }
 
-    fn found(&self) -> Vec<String> {
+    fn found_counts(&self) -> Vec<String> {
         let errors = self.errors.len() + self.more;
         let all = [
             (errors, "error", "errors"),

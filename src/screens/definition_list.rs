@@ -15,7 +15,7 @@ pub struct DefinitionList<'p> {
 
 impl<'p> DefinitionList<'p> {
     /// No lines yet; the labels take so many columns.
-    pub fn on(page: &'p Page, column: usize) -> Self {
+    pub fn new(page: &'p Page, column: usize) -> Self {
         Self {
             page,
             column,
@@ -29,19 +29,13 @@ impl<'p> DefinitionList<'p> {
         let shown = if label == self.last { "" } else { label };
         self.last = label;
         let column = self.column;
-        let shown = self
-            .page
-            .paint(Label::Heading, &format!("{shown:<column$}"));
-        let line = format!("{shown}{line}");
+        let shown = format!("{shown:<column$}");
+        let line = self.page.paint(Label::Heading, &shown) + line;
         self.text += &wrap(&line, self.page.width, &" ".repeat(column));
     }
 
     /// Lines that share a label.
-    pub fn extend<L: AsRef<str>>(
-        &mut self,
-        label: &'static str,
-        lines: impl IntoIterator<Item = L>,
-    ) {
+    pub fn extend(&mut self, label: &'static str, lines: impl IntoIterator<Item: AsRef<str>>) {
         for line in lines {
             self.push(label, line.as_ref());
         }

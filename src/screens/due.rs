@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::core::agenda::{Agenda, Row};
 use crate::core::rules::{Reason, Rule};
 use crate::screens::style::Label;
-use crate::screens::table::{Column, Table};
-use crate::screens::words::{count, day, days_late, full_day, list};
+use crate::screens::table::{AlignedTable, Column};
+use crate::screens::words::{count, day, days_late, full_day, list, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 
@@ -64,20 +64,20 @@ impl<'b> DueView<'b> {
 }
 
 impl View for DueView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         const COLUMNS: [Column; 4] = [
-            Column::name("When"),
-            Column::name("Who"),
-            Column::text("Why"),
-            Column::text("One thing to do"),
+            Column::Name("When"),
+            Column::Name("Who"),
+            Column::Text("Why"),
+            Column::Text("One thing to do"),
         ];
         let mut text = self.head();
         if !self.shown().is_empty() {
-            let mut table = Table::new(page, &COLUMNS);
+            let mut table = AlignedTable::new(page, &COLUMNS);
             for row in self.shown() {
                 add_row(row, self.agenda.today, &mut table);
             }
-            text += &table.into_text();
+            text += &table.render();
         }
         text + &self.foot(page)
     }
@@ -91,12 +91,12 @@ fn span(agenda: &Agenda) -> String {
     }
 }
 
-fn add_row(row: &Row, today: NaiveDate, table: &mut Table) {
+fn add_row(row: &Row, today: NaiveDate, table: &mut AlignedTable) {
     let (label, when) = days_late(row.headline.days_late(today));
     table.cell(label, when);
 
     let person = row.person;
-    table.cell(Label::Name, sanitize::line(&person.name));
+    table.cell(Label::Name, name(person));
     let places = [&person.dept, &person.role, &person.org];
     if let Some(place) = places.into_iter().flatten().next() {
         table.line(Label::Aside, sanitize::line(place));
@@ -104,21 +104,21 @@ fn add_row(row: &Row, today: NaiveDate, table: &mut Table) {
 
     table.cell(Label::Plain, phrase::reason(&row.headline, today));
     if !row.others.is_empty() {
-        let others: Vec<_> = row.others.iter().map(phrase::in_short).collect();
+        let others: Vec<_> = row.others.iter().map(phrase::reason_in_short).collect();
         table.line(Label::Aside, format!("+ {}", others.join(", ")));
     }
 
     table.cell(Label::Action, phrase::suggestion(row, today));
-    if let Some(settles) = phrase::settles(row) {
+    if let Some(settles) = phrase::settled_count(row) {
         table.line(Label::Aside, settles);
     }
 }
 
 fn snoozed(agenda: &Agenda) -> String {
-    let people = agenda.snoozed.iter().map(|(person, until)| {
-        let name = sanitize::line(&person.name);
-        format!("{name} until {}", day(*until, agenda.today))
-    });
+    let people = agenda
+        .snoozed
+        .iter()
+        .map(|(person, until)| format!("{} until {}", name(person), day(*until, agenda.today)));
     let people: Vec<String> = people.collect();
     format!("{} snoozed: {}.", people.len(), list(&people))
 }

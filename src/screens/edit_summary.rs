@@ -1,8 +1,8 @@
-//! What an edit by hand did to the book, in a few lines.
+//! What an edit did to the book or to the fields of a person, in a few lines.
 
 use crate::model::book::Book;
-use crate::model::person::Person;
-use crate::screens::fields::changed;
+use crate::model::field::{Field, FieldKind, FieldValue};
+use crate::model::person::{Cadence, Person};
 use crate::screens::words::{count, list, sentence};
 use crate::text::sanitize;
 
@@ -10,7 +10,7 @@ use crate::text::sanitize;
 const MOST_NAMES: usize = 3;
 
 /// What changed, the last line ended too. Without a book before, the file could not be read.
-pub fn told(before: Option<&Book>, after: &Book, merged: bool) -> String {
+pub fn edit_summary(before: Option<&Book>, after: &Book, merged: bool) -> String {
     let mut text = match before {
         None => {
             let people = count(after.people.len(), "person", "people");
@@ -22,6 +22,50 @@ pub fn told(before: Option<&Book>, after: &Book, merged: bool) -> String {
         text += "The file was changed meanwhile; both changes are in it.\n";
     }
     text + "Take it back: allies undo\n"
+}
+
+/// Each field that differs: `dept IT → HR`, `boss set to Dana`, `every removed (was 30 days)`.
+pub fn field_changes(before: &Person, after: &Person) -> Vec<String> {
+    let changes = Field::ALL.into_iter().filter_map(|field| {
+        let (was, now) = (before.get(field), after.get(field));
+        (was != now).then(|| field_change(field, was.as_ref().map(shown), now.as_ref().map(shown)))
+    });
+    changes.collect()
+}
+
+fn field_change(field: Field, was: Option<String>, now: Option<String>) -> String {
+    let key = field.key();
+    match (was, now) {
+        (None, Some(_)) if is_told_alone(field) => format!("{key} set"),
+        (Some(_), None) if is_told_alone(field) => format!("{key} removed"),
+        (Some(_), Some(_)) if is_told_alone(field) => format!("{key} changed"),
+        (None, Some(now)) => format!("{key} set to {now}"),
+        (Some(was), None) => format!("{key} removed (was {was})"),
+        (Some(was), Some(now)) => format!("{key} {was} → {now}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// A page of text is not worth repeating, and a yes has nothing to repeat.
+fn is_told_alone(field: Field) -> bool {
+    field == Field::About || field.kind() == FieldKind::Flag
+}
+
+/// The value of a field, fit for a terminal.
+fn shown(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => sanitize::line(text).into_owned(),
+        FieldValue::Texts(texts) => {
+            let shown: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
+            list(&shown)
+        }
+        FieldValue::Day(day) => day.to_string(),
+        FieldValue::Level(level) => level.word().to_owned(),
+        FieldValue::Every(Cadence::Days(days)) => count(*days, "day", "days"),
+        FieldValue::Every(Cadence::Never) => "never".to_owned(),
+        FieldValue::Flag(_) => String::new(),
+        FieldValue::Snooze(snooze) => format!("{} to {}", snooze.from, snooze.until),
+    }
 }
 
 fn changes(before: &Book, after: &Book) -> String {
@@ -41,8 +85,8 @@ fn changes(before: &Book, after: &Book) -> String {
             text += &format!("{name}: {}.\n", details(was, now).join(", "));
         }
     }
-    rest.extend(named(after, before, "added"));
-    rest.extend(named(before, after, "removed"));
+    rest.extend(names_only_in(after, before, "added"));
+    rest.extend(names_only_in(before, after, "removed"));
     if before.goals != after.goals {
         rest.push("goals changed".to_owned());
     }
@@ -59,8 +103,8 @@ fn changes(before: &Book, after: &Book) -> String {
 }
 
 /// Those of one book whom the other does not know.
-fn named(of: &Book, other: &Book, done: &str) -> Option<String> {
-    let people = of.people.iter();
+fn names_only_in(book: &Book, other: &Book, done: &str) -> Option<String> {
+    let people = book.people.iter();
     let names: Vec<_> = people
         .filter(|person| other.person(&person.handle).is_none())
         .map(|person| sanitize::line(&person.name))
@@ -74,7 +118,7 @@ fn named(of: &Book, other: &Book, done: &str) -> Option<String> {
 
 /// What changed of one person.
 fn details(was: &Person, now: &Person) -> Vec<String> {
-    let mut details = changed(was, now);
+    let mut details = field_changes(was, now);
     if was.log != now.log {
         details.push(rows("log", "row", was.log.len(), now.log.len()));
     }

@@ -9,7 +9,7 @@ use crate::model::book::Book;
 use crate::model::custom_fields::Text;
 use crate::model::goal::GoalState;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, Table};
+use crate::screens::table::{AlignedTable, Column};
 use crate::screens::words::{count_days, day, list, typed};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
@@ -31,21 +31,21 @@ pub struct GoalsView<'b> {
 }
 
 impl View for GoalsView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         const COLUMNS: [Column; 4] = [
-            Column::text("Goal"),
-            Column::name("By"),
-            Column::text("State"),
-            Column::text("Who decides it"),
+            Column::Text("Goal"),
+            Column::Name("By"),
+            Column::Text("State"),
+            Column::Text("Who decides it"),
         ];
         if self.goals.is_empty() {
             return wrap(NO_GOALS, page.width, "") + &wrap(FIRST_GOAL, page.width, "  ");
         }
-        let mut table = Table::new(page, &COLUMNS);
+        let mut table = AlignedTable::new(page, &COLUMNS);
         for check in &self.goals {
             add_row(check, self.today, &mut table);
         }
-        let mut text = table.into_text();
+        let mut text = table.render();
         let active = self.goals.iter().map(|check| check.goal);
         let active = active.filter(|goal| goal.is_active(self.today)).count();
         if active > FEW_GOALS {
@@ -55,7 +55,7 @@ impl View for GoalsView<'_> {
     }
 }
 
-fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
+fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut AlignedTable) {
     let goal = check.goal;
     table.cell(Label::Name, sanitize::line(&goal.name));
     table.line(Label::Aside, sanitize::line(&goal.handle));
@@ -74,7 +74,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
         GoalState::Active => {
             table.cell(check.verdict.into(), check.verdict.words());
             if check.verdict != GoalVerdict::NobodyNamed {
-                table.line(Label::Plain, warmth(check));
+                table.line(Label::Plain, warm_count(check));
             }
         }
         GoalState::ToCome => {
@@ -99,7 +99,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut Table) {
 }
 
 /// `0 of 2 warm`.
-pub fn warmth(check: &GoalCheck) -> String {
+pub fn warm_count(check: &GoalCheck) -> String {
     format!("{} of {} warm", check.warm(), check.named.len())
 }
 
@@ -130,24 +130,24 @@ pub fn too_many(active: usize) -> String {
 }
 
 /// What stands after a goal was set or reached: one line, and the next step.
-pub fn summary(check: &GoalCheck, done: &str) -> String {
+fn goal_summary(check: &GoalCheck, done: &str) -> String {
     let goal = check.goal;
     let name = sanitize::line(&goal.name);
     let fix: Vec<String> = check.fix().map(ally).collect();
     let verdict = match check.verdict {
         GoalVerdict::NobodyNamed => "Nobody is named yet who helps or hinders it".to_owned(),
-        GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warmth(check)),
-        GoalVerdict::AtRisk => format!("At risk: {}; {}", warmth(check), list(&fix)),
-        GoalVerdict::Covered => format!("Covered: {}", warmth(check)),
+        GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warm_count(check)),
+        GoalVerdict::AtRisk => format!("At risk: {}; {}", warm_count(check), list(&fix)),
+        GoalVerdict::Covered => format!("Covered: {}", warm_count(check)),
     };
-    format!("{name}: {done}. {verdict}.\n{}\n", next(check))
+    format!("{name}: {done}. {verdict}.\n{}\n", next_step(check))
 }
 
 /// How a new goal of the book stands, and whether there are too many of them now.
-pub fn new_goal(book: &Book, handle: &str, done: &str, today: NaiveDate) -> String {
+pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate) -> String {
     let goals = all_goals(book, today);
     let check = goals.iter().find(|check| check.goal.handle == handle);
-    let mut text = check.map_or_else(String::new, |check| summary(check, done));
+    let mut text = check.map_or_else(String::new, |check| goal_summary(check, done));
     let active = book.goals.iter().filter(|goal| goal.is_active(today));
     let active = active.count();
     if active > FEW_GOALS {
@@ -156,8 +156,8 @@ pub fn new_goal(book: &Book, handle: &str, done: &str, today: NaiveDate) -> Stri
     text
 }
 
-/// Whom to turn to first: somebody lost, else somebody not warm, else somebody to name.
-fn next(check: &GoalCheck) -> String {
+/// Who to turn to first: an ally lost, else one not warm, else one to name.
+fn next_step(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
         Some(ally) => format!("Next: allies show {}", typed(&ally.person.handle)),

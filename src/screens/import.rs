@@ -2,11 +2,11 @@
 
 use crate::screens::Page;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, Table};
+use crate::screens::table::{AlignedTable, Column};
 use crate::screens::words::list;
 use crate::text::sanitize;
 
-/// Somebody whom an import changes.
+/// A person that an import adds or changes.
 #[derive(Debug)]
 pub struct Arrival<'a> {
     /// What to type for them.
@@ -22,20 +22,20 @@ pub struct Arrival<'a> {
 }
 
 /// The people, then what is left out, a line each.
-pub fn text(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
+pub fn import_preview(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
     const COLUMNS: [Column; 4] = [
-        Column::name("Name"),
-        Column::name("Handle"),
-        Column::text("What comes"),
-        Column::text("From"),
+        Column::Name("Name"),
+        Column::Name("Handle"),
+        Column::Text("What comes"),
+        Column::Text("From"),
     ];
     let mut text = String::new();
     if !arrivals.is_empty() {
-        let mut table = Table::new(page, &COLUMNS);
+        let mut table = AlignedTable::new(page, &COLUMNS);
         for arrival in arrivals {
             add_row(arrival, &mut table);
         }
-        text += &table.into_text();
+        text += &table.render();
         text.push('\n');
     }
     if !left_out.is_empty() {
@@ -48,7 +48,7 @@ pub fn text(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
     text
 }
 
-fn add_row(arrival: &Arrival, table: &mut Table) {
+fn add_row(arrival: &Arrival, table: &mut AlignedTable) {
     let what = match (arrival.is_new, arrival.gains.as_slice()) {
         (true, []) => "new".to_owned(),
         (true, brings) => format!("new, with {}", list(brings)),

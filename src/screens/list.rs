@@ -5,8 +5,8 @@ use serde::{Serialize, Serializer};
 use crate::core::standing::Assessment;
 use crate::screens::person::PersonJson;
 use crate::screens::style::Label;
-use crate::screens::table::{Column, Table};
-use crate::screens::words::signed;
+use crate::screens::table::{AlignedTable, Column};
+use crate::screens::words::{name, signed};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 
@@ -15,33 +15,33 @@ use crate::text::sanitize;
 pub struct ListView<'b>(pub Vec<Assessment<'b>>);
 
 impl View for ListView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         const COLUMNS: [Column; 7] = [
-            Column::name("Name"),
-            Column::name("Handle"),
-            Column::text("Dept"),
-            Column::name("Standing"),
-            Column::number("Balance"),
-            Column::number("Warmth"),
-            Column::number("Contact"),
+            Column::Name("Name"),
+            Column::Name("Handle"),
+            Column::Text("Dept"),
+            Column::Name("Standing"),
+            Column::Number("Balance"),
+            Column::Number("Warmth"),
+            Column::Number("Contact"),
         ];
         if self.0.is_empty() {
             return "Nobody.\n".to_owned();
         }
-        let mut table = Table::new(page, &COLUMNS);
+        let mut table = AlignedTable::new(page, &COLUMNS);
         for assessment in &self.0 {
             add_row(assessment, &mut table);
         }
-        table.into_text()
+        table.render()
     }
 }
 
-fn add_row(assessment: &Assessment, table: &mut Table) {
+fn add_row(assessment: &Assessment, table: &mut AlignedTable) {
     let person = assessment.person;
     let contact = assessment.history.last_contact;
     let contact = contact.map(|day| format!("{} d", assessment.days_since(day)));
     let dept = person.dept.as_deref().unwrap_or_default();
-    table.cell(Label::Name, sanitize::line(&person.name));
+    table.cell(Label::Name, name(person));
     table.cell(Label::Plain, sanitize::line(&person.handle));
     table.cell(Label::Plain, sanitize::line(dept));
     table.cell(assessment.standing.into(), assessment.standing.words());

@@ -1,5 +1,5 @@
 //! Answers as text and as JSON. A view is built from the core and printed by the commands; it
-//! never prints itself, reads no clock and knows no terminal but the [`Page`] it is told of.
+//! never prints itself, reads no clock and knows no terminal but the [`Page`] it is given.
 
 pub mod calendar;
 pub mod change_summary;
@@ -8,7 +8,6 @@ pub mod definition_list;
 pub mod diff;
 pub mod due;
 pub mod edit_summary;
-pub mod fields;
 pub mod goal;
 pub mod import;
 pub mod list;
@@ -51,5 +50,5 @@ impl Page {
 /// An answer: text for people, and the same facts for scripts.
 pub trait View: Serialize {
     /// The answer as lines of text, the last one ended too.
-    fn text(&self, page: &Page) -> String;
+    fn render(&self, page: &Page) -> String;
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::core::standing::{AskSize, Assessment};
-use crate::model::person::{Cadence, Level};
 use crate::screens::phrase;
 use crate::screens::words::decimal;
 
@@ -21,7 +21,7 @@ impl Serialize for PersonJson<'_> {
         json.serialize_entry("handle", &person.handle)?;
         json.serialize_entry("name", &person.name)?;
         json.serialize_entry("dept", &person.dept)?;
-        json.serialize_entry("level", &person.level.map(Level::word))?;
+        json.serialize_entry("level", &person.level)?;
         json.serialize_entry("role", &person.role)?;
         json.serialize_entry("org", &person.org)?;
         json.serialize_entry("boss", &person.boss)?;
@@ -30,11 +30,7 @@ impl Serialize for PersonJson<'_> {
         json.serialize_entry("tags", &person.tags)?;
         json.serialize_entry("email", &person.email)?;
         json.serialize_entry("phone", &person.phone)?;
-        match person.every {
-            Some(Cadence::Never) => json.serialize_entry("every", "never")?,
-            Some(Cadence::Days(days)) => json.serialize_entry("every", &days)?,
-            None => json.serialize_entry("every", &())?,
-        }
+        json.serialize_entry("every", &person.every)?;
         json.serialize_entry("added", &person.added)?;
         json.serialize_entry("archived", &person.archived)?;
         json.serialize_entry("standing", assessment.standing.words())?;
@@ -44,58 +40,30 @@ impl Serialize for PersonJson<'_> {
         json.serialize_entry("given", &decimal(assessment.columns.given))?;
         json.serialize_entry("taken", &decimal(assessment.columns.taken))?;
         json.serialize_entry("contact", &decimal(assessment.columns.contact))?;
-        json.serialize_entry("days_since", &DaysSince::of(assessment))?;
-        json.serialize_entry("ask", &AsksJson(assessment))?;
+        json.serialize_entry("days_since", &days_since(assessment))?;
+        let asks = AskSize::ALL.map(|size| (size.word(), ask(assessment, size)));
+        json.serialize_entry("ask", &asks.into_iter().collect::<Value>())?;
         json.end()
     }
 }
 
-#[derive(Serialize)]
-struct DaysSince {
-    gave: Option<i64>,
-    asked: Option<i64>,
-    contact: Option<i64>,
-    met: Option<i64>,
+fn days_since(assessment: &Assessment) -> Value {
+    let since = |day: Option<NaiveDate>| day.map(|day| assessment.days_since(day));
+    let history = &assessment.history;
+    json!({
+        "gave": since(history.last_gave),
+        "asked": since(history.last_asked),
+        "contact": since(history.last_contact),
+        "met": since(history.last_met),
+    })
 }
 
-impl DaysSince {
-    fn of(assessment: &Assessment) -> Self {
-        let since = |day: Option<NaiveDate>| day.map(|day| assessment.days_since(day));
-        let history = &assessment.history;
-        Self {
-            gave: since(history.last_gave),
-            asked: since(history.last_asked),
-            contact: since(history.last_contact),
-            met: since(history.last_met),
-        }
-    }
-}
-
-struct AsksJson<'a>(&'a Assessment<'a>);
-
-impl Serialize for AsksJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let asks = AskSize::ALL.map(|size| (size.word(), AskJson::of(self.0, size)));
-        serializer.collect_map(asks)
-    }
-}
-
-#[derive(Serialize)]
-struct AskJson {
-    verdict: &'static str,
-    why: String,
-    after: i64,
-    short: f64,
-}
-
-impl AskJson {
-    fn of(assessment: &Assessment, size: AskSize) -> Self {
-        let ask = assessment.ask(size);
-        Self {
-            verdict: ask.verdict.words(),
-            why: phrase::why(assessment, size),
-            after: ask.after,
-            short: decimal(ask.verdict.short()),
-        }
-    }
+fn ask(assessment: &Assessment, size: AskSize) -> Value {
+    let ask = assessment.ask(size);
+    json!({
+        "verdict": ask.verdict.words(),
+        "why": phrase::verdict_reason(assessment, size),
+        "after": ask.after,
+        "short": decimal(ask.verdict.short()),
+    })
 }

@@ -17,7 +17,7 @@ use crate::screens::Page;
 use crate::screens::words::{day, first_name, hundredths, sentence, signed};
 use crate::text::sanitize;
 
-/// Of a book without anybody.
+/// Shown for a book without people.
 pub const EMPTY_BOOK: &str =
     "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
 
@@ -30,18 +30,14 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         }
         (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you last gave"),
         (Rule::Goal | Rule::Cadence, About::Silence { contact, goal }) => {
+            let goal = goal.filter(|_| reason.rule == Rule::Goal);
             let at_stake = goal.map(|goal| at_stake(goal, today) + ": ");
-            let at_stake = at_stake.filter(|_| reason.rule == Rule::Goal);
-            let (before, after) = if contact {
-                ("silent", "")
+            let (at_stake, since) = (at_stake.unwrap_or_default(), trigger());
+            if contact {
+                format!("{at_stake}silent since {since}")
             } else {
-                ("no contact", ", when added")
-            };
-            format!(
-                "{}{before} since {}{after}",
-                at_stake.unwrap_or_default(),
-                trigger()
-            )
+                format!("{at_stake}no contact since {since}, when added")
+            }
         }
         (Rule::Strain, _) => format!("strained on {}", trigger()),
         (Rule::Thanks, _) => format!("help of {} not thanked", trigger()),
@@ -51,12 +47,12 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         (Rule::Loop, _) => format!("what came of your ask of {}?", trigger()),
         // The core gives each of these rules its own kind of thing to tell.
         (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => {
-            in_short(reason).into_owned()
+            reason_in_short(reason).into_owned()
         }
     }
 }
 
-/// The goal for which somebody matters and its deadline, as a date: a calendar is read later.
+/// The goal for which a person matters and its deadline, as a date: a calendar is read later.
 fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     let name = sanitize::line(&goal.name);
     match goal.by {
@@ -66,7 +62,7 @@ fn at_stake(goal: &Goal, today: NaiveDate) -> String {
 }
 
 /// A reason beside a more pressing one: `boss not told`.
-pub fn in_short(reason: &Reason) -> Cow<'static, str> {
+pub fn reason_in_short(reason: &Reason) -> Cow<'static, str> {
     match (reason.rule, reason.about) {
         (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave").into(),
         (
@@ -176,13 +172,13 @@ fn action(kind: Kind, person: &Person, rule: Rule) -> String {
 }
 
 /// `settles 2 of 3`: how much the one thing to do is good for, where that is more than one.
-pub fn settles(row: &Row) -> Option<String> {
+pub fn settled_count(row: &Row) -> Option<String> {
     let (settles, reasons) = (row.settles.len(), row.others.len() + 1);
     (settles > 1).then(|| format!("settles {settles} of {reasons}"))
 }
 
 /// How it stands, in a line: `in debt · balance −26 · warmth 77 (+51 in 30 days)`.
-pub fn stands(assessment: &Assessment, page: &Page) -> String {
+pub fn standing_line(assessment: &Assessment, page: &Page) -> String {
     let trend = assessment.trend;
     let trend = trend.map(|trend| format!(" ({} in 30 days)", signed(trend)));
     format!(
@@ -199,15 +195,15 @@ pub fn standing(standing: Standing, page: &Page) -> String {
     page.paint(standing.into(), standing.words())
 }
 
-/// How a person is reached: telephone numbers and mail addresses on one line.
-pub fn reached_by(person: &Person) -> String {
+/// How a person is reached: telephone numbers and mail addresses on one line, if any is known.
+pub fn reached_by(person: &Person) -> Option<String> {
     let all = person.phone.iter().chain(&person.email);
     let all: Vec<_> = all.map(|text| sanitize::line(text)).collect();
-    all.join(" · ")
+    (!all.is_empty()).then(|| all.join(" · "))
 }
 
 /// Why a verdict is what it is, as half a sentence.
-pub fn why(assessment: &Assessment, size: AskSize) -> String {
+pub fn verdict_reason(assessment: &Assessment, size: AskSize) -> String {
     let day = |on: NaiveDate| day(on, assessment.today);
     match assessment.ask(size).verdict {
         Verdict::RepairFirst(since) => format!("strained since {}", day(since)),
@@ -231,27 +227,22 @@ pub fn why(assessment: &Assessment, size: AskSize) -> String {
 
 /// May I ask: the answer in a word or two, and the rest of the sentence, `thank first` and
 /// `. Help of 2 November was not thanked`. A yes tells the balance it leaves.
-pub fn answer(assessment: &Assessment, size: AskSize) -> (&'static str, String) {
+pub fn may_ask_answer(assessment: &Assessment, size: AskSize) -> (&'static str, String) {
     let ask = assessment.ask(size);
-    let why = why(assessment, size);
-    let rest = match ask.verdict {
-        Verdict::Yes if why.is_empty() => format!(", leaving {}", signed(ask.after)),
-        Verdict::Yes => format!(", leaving {}, {why}", signed(ask.after)),
-        Verdict::RepairFirst(_)
-        | Verdict::ThankFirst(_)
-        | Verdict::CreditFirst(_)
-        | Verdict::GiveFirst(_)
-        | Verdict::GiveFirstMending(_)
-        | Verdict::MeetFirst => format!(". {}", sentence(&why)),
+    let why = verdict_reason(assessment, size);
+    let rest = match (ask.verdict == Verdict::Yes, why.as_str()) {
+        (true, "") => format!(", leaving {}", signed(ask.after)),
+        (true, why) => format!(", leaving {}, {why}", signed(ask.after)),
+        (false, why) => format!(". {}", sentence(why)),
     };
     (ask.verdict.words(), rest)
 }
 
-/// May I ask, for every size of ask; sizes with the same answer are told together.
-pub fn answers(assessment: &Assessment) -> Vec<String> {
+/// May I ask, for every size of ask; sizes with the same answer are put together.
+pub fn may_ask_answers(assessment: &Assessment) -> Vec<String> {
     let mut groups: Vec<(Vec<&str>, _)> = Vec::new();
     for size in AskSize::ALL {
-        let answer = answer(assessment, size);
+        let answer = may_ask_answer(assessment, size);
         match groups.last_mut() {
             Some((sizes, same)) if *same == answer => sizes.push(size.word()),
             _ => groups.push((vec![size.word()], answer)),

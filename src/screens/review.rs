@@ -5,10 +5,10 @@ mod json;
 use chrono::NaiveDate;
 
 use crate::core::review::{
-    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Owed, Review, Tally, Tilt,
+    Ally, Cover, Coverage, Direction, GoalCheck, Lean, Loss, Owed, Review, Tally, Tilt,
 };
 use crate::screens::definition_list::DefinitionList;
-use crate::screens::goal::{too_many, warmth};
+use crate::screens::goal::{too_many, warm_count};
 use crate::screens::style::Label;
 use crate::screens::words::{
     and_more, count, count_days, full_day, hundredths, name, names, shortened, signed,
@@ -40,14 +40,14 @@ pub struct ReviewView<'b> {
 }
 
 impl View for ReviewView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let review = &self.review;
         let head = format!("The week to {}", full_day(review.today));
         let mut text = format!("{}\n\n", page.paint(Label::Heading, &head));
         if self.is_empty_book {
             text += &wrap(phrase::EMPTY_BOOK, page.width, "");
         } else {
-            let mut lines = DefinitionList::on(page, LABELS);
+            let mut lines = DefinitionList::new(page, LABELS);
             self.week(&mut lines);
             self.owed(&mut lines);
             lines.extend("Goals", review.goals.iter().map(|check| goal(check, page)));
@@ -72,11 +72,12 @@ impl ReviewView<'_> {
         lines.push("The one before", &before);
         lines.gap();
         if !week.cooling.is_empty() {
-            let losses = week.cooling.iter();
-            let losses =
-                losses.map(|loss| format!("{} {}", name(loss.person), signed(loss.change)));
-            let losses = losses.collect::<Vec<_>>().join(", ");
-            lines.push("Cooling", &format!("{losses} (warmth, in 7 days)"));
+            let loss = |loss: &Loss| format!("{} {}", name(loss.person), signed(loss.change));
+            let losses: Vec<String> = week.cooling.iter().map(loss).collect();
+            lines.push(
+                "Cooling",
+                &format!("{} (warmth, in 7 days)", losses.join(", ")),
+            );
         }
         if week.stranger {
             lines.push(
@@ -87,12 +88,9 @@ impl ReviewView<'_> {
     }
 
     fn owed(&self, lines: &mut DefinitionList) {
-        let owed = &self.review.owed;
-        let today = self.review.today;
-        lines.extend(
-            "You owe",
-            owed.iter().take(NAMED).map(|one| debts(one, today)),
-        );
+        let (owed, today) = (&self.review.owed, self.review.today);
+        let debts = owed.iter().take(NAMED).map(|one| debts(one, today));
+        lines.extend("You owe", debts);
         lines.extend("You owe", and_more(owed.len().saturating_sub(NAMED)));
         if !self.review.give_only.is_empty() {
             let names = names(self.review.give_only.iter().copied(), NAMED);
@@ -104,16 +102,17 @@ impl ReviewView<'_> {
         let (coverage, page) = (self.review.coverage.iter(), lines.page());
         let widths = coverage.clone().map(|one| width(&sanitize::line(one.dept)));
         let widest = widths.max().unwrap_or(0);
-        lines.extend(
-            "Departments",
-            coverage.map(|one| department(one, widest, page)),
-        );
+        let departments = coverage.map(|one| department(one, widest, page));
+        lines.extend("Departments", departments);
     }
 
     fn effort(&self, lines: &mut DefinitionList) {
         let (leaning, page) = (&self.review.concentration, lines.page());
         let directions = self.review.direction.iter();
-        lines.extend("Effort goes", directions.map(|one| towards(one, page)));
+        lines.extend(
+            "Effort goes",
+            directions.map(|one| direction_line(one, page)),
+        );
         if let Some(top) = leaning.top {
             let (name, percent) = (name(top), leaning.percent);
             let share = format!("{name}, {percent} % of your effort in 90 days");
@@ -121,13 +120,10 @@ impl ReviewView<'_> {
         }
         let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
             (Some(Lean::OnePerson), Some(top), _) => {
-                format!(
-                    "{} alone takes more than two fifths of your effort",
-                    name(top)
-                )
+                name(top) + " alone takes more than two fifths of your effort"
             }
             (Some(Lean::OnlyOneStrong), _, Some(strong)) => {
-                format!("{} is the only strong ally", name(strong))
+                name(strong) + " is the only strong ally"
             }
             (Some(Lean::OnePerson | Lean::OnlyOneStrong) | None, _, _) => return,
         };
@@ -158,7 +154,7 @@ fn debts(owed: &Owed, today: NaiveDate) -> String {
     let reasons = owed.reasons.iter().enumerate();
     let reasons = reasons.map(|(place, reason)| match place {
         0 => phrase::reason(reason, today),
-        _ => phrase::in_short(reason).into_owned(),
+        _ => phrase::reason_in_short(reason).into_owned(),
     });
     let reasons = reasons.collect::<Vec<_>>().join(", ");
     format!("{}: {reasons}", name(owed.person))
@@ -190,7 +186,7 @@ fn goal(check: &GoalCheck, page: &Page) -> String {
     let verdict = page.paint(check.verdict.into(), check.verdict.words());
     let mut line = format!("{}, {left}: {verdict}", sanitize::line(&check.goal.name));
     if !check.named.is_empty() {
-        line += &format!(" ({}", warmth(check));
+        line += &format!(" ({}", warm_count(check));
         if check.fix().next().is_some() {
             line += &format!("; {}", with_standings(check.fix(), page));
         }
@@ -216,7 +212,7 @@ fn department(coverage: &Coverage, widest: usize, page: &Page) -> String {
     format!("{} {dept}{gap}  {who}", page.paint(label, mark))
 }
 
-fn towards(direction: &Direction, page: &Page) -> String {
+fn direction_line(direction: &Direction, page: &Page) -> String {
     let people = count(direction.people, "person", "people");
     let warm = match direction.warm {
         0 => page.paint(Label::Soon, Tilt::NoWarmAlly.words()),

@@ -22,7 +22,7 @@ use crate::text::wrap::wrap;
 /// Columns of the labels below the arithmetic.
 const LABELS: usize = 12;
 
-/// Everything there is to know before meeting somebody.
+/// Everything there is to know before meeting someone.
 #[derive(Debug)]
 pub struct ShowView<'b> {
     /// The score.
@@ -31,26 +31,21 @@ pub struct ShowView<'b> {
     pub settings: &'b Settings,
     /// Every reason, the most pressing first, those beyond the horizon too.
     pub reasons: Vec<Reason<'b>>,
-    /// Who introduced them, if that handle is somebody's.
+    /// Who introduced them, if that handle is in the book.
     pub introduced_by: Option<&'b Person<'b>>,
-    /// Whom they introduced.
+    /// The people they introduced.
     pub introduced: Vec<&'b Person<'b>>,
 }
 
 impl View for ShowView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let mut text = self.head(page);
         text += &self.contact_data(page);
         text.push('\n');
         text += &self.may_i_ask(page);
         text.push('\n');
-        text += &arithmetic::text(&self.assessment, self.settings, page);
-        text += &sparkline::text(
-            self.assessment.person,
-            self.settings,
-            self.assessment.today,
-            page,
-        );
+        text += &arithmetic::arithmetic(&self.assessment, self.settings, page);
+        text += &sparkline::sparkline(&self.assessment, self.settings, page);
         text + &self.to_talk_about(page)
     }
 }
@@ -69,7 +64,7 @@ impl ShowView<'_> {
             (Some(Cadence::Days(_)) | None, days) => format!("every {days} days"),
         });
         let first = wrap(&facts.join(" · "), page.width, "");
-        let stands = phrase::stands(&self.assessment, page);
+        let stands = phrase::standing_line(&self.assessment, page);
         format!("{first}{stands}\n{}\n", self.days())
     }
 
@@ -91,11 +86,8 @@ impl ShowView<'_> {
 
     fn contact_data(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let data = phrase::reached_by(person);
-        let mut text = String::new();
-        if !data.is_empty() {
-            text += &wrap(&data, page.width, "");
-        }
+        let reach = phrase::reached_by(person).map(|reach| wrap(&reach, page.width, ""));
+        let mut text = reach.unwrap_or_default();
         if let Some(archived) = person.archived.filter(|day| *day <= today) {
             text += &format!("archived on {}\n", day(archived, today));
         }
@@ -103,7 +95,7 @@ impl ShowView<'_> {
     }
 
     fn may_i_ask(&self, page: &Page) -> String {
-        let mut lines = phrase::answers(&self.assessment);
+        let mut lines = phrase::may_ask_answers(&self.assessment);
         if self.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes {
             lines.push(format!("if it is urgent: {}", phrase::HOW_TO_ASK_URGENTLY));
         }
@@ -116,7 +108,7 @@ impl ShowView<'_> {
 
     fn to_talk_about(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let mut lines = DefinitionList::on(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABELS);
         lines.extend("You owe", talk::owed(&self.reasons, today));
         lines.extend("Promised", talk::promises(person, today));
         lines.push("Due", &talk::due(person, &self.reasons, today));

@@ -9,7 +9,7 @@ use crate::text::width::width;
 
 /// Where something is wrong, and what is wrong there.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct Snippet<'a> {
     /// The file.
     pub path: &'a str,
     /// The line, from 1.
@@ -20,10 +20,10 @@ pub struct Place<'a> {
     pub label: &'a str,
 }
 
-impl Place<'_> {
+impl Snippet<'_> {
     /// The place, and below it the line of the file with a mark under the characters of the
     /// range, where the line may be seen. Only a part of a long line is shown.
-    pub fn text(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
+    pub fn render(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
         let at = format!(
             "  {}:{}:{}",
             sanitize::line(self.path),
@@ -95,8 +95,8 @@ mod tests {
         style: Style::Plain,
     };
 
-    fn place(label: &str) -> Place<'_> {
-        Place {
+    fn place(label: &str) -> Snippet<'_> {
+        Snippet {
             path: "a.toml",
             line: 14,
             column: 22,
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn the_mark_stands_under_the_place() {
         let text = place("`gav` is no kind")
-            .text(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
+            .render(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
         let marked = "  a.toml:14:22\n   14 │   { on = 2026-11-01, gav = \"x\" },\n      │                      ^^^ `gav` is no kind\n";
         assert_eq!(text, marked);
     }
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn without_a_terminal_no_text_of_the_file_is_shown() {
         assert_eq!(
-            place("`gav` is no kind").text(None, &PAGE),
+            place("`gav` is no kind").render(None, &PAGE),
             "  a.toml:14:22: `gav` is no kind\n"
         );
     }
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn of_a_line_of_megabytes_only_the_place_is_shown() {
         let line = format!("{}WRONG{}", "x".repeat(3_000_000), "y".repeat(2_000_000));
-        let text = place("here").text(Some((&line, 3_000_000..3_000_005)), &PAGE);
+        let text = place("here").render(Some((&line, 3_000_000..3_000_005)), &PAGE);
         assert!(
             text.lines().all(|line| line.chars().count() <= 60),
             "{text}"
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn escape_sequences_of_the_line_are_shown() {
-        let text = place("").text(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
+        let text = place("").render(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
         assert!(
             !text.contains('\u{1b}') && text.contains("a␛[2Jb"),
             "{text}"

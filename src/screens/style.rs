@@ -1,11 +1,11 @@
 //! From what a word means to how it looks: the only place that knows colours.
 //!
-//! Nothing is told by colour alone, so a plain page loses nothing.
+//! Nothing is said by colour alone, so a plain page loses nothing.
 
 use anstyle::{AnsiColor, Effects, Style as Look};
 
 use crate::core::review::GoalVerdict;
-use crate::core::standing::Standing;
+use crate::core::standing::{Standing, Verdict};
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +41,9 @@ impl Label {
             Self::Plain => Look::new(),
             Self::Heading | Self::Name | Self::Action => Look::new().effects(Effects::BOLD),
             Self::Aside => Look::new().effects(Effects::DIMMED),
-            Self::Bad => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))),
-            Self::Soon => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow))),
-            Self::Good => Look::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
+            Self::Bad => AnsiColor::Red.on_default(),
+            Self::Soon => AnsiColor::Yellow.on_default(),
+            Self::Good => AnsiColor::Green.on_default(),
             Self::Error => AnsiColor::Red.on_default().effects(Effects::BOLD),
             Self::Warning => AnsiColor::Yellow.on_default().effects(Effects::BOLD),
             Self::Hint => AnsiColor::Cyan.on_default().effects(Effects::BOLD),
@@ -58,6 +58,16 @@ impl From<Standing> for Label {
             Standing::Cold | Standing::Cooling => Self::Soon,
             Standing::Steady | Standing::Strong => Self::Good,
             Standing::Mending | Standing::New => Self::Plain,
+        }
+    }
+}
+
+impl From<Verdict> for Label {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::RepairFirst(_) => Self::Bad,
+            Verdict::Yes => Self::Good,
+            _ => Self::Soon,
         }
     }
 }

@@ -12,47 +12,20 @@ use crate::screens::table::column_widths::{GAP, WidthBounds, column_widths};
 use crate::text::width::width;
 use crate::text::wrap::pieces;
 
-/// A column of a table.
+/// The heading of a column, and how its cells are laid out.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// Its heading.
-    heading: &'static str,
-    /// Whether it holds numbers, which stand at the right.
-    is_number: bool,
-    /// Whether it keeps the width of its longest cell: names are not broken.
-    keeps_width: bool,
-}
-
-impl Column {
-    /// A column of text that wraps.
-    pub const fn text(heading: &'static str) -> Self {
-        Self {
-            heading,
-            is_number: false,
-            keeps_width: false,
-        }
-    }
-
-    /// A column of text that keeps its width.
-    pub const fn name(heading: &'static str) -> Self {
-        Self {
-            keeps_width: true,
-            ..Self::text(heading)
-        }
-    }
-
-    /// A column of numbers.
-    pub const fn number(heading: &'static str) -> Self {
-        Self {
-            is_number: true,
-            ..Self::name(heading)
-        }
-    }
+pub enum Column {
+    /// Text that wraps.
+    Text(&'static str),
+    /// Text that keeps its width: names are not broken.
+    Name(&'static str),
+    /// Numbers, which keep their width and stand at the right.
+    Number(&'static str),
 }
 
 /// A table that is being filled, cell by cell and row by row.
 #[derive(Debug)]
-pub struct Table<'p> {
+pub struct AlignedTable<'p> {
     page: &'p Page,
     columns: &'static [Column],
     /// The lines of all cells, the headings first.
@@ -79,7 +52,7 @@ struct Need {
     longest_word: usize,
 }
 
-impl<'p> Table<'p> {
+impl<'p> AlignedTable<'p> {
     /// The headings alone.
     pub fn new(page: &'p Page, columns: &'static [Column]) -> Self {
         let mut table = Self {
@@ -89,8 +62,8 @@ impl<'p> Table<'p> {
             cells: Vec::new(),
             needs: vec![Need::default(); columns.len()],
         };
-        for column in columns {
-            table.cell(Label::Heading, column.heading);
+        for Column::Text(heading) | Column::Name(heading) | Column::Number(heading) in columns {
+            table.cell(Label::Heading, *heading);
         }
         table
     }
@@ -115,7 +88,7 @@ impl<'p> Table<'p> {
     }
 
     /// The table as wide as the page allows, the last line ended too.
-    pub fn into_text(self) -> String {
+    pub fn render(&self) -> String {
         let widths = self.widths();
         let mut text = String::new();
         self.write_row(0, &widths, &mut text);
@@ -151,7 +124,7 @@ impl<'p> Table<'p> {
             let (label, part) = part.unwrap_or((Label::Plain, ""));
             let part = part.trim_end_matches(' ');
             let room = column_width.saturating_sub(width(part));
-            let before = if column.is_number { room } else { 0 };
+            let before = room * usize::from(matches!(column, Column::Number(_)));
             spaces += before;
             if !part.is_empty() {
                 text.extend(repeat_n(' ', spaces));
@@ -206,10 +179,9 @@ impl<'p> Table<'p> {
         };
         let needs = self.columns.iter().zip(&self.needs);
         let names = needs.map(|(column, need)| {
-            let whole = if column.keeps_width {
-                need.widest
-            } else {
-                need.longest_word
+            let whole = match column {
+                Column::Text(_) => need.longest_word,
+                Column::Name(_) | Column::Number(_) => need.widest,
             };
             whole.clamp(1, most)
         });

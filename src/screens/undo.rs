@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 use crate::screens::style::Label;
-use crate::screens::table::{Column, Table};
+use crate::screens::table::{AlignedTable, Column};
 use crate::screens::words::{count, echoed_day};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
@@ -37,7 +37,7 @@ pub struct UndoView<'a> {
     pub changes: Vec<Past<'a>>,
     /// How many older ones there are.
     pub left_out: usize,
-    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+    /// Whether the newest that stands can be taken back: not if something else changed the file
     /// since.
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
@@ -50,19 +50,19 @@ pub fn moment(at: DateTime<FixedOffset>) -> String {
 }
 
 impl View for UndoView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         const COLUMNS: [Column; 4] = [
-            Column::name("When"),
-            Column::text("What"),
-            Column::number("People"),
-            Column::name("State"),
+            Column::Name("When"),
+            Column::Text("What"),
+            Column::Number("People"),
+            Column::Name("State"),
         ];
         if self.changes.is_empty() {
             return "Nothing to take back.\n".to_owned();
         }
         let is_next = |change: &Past| !change.undone && self.can_undo;
         let next = self.changes.iter().position(is_next);
-        let mut table = Table::new(page, &COLUMNS);
+        let mut table = AlignedTable::new(page, &COLUMNS);
         for (index, change) in self.changes.iter().enumerate() {
             let (label, state) = match (change.undone, next == Some(index)) {
                 (true, _) => (Label::Aside, "taken back"),
@@ -74,7 +74,7 @@ impl View for UndoView<'_> {
             table.cell(Label::Plain, change.people.to_string());
             table.cell(label, state);
         }
-        let mut text = table.into_text();
+        let mut text = table.render();
         if self.left_out > 0 {
             let older = count(self.left_out, "older change", "older changes");
             text += &format!("and {older}: allies undo --list | less\n");

@@ -15,13 +15,13 @@ const LABELS: usize = 12;
 /// How many rows of the log remind one of where things stand.
 const ROWS: usize = 3;
 
-/// How many names are told before the rest is counted.
+/// How many names are listed before the rest is counted.
 const NAMED: usize = 8;
 
 /// How to regret.
 const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
 
-/// Somebody to think about now.
+/// The person to think about now.
 #[derive(Debug)]
 pub struct Brief<'b> {
     /// The score.
@@ -34,7 +34,7 @@ pub struct Brief<'b> {
 
 impl Brief<'_> {
     /// All there is to know before acting, the last line ended too.
-    pub fn text(&self, page: &Page) -> String {
+    pub fn render(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
         let mut facts = vec![page.paint(Label::Name, &name(person))];
         facts.extend(places(person));
@@ -43,18 +43,18 @@ impl Brief<'_> {
             more => format!("{more} to come"),
         };
         facts.push(page.paint(Label::Aside, &come));
-        let mut lines = DefinitionList::on(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABELS);
         self.why(&mut lines);
-        lines.push("Standing", &phrase::stands(&self.assessment, page));
-        lines.extend("May I ask?", phrase::answers(&self.assessment));
+        lines.push("Standing", &phrase::standing_line(&self.assessment, page));
+        lines.extend("May I ask?", phrase::may_ask_answers(&self.assessment));
         lines.extend("Cares about", joined(&person.cares));
         lines.extend("Lately", latest(person, today, ROWS, |_| true));
         wrap(&facts.join(" · "), page.width, "  ") + &lines.into_text()
     }
 
     /// What is left to do after something was done, in short.
-    pub fn rest(&self, page: &Page) -> String {
-        let mut lines = DefinitionList::on(page, LABELS);
+    pub fn render_rest(&self, page: &Page) -> String {
+        let mut lines = DefinitionList::new(page, LABELS);
         self.why(&mut lines);
         lines.into_text()
     }
@@ -82,7 +82,7 @@ impl Brief<'_> {
             Action::Log(kind) => format!("d logs it as {}", kind.word()),
             Action::Keep => "d marks it as kept".to_owned(),
         };
-        if let Some(settles) = phrase::settles(row) {
+        if let Some(settles) = phrase::settled_count(row) {
             done += &format!(", which {settles}");
         }
         lines.push("To do", &page.paint(Label::Aside, &done));
@@ -113,7 +113,7 @@ impl WalkTotals {
     }
 
     /// How the walk ended, and who is still due.
-    pub fn text(&self, agenda: &Agenda, page: &Page) -> String {
+    pub fn render(&self, agenda: &Agenda, page: &Page) -> String {
         let done = [
             (self.logged, "logged"),
             (self.kept, "kept"),

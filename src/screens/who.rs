@@ -1,4 +1,4 @@
-//! Whom to call for a need: everybody who fits, and whether it may be urgent.
+//! Who to call for a need: everyone who fits, and whether it may be urgent.
 
 use serde::{Serialize, Serializer};
 
@@ -27,7 +27,7 @@ const IF_IT_BURNS: &str = "If it burns, call all the same: say that it is beyond
 pub struct WhoView<'b>(pub Vec<Candidate<'b>>);
 
 impl View for WhoView<'_> {
-    fn text(&self, page: &Page) -> String {
+    fn render(&self, page: &Page) -> String {
         let mut text = String::new();
         for candidate in &self.0 {
             text += &head(candidate, page);
@@ -39,7 +39,7 @@ impl View for WhoView<'_> {
 }
 
 impl WhoView<'_> {
-    /// How to ask, said once for all to whom it applies.
+    /// How to ask, said once for all people it applies to.
     fn advice(&self, page: &Page) -> String {
         let yes = |candidate: &Candidate| {
             candidate.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes
@@ -65,10 +65,9 @@ fn head(candidate: &Candidate, page: &Page) -> String {
     facts.extend(good_for(candidate));
     facts.push(standing(candidate.assessment.standing, page));
     let facts = facts.join(" · ");
-    let reach = phrase::reached_by(person);
-    if reach.is_empty() {
+    let Some(reach) = phrase::reached_by(person) else {
         return wrap(&facts, page.width, INDENT);
-    }
+    };
     let taken = width(&facts) + width(&reach);
     // Side by side where the page is wide enough to tell them apart.
     if taken + GAP <= page.width {
@@ -78,7 +77,7 @@ fn head(candidate: &Candidate, page: &Page) -> String {
     wrap(&facts, page.width, INDENT) + &wrap(&reach, page.width, INDENT)
 }
 
-/// What of theirs fits the need and is not told anyway; without a need, what they help with.
+/// What of theirs fits the need and is not shown anyway; without a need, what they help with.
 fn good_for(candidate: &Candidate) -> Vec<String> {
     if candidate.found.is_empty() {
         let helps = joined(&candidate.assessment.person.helps);
@@ -101,16 +100,8 @@ fn good_for(candidate: &Candidate) -> Vec<String> {
 
 fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
     let assessment = &candidate.assessment;
-    let label = match assessment.ask(AskSize::Urgent).verdict {
-        Verdict::RepairFirst(_) => Label::Bad,
-        Verdict::ThankFirst(_)
-        | Verdict::CreditFirst(_)
-        | Verdict::GiveFirst(_)
-        | Verdict::GiveFirstMending(_)
-        | Verdict::MeetFirst => Label::Soon,
-        Verdict::Yes => Label::Good,
-    };
-    let (words, rest) = phrase::answer(assessment, AskSize::Urgent);
+    let label = Label::from(assessment.ask(AskSize::Urgent).verdict);
+    let (words, rest) = phrase::may_ask_answer(assessment, AskSize::Urgent);
     let answer = format!("{INDENT}{}{rest}", page.paint(label, words));
     wrap(&answer, page.width, INDENT)
 }

@@ -1,6 +1,8 @@
 //! How counts, dates, numbers and lists are said. The same thing is said the same way
 //! everywhere.
 
+use std::fmt::Display;
+
 use chrono::{Datelike, Month, NaiveDate};
 
 use crate::model::custom_fields::Text;
@@ -10,15 +12,14 @@ use crate::screens::style::Label;
 use crate::text::sanitize;
 
 /// `1 person`, `3 people`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
+pub fn count<N: Copy + Display + PartialEq + From<u8>>(number: N, one: &str, many: &str) -> String {
+    let noun = if number == N::from(1) { one } else { many };
     format!("{number} {noun}")
 }
 
 /// `1 day`, `25 days`.
 pub fn count_days(days: i64) -> String {
-    let noun = if days == 1 { "day" } else { "days" };
-    format!("{days} {noun}")
+    count(days, "day", "days")
 }
 
 /// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from days since.
@@ -132,6 +133,14 @@ pub fn days_late(days: i64) -> (Label, String) {
     }
 }
 
+/// When something is due: `19 d late`, `today`, or the day to come.
+pub fn due_day(due: NaiveDate, today: NaiveDate) -> String {
+    match (today - due).num_days() {
+        late @ 0.. => days_late(late).1,
+        _ => day(due, today),
+    }
+}
+
 /// A person's name, made fit.
 pub fn name(person: &Person) -> String {
     sanitize::line(&person.name).into_owned()
@@ -165,13 +174,11 @@ pub fn joined(texts: &[Text]) -> Option<String> {
     (!fit.is_empty()).then(|| fit.join(", "))
 }
 
-/// How one speaks of somebody in a sentence: the first word of the name, unless that is a
-/// title such as `Dr.`.
+/// What a person is called in a sentence: the first word of the name, unless that is a title
+/// such as `Dr.`.
 pub fn first_name(name: &str) -> &str {
-    match name.split_whitespace().next() {
-        Some(first) if !first.ends_with('.') => first,
-        Some(_) | None => name,
-    }
+    let first = name.split_whitespace().next();
+    first.filter(|word| !word.ends_with('.')).unwrap_or(name)
 }
 
 /// The text with a capital first letter, to begin a sentence with.

@@ -1,44 +1,44 @@
-//! The new text beside the old: a temporary file that becomes the data file by a rename, or
-//! goes.
+//! The one way to write a whole file: the bytes go into a temporary file beside it, which takes
+//! its place by a rename once all of it is on the disk, or goes.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::store::io_error::{Fault, Operation};
-use crate::store::symlink::Target;
+use crate::store::io_error::{IoError, Operation};
+use crate::store::symlink::folder_of;
 use crate::store::{metadata, permissions};
 
 /// More names than any leftovers of one process could have taken.
 const MOST_NAMES: u32 = 100;
 
-/// A temporary file; removed when dropped unless it became the data file.
+/// The new content of a file, on the disk beside it; removed when dropped.
 #[derive(Debug)]
-pub(crate) struct Temporary {
+pub(crate) struct TemporaryFile<'a> {
+    target: &'a Path,
     path: PathBuf,
-    in_place: bool,
+    is_in_place: bool,
 }
 
-impl Temporary {
-    /// Writes the whole text beside the target and forces it to the disk. `old` is the file
-    /// that it will replace, if there is one.
+impl<'a> TemporaryFile<'a> {
+    /// Writes all bytes beside the target and forces them to the disk. `old` is the file that
+    /// they will replace, if there is one.
     pub(crate) fn write(
-        target: &Target,
-        text: &[u8],
+        target: &'a Path,
+        bytes: &[u8],
         old: Option<&Metadata>,
-    ) -> Result<Self, Fault> {
-        let (temporary, mut file) = Self::create(target)?;
-        let at = |doing| Fault::at(&target.path, doing);
-        room_for(text.len() as u64)
-            .and_then(|()| file.write_all(text))
-            .map_err(at(Operation::Writing))?;
-        match old {
-            Some(old) => metadata::copy(&target.path, old, &file),
-            None => metadata::make_private(&file),
-        }
-        .map_err(at(Operation::CopyMetadata))?;
+    ) -> Result<Self, IoError> {
+        let at = |operation| IoError::at(target, operation);
+        let (path, mut file) = create(target).map_err(at(Operation::Creating))?;
+        let temporary = Self {
+            target,
+            path,
+            is_in_place: false,
+        };
+        write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
+        metadata::copy(target, old, &file).map_err(at(Operation::CopyMetadata))?;
         // Without this a power cut after the rename may leave a file of that name with
         // nothing in it. Once it failed, the system may have dropped the pages and say yes
         // to a second try, so there is none.
@@ -46,55 +46,57 @@ impl Temporary {
         Ok(temporary)
     }
 
-    /// Puts the new text in the target's place. The one step that changes what others see.
-    pub(crate) fn put_in_place(mut self, target: &Target) -> Result<(), Fault> {
+    /// Puts the new content in the target's place, the one step that changes what others see,
+    /// and forces its name to the disk. Should that fail it is a warning, since the file is written.
+    pub(crate) fn put_in_place(
+        &mut self,
+        sync_folder: impl FnOnce() -> io::Result<()>,
+    ) -> Result<Option<String>, IoError> {
         // Where this is refused (a file mounted alone, another device), nothing else is
         // tried: writing into the old file could leave half of each.
-        fs::rename(&self.path, &target.path)
-            .map_err(Fault::at(&target.path, Operation::Renaming))?;
-        self.in_place = true;
-        Ok(())
-    }
-
-    /// Only makes files anew, so that nobody's file or link is ever written to.
-    fn create(target: &Target) -> Result<(Self, File), Fault> {
-        let stem = stem(&target.path);
-        let mut number = 0;
-        loop {
-            let name = format!("{stem}{}-{number}.tmp", std::process::id());
-            let path = target.folder.join(name);
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            match permissions::only_for_me(&mut options).open(&path) {
-                Ok(file) => {
-                    let in_place = false;
-                    return Ok((Self { path, in_place }, file));
-                }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MOST_NAMES => {
-                    number += 1;
-                }
-                Err(error) => return Err(Fault::at(&target.path, Operation::Creating)(error)),
-            }
-        }
+        fs::rename(&self.path, self.target)
+            .map_err(IoError::at(self.target, Operation::Renaming))?;
+        self.is_in_place = true;
+        // Without this a power cut may bring the old name, and so the old text, back.
+        let failed = sync_folder().err();
+        Ok(failed.map(|error| {
+            let folder = folder_of(self.target).display();
+            format!("the change is saved, but {folder} could not be forced to the disk: {error}")
+        }))
     }
 }
 
-impl Drop for Temporary {
+impl Drop for TemporaryFile<'_> {
     fn drop(&mut self) {
-        if !self.in_place {
+        if !self.is_in_place {
             // If even this fails, the next write sweeps it.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
+fn create(target: &Path) -> io::Result<(PathBuf, File)> {
+    let stem = stem(target);
+    permissions::create_numbered(MOST_NAMES, |number| {
+        let path = folder_of(target).join(format!("{stem}{number}.tmp"));
+        permissions::create(&path).map(|file| (path, file))
+    })
+}
+
+/// Writes all bytes to a new file, or says before it begins that they are too many.
+pub(crate) fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    room_for(bytes.len() as u64)?;
+    file.write_all(bytes)
+}
+
 /// Removes what killed writers of the same file left. Only under the lock, where no living
 /// one can have a temporary file here. Leftovers do no harm, so failing does none.
-pub(crate) fn sweep(target: &Target) {
-    let stem = stem(&target.path);
-    let names = names_in(&target.folder).unwrap_or_default();
+pub(crate) fn sweep(target: &Path) {
+    let stem = stem(target);
+    let folder = folder_of(target);
+    let names = names_in(folder).unwrap_or_default();
     for name in names.iter().filter(|name| is_temporary(name, &stem)) {
-        let path = target.folder.join(name);
+        let path = folder.join(name);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
             let _ = fs::remove_file(path);
         }
@@ -120,7 +122,7 @@ pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
         .collect()
 }
 
-/// What the names of a file's temporary files begin with: hidden, telling whose they are,
+/// What the names of a file's temporary files begin with: hidden, with the file's own name,
 /// and short enough for any file system even if the file's own name is not.
 fn stem(file: &Path) -> String {
     /// In bytes. Names may have 255; the rest is for the process and the number.
@@ -157,7 +159,7 @@ pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     }
 }
 
-/// The limit in bytes, as Linux tells it; `None` for none.
+/// The limit in bytes, as Linux lists it; `None` for none.
 fn largest_file(limits: &str) -> Option<u64> {
     let mut lines = limits.lines();
     let limit = lines.find_map(|line| line.strip_prefix("Max file size"))?;
@@ -169,14 +171,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
     use super::*;
-    use crate::store::io_error::FaultKind;
-
-    fn target(folder: &Path, name: &str) -> Target {
-        Target {
-            path: folder.join(name),
-            folder: folder.to_owned(),
-        }
-    }
+    use crate::store::io_error::IoErrorKind;
 
     fn names(folder: &Path) -> Vec<OsString> {
         let mut names = names_in(folder).unwrap();
@@ -188,39 +183,40 @@ mod tests {
     #[test]
     fn a_temporary_file_that_is_not_put_in_place_goes() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "allies.toml");
-        fs::write(&target.path, "old").unwrap();
-        let temporary = Temporary::write(&target, b"new", None).unwrap();
+        let target = folder.path().join("allies.toml");
+        fs::write(&target, "old").unwrap();
+        let temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
         drop(temporary);
         assert_eq!(names(folder.path()), ["allies.toml"]);
-        assert_eq!(fs::read(&target.path).unwrap(), b"old");
+        assert_eq!(fs::read(&target).unwrap(), b"old");
     }
 
     #[test]
     fn a_refused_rename_leaves_no_temporary_file() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "folder");
-        fs::create_dir(&target.path).unwrap();
-        let temporary = Temporary::write(&target, b"new", None).unwrap();
-        let fault = temporary.put_in_place(&target).unwrap_err();
-        let FaultKind::System { doing, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let target = folder.path().join("folder");
+        fs::create_dir(&target).unwrap();
+        let mut temporary = TemporaryFile::write(&target, b"new", None).unwrap();
+        let error = temporary.put_in_place(|| Ok(())).unwrap_err();
+        let IoErrorKind::System { operation, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
-        assert_eq!(doing, Operation::Renaming);
+        assert_eq!(operation, Operation::Renaming);
+        drop(temporary);
         assert_eq!(names(folder.path()), ["folder"]);
     }
 
     #[test]
     fn two_temporary_files_of_one_process_have_two_names() {
         let folder = tempfile::tempdir().unwrap();
-        let target = target(folder.path(), "allies.toml");
-        let one = Temporary::write(&target, b"one", None).unwrap();
-        let two = Temporary::write(&target, b"two", None).unwrap();
+        let target = folder.path().join("allies.toml");
+        let mut one = TemporaryFile::write(&target, b"one", None).unwrap();
+        let mut two = TemporaryFile::write(&target, b"two", None).unwrap();
         assert_eq!(names(folder.path()).len(), 2);
-        two.put_in_place(&target).unwrap();
-        one.put_in_place(&target).unwrap();
-        assert_eq!(fs::read(&target.path).unwrap(), b"one");
+        two.put_in_place(|| Ok(())).unwrap();
+        one.put_in_place(|| Ok(())).unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"one");
     }
 
     #[test]

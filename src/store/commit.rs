@@ -1,26 +1,35 @@
 //! Writing the data file: the old bytes stay or exactly the new ones take their place.
 //!
-//! What the text means is none of this module's business: it gives the old bytes and takes the
-//! new text. How one write goes, step by step, is in `attempt`.
+//! What the text means is none of this module's business. The steps of a write are in the order
+//! in which they are made, and each is there for a fault that loses data without it.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::str;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, SubsecRound};
 
-use crate::store::io_error::Warning;
-use crate::store::journal::{Fingerprint, Record, Step};
-use crate::text::patch;
-use crate::text::patch::Splice;
+use crate::store::atomic_write::TemporaryFile;
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
+use crate::store::journal::{ChangeRecord, Fingerprint, Journal, JournalLine};
+use crate::store::load::ReadFile;
+use crate::store::lock::Lock;
+use crate::store::metadata::Inode;
+use crate::store::paths::Location;
+use crate::store::{atomic_write, load, symlink};
+use crate::text::patch::{self, Splice};
 
-pub mod attempt;
 #[cfg(test)]
 mod tests;
 
+/// How often a write starts over when others change the file under it.
+const MOST_TRIES: usize = 5;
+
 /// How a write is to be made.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct CommitOptions {
     /// Write also where the file holds nothing but held people before: it was emptied on
     /// purpose.
     pub yes: bool,
@@ -50,9 +59,9 @@ impl Default for Patience {
     }
 }
 
-/// A new text, and what undo wants to know of it.
+/// A new text for the file, and what undo wants to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
+pub struct NewText {
     /// The whole new text.
     pub text: String,
     /// Where it differs from the old one. If these do not make the one from the other, the
@@ -67,17 +76,16 @@ pub struct Draft {
 /// What came of a write that did not fail.
 #[derive(Debug)]
 pub struct Saved {
-    /// The real file, behind every link.
-    pub path: PathBuf,
     /// What was done.
-    pub outcome: Outcome,
-    /// What went wrong after the new text was in place.
-    pub warnings: Vec<Warning>,
+    pub outcome: CommitOutcome,
+    /// What went wrong after the new text was in place, in words. No error: that would make a
+    /// script do it twice.
+    pub warnings: Vec<String>,
 }
 
 /// What a write that did not fail did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CommitOutcome {
     /// The new text is in the file.
     Written,
     /// The new text is the old one; nothing was touched.
@@ -86,29 +94,230 @@ pub enum Outcome {
     Tried,
 }
 
-/// What the journal is to know of a change. Nothing where the old text is none: that can
-/// only be mended, and not be taken back.
-pub(crate) fn record(
-    old: &[u8],
-    draft: Draft,
-    at: DateTime<FixedOffset>,
-) -> (String, Option<Step>) {
-    let Ok(old) = str::from_utf8(old) else {
-        return (draft.text, None);
+/// A change of the data file that is under way: it starts over, with the new bytes, when
+/// others change the file meanwhile.
+#[derive(Debug)]
+pub struct Update<'o> {
+    location: &'o Location,
+    options: &'o CommitOptions,
+    tries_left: usize,
+}
+
+impl<'o> Update<'o> {
+    /// Nothing is opened yet.
+    pub fn new(location: &'o Location, options: &'o CommitOptions) -> Self {
+        Self {
+            location,
+            options,
+            tries_left: MOST_TRIES,
+        }
+    }
+
+    /// Reads the file under the lock, which is held until what comes back is committed or
+    /// dropped. Where a commit found the file changed, it is to be opened again.
+    pub fn open(&mut self) -> Result<OpenFile<'o>, IoError> {
+        while let Some(left) = self.tries_left.checked_sub(1) {
+            self.tries_left = left;
+            if let Some(open) = OpenFile::open(self.location, self.options)? {
+                return Ok(open);
+            }
+        }
+        let path = &self.location.file;
+        Err(IoError::new(path, IoErrorKind::ConcurrentlyModified))
+    }
+}
+
+/// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
+#[derive(Debug)]
+pub struct OpenFile<'o> {
+    location: &'o Location,
+    options: &'o CommitOptions,
+    /// The real file.
+    target: PathBuf,
+    pub(crate) journal: Journal,
+    old: ReadFile,
+    /// Whether the program's own folder was made for this change.
+    is_folder_new: bool,
+    /// None in a dry run, which goes the same way but writes nothing.
+    lock: Option<Lock>,
+}
+
+impl<'o> OpenFile<'o> {
+    /// Takes the lock and reads; `None` if others came in between.
+    fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
+        let is_folder_new = !options.dry_run && symlink::make_own_folder(location)?;
+        let target = symlink::data_file(location, options.dry_run)?;
+        let state = location.state.as_deref();
+        let take_lock = || Lock::take(&target, state, options.patience.lock);
+        let lock = (!options.dry_run).then(take_lock).transpose()?;
+        if lock.as_ref().is_some_and(|lock| !lock.still_holds()) {
+            return Ok(None);
+        }
+        let mut open = Self {
+            location,
+            options,
+            journal: Journal::default(),
+            old: ReadFile::default(),
+            is_folder_new,
+            lock,
+            target,
+        };
+        if open.lock.is_some() {
+            atomic_write::sweep(&open.target);
+        }
+        open.journal = Journal::open(state, &open.target);
+        let settle = options.patience.settle;
+        open.old = load::read_for_change(&open.target, &open.journal, options.yes, settle)?;
+        open.journal.settle(&open.old.bytes);
+        Ok(Some(open))
+    }
+
+    /// The bytes of the file; none where there is no file yet.
+    pub fn bytes(&self) -> &[u8] {
+        &self.old.bytes
+    }
+
+    /// Puts the new text in the place of the old one, and what undo wants to know of it in the
+    /// journal; `None` if others changed the file meanwhile, so that it is to be opened again.
+    /// A dry run writes nothing.
+    pub fn commit(self, new: NewText) -> Result<Option<Saved>, IoError> {
+        // Bytes that were no text can only be fixed, and not be taken back.
+        let record = str::from_utf8(self.bytes()).ok().map(|old| {
+            let made = patch::apply(old, &new.splices);
+            let fit = made.is_ok_and(|made| made == new.text);
+            ChangeRecord {
+                at: self.options.now.trunc_subsecs(0),
+                what: new.what,
+                people: new.people,
+                before: Fingerprint::new(old.as_bytes()),
+                after: Fingerprint::new(new.text.as_bytes()),
+                splices: if fit {
+                    new.splices
+                } else {
+                    patch::between(old, &new.text)
+                },
+            }
+        });
+        let line = record.map(|record| JournalLine::Change(Box::new(record)));
+        self.commit_line(&new.text, line)
+    }
+
+    /// As [`Self::commit`], with the line that the journal keeps, if it can.
+    pub(crate) fn commit_line(
+        mut self,
+        text: &str,
+        line: Option<JournalLine>,
+    ) -> Result<Option<Saved>, IoError> {
+        // What says the same is left alone: nothing to undo, and no new time on the file.
+        let outcome = if text.as_bytes() == self.old.bytes {
+            CommitOutcome::Unchanged
+        } else if self.lock.is_none() {
+            CommitOutcome::Tried
+        } else {
+            return self.replace(text, line);
+        };
+        Ok(Some(Saved {
+            outcome,
+            warnings: Vec::new(),
+        }))
+    }
+
+    /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
+    /// Once it is in place there are only warnings.
+    fn replace(&mut self, text: &str, line: Option<JournalLine>) -> Result<Option<Saved>, IoError> {
+        let (target, old) = (&self.target, &self.old);
+        let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
+        let Some(stamp) = self.unchanged()? else {
+            return Ok(None);
+        };
+        let takes_back = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
+        let line = line.ok_or_else(|| ErrorKind::InvalidData.into());
+        let journaled = match line.and_then(|line| self.journal.append(line)) {
+            // A new change is worth more than the way back from it. Going a step of that way is
+            // not: unless it is written down, the next one starts from the wrong place.
+            Err(error) if takes_back => {
+                let path = self.journal.path().unwrap_or(target);
+                return Err(IoError::at(path, Operation::WriteJournal)(error));
+            }
+            journaled => journaled,
+        };
+        // Keeping took a moment, and an editor does not wait for it.
+        let placed = if load::stamp(target) == stamp {
+            let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
+            temporary.put_in_place(sync_folder).map(Some)
+        } else {
+            Ok(None)
+        };
+        let Ok(Some(not_synced)) = placed else {
+            if journaled.is_ok() {
+                self.journal.take_back();
+            }
+            return placed.map(|_| None);
+        };
+        let not_undoable = match journaled {
+            Ok(()) => {
+                self.journal.mark_saved();
+                None
+            }
+            Err(error) => {
+                let path = self
+                    .journal
+                    .path()
+                    .map(|path| format!("{}: ", path.display()));
+                let path = path.unwrap_or_default();
+                Some(format!(
+                    "the change is saved, but cannot be taken back: {path}{error}"
+                ))
+            }
+        };
+        let warnings = [not_synced, not_undoable, other_names(target, old)];
+        Ok(Some(Saved {
+            outcome: CommitOutcome::Written,
+            warnings: warnings.into_iter().flatten().collect(),
+        }))
+    }
+
+    /// What changes with the file, if everything is still as it was opened: the links and the
+    /// bytes.
+    fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
+        if symlink::follow(&self.location.file)? != self.target {
+            return Ok(None);
+        }
+        let stamp = load::stamp(&self.target);
+        match load::read_regular(&self.target, Duration::ZERO) {
+            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
+            read => {
+                let now = read?;
+                let is_same = now.metadata.is_some() == self.old.metadata.is_some()
+                    && now.bytes == self.old.bytes;
+                Ok(is_same.then_some(stamp))
+            }
+        }
+    }
+}
+
+impl Drop for OpenFile<'_> {
+    /// A new folder goes if no file came to be in it. Still under the lock: whoever waits for
+    /// that finds the folder gone and starts over.
+    fn drop(&mut self) {
+        if self.is_folder_new {
+            // Refused unless it is empty.
+            let _ = fs::remove_dir(symlink::folder_of(&self.location.file));
+        }
+    }
+}
+
+/// A rename parts a file from its other names. Writing in place would keep them together and
+/// could leave half a text in all of them, so it is a warning instead.
+fn other_names(target: &Path, old: &ReadFile) -> Option<String> {
+    let others = Inode::new(old.metadata.as_ref()?).names.saturating_sub(1);
+    let names = match others {
+        0 => return None,
+        1 => "1 other name".to_owned(),
+        _ => format!("{others} other names"),
     };
-    let made = patch::apply(old, &draft.splices);
-    let splices = if made.is_ok_and(|made| made == draft.text) {
-        draft.splices
-    } else {
-        patch::between(old, &draft.text)
-    };
-    let record = Record {
-        at,
-        what: draft.what,
-        people: draft.people,
-        before: Fingerprint::of(old.as_bytes()),
-        after: Fingerprint::of(draft.text.as_bytes()),
-        splices,
-    };
-    (draft.text, Some(Step::Change(Box::new(record))))
+    let file = target.display();
+    Some(format!(
+        "{file} has {names} (hard links), which still hold the old text"
+    ))
 }

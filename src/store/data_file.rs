@@ -1,28 +1,30 @@
 //! The data file as the commands see it: a text, and the book in it.
 
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::document::decode::{NoText, as_text};
+use crate::document::decode::{NotUtf8, as_text};
 use crate::document::diagnostic::Finding;
 use crate::document::edit::Document;
 use crate::document::read::{Reading, read, read_closely};
-use crate::store::commit::Options;
-use crate::store::content::Content;
-use crate::store::io_error::Fault;
-use crate::store::load;
+use crate::store::commit::CommitOptions;
+use crate::store::io_error::IoError;
+use crate::store::journal::Journal;
 use crate::store::paths::Location;
+use crate::store::{load, symlink};
 
-/// A file that was loaded.
+/// A file that was read.
 #[derive(Debug)]
 pub struct Source {
-    path: PathBuf,
-    content: Content,
-    is_missing: bool,
-    missed: usize,
+    /// The file.
+    pub path: PathBuf,
+    /// Its bytes, whatever they are.
+    pub bytes: Vec<u8>,
+    /// Whether there is no file: then the book is empty.
+    pub is_missing: bool,
+    /// How many people the file held when this program last wrote it, where it is empty now.
+    pub missed: usize,
 }
 
 /// A file that has errors: nothing can be said of it, and nothing is written to it.
@@ -51,36 +53,42 @@ impl Unreadable {
     }
 }
 
-/// Loads the file for a command that only reads; a file that is not there is an empty book.
+/// Reads the file for a command that only reads; a file that is not there is an empty book. No
+/// lock is taken, so that reading never waits for a writer.
 ///
-/// One that cannot be read and was written a moment ago is loaded again: an editor that saves
-/// in place may be in the middle of it.
-pub fn open(location: &Location, options: &Options) -> Result<Source, Fault> {
-    /// How long to wait between two looks.
-    const PAUSE: Duration = Duration::from_millis(20);
-    let mut waited = Duration::ZERO;
+/// One that is empty though it held people, or that cannot be read and was written a moment ago,
+/// is read again: an editor that saves in place may be in the middle of it.
+pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoError> {
+    let settle = options.patience.settle;
+    let mut left = settle;
     loop {
-        let opened = open_once(location, options);
-        let has_time = waited < options.patience.settle;
-        if !(has_time && load::was_written_now(&location.file) && is_broken(&opened)) {
-            return opened;
+        let (bytes, is_missing) = match load::read_input(&location.file, settle) {
+            Err(error) if error.is_not_found() => (Vec::new(), true),
+            read => (read?, false),
+        };
+        let source = Source {
+            path: location.file.clone(),
+            missed: if bytes.is_empty() {
+                missed(location)
+            } else {
+                0
+            },
+            bytes,
+            is_missing,
+        };
+        let is_broken = || load::was_written_now(&location.file) && source.read().is_err();
+        if left.is_zero() || (source.missed == 0 && !is_broken()) {
+            return Ok(source);
         }
-        sleep(PAUSE);
-        waited += PAUSE;
+        load::pause(&mut left);
     }
 }
 
-fn is_broken(opened: &Result<Source, Fault>) -> bool {
-    opened.as_ref().is_ok_and(|source| source.read().is_err())
-}
-
-fn open_once(location: &Location, options: &Options) -> Result<Source, Fault> {
-    let loaded = load::load(location, options.patience.settle)?;
-    Ok(Source {
-        path: location.file.clone(),
-        is_missing: loaded.bytes.is_none(),
-        content: loaded.bytes.unwrap_or_default(),
-        missed: loaded.missed,
+/// How many people the journal misses in an empty file.
+fn missed(location: &Location) -> usize {
+    // Where the links lead nowhere there is no journal either, and a pipe has none.
+    symlink::follow(&location.file).map_or(0, |target| {
+        Journal::open(location.state.as_deref(), &target).people(b"")
     })
 }
 
@@ -89,51 +97,27 @@ impl Source {
     pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Self {
         Self {
             path,
-            content: bytes.into(),
+            bytes,
             is_missing: false,
             missed: 0,
         }
     }
 
-    /// The bytes, whatever they are.
-    pub fn bytes(&self) -> &[u8] {
-        &self.content
-    }
-
     /// The text, if it is one.
     pub fn text(&self) -> Result<&str, Unreadable> {
-        as_text(&self.content).map_err(|error| no_text(error, &self.path))
-    }
-
-    /// Whether there is no file: then the book is empty.
-    pub fn is_missing(&self) -> bool {
-        self.is_missing
-    }
-
-    /// How many people the file held when this program last wrote it, where it is empty now.
-    pub fn missed(&self) -> usize {
-        self.missed
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
+        as_text(&self.bytes).map_err(|error| no_text(error, &self.path))
     }
 
     /// What the text means.
     pub fn read(&self) -> Result<Reading<'_>, Unreadable> {
         let text = self.text()?;
-        read(text).map_err(|findings| self.unreadable(text, findings))
+        read(text).map_err(|findings| Unreadable::new(&self.path, text, findings))
     }
 
     /// What the text means, and what in it is legal but worth a look on that day.
     pub fn read_closely(&self, today: NaiveDate) -> Result<Reading<'_>, Unreadable> {
         let text = self.text()?;
-        read_closely(text, today).map_err(|findings| self.unreadable(text, findings))
-    }
-
-    fn unreadable(&self, text: &str, findings: Vec<Finding>) -> Unreadable {
-        Unreadable::new(&self.path, text, findings)
+        read_closely(text, today).map_err(|findings| Unreadable::new(&self.path, text, findings))
     }
 }
 
@@ -143,6 +127,6 @@ pub fn document<'b>(bytes: &'b [u8], path: &Path) -> Result<Document<'b>, Unread
     Document::parse(text).map_err(|findings| Unreadable::new(path, text, findings))
 }
 
-fn no_text(error: NoText, path: &Path) -> Unreadable {
+fn no_text(error: NotUtf8, path: &Path) -> Unreadable {
     Unreadable::new(path, &error.lossy, error.findings)
 }

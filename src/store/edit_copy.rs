@@ -1,25 +1,23 @@
-//! A private copy of the data file for an editor: in a folder of its own that only its owner
-//! may open, so that what an editor leaves beside it (backups, swap files) is private too.
+//! A private copy of the data file for an editor: in a folder of its own, so that what an editor
+//! leaves beside it (backups, swap files) is private too.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::store::atomic_write::{names_in, room_for};
-use crate::store::io_error::{Fault, FaultKind};
+use crate::store::atomic_write::names_in;
+use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::paths::Location;
-use crate::store::{load, permissions};
+use crate::store::{atomic_write, load, permissions};
 
-/// The folder of all copies, in the state folder.
-const FOLDER: &str = "edit";
 /// What the text was before the edit, kept only where two changes could not be brought together.
 const BEFORE: &str = "before.toml";
-/// More copies than anybody keeps.
+/// More copies than anyone keeps.
 const MOST_COPIES: u32 = 1000;
 
-/// A copy that an editor may change. It stays until it is discarded: what somebody typed is
+/// A copy that an editor may change. It stays until it is discarded: what was typed is
 /// never lost by an error or a kill.
 #[derive(Debug)]
 pub struct PrivateCopy {
@@ -30,23 +28,22 @@ pub struct PrivateCopy {
 impl PrivateCopy {
     /// Makes a copy of those bytes in the state folder; where there is none, in `elsewhere`,
     /// the system's own folder for temporary files.
-    pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, Fault> {
-        let state = location.state.as_ref().map(|state| state.join(FOLDER));
-        let folder = state
-            .as_deref()
-            .and_then(|state| own_folder(state).ok())
-            .map_or_else(|| own_folder(elsewhere), Ok)
-            .map_err(|error| not_copied(location, elsewhere, error))?;
+    pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, IoError> {
+        let failed = |folder: &Path, error| {
+            let folder = folder.to_owned();
+            IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
+        };
+        let state = all_copies(location).and_then(|state| own_folder(&state).ok());
+        let folder = state.map_or_else(|| own_folder(elsewhere), Ok);
+        let folder = folder.map_err(|error| failed(elsewhere, error))?;
         let path = folder.join(name(&location.file));
         let copy = Self { folder, path };
-        match write(&copy.path, bytes) {
-            Ok(()) => Ok(copy),
-            Err(error) => {
-                let fault = not_copied(location, &copy.folder, error);
-                copy.discard();
-                Err(fault)
-            }
+        if let Err(error) = write(&copy.path, bytes) {
+            let error = failed(&copy.folder, error);
+            copy.discard();
+            return Err(error);
         }
+        Ok(copy)
     }
 
     /// The copy itself.
@@ -55,9 +52,9 @@ impl PrivateCopy {
     }
 
     /// What is in it now; nothing where the editor left no file.
-    pub fn read(&self) -> Result<Option<Vec<u8>>, Fault> {
-        let now = load::regular(&self.path, Duration::ZERO)?;
-        Ok(now.exists().then(|| now.bytes.into_vec()))
+    pub fn read(&self) -> Result<Option<Vec<u8>>, IoError> {
+        let now = load::read_regular(&self.path, Duration::ZERO)?;
+        Ok(now.metadata.map(|_| now.bytes))
     }
 
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
@@ -77,34 +74,28 @@ impl PrivateCopy {
     }
 }
 
-fn not_copied(location: &Location, folder: &Path, error: io::Error) -> Fault {
-    let folder = folder.to_owned();
-    Fault::new(&location.file, FaultKind::NotCopied { folder, error })
-}
-
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    let mut file = permissions::only_for_me(&mut options).open(path)?;
-    room_for(bytes.len() as u64)?;
-    file.write_all(bytes)
+    atomic_write::write_all(&mut permissions::create(path)?, bytes)
 }
 
 /// Copies that were kept, and those that are being edited now.
-pub fn kept(location: &Location) -> Vec<PathBuf> {
-    let Some(all) = location.state.as_ref().map(|state| state.join(FOLDER)) else {
+pub fn kept_copies(location: &Location) -> Vec<PathBuf> {
+    let Some(all) = all_copies(location) else {
         return Vec::new();
     };
-    let folders = names_in(&all).unwrap_or_default();
-    let copies = folders
-        .iter()
-        .map(|folder| all.join(folder).join(name(&location.file)));
+    let folders = names_in(&all).unwrap_or_default().into_iter();
+    let copies = folders.map(|folder| all.join(folder).join(name(&location.file)));
     let mut kept: Vec<PathBuf> = copies.filter(|path| path.is_file()).collect();
     kept.sort();
     kept
 }
 
-/// The name of the data file, so that the editor's title tells what is open; ending as TOML
+/// The folder of all copies.
+fn all_copies(location: &Location) -> Option<PathBuf> {
+    Some(location.state.as_ref()?.join("edit"))
+}
+
+/// The name of the data file, so that the editor's title shows what is open; ending as TOML
 /// does, so that it is coloured.
 fn name(file: &Path) -> OsString {
     let mut name = file.file_name().unwrap_or_default().to_owned();
@@ -119,19 +110,11 @@ fn name(file: &Path) -> OsString {
 fn own_folder(within: &Path) -> io::Result<PathBuf> {
     let within = std::path::absolute(within)?;
     permissions::make_folder(&within)?;
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    for number in 0..MOST_COPIES {
-        let name = format!("allies-{}-{number}", std::process::id());
-        let folder = within.join(name);
-        match builder.create(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
+    let builder = permissions::folder_builder();
+    permissions::create_numbered(MOST_COPIES, |number| {
+        let folder = within.join(format!("allies-{number}"));
+        builder.create(&folder).map(|()| folder)
+    })
 }
 
 #[cfg(test)]
@@ -159,7 +142,7 @@ mod tests {
             assert_eq!(mode(copy.path().parent().unwrap()), 0o700);
         }
         fs::write(copy.path().with_file_name("allies.toml~"), "backup").unwrap();
-        assert_eq!(kept(&sandbox.book()), [copy.path()]);
+        assert_eq!(kept_copies(&sandbox.book()), [copy.path()]);
         assert_eq!(copy.read().unwrap().unwrap(), b"text");
         copy.discard();
         assert!(names(&sandbox.path("home/state/allies/edit")).is_empty());
@@ -176,16 +159,16 @@ mod tests {
     }
 
     #[test]
-    fn where_no_copy_can_be_made_the_file_and_the_place_are_told() {
+    fn where_no_copy_can_be_made_the_error_names_the_file_and_the_place() {
         let sandbox = Sandbox::new();
         let mut location = sandbox.at("books/notes");
         let not_a_folder = sandbox.path("state");
         fs::write(&not_a_folder, "").unwrap();
         location.state = Some(not_a_folder.clone());
-        let fault = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
-        assert_eq!(fault.path, location.file);
-        let FaultKind::NotCopied { folder, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
+        assert_eq!(error.path, location.file);
+        let IoErrorKind::NotCopied { folder, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
         assert_eq!(folder, not_a_folder);
     }

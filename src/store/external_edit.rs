@@ -1,11 +1,9 @@
 //! A text that was edited elsewhere, taken into the data file: no lock was held meanwhile, so
 //! what others wrote since then is merged with it, or it is refused.
 
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Draft, Options, Saved};
+use crate::store::commit::{CommitOptions, NewText, Saved, Update};
 use crate::store::data_file;
-use crate::store::data_file::Unreadable;
-use crate::store::io_error::Fault;
+use crate::store::io_error::IoError;
 use crate::store::paths::Location;
 use crate::text::diff;
 use crate::text::patch::Splice;
@@ -25,27 +23,10 @@ pub struct Adopted {
     pub merged: bool,
 }
 
-/// Why an edited text was not taken.
-#[derive(Debug)]
-pub enum AdoptError {
-    /// The disk refused.
-    Disk(Fault),
-    /// The same lines changed in the file meanwhile, or lines beside them.
-    Overlap,
-    /// The two changes together are no file that can be read.
-    Unreadable(Unreadable),
-}
-
-impl From<Fault> for AdoptError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
-    }
-}
-
 /// The bytes to be edited, as a writer sees them: what could not be written afterwards is
 /// refused before the user takes the trouble. No lock is taken.
-pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault> {
-    let options = Options {
+pub fn to_edit(location: &Location, options: &CommitOptions) -> Result<Vec<u8>, IoError> {
+    let options = CommitOptions {
         dry_run: true,
         ..options.clone()
     };
@@ -53,52 +34,52 @@ pub fn to_edit(location: &Location, options: &Options) -> Result<Vec<u8>, Fault>
     Ok(open.bytes().to_owned())
 }
 
-/// Puts the edited text in the file. `base` is what was edited; `what` is for undo.
+/// Puts the edited text in the file; `None` where the same lines changed in the file meanwhile,
+/// or lines beside them, or the two changes together cannot be read. `base` is what was edited;
+/// `what` is for undo.
 pub fn adopt(
     location: &Location,
-    options: &Options,
+    options: &CommitOptions,
     base: &[u8],
     edited: &str,
     what: &str,
-) -> Result<Adopted, AdoptError> {
+) -> Result<Option<Adopted>, IoError> {
     let mut update = Update::new(location, options);
     loop {
         let open = update.open()?;
         let now = open.bytes();
         let merged = now != base;
         let after = if merged {
-            merge(base, now, edited).ok_or(AdoptError::Overlap)?
+            merge(base, now, edited)
         } else {
-            edited.to_owned()
+            Some(edited.to_owned())
         };
-        let document = data_file::document(after.as_bytes(), &location.file);
-        let people = document
-            .map_err(AdoptError::Unreadable)?
-            .book()
-            .people
-            .len();
+        let Some(after) = after else { return Ok(None) };
+        let Ok(document) = data_file::document(after.as_bytes(), &location.file) else {
+            return Ok(None);
+        };
+        let people = document.book().people.len();
         let before = String::from_utf8(now.to_owned()).unwrap_or_default();
         let splices = diff::between(&before, &after);
-        let draft = Draft {
+        let new = NewText {
             text: after.clone(),
             splices: splices.clone(),
             what: what.to_owned(),
             people,
         };
-        if let Some(saved) = open.commit(draft)? {
-            return Ok(Adopted {
+        if let Some(saved) = open.commit(new)? {
+            return Ok(Some(Adopted {
                 saved,
                 before,
                 splices,
                 after,
                 merged,
-            });
+            }));
         }
     }
 }
 
 fn merge(base: &[u8], now: &[u8], edited: &str) -> Option<String> {
-    let base = str::from_utf8(base).ok()?;
-    let now = str::from_utf8(now).ok()?;
+    let (base, now) = (str::from_utf8(base).ok()?, str::from_utf8(now).ok()?);
     diff::merge(base, now, edited)
 }

@@ -3,6 +3,7 @@
 //! Facts only: a path, what was being done and the system's own error. The sentences that a
 //! user reads are made in `commands::errors::disk`.
 
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,16 +11,16 @@ use std::time::Duration;
 /// Why a file could not be read or was not written. Whenever a write returns one, the file
 /// is as it was.
 #[derive(Debug)]
-pub struct Fault {
+pub struct IoError {
     /// The file or folder it happened to.
     pub path: PathBuf,
     /// What happened.
-    pub kind: FaultKind,
+    pub kind: IoErrorKind,
 }
 
 /// What happened to a file or folder.
 #[derive(Debug)]
-pub enum FaultKind {
+pub enum IoErrorKind {
     /// A folder where a file is wanted.
     Directory,
     /// A pipe, device or socket where a file is wanted, or something that has no name of its
@@ -47,6 +48,10 @@ pub enum FaultKind {
     /// Neither the folder nor the file that stands in for it can be locked: their file system
     /// has no locks.
     NoLocks(io::Error),
+    /// There is a file of that name, and it was not to be replaced.
+    Exists,
+    /// It is the book itself, which no other text replaces.
+    Book,
     /// No private copy of the file could be made for an editor.
     NotCopied {
         /// Where it was to be.
@@ -57,7 +62,7 @@ pub enum FaultKind {
     /// The system refused.
     System {
         /// What was being done.
-        doing: Operation,
+        operation: Operation,
         /// What the system said.
         error: io::Error,
     },
@@ -88,43 +93,32 @@ pub enum Operation {
     Renaming,
 }
 
-impl Fault {
-    pub(crate) fn new(path: &Path, kind: FaultKind) -> Self {
+impl IoError {
+    pub(crate) fn new(path: &Path, kind: IoErrorKind) -> Self {
         Self {
             path: path.to_owned(),
             kind,
         }
     }
 
-    /// For `map_err`: the system's error with its place.
-    pub(crate) fn at(path: &Path, doing: Operation) -> impl FnOnce(io::Error) -> Self {
-        move |error| Self::new(path, FaultKind::System { doing, error })
+    /// Refuses what cannot be replaced by a regular file without losing what it is.
+    pub(crate) fn unless_regular(path: &Path, found: &Metadata) -> Result<(), Self> {
+        let kind = match found.file_type() {
+            found if found.is_file() => return Ok(()),
+            found if found.is_dir() => IoErrorKind::Directory,
+            _ => IoErrorKind::NotAFile,
+        };
+        Err(Self::new(path, kind))
     }
-}
 
-/// What went wrong after the new text was in place. None of these makes a write fail: an
-/// error would make a script do it twice.
-#[derive(Debug)]
-pub enum Warning {
-    /// The folder could not be forced to the disk: a power cut now may bring back the old text.
-    FolderNotSynced {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// What undo needs could not be kept: this change cannot be taken back.
-    NotUndoable {
-        /// Where it was to be kept; unknown where there is no home.
-        path: Option<PathBuf>,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The file has further names (hard links), which still hold the old text.
-    OtherNames {
-        /// The file.
-        path: PathBuf,
-        /// How many other names there are.
-        others: u64,
-    },
+    /// Whether there was no file to read.
+    pub(crate) fn is_not_found(&self) -> bool {
+        matches!(&self.kind, IoErrorKind::System { operation: Operation::Reading, error }
+            if error.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// For `map_err`: the system's error with its place.
+    pub(crate) fn at(path: &Path, operation: Operation) -> impl Fn(io::Error) -> Self {
+        move |error| Self::new(path, IoErrorKind::System { operation, error })
+    }
 }

@@ -1,8 +1,6 @@
-//! Reading the data file: whole, and at a moment when nobody is in the middle of writing it.
-//!
-//! No lock is taken. Writers replace the file by a rename, so a reader sees the old text or
-//! the new one; only an editor that saves in place can be caught half way, and for that the
-//! file is looked at before and after.
+//! Reading a file: whole, and at a moment when no one is in the middle of writing it. No lock is
+//! taken: writers replace the file by a rename. Only an editor that saves in place can be caught
+//! half way, and for that the file is looked at before and after.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read};
@@ -10,152 +8,146 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use crate::store::content::Content;
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::journal::Journal;
-use crate::store::paths::Location;
+use crate::store::metadata::{self, Inode};
 use crate::store::symlink;
 use crate::text::encoding::MOST_BYTES;
 
 #[cfg(test)]
 mod tests;
 
-/// How long to let a file alone that somebody else seems to be writing.
+/// How long to leave a file alone that others seem to be writing.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a file must have been left alone to be taken for whole: an editor that saves in
 /// place writes piece by piece, and half a text can look like a whole one.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// What a reading command gets.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The bytes of the file. `None` where there is no file, which is an empty book; a file
-    /// that is empty is `Some` of nothing.
-    pub bytes: Option<Content>,
-    /// How many people the file held when this program last wrote it, where it now is empty
-    /// or gone. 0 where nothing is amiss.
-    pub missed: usize,
-}
-
-/// Reads the data file for a command that writes nothing. No lock, so that reading never
-/// waits for a writer. Pipes and devices may be read as well: `--file <(gpg -d …)`.
-///
-/// A file that changes meanwhile, or is empty though it held people, is read again for at
-/// most `patience`: an editor may be in the middle of saving.
-pub fn load(location: &Location, patience: Duration) -> Result<Loaded, Fault> {
-    let mut waited = Duration::ZERO;
-    loop {
-        let bytes = any(&location.file, patience)?;
-        let missed = if bytes.as_ref().is_none_or(|bytes| bytes.is_empty()) {
-            missed(location)
-        } else {
-            0
-        };
-        if missed == 0 || waited >= patience {
-            return Ok(Loaded { bytes, missed });
-        }
+/// Waits a moment, of the time that is left; `false` at once where it is up.
+pub(crate) fn pause(left: &mut Duration) -> bool {
+    let has_time = !left.is_zero();
+    if has_time {
         sleep(PAUSE);
-        waited += PAUSE;
+        *left = left.saturating_sub(PAUSE);
     }
+    has_time
 }
 
-/// How many people the journal misses in an empty file.
-fn missed(location: &Location) -> usize {
-    // Where the links lead nowhere there is no journal either, and a pipe has none.
-    symlink::follow(&location.file).map_or(0, |target| {
-        let journal = Journal::open(location.state.as_deref(), &target.path);
-        journal.people(b"")
-    })
-}
-
-/// One look at a file.
-#[derive(Debug)]
-pub(crate) struct Snapshot {
+/// A file as it was read.
+#[derive(Debug, Default)]
+pub(crate) struct ReadFile {
     /// Its bytes; none where there is no file.
-    pub bytes: Content,
+    pub bytes: Vec<u8>,
     /// What the system knows of it; nothing where there is no file.
     pub metadata: Option<Metadata>,
 }
 
-impl Snapshot {
-    /// Whether there is a file.
-    pub(crate) const fn exists(&self) -> bool {
-        self.metadata.is_some()
+/// Reads the file at that real path for a change of it. `is_empty_meant` says that an empty
+/// file is as it should be, though it held people.
+///
+/// An editor that saves in place empties the file first and then writes it piece by piece: so an
+/// empty file that held people is looked at again before it is believed, and so is one that
+/// others wrote a moment ago.
+pub(crate) fn read_for_change(
+    path: &Path,
+    journal: &Journal,
+    is_empty_meant: bool,
+    patience: Duration,
+) -> Result<ReadFile, IoError> {
+    let mut left = patience;
+    loop {
+        let old = read_regular(path, patience)?;
+        if let Some(metadata) = &old.metadata {
+            if !metadata::may_write(path, metadata) {
+                return Err(IoError::new(path, IoErrorKind::ReadOnly));
+            }
+            if is_fresh(metadata) && !journal.knows(&old.bytes) && pause(&mut left) {
+                continue;
+            }
+        }
+        let is_empty = old.bytes.is_empty();
+        let people = if is_empty { journal.people(b"") } else { 0 };
+        if people > 0 && pause(&mut left) {
+            continue;
+        }
+        // A file that is gone for good was removed by someone; making it again loses nothing.
+        if people == 0 || is_empty_meant || old.metadata.is_none() {
+            return Ok(old);
+        }
+        return Err(IoError::new(path, IoErrorKind::Emptied { people }));
     }
 }
 
-/// Reads a file as it is named: regular files, but also pipes and devices that end. `None`
-/// where there is none. A regular file that changes meanwhile is read again for at most
-/// `patience`.
-pub(crate) fn any(file: &Path, patience: Duration) -> Result<Option<Content>, Fault> {
-    let mut waited = Duration::ZERO;
-    loop {
-        let mut handle = match File::open(file) {
-            Ok(handle) => handle,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            // The system's words for a loop of links differ; following them by hand tells.
-            Err(error) => {
+/// The bytes of a file as it is named, at most [`MOST_BYTES`]. Pipes and devices that end may be
+/// read as well: `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for
+/// at most `patience`.
+pub fn read_input(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
+    until_settled(file, patience, || {
+        let handle = File::open(file).or_else(|error| {
+            if error.kind() != ErrorKind::NotFound {
+                // The system's words for a loop of links differ; following them by hand shows it.
                 symlink::follow(file)?;
-                return Err(Fault::at(file, Operation::Reading)(error));
             }
-        };
-        if let Some((bytes, _)) = read(&mut handle, file)? {
-            return Ok(Some(bytes));
-        }
-        pause(file, &mut waited, patience)?;
-    }
+            Err(IoError::at(file, Operation::Reading)(error))
+        })?;
+        Ok(read_handle(handle, file)?.map(|read| read.bytes))
+    })
 }
 
 /// Reads the regular file of exactly that path, as a writer must see it. Anything else of
 /// that name is refused.
-pub(crate) fn regular(path: &Path, patience: Duration) -> Result<Snapshot, Fault> {
-    let mut waited = Duration::ZERO;
-    loop {
-        match fs::symlink_metadata(path) {
-            Ok(found) => refuse_unless_regular(path, &found)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(nothing()),
-            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
+pub(crate) fn read_regular(path: &Path, patience: Duration) -> Result<ReadFile, IoError> {
+    until_settled(path, patience, || {
+        if existing(path)?.is_none() {
+            return Ok(Some(ReadFile::default()));
         }
-        let mut handle = match open_regular(path) {
+        let handle = match open_regular(path) {
             Ok(handle) => handle,
-            // Gone since: an editor that saves by rename. The next look tells.
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                pause(path, &mut waited, patience)?;
-                continue;
-            }
-            Err(error) => return Err(Fault::at(path, Operation::Reading)(error)),
+            // Gone since: an editor that saves by rename. The next look shows.
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(IoError::at(path, Operation::Reading)(error)),
         };
-        if let Some((bytes, metadata)) = read(&mut handle, path)? {
-            // Somebody may have put a pipe there after the first look.
-            refuse_unless_regular(path, &metadata)?;
-            return Ok(Snapshot {
-                bytes,
-                metadata: Some(metadata),
-            });
+        let read = read_handle(handle, path)?;
+        if let Some(metadata) = read.as_ref().and_then(|read| read.metadata.as_ref()) {
+            // Someone may have put a pipe there after the first look.
+            IoError::unless_regular(path, metadata)?;
         }
-        pause(path, &mut waited, patience)?;
+        Ok(read)
+    })
+}
+
+/// Looks at a file until no one writes it, with pauses of at most `patience`.
+fn until_settled<T>(
+    path: &Path,
+    patience: Duration,
+    mut look: impl FnMut() -> Result<Option<T>, IoError>,
+) -> Result<T, IoError> {
+    let mut left = patience;
+    loop {
+        if let Some(found) = look()? {
+            return Ok(found);
+        }
+        if !pause(&mut left) {
+            return Err(IoError::new(path, IoErrorKind::BeingWritten));
+        }
     }
 }
 
-/// What changes whenever a file is written or replaced, cheap to ask for; nothing where
-/// there is no file.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Stamp(Option<Marks>);
-
-#[derive(Debug, PartialEq, Eq)]
-struct Marks {
-    bytes: u64,
-    modified: Option<SystemTime>,
-    /// Device, number and time of change of the file itself.
-    #[cfg(unix)]
-    inode: (u64, u64, i64, i64),
+/// What the system knows of the regular file of exactly that path, `None` where there is none.
+/// Anything else of that name is refused.
+pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => IoError::unless_regular(path, &found).map(|()| Some(found)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(IoError::at(path, Operation::Reading)(error)),
+    }
 }
 
-/// Whether the file was written a moment ago, so that more may be to come. A time to come, as
-/// of a clock that was set back, tells nothing.
+/// Whether the file was written a moment ago, so that more may be to come. A time in the future,
+/// as of a clock that was set back, says nothing.
 pub(crate) fn is_fresh(found: &Metadata) -> bool {
-    let age = when(found).and_then(|at| SystemTime::now().duration_since(at).ok());
+    let age = modified(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }
 
@@ -164,35 +156,15 @@ pub(crate) fn was_written_now(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|found| is_fresh(&found))
 }
 
+/// What changes whenever a file is written or replaced, cheap to ask for. Nothing where there is
+/// no file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(Option<(u64, Option<SystemTime>, Inode)>);
+
 /// The stamp of the file of exactly that path.
 pub(crate) fn stamp(path: &Path) -> Stamp {
-    Stamp(fs::symlink_metadata(path).ok().map(|found| Marks {
-        bytes: found.len(),
-        modified: when(&found),
-        #[cfg(unix)]
-        inode: {
-            use std::os::unix::fs::MetadataExt;
-            (found.dev(), found.ino(), found.ctime(), found.ctime_nsec())
-        },
-    }))
-}
-
-/// Refuses what cannot be replaced by a regular file without losing what it is.
-pub(crate) fn refuse_unless_regular(path: &Path, found: &Metadata) -> Result<(), Fault> {
-    if found.is_dir() {
-        return Err(Fault::new(path, FaultKind::Directory));
-    }
-    if !found.is_file() {
-        return Err(Fault::new(path, FaultKind::NotAFile));
-    }
-    Ok(())
-}
-
-fn nothing() -> Snapshot {
-    Snapshot {
-        bytes: Content::default(),
-        metadata: None,
-    }
+    let found = fs::symlink_metadata(path).ok();
+    Stamp(found.map(|found| (found.len(), modified(&found), Inode::new(&found))))
 }
 
 /// Neither follows a link nor waits at a pipe that took the file's place a moment ago.
@@ -210,46 +182,44 @@ fn open_regular(path: &Path) -> io::Result<File> {
 }
 
 /// Reads all of it; `None` if it changed meanwhile.
-fn read(handle: &mut File, path: &Path) -> Result<Option<(Content, Metadata)>, Fault> {
-    let before = handle
-        .metadata()
-        .map_err(Fault::at(path, Operation::Reading))?;
+fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoError> {
+    let failed = IoError::at(path, Operation::Reading);
+    let before = handle.metadata().map_err(&failed)?;
     if before.is_dir() {
-        return Err(Fault::new(path, FaultKind::Directory));
+        return Err(IoError::new(path, IoErrorKind::Directory));
     }
     if before.is_file() && before.len() > MOST_BYTES {
-        return Err(Fault::new(path, FaultKind::TooLarge));
+        return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
-    let expected = usize::try_from(before.len()).unwrap_or(0);
-    // One more than allowed, so that a device without end is told from a file of full size.
-    let bytes = Content::read(&mut handle.take(MOST_BYTES + 1), expected)
-        .map_err(Fault::at(path, Operation::Reading))?;
+    // With one byte of room more than there should be, the end is found without growing.
+    let room = before.len().min(MOST_BYTES) + 1;
+    let mut bytes = Vec::new();
+    bytes
+        .try_reserve_exact(usize::try_from(room).unwrap_or(0))
+        .map_err(|error| failed(error.into()))?;
+    // One more than allowed, so that a device without end differs from a file of full size.
+    let mut most = (&mut handle).take(MOST_BYTES + 1);
+    most.read_to_end(&mut bytes).map_err(&failed)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(Fault::new(path, FaultKind::TooLarge));
+        return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
-    let after = handle
-        .metadata()
-        .map_err(Fault::at(path, Operation::Reading))?;
-    Ok(settled(&before, &after, bytes.len()).then_some((bytes, after)))
+    let after = handle.metadata().map_err(&failed)?;
+    Ok(
+        has_settled(&before, &after, bytes.len()).then_some(ReadFile {
+            bytes,
+            metadata: Some(after),
+        }),
+    )
 }
 
-/// Whether nobody wrote to the file between two looks at it, with so many bytes read.
-fn settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
-    // Some file systems do not tell the length of what they make up, and say 0.
+/// Whether no one wrote to the file between two looks at it, with so many bytes read.
+fn has_settled(before: &Metadata, after: &Metadata, read: usize) -> bool {
+    // Some file systems do not know the length of what they make up, and say 0.
     let whole = after.len() == read as u64 || after.len() == 0;
-    let rested = when(before) == when(after) && before.len() == after.len();
+    let rested = modified(before) == modified(after) && before.len() == after.len();
     !before.is_file() || (whole && rested)
 }
 
-fn when(metadata: &Metadata) -> Option<SystemTime> {
+fn modified(metadata: &Metadata) -> Option<SystemTime> {
     metadata.modified().ok()
-}
-
-fn pause(path: &Path, waited: &mut Duration, patience: Duration) -> Result<(), Fault> {
-    if *waited >= patience {
-        return Err(Fault::new(path, FaultKind::BeingWritten));
-    }
-    sleep(PAUSE);
-    *waited += PAUSE;
-    Ok(())
 }

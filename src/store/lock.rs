@@ -4,7 +4,7 @@
 //! its process, and is the same one through whatever path the file was named. Where a folder
 //! cannot be locked (Windows, some network file systems), a file in the state directory
 //! stands in. That one is never unlinked: a process that waits on an unlinked file and one
-//! that makes it anew would both hold "the" lock.
+//! that makes it again would both hold "the" lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -13,10 +13,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::store::io_error::{Fault, FaultKind, Operation};
-use crate::store::load;
-use crate::store::permissions;
-use crate::store::symlink::Target;
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
+use crate::store::metadata::Inode;
+use crate::store::{load, permissions, symlink};
 
 /// The right to write in one folder; given back when dropped, or when the process dies.
 #[derive(Debug)]
@@ -31,58 +30,40 @@ impl Lock {
     /// Locks the folder of a file. Waits for others as long as they get on: until the lock is
     /// held and the file stays the same for `patience`.
     pub(crate) fn take(
-        target: &Target,
+        target: &Path,
         state: Option<&Path>,
         patience: Duration,
-    ) -> Result<Self, Fault> {
-        let folder = &target.folder;
+    ) -> Result<Self, IoError> {
+        let folder = symlink::folder_of(target);
+        let lock = |handle, stand_in| Self {
+            folder: folder.to_owned(),
+            handle,
+            _stand_in: stand_in,
+        };
         let (handle, refusal) = match File::open(folder) {
             Ok(handle) => match try_lock(&handle) {
-                Ok(locked) => {
-                    let handle = if locked {
-                        handle
-                    } else {
-                        wait_in_line(handle, target, patience)?
-                    };
-                    return Ok(Self {
-                        folder: folder.clone(),
-                        handle: Some(handle),
-                        _stand_in: None,
-                    });
-                }
+                Ok(true) => return Ok(lock(Some(handle), None)),
+                Ok(false) => return Ok(lock(Some(wait_in_line(handle, target, patience)?), None)),
                 Err(error) => (Some(handle), error),
             },
             Err(error) => (None, error),
         };
-        let Some(state) = state else {
-            return Err(refused(folder, refusal));
-        };
+        let state = state.ok_or_else(|| refused(folder, refusal))?;
         let (path, mut stand_in) = open_stand_in(folder, state)?;
         if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
             stand_in = wait_in_line(stand_in, target, patience)?;
         }
-        Ok(Self {
-            folder: folder.clone(),
-            handle,
-            _stand_in: Some(stand_in),
-        })
+        Ok(lock(handle, Some(stand_in)))
     }
 
     /// Whether the folder locked is still the one of that name: while this process waited,
-    /// another may have moved it away or made it anew.
+    /// another may have moved it away or made it again.
     pub(crate) fn still_holds(&self) -> bool {
-        match &self.handle {
-            #[cfg(unix)]
-            Some(handle) => {
-                use std::os::unix::fs::MetadataExt;
-                let (Ok(locked), Ok(named)) = (handle.metadata(), fs::metadata(&self.folder))
-                else {
-                    return false;
-                };
-                (locked.dev(), locked.ino()) == (named.dev(), named.ino())
-            }
-            _ => fs::metadata(&self.folder).is_ok(),
-        }
+        let locked = self.handle.as_ref().map(File::metadata).transpose();
+        let (Ok(locked), Ok(named)) = (locked, fs::metadata(&self.folder)) else {
+            return false;
+        };
+        locked.is_none_or(|locked| Inode::new(&locked).id == Inode::new(&named).id)
     }
 
     /// Forces to the disk which files the folder holds.
@@ -110,7 +91,7 @@ fn try_lock(file: &File) -> io::Result<bool> {
 
 /// Waits until the lock is free. The system keeps the line and serves whoever has waited
 /// longest; of many that ask again and again, some would never ask at the right moment.
-fn wait_in_line(file: File, target: &Target, patience: Duration) -> Result<File, Fault> {
+fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, IoError> {
     let (sender, answer) = mpsc::channel();
     // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
     // listens any more, a lock that still comes is dropped on the spot.
@@ -123,43 +104,44 @@ fn wait_in_line(file: File, target: &Target, patience: Duration) -> Result<File,
         };
         let _ = sender.send(locked.map(|()| file));
     };
-    let failed = |error| refused(&target.folder, error);
+    let folder = symlink::folder_of(target);
+    let failed = |error| refused(folder, error);
     thread::Builder::new().spawn(ask).map_err(failed)?;
-    let (mut stamp, mut since) = (load::stamp(&target.path), Instant::now());
+    let (mut stamp, mut since) = (load::stamp(target), Instant::now());
     loop {
         if let Ok(locked) = answer.recv_timeout(patience / 50) {
             return locked.map_err(failed);
         }
-        let now = load::stamp(&target.path);
+        let now = load::stamp(target);
         if now != stamp {
             // Those ahead in the line get their turns.
             (stamp, since) = (now, Instant::now());
         } else if since.elapsed() >= patience {
-            return Err(Fault::new(&target.folder, FaultKind::Busy(patience)));
+            return Err(IoError::new(folder, IoErrorKind::Busy(patience)));
         }
     }
 }
 
 /// What the system said. Where it has no locks at all, trying again cannot help.
-fn refused(path: &Path, error: io::Error) -> Fault {
+fn refused(path: &Path, error: io::Error) -> IoError {
     #[cfg(unix)]
     let is_without = rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::NOLCK);
     #[cfg(not(unix))]
     let is_without = false;
     if is_without || error.kind() == ErrorKind::Unsupported {
-        return Fault::new(path, FaultKind::NoLocks(error));
+        return IoError::new(path, IoErrorKind::NoLocks(error));
     }
-    Fault::at(path, Operation::Locking)(error)
+    IoError::at(path, Operation::Locking)(error)
 }
 
-fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), Fault> {
-    permissions::make_folder(state).map_err(Fault::at(state, Operation::MakingFolder))?;
+fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), IoError> {
+    permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
     let path = state.join(format!("{}.lock", permissions::key(folder)));
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
-    let file = permissions::only_for_me(&mut options)
+    let file = permissions::owner_only(&mut options)
         .open(&path)
-        .map_err(Fault::at(&path, Operation::Locking))?;
+        .map_err(IoError::at(&path, Operation::Locking))?;
     Ok((path, file))
 }
 
@@ -172,16 +154,12 @@ mod tests {
     const SHORT: Duration = Duration::from_millis(30);
     const LONG: Duration = Duration::from_mins(1);
 
-    fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, Fault> {
-        let target = Target {
-            path: folder.join("allies.toml"),
-            folder: folder.to_owned(),
-        };
-        Lock::take(&target, state, patience)
+    fn take(folder: &Path, state: Option<&Path>, patience: Duration) -> Result<Lock, IoError> {
+        Lock::take(&folder.join("allies.toml"), state, patience)
     }
 
-    fn busy(taken: Result<Lock, Fault>) -> bool {
-        taken.is_err_and(|fault| matches!(fault.kind, FaultKind::Busy(_)))
+    fn busy(taken: Result<Lock, IoError>) -> bool {
+        taken.is_err_and(|error| matches!(error.kind, IoErrorKind::Busy(_)))
     }
 
     #[test]
@@ -212,36 +190,36 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place_for_the_stand_in_the_refusal_is_told() {
+    fn without_a_place_for_the_stand_in_the_error_says_so() {
         let folder = Path::new("/nowhere/at/all");
-        let fault = take(folder, None, SHORT).unwrap_err();
-        assert_eq!(fault.path, folder);
-        let FaultKind::System { doing, error } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = take(folder, None, SHORT).unwrap_err();
+        assert_eq!(error.path, folder);
+        let IoErrorKind::System { operation, error } = error.kind else {
+            panic!("{:?}", error.kind)
         };
         assert_eq!(
-            (doing, error.kind()),
+            (operation, error.kind()),
             (Operation::Locking, ErrorKind::NotFound)
         );
     }
 
     #[test]
-    fn a_place_that_cannot_be_made_for_the_stand_in_is_told() {
+    fn a_place_that_cannot_be_made_for_the_stand_in_is_named() {
         let sandbox = tempfile::tempdir().unwrap();
         let state = sandbox.path().join("state");
         fs::write(&state, "a file where the folder should be").unwrap();
         let missing = sandbox.path().join("missing");
-        let fault = take(&missing, Some(&state), SHORT).unwrap_err();
-        assert_eq!(fault.path, state);
-        let FaultKind::System { doing, .. } = fault.kind else {
-            panic!("{:?}", fault.kind)
+        let error = take(&missing, Some(&state), SHORT).unwrap_err();
+        assert_eq!(error.path, state);
+        let IoErrorKind::System { operation, .. } = error.kind else {
+            panic!("{:?}", error.kind)
         };
-        assert_eq!(doing, Operation::MakingFolder);
+        assert_eq!(operation, Operation::MakingFolder);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_made_anew_under_the_lock_is_noticed() {
+    fn a_folder_made_again_under_the_lock_is_noticed() {
         let sandbox = tempfile::tempdir().unwrap();
         let folder = sandbox.path().join("books");
         fs::create_dir(&folder).unwrap();
@@ -305,12 +283,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_system_without_locks_is_told_from_other_refusals() {
+    fn a_file_system_without_locks_is_not_like_other_refusals() {
         use rustix::io::Errno;
         let kind = |errno: Errno| refused(Path::new("/net"), errno.into()).kind;
         for errno in [Errno::NOLCK, Errno::OPNOTSUPP] {
-            assert!(matches!(kind(errno), FaultKind::NoLocks(_)), "{errno}");
+            assert!(matches!(kind(errno), IoErrorKind::NoLocks(_)), "{errno}");
         }
-        assert!(matches!(kind(Errno::IO), FaultKind::System { .. }));
+        assert!(matches!(kind(Errno::IO), IoErrorKind::System { .. }));
     }
 }

@@ -7,6 +7,8 @@
 
 use std::fs::{File, Metadata};
 use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
 
 /// Whether this user may write the file, though a rename would not ask. Without this, a
@@ -16,14 +18,13 @@ pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
     {
         use rustix::fs::{Access, AtFlags, CWD, accessat};
         use rustix::io::Errno;
-        use std::os::unix::fs::MetadataExt;
-        // The owner took the right from everybody; that root could write says nothing then.
+        // The owner took the right from everyone; that root could write says nothing then.
         if metadata.mode() & 0o200 == 0 {
             return false;
         }
         let refusals = [Errno::ACCESS, Errno::PERM, Errno::ROFS];
         let answer = accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS);
-        // Any other error is no answer: then the write itself will tell.
+        // Any other error is no answer: then the write itself will show.
         answer.map_or_else(|error| !refusals.contains(&error), |()| true)
     }
     #[cfg(not(unix))]
@@ -33,52 +34,60 @@ pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
     }
 }
 
-/// How many other names (hard links) the file has.
-pub(crate) fn other_names(metadata: &Metadata) -> u64 {
+/// What only Unix knows of a file; all 0 elsewhere.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inode {
+    /// Who may read, write and execute the file.
+    pub mode: u32,
+    /// How many names (hard links) the file has.
+    pub names: u64,
+    /// The device and the number on it: which file it is.
+    pub id: (u64, u64),
+    /// When any of this or the content changed last, in seconds and nanoseconds.
+    pub changed: (i64, i64),
+}
+
+impl Inode {
     #[cfg(unix)]
-    {
-        std::os::unix::fs::MetadataExt::nlink(metadata).saturating_sub(1)
+    pub(crate) fn new(metadata: &Metadata) -> Self {
+        Self {
+            mode: metadata.mode() & 0o777,
+            names: metadata.nlink(),
+            id: (metadata.dev(), metadata.ino()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
     }
+
     #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        0
+    pub(crate) fn new(_: &Metadata) -> Self {
+        Self::default()
     }
 }
 
-/// Gives a new file what the old one has. On the handle, before the rename: afterwards there
-/// would be a moment in which the file is another's, or too open.
-pub(crate) fn copy(old: &Path, metadata: &Metadata, new: &File) -> io::Result<()> {
+/// Gives a new file what the old one at that path has; where there is no old one, opens it to
+/// its owner alone, whatever the umask took away. On the handle, before the rename: afterwards
+/// there would be a moment in which the file is another's, or too open.
+pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     {
-        let mode = mode_to_keep(metadata, keep_owner(metadata, new)?);
-        set_mode(new, mode)?;
-        copy_extended(old, new);
+        let Some(old) = old else {
+            return set_mode(new, 0o600);
+        };
+        set_mode(new, mode_to_keep(old, keep_owner(old, new)?))?;
+        copy_extended(path, new);
         Ok(())
     }
     #[cfg(not(unix))]
     {
-        let _ = old;
-        new.set_permissions(metadata.permissions())
+        let _ = path;
+        old.map_or(Ok(()), |old| new.set_permissions(old.permissions()))
     }
 }
 
-/// Opens a new data file to its owner alone, whatever the umask took away.
-pub(crate) fn make_private(new: &File) -> io::Result<()> {
-    #[cfg(unix)]
-    return set_mode(new, 0o600);
-    #[cfg(not(unix))]
-    {
-        let _ = new;
-        Ok(())
-    }
-}
-
-/// Gives the owner and group; tells whether the group is the old one now. Only root may give
+/// Gives the owner and group, and returns whether the group is the old one now. Only root may give
 /// a file away, so being refused is no error: the file then belongs to who writes it.
 #[cfg(unix)]
 fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
-    use std::os::unix::fs::{MetadataExt, fchown};
     let now = new.metadata()?;
     if now.gid() != old.gid() {
         // By itself first: a member of the group may give it even where the owner cannot be.
@@ -91,10 +100,9 @@ fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
 }
 
 /// The old mode. Where the group could not be kept, the new group gets no more than
-/// everybody: what was open to one group must not open to another.
+/// everyone: what was open to one group must not open to another.
 #[cfg(unix)]
 fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
-    use std::os::unix::fs::MetadataExt;
     let mode = old.mode() & 0o7777;
     if same_group {
         return mode;
@@ -107,12 +115,10 @@ fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
 /// modes refuse it.
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) -> io::Result<()> {
-    use std::fs::Permissions;
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
     if file.metadata()?.mode() & 0o7777 == mode {
         return Ok(());
     }
-    file.set_permissions(Permissions::from_mode(mode))
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
 /// Copies extended attributes as far as the system lets it. Most files have none, many file
@@ -144,17 +150,3 @@ fn copy_extended(old: &Path, new: &File) {
     not(any(target_os = "linux", target_os = "android", target_vendor = "apple"))
 ))]
 fn copy_extended(_: &Path, _: &File) {}
-
-/// The mode, if others than the owner may read or write the file.
-pub(crate) fn open_to_others(metadata: &Metadata) -> Option<u32> {
-    #[cfg(unix)]
-    {
-        let mode = std::os::unix::fs::MetadataExt::mode(metadata) & 0o777;
-        (mode & 0o066 != 0).then_some(mode)
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = metadata;
-        None
-    }
-}

@@ -1,9 +1,8 @@
 //! The disk: where the data file is, how it is read, locked and replaced, and what undo needs.
 //! The only folder that touches the file system.
 
-pub mod atomic_write;
+mod atomic_write;
 pub mod commit;
-mod content;
 pub mod data_file;
 pub mod edit_copy;
 pub mod external_edit;
@@ -14,7 +13,6 @@ mod lock;
 mod metadata;
 pub mod paths;
 mod permissions;
-pub mod read_input;
 #[cfg(test)]
 mod sandbox;
 pub mod siblings;

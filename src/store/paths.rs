@@ -1,7 +1,5 @@
-//! Which file is the book, and where what is kept about it goes.
-//!
-//! Pure: flags, variables and folders are passed in, nothing here reads the environment or
-//! the disk.
+//! Which file is the book, and where what is kept about it goes. Pure: flags, variables and folders
+//! are passed in, nothing here reads the environment or the disk.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -21,10 +19,8 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The folders of this user; none of them where no home is known.
-    ///
-    /// Platforms that know no state folder keep it inside the local data. It is a folder of
-    /// its own there, since on macOS local data and configuration are one and the same.
+    /// The folders of this user; none of them where no home is known. Platforms without a state
+    /// folder keep it inside the local data, which on macOS is the configuration too.
     pub fn of(dirs: Option<&ProjectDirs>) -> Self {
         let Some(dirs) = dirs else {
             return Self::default();
@@ -52,29 +48,22 @@ pub struct Location {
     pub state: Option<PathBuf>,
 }
 
-/// No file was named, and no home is known to look in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Homeless;
-
 impl Location {
-    /// Finds the file: `flag`, else `variable`, else the one in the program's own folder.
-    ///
-    /// An empty variable counts as unset. A folder that is not absolute counts as unknown, as
-    /// the XDG specification wants it: it would be another one in every working directory.
+    /// Finds the file: `flag`, else `variable` unless it is empty, else the one in the program's
+    /// own folder; `None` where no home is known. A folder that is not absolute counts as unknown,
+    /// as the XDG specification wants it: it would be another one in every working directory.
     pub fn find(
         flag: Option<PathBuf>,
         variable: Option<OsString>,
         folders: Folders,
-    ) -> Result<Self, Homeless> {
+    ) -> Option<Self> {
         let own_folder = folders.config.filter(|folder| folder.is_absolute());
         let state = folders.state.filter(|folder| folder.is_absolute());
         let variable = variable.filter(|value| !value.is_empty());
         let named = flag.or_else(|| variable.map(PathBuf::from));
         let explicit = named.is_some();
-        let file = named
-            .or_else(|| own_folder.as_ref().map(|folder| folder.join(FILE_NAME)))
-            .ok_or(Homeless)?;
-        Ok(Self {
+        let file = named.or_else(|| Some(own_folder.as_ref()?.join(FILE_NAME)))?;
+        Some(Self {
             file,
             explicit,
             own_folder,
@@ -134,10 +123,7 @@ mod tests {
     fn without_a_home_a_named_file_is_still_found() {
         let named = Location::find(Some("a.toml".into()), None, Folders::default()).unwrap();
         assert_eq!((named.own_folder, named.state), (None, None));
-        assert_eq!(
-            Location::find(None, None, Folders::default()),
-            Err(Homeless)
-        );
+        assert_eq!(Location::find(None, None, Folders::default()), None);
     }
 
     #[test]
@@ -148,7 +134,7 @@ mod tests {
         };
         assert_eq!(
             Location::find(None, None, relative.clone()),
-            Err(Homeless),
+            None,
             "a relative folder is no home"
         );
         let named = Location::find(Some("a.toml".into()), None, relative).unwrap();

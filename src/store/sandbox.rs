@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Draft, Options, Patience, Saved};
-use crate::store::io_error::Fault;
+use crate::store::commit::{CommitOptions, NewText, Patience, Saved, Update};
+use crate::store::io_error::IoError;
 use crate::store::paths::{Folders, Location};
 
 /// A folder of its own with a place for a book and one for the state.
@@ -56,8 +55,8 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> CommitOptions {
+    CommitOptions {
         yes: false,
         dry_run: false,
         now: DateTime::parse_from_rfc3339("2026-11-23T10:00:00+01:00").unwrap(),
@@ -68,50 +67,23 @@ pub(crate) fn options() -> Options {
     }
 }
 
-/// What a test wants done with the bytes it was shown.
-#[derive(Debug, Clone)]
-pub(crate) enum Plan {
-    /// Nothing: the text stays.
-    Keep,
-    /// A new text.
-    Write(Draft),
-}
-
-/// Why nothing was written.
-#[derive(Debug)]
-pub(crate) enum UpdateError<E> {
-    /// The disk refused.
-    Disk(Fault),
-    /// The plan failed.
-    Plan(E),
-}
-
-impl<E> From<Fault> for UpdateError<E> {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
-    }
-}
-
-/// Changes the file as a command does: opens it, plans, commits, and starts over where somebody
-/// else changed it.
-pub(crate) fn update<E>(
+/// Changes the file as a command does: opens it, commits what `plan` makes of it, and starts
+/// over where others changed it. A plan that makes nothing keeps the text.
+pub(crate) fn update(
     location: &Location,
-    options: &Options,
-    mut plan: impl FnMut(&[u8]) -> Result<Plan, E>,
-) -> Result<Saved, UpdateError<E>> {
+    options: &CommitOptions,
+    mut plan: impl FnMut(&[u8]) -> Option<NewText>,
+) -> Result<Saved, IoError> {
     let mut update = Update::new(location, options);
     loop {
         let open = update.open()?;
-        let draft = match plan(open.bytes()).map_err(UpdateError::Plan)? {
-            Plan::Write(draft) => draft,
-            Plan::Keep => Draft {
-                text: String::from_utf8(open.bytes().to_owned()).unwrap(),
-                splices: Vec::new(),
-                what: "nothing".to_owned(),
-                people: 0,
-            },
-        };
-        if let Some(saved) = open.commit(draft)? {
+        let new = plan(open.bytes()).unwrap_or_else(|| NewText {
+            text: String::from_utf8(open.bytes().to_owned()).unwrap(),
+            splices: Vec::new(),
+            what: "nothing".to_owned(),
+            people: 0,
+        });
+        if let Some(saved) = open.commit(new)? {
             return Ok(saved);
         }
     }

@@ -5,22 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::atomic_write::names_in;
+use crate::store::metadata::{self, Inode};
 use crate::store::paths::Location;
-use crate::store::symlink::Target;
-use crate::store::{metadata, symlink};
+use crate::store::symlink;
 
 /// A file beside the data file that came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Neighbour {
+pub struct Sibling {
     /// Where it is.
     pub path: PathBuf,
     /// What it is.
-    pub kind: Kind,
+    pub kind: SiblingKind,
 }
 
 /// What came of the data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum SiblingKind {
     /// Two machines changed the file, and a sync kept the other one's text here.
     Conflict,
     /// A numbered copy (`allies (1).toml`), as some syncs and downloads name a second one.
@@ -35,21 +35,23 @@ pub enum Kind {
 
 /// Everything beside the file that came of it, by kind and name. Nothing where the folder
 /// cannot be read: the file itself could be, and that is what counts.
-pub fn neighbours(location: &Location) -> Vec<Neighbour> {
-    let Some(Target { path, folder }) = regular(location) else {
+pub fn list(location: &Location) -> Vec<Sibling> {
+    let Some(path) = real_file(location) else {
         return Vec::new();
     };
     let own = path.file_name().unwrap_or_default().to_string_lossy();
-    let names = names_in(&folder).unwrap_or_default();
-    let mut found: Vec<Neighbour> = names
+    let folder = symlink::folder_of(&path);
+    let names = names_in(folder).unwrap_or_default();
+    let mut found: Vec<Sibling> = names
         .iter()
         .filter_map(|name| {
-            let kind = kind(&name.to_string_lossy(), &own)?;
+            let kind = kind_of_name(&name.to_string_lossy(), &own)?;
             let path = folder.join(name);
             // Emacs marks a file that is open by a link that leads nowhere.
-            let is_file = fs::symlink_metadata(&path)
-                .is_ok_and(|found| found.is_file() || (found.is_symlink() && kind == Kind::Open));
-            is_file.then_some(Neighbour { path, kind })
+            let is_file = fs::symlink_metadata(&path).is_ok_and(|found| {
+                found.is_file() || (found.is_symlink() && kind == SiblingKind::Open)
+            });
+            is_file.then_some(Sibling { path, kind })
         })
         .collect();
     found.sort_by(|one, two| (one.kind, &one.path).cmp(&(two.kind, &two.path)));
@@ -58,8 +60,8 @@ pub fn neighbours(location: &Location) -> Vec<Neighbour> {
 
 /// The mode of the file, if others than its owner may read or write it.
 pub fn open_to_others(location: &Location) -> Option<u32> {
-    let metadata = fs::metadata(regular(location)?.path).ok()?;
-    metadata::open_to_others(&metadata)
+    let mode = Inode::new(&fs::metadata(real_file(location)?).ok()?).mode;
+    (mode & 0o066 != 0).then_some(mode)
 }
 
 /// The folder of what undo needs, if it is there but nothing can be written to it.
@@ -71,24 +73,27 @@ pub fn locked_state(location: &Location) -> Option<&Path> {
 }
 
 /// The real file, if it is one: a pipe has nothing beside it.
-fn regular(location: &Location) -> Option<Target> {
+fn real_file(location: &Location) -> Option<PathBuf> {
     let target = symlink::follow(&location.file).ok()?;
-    let found = fs::symlink_metadata(&target.path).ok()?;
+    let found = fs::symlink_metadata(&target).ok()?;
     found.is_file().then_some(target)
 }
 
 /// What a name says it is, seen from the name of the data file.
-fn kind(name: &str, own: &str) -> Option<Kind> {
-    if name == own {
-        return None;
+fn kind_of_name(name: &str, own: &str) -> Option<SiblingKind> {
+    match name.strip_prefix(own) {
+        Some("") => return None,
+        Some(".orig" | ".rej") => return Some(SiblingKind::Merge),
+        Some("~" | ".bak" | ".save" | ".backup") => return Some(SiblingKind::Backup),
+        _ => {}
     }
-    if let Some(kind) = of_whole_name(name, own) {
-        return Some(kind);
+    let swap = ["swp", "swo", "swn"].map(|end| format!(".{own}.{end}"));
+    let emacs = [format!(".#{own}"), format!("#{own}#")];
+    if swap.iter().chain(&emacs).any(|open| open == name) {
+        return Some(SiblingKind::Open);
     }
-    let (stem, end) = own
-        .rfind('.')
-        .filter(|dot| *dot > 0)
-        .map_or((own, ""), |dot| own.split_at(dot));
+    let dot = own.rfind('.').filter(|dot| *dot > 0);
+    let (stem, end) = own.split_at(dot.unwrap_or(own.len()));
     let rest = name.strip_prefix(stem)?;
     // `allies-of-old.toml` is another book, `alliesconflict.toml` too.
     if rest.starts_with(|first: char| first.is_alphanumeric()) {
@@ -97,48 +102,27 @@ fn kind(name: &str, own: &str) -> Option<Kind> {
     // Syncthing: `.sync-conflict-…`; Dropbox and Nextcloud: ` (… conflicted copy …)`; older
     // ones: `_conflict-…`; Seafile: ` (SFConflict …)`; Google Drive: ` [Conflict]`.
     if rest.to_lowercase().contains("conflict") {
-        return Some(Kind::Conflict);
+        return Some(SiblingKind::Conflict);
     }
-    if ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"]
-        .iter()
-        .any(|mark| rest.starts_with(mark))
-    {
-        return Some(Kind::Merge);
+    let merge_tool = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+    if merge_tool.iter().any(|mark| rest.starts_with(mark)) {
+        return Some(SiblingKind::Merge);
     }
-    is_number(rest.strip_suffix(end)?).then_some(Kind::Numbered)
-}
-
-/// What stands before or after the whole name of the data file.
-fn of_whole_name(name: &str, own: &str) -> Option<Kind> {
-    if let Some(end) = name.strip_prefix(own) {
-        match end {
-            ".orig" | ".rej" => return Some(Kind::Merge),
-            "~" | ".bak" | ".save" | ".backup" => return Some(Kind::Backup),
-            _ => {}
-        }
-    }
-    let hidden = name.strip_prefix('.').and_then(|it| it.strip_prefix(own));
-    let is_swap = hidden.is_some_and(|end| matches!(end, ".swp" | ".swo" | ".swn"));
-    let emacs = name.strip_prefix(".#").or_else(|| {
-        let inner = name.strip_prefix('#')?;
-        inner.strip_suffix('#')
-    });
-    (is_swap || emacs == Some(own)).then_some(Kind::Open)
+    is_number(rest.strip_suffix(end)?).then_some(SiblingKind::Numbered)
 }
 
 /// ` (1)`, or ` 2` as iCloud writes it.
 fn is_number(text: &str) -> bool {
-    let Some(text) = text.strip_prefix(' ') else {
-        return false;
-    };
-    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
-    let digits = inner.unwrap_or(text);
-    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|it| it.is_ascii_digit())
+    text.strip_prefix(' ').is_some_and(|text| {
+        let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+        let digits = inner.unwrap_or(text);
+        matches!(digits.len(), 1..=3) && digits.bytes().all(|it| it.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::store::siblings::{Kind, kind};
+    use crate::store::siblings::{SiblingKind, kind_of_name};
 
     #[test]
     fn conflict_copies_of_every_sync_are_known() {
@@ -152,33 +136,40 @@ mod tests {
             "allies.Conflict.toml",
             "allies (Case Conflict).toml",
         ] {
-            assert_eq!(kind(name, "allies.toml"), Some(Kind::Conflict), "{name}");
+            assert_eq!(
+                kind_of_name(name, "allies.toml"),
+                Some(SiblingKind::Conflict),
+                "{name}"
+            );
         }
-        assert_eq!(kind("book (conflict)", "book"), Some(Kind::Conflict));
+        assert_eq!(
+            kind_of_name("book (conflict)", "book"),
+            Some(SiblingKind::Conflict)
+        );
     }
 
     #[test]
     fn leftovers_of_merges_and_editors_are_known() {
         let table = [
-            ("allies (1).toml", Kind::Numbered),
-            ("allies 2.toml", Kind::Numbered),
-            ("allies.toml.orig", Kind::Merge),
-            ("allies.toml.rej", Kind::Merge),
-            ("allies_LOCAL_4711.toml", Kind::Merge),
-            ("allies.toml~", Kind::Backup),
-            ("allies.toml.bak", Kind::Backup),
-            ("allies.toml.save", Kind::Backup),
-            (".allies.toml.swp", Kind::Open),
-            ("#allies.toml#", Kind::Open),
-            (".#allies.toml", Kind::Open),
+            ("allies (1).toml", SiblingKind::Numbered),
+            ("allies 2.toml", SiblingKind::Numbered),
+            ("allies.toml.orig", SiblingKind::Merge),
+            ("allies.toml.rej", SiblingKind::Merge),
+            ("allies_LOCAL_4711.toml", SiblingKind::Merge),
+            ("allies.toml~", SiblingKind::Backup),
+            ("allies.toml.bak", SiblingKind::Backup),
+            ("allies.toml.save", SiblingKind::Backup),
+            (".allies.toml.swp", SiblingKind::Open),
+            ("#allies.toml#", SiblingKind::Open),
+            (".#allies.toml", SiblingKind::Open),
         ];
         for (name, meant) in table {
-            assert_eq!(kind(name, "allies.toml"), Some(meant), "{name}");
+            assert_eq!(kind_of_name(name, "allies.toml"), Some(meant), "{name}");
         }
     }
 
     #[test]
-    fn other_files_are_nobody_s_business() {
+    fn other_files_are_not_listed() {
         for name in [
             "allies.toml",
             "allies-2025.toml",
@@ -195,7 +186,7 @@ mod tests {
             ".#",
             "",
         ] {
-            assert_eq!(kind(name, "allies.toml"), None, "{name}");
+            assert_eq!(kind_of_name(name, "allies.toml"), None, "{name}");
         }
     }
 }

@@ -1,48 +1,31 @@
 //! Taking changes back, and making them again.
 //!
-//! Only where the data file still is what the change left: whatever somebody else did since
-//! is worth more than an undo. The text goes the same safe way to the disk as any other.
-//!
-//! Taking back the change that made the file leaves an empty file. No step of this program
-//! ever deletes the data file.
+//! Only where the data file still is what the change left: whatever others did since is worth
+//! more than an undo. Taking back the change that made the file leaves an empty file, since no
+//! step of this program ever deletes the data file.
 
 use std::io;
 use std::path::PathBuf;
 use std::str;
 
-use chrono::{DateTime, FixedOffset};
+pub use crate::store::journal::ChangeRecord;
 
-use crate::store::commit::attempt::Update;
-use crate::store::commit::{Options, Patience, Saved};
-use crate::store::io_error::{Fault, FaultKind};
-use crate::store::journal::{Fingerprint, Journal, Record, Step};
+use crate::store::commit::{CommitOptions, Patience, Saved, Update};
+use crate::store::io_error::{IoError, IoErrorKind};
+use crate::store::journal::{Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{load, symlink};
-use crate::text::patch;
-use crate::text::patch::Splice;
+use crate::text::patch::{self, Splice};
 
 #[cfg(test)]
 mod tests;
 
-/// A change that the journal knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// When it was made.
-    pub at: DateTime<FixedOffset>,
-    /// The command in short.
-    pub what: String,
-    /// How many people the file held after it.
-    pub people: usize,
-    /// Whether it is taken back, and can be made again.
-    pub undone: bool,
-}
-
 /// Every change that can be taken back or made again.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct History {
-    /// Newest first.
-    pub entries: Vec<Entry>,
-    /// Whether the newest that stands can be taken back: not if somebody else changed the file
+pub struct UndoHistory {
+    /// Newest first, each with whether it stands: if not, it was taken back.
+    pub changes: Vec<(ChangeRecord, bool)>,
+    /// Whether the newest that stands can be taken back: not if others changed the file
     /// since.
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
@@ -53,7 +36,7 @@ pub struct History {
 #[derive(Debug)]
 pub struct Reverted {
     /// The change.
-    pub entry: Entry,
+    pub change: ChangeRecord,
     /// What became of the file.
     pub saved: Saved,
     /// The text before, for showing what changed in it.
@@ -67,10 +50,10 @@ pub struct Reverted {
 pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
-    /// The file is no longer what that change left: somebody else changed it since.
-    Changed(Entry),
+    /// The file is no longer what that change left: others changed it since.
+    Changed(ChangeRecord),
     /// What was kept of that change does not lead back to what was before.
-    Damaged(Entry),
+    Damaged(ChangeRecord),
     /// What was kept cannot be read.
     Unreadable {
         /// The journal; unknown where there is no home.
@@ -79,88 +62,47 @@ pub enum UndoError {
         error: io::Error,
     },
     /// The disk refused.
-    Disk(Fault),
+    Disk(IoError),
 }
 
-impl From<Fault> for UndoError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
+impl From<IoError> for UndoError {
+    fn from(error: IoError) -> Self {
+        Self::Disk(error)
     }
-}
-
-/// Takes back the last change that stands. Again for the one before.
-pub fn undo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
-    revert(location, options, Way::Back)
-}
-
-/// Makes the change taken back last again.
-pub fn redo(location: &Location, options: &Options) -> Result<Reverted, UndoError> {
-    revert(location, options, Way::Forward)
 }
 
 /// What there is to take back or to make again.
-pub fn history(location: &Location, patience: Patience) -> Result<History, UndoError> {
+pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, UndoError> {
     let target = match symlink::follow(&location.file) {
         // Before the first change of all, not even the program's own folder is there.
-        Err(Fault {
-            kind: FaultKind::NoFolder,
-            ..
-        }) => return Ok(History::default()),
+        Err(error) if matches!(error.kind, IoErrorKind::NoFolder) => {
+            return Ok(UndoHistory::default());
+        }
         followed => followed?,
     };
-    let now = load::regular(&target.path, patience.settle)?;
-    let mut journal = Journal::open(location.state.as_deref(), &target.path);
+    let now = load::read_regular(&target, patience.settle)?;
+    let mut journal = Journal::open(location.state.as_deref(), &target);
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
-    let newest_first = journal.records().rev();
-    let fits = |way: Way| {
-        let record = way.next(&journal);
-        record.is_some_and(|record| way.from(record).is_of(&now.bytes))
-    };
-    Ok(History {
-        entries: newest_first
-            .map(|(record, stands)| entry(record, !stands))
+    let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
+    let changes = journal.records().rev();
+    Ok(UndoHistory {
+        changes: changes
+            .map(|(change, stands)| (change.clone(), stands))
             .collect(),
-        can_undo: fits(Way::Back),
-        can_redo: fits(Way::Forward),
+        can_undo: matches(false),
+        can_redo: matches(true),
     })
 }
 
-#[derive(Clone, Copy)]
-enum Way {
-    Back,
-    Forward,
-}
-
-impl Way {
-    /// The change that is next.
-    fn next(self, journal: &Journal) -> Option<&Record> {
-        match self {
-            Self::Back => journal.last_done(),
-            Self::Forward => journal.next_undone(),
-        }
-    }
-
-    /// What the file must be.
-    const fn from(self, record: &Record) -> Fingerprint {
-        match self {
-            Self::Back => record.after,
-            Self::Forward => record.before,
-        }
-    }
-
-    /// What the file must become.
-    const fn to(self, record: &Record) -> Fingerprint {
-        match self {
-            Self::Back => record.before,
-            Self::Forward => record.after,
-        }
-    }
-}
-
-fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, UndoError> {
-    // A file that somebody emptied is refused by its fingerprint, as any that they changed.
-    let options = Options {
+/// Takes back the last change that stands, or with `redo` makes again the one taken back last.
+pub fn undo(
+    location: &Location,
+    options: &CommitOptions,
+    redo: bool,
+) -> Result<Reverted, UndoError> {
+    // A file that others emptied is refused by its fingerprint, as any that they changed.
+    let options = CommitOptions {
         yes: true,
         ..options.clone()
     };
@@ -168,26 +110,22 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
     loop {
         let mut open = update.open()?;
         refuse_unreadable(&mut open.journal)?;
-        let record = way.next(&open.journal).ok_or(UndoError::Nothing)?;
-        let entry = entry(record, matches!(way, Way::Back));
-        if !way.from(record).is_of(open.bytes()) {
-            return Err(UndoError::Changed(entry));
+        let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
+        let change = change.clone();
+        if !from.matches(open.bytes()) {
+            return Err(UndoError::Changed(change));
         }
-        let Some(Turned {
-            before,
-            splices,
-            text,
-        }) = turned(open.bytes(), record, way)
-        else {
-            return Err(UndoError::Damaged(entry));
+        let Some((before, splices, text)) = revert(&change, open.bytes(), to, redo) else {
+            return Err(UndoError::Damaged(change));
         };
-        let step = match way {
-            Way::Back => Step::Undone,
-            Way::Forward => Step::Redone,
+        let line = if redo {
+            JournalLine::Redone
+        } else {
+            JournalLine::Undone
         };
-        if let Some(saved) = open.commit_step(&text, Some(step))? {
+        if let Some(saved) = open.commit_line(&text, Some(line))? {
             return Ok(Reverted {
-                entry,
+                change,
                 saved,
                 before,
                 splices,
@@ -196,46 +134,41 @@ fn revert(location: &Location, options: &Options, way: Way) -> Result<Reverted, 
     }
 }
 
-/// A change as it is made of the text that is there now.
-struct Turned {
-    before: String,
-    splices: Vec<Splice>,
-    text: String,
+/// The change that is next, what the file must be and what it must become.
+fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
+    if redo {
+        let change = journal.next_undone()?;
+        Some((change, &change.before, &change.after))
+    } else {
+        let change = journal.last_done()?;
+        Some((change, &change.after, &change.before))
+    }
 }
 
-/// The text that the file must hold afterwards, by its fingerprint and not only by the
-/// splices: a journal that was tampered with changes nothing.
-fn turned(old: &[u8], record: &Record, way: Way) -> Option<Turned> {
-    let splices = match way {
-        Way::Forward => record.splices.clone(),
-        Way::Back => patch::invert(&record.splices).ok()?,
+/// The text before and its splices, and the text that they make. By its fingerprint and not only
+/// by the splices: a journal that was tampered with changes nothing.
+fn revert(
+    change: &ChangeRecord,
+    now: &[u8],
+    to: &Fingerprint,
+    redo: bool,
+) -> Option<(String, Vec<Splice>, String)> {
+    let splices = if redo {
+        change.splices.clone()
+    } else {
+        patch::invert(&change.splices).ok()?
     };
-    let before = str::from_utf8(old).ok()?.to_owned();
-    let text = patch::apply(&before, &splices).ok()?;
-    (Fingerprint::of(text.as_bytes()) == way.to(record)).then_some(Turned {
-        before,
-        splices,
-        text,
-    })
+    let before = str::from_utf8(now).ok()?;
+    let text = patch::apply(before, &splices).ok()?;
+    to.matches(text.as_bytes())
+        .then(|| (before.to_owned(), splices, text))
 }
 
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
-    let error = match (journal.trouble(), journal.path()) {
-        (Some(error), _) => error,
-        (None, None) => io::ErrorKind::NotFound.into(),
-        (None, Some(_)) => return Ok(()),
-    };
-    Err(UndoError::Unreadable {
-        path: journal.path().map(Into::into),
-        error,
+    journal.take_error().map_or(Ok(()), |error| {
+        Err(UndoError::Unreadable {
+            path: journal.path().map(Into::into),
+            error,
+        })
     })
-}
-
-fn entry(record: &Record, undone: bool) -> Entry {
-    Entry {
-        at: record.at,
-        what: record.what.clone(),
-        people: record.people,
-        undone,
-    }
 }

@@ -1,16 +1,14 @@
 //! Files that are not the book: exports and man pages. Written as safely as the book itself,
-//! so that who reads them meanwhile finds the old text or the new one.
+//! so that whoever reads them meanwhile finds the old text or the new one.
 
-use std::fs::{self, Metadata};
-use std::io::ErrorKind;
+use std::fs;
 use std::path::Path;
 
-use crate::store::atomic_write::Temporary;
+use crate::store::atomic_write::TemporaryFile;
 use crate::store::commit::Patience;
-use crate::store::io_error::{Fault, FaultKind, Operation, Warning};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::lock::Lock;
 use crate::store::paths::Location;
-use crate::store::symlink::Target;
 use crate::store::{atomic_write, load, metadata, permissions, symlink};
 
 /// What may become of a file that is there.
@@ -24,104 +22,58 @@ pub enum Replace<'a> {
     Just(&'a [u8]),
 }
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub enum GiveError {
-    /// The disk refused.
-    Disk(Fault),
-    /// There is a file of that name, and it was not to be replaced.
-    Exists,
-    /// It is the book itself.
-    Book,
-}
-
-impl From<Fault> for GiveError {
-    fn from(fault: Fault) -> Self {
-        Self::Disk(fault)
-    }
-}
-
 /// Whether something stands at that path, be it a link that leads nowhere.
 pub fn exists(file: &Path) -> bool {
     fs::symlink_metadata(file).is_ok()
 }
 
 /// Makes a folder and those above it, 0700, unless it is there.
-pub fn make_folder(folder: &Path) -> Result<(), Fault> {
-    permissions::make_folder(folder).map_err(Fault::at(folder, Operation::MakingFolder))
+pub fn make_folder(folder: &Path) -> Result<(), IoError> {
+    permissions::make_folder(folder).map_err(IoError::at(folder, Operation::MakingFolder))
 }
 
-/// Writes a whole file: beside it, forced to the disk, and put in its place. A new file is
-/// 0600; one that is replaced keeps its mode and owner. The book is never replaced.
-pub fn give(
+/// Writes a whole file: beside it, forced to the disk, and put in its place; gives a warning if
+/// that was not forced to the disk. A new file is 0600; one that is replaced keeps its mode and
+/// owner. The book is never replaced.
+pub fn write_file(
     file: &Path,
     bytes: &[u8],
     replace: Replace<'_>,
     location: &Location,
     patience: Patience,
-) -> Result<Vec<Warning>, GiveError> {
+) -> Result<Option<String>, IoError> {
     let target = symlink::follow(file)?;
-    refuse_the_book(&target, location)?;
+    match symlink::follow(&location.file) {
+        Ok(book) if book == target => return Err(IoError::new(file, IoErrorKind::Book)),
+        // Where it may be the book: there would be no way back.
+        Err(error) if matches!(error.kind, IoErrorKind::System { .. }) => return Err(error),
+        Ok(_) | Err(_) => {}
+    }
     let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;
     atomic_write::sweep(&target);
-    let old = existing(&target.path)?;
-    if old.is_some() && matches!(replace, Replace::Never) {
-        return Err(GiveError::Exists);
+    let old = load::existing(&target)?;
+    if let Some(old) = &old {
+        if matches!(replace, Replace::Never) {
+            return Err(IoError::new(file, IoErrorKind::Exists));
+        }
+        if !metadata::may_write(&target, old) {
+            return Err(IoError::new(&target, IoErrorKind::ReadOnly));
+        }
     }
-    if old
-        .as_ref()
-        .is_some_and(|old| !metadata::may_write(&target.path, old))
-    {
-        return Err(Fault::new(&target.path, FaultKind::ReadOnly).into());
-    }
-    let temporary = Temporary::write(&target, bytes, old.as_ref())?;
-    // Writing took a moment, and not everybody asks for the lock.
+    let mut temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
+    // Writing took a moment, and not every program asks for the lock.
     match replace {
-        Replace::Never if exists(&target.path) => return Err(GiveError::Exists),
-        Replace::Just(seen) if load::regular(&target.path, patience.settle)?.bytes[..] != *seen => {
-            return Err(Fault::new(&target.path, FaultKind::ConcurrentlyModified).into());
+        Replace::Never if exists(&target) => return Err(IoError::new(file, IoErrorKind::Exists)),
+        Replace::Just(seen) if load::read_regular(&target, patience.settle)?.bytes != seen => {
+            return Err(IoError::new(&target, IoErrorKind::ConcurrentlyModified));
         }
         Replace::Never | Replace::Any | Replace::Just(_) => {}
     }
     if !lock.still_holds() {
-        return Err(Fault::new(&target.folder, FaultKind::ConcurrentlyModified).into());
+        let folder = symlink::folder_of(&target);
+        return Err(IoError::new(folder, IoErrorKind::ConcurrentlyModified));
     }
-    temporary.put_in_place(&target)?;
-    let synced = lock.sync_folder();
-    Ok(synced
-        .err()
-        .map(|error| Warning::FolderNotSynced {
-            path: target.folder,
-            error,
-        })
-        .into_iter()
-        .collect())
-}
-
-/// Where it cannot be told whether it is the book it may be, and would then have no way back.
-fn refuse_the_book(target: &Target, location: &Location) -> Result<(), GiveError> {
-    match symlink::follow(&location.file) {
-        Ok(book) if book == *target => Err(GiveError::Book),
-        Err(
-            unknown @ Fault {
-                kind: FaultKind::System { .. },
-                ..
-            },
-        ) => Err(unknown.into()),
-        Ok(_) | Err(_) => Ok(()),
-    }
-}
-
-/// The file that is there; one that is not regular is refused.
-fn existing(path: &Path) -> Result<Option<Metadata>, Fault> {
-    match fs::symlink_metadata(path) {
-        Ok(found) => {
-            load::refuse_unless_regular(path, &found)?;
-            Ok(Some(found))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Fault::at(path, Operation::Reading)(error)),
-    }
+    temporary.put_in_place(|| lock.sync_folder())
 }
 
 #[cfg(test)]
@@ -152,22 +104,18 @@ mod tests {
     fn a_file_is_written_once_and_replaced_only_if_that_was_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("book.json"));
-        let write =
-            |text: &[u8], replace: Replace| give(&file, text, replace, &place, Patience::default());
-        assert!(write(b"one", Replace::Never).unwrap().is_empty());
-        let refused = write(b"two", Replace::Never);
-        assert!(matches!(refused, Err(GiveError::Exists)));
+        let write = |text: &[u8], replace: Replace| {
+            write_file(&file, text, replace, &place, Patience::default())
+        };
+        assert!(write(b"one", Replace::Never).unwrap().is_none());
+        let kind = |written: Result<_, IoError>| written.unwrap_err().kind;
+        let refused = kind(write(b"two", Replace::Never));
+        assert!(matches!(refused, IoErrorKind::Exists));
         assert_eq!(fs::read(&file).unwrap(), b"one");
         write(b"two", Replace::Any).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"two");
-        let refused = write(b"three", Replace::Just(b"one"));
-        assert!(matches!(
-            refused,
-            Err(GiveError::Disk(Fault {
-                kind: FaultKind::ConcurrentlyModified,
-                ..
-            }))
-        ));
+        let refused = kind(write(b"three", Replace::Just(b"one")));
+        assert!(matches!(refused, IoErrorKind::ConcurrentlyModified));
         assert_eq!(fs::read(&file).unwrap(), b"two");
         write(b"three", Replace::Just(b"two")).unwrap();
         assert_eq!(names(folder.path()), [file]);
@@ -180,10 +128,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (place, file) = (location(folder.path()), folder.path().join("due.ics"));
         let mode = || file.metadata().unwrap().permissions().mode() & 0o7777;
-        give(&file, b"one", Replace::Never, &place, Patience::default()).unwrap();
+        write_file(&file, b"one", Replace::Never, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o600);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        give(&file, b"two", Replace::Any, &place, Patience::default()).unwrap();
+        write_file(&file, b"two", Replace::Any, &place, Patience::default()).unwrap();
         assert_eq!(mode(), 0o644);
     }
 
@@ -195,8 +143,8 @@ mod tests {
         fs::write(&place.file, "format = 1\n").unwrap();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("allies.toml", &link).unwrap();
-        let refused = give(&link, b"{}", Replace::Any, &place, Patience::default());
-        assert!(matches!(refused, Err(GiveError::Book)));
+        let refused = write_file(&link, b"{}", Replace::Any, &place, Patience::default());
+        assert!(matches!(refused.unwrap_err().kind, IoErrorKind::Book));
         assert_eq!(fs::read(&place.file).unwrap(), b"format = 1\n");
     }
 
@@ -204,19 +152,13 @@ mod tests {
     fn what_is_no_file_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let place = location(folder.path());
-        let refused = give(
+        let refused = write_file(
             folder.path(),
             b"",
             Replace::Any,
             &place,
             Patience::default(),
         );
-        assert!(matches!(
-            refused,
-            Err(GiveError::Disk(Fault {
-                kind: FaultKind::Directory,
-                ..
-            }))
-        ));
+        assert!(matches!(refused.unwrap_err().kind, IoErrorKind::Directory));
     }
 }

@@ -15,11 +15,10 @@ use allies::document::edit::edit;
 use allies::document::read::read;
 use allies::model::change::Change;
 use allies::model::interaction::{Interaction, Kind};
-use allies::screens::Page;
-use allies::screens::View;
 use allies::screens::due::DueView;
 use allies::screens::list::ListView;
 use allies::screens::style::Style;
+use allies::screens::{Page, View};
 use chrono::NaiveDate;
 use divan::Bencher;
 
@@ -56,7 +55,7 @@ fn who_is_due(bencher: Bencher, (people, rows): (usize, usize)) {
 fn due_as_text(bencher: Bencher, (people, rows): (usize, usize)) {
     let text = book::book(people, rows);
     let book = read(&text).expect("a book").book;
-    bencher.bench(|| DueView::new(&agenda(&book, today(), 6), None, false).text(&PAGE));
+    bencher.bench(|| DueView::new(&agenda(&book, today(), 6), None, false).render(&PAGE));
 }
 
 #[divan::bench(args = SIZES)]

@@ -8,8 +8,7 @@ use allies::model::custom_fields::OwnKeys;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
-use allies::store::commit::attempt::Update;
-use allies::store::commit::{Draft, Options, Patience};
+use allies::store::commit::{CommitOptions, NewText, Patience, Update};
 use allies::store::data_file;
 use allies::store::paths::Location;
 use allies::store::undo;
@@ -58,21 +57,21 @@ impl Way for Straight {
     fn run(&self, command: &Command, model: &Model) -> i32 {
         let (location, options) = (self.location(), options());
         let done = match command {
-            Command::Undo => undo::undo(&location, &options).is_ok(),
-            Command::Redo => undo::redo(&location, &options).is_ok(),
+            Command::Undo => undo::undo(&location, &options, false).is_ok(),
+            Command::Redo => undo::undo(&location, &options, true).is_ok(),
             _ => {
                 let steps = changes(command, model);
                 let open = Update::new(&location, &options).open().expect("opened");
                 let document = data_file::document(open.bytes(), &location.file);
                 let edited = document.expect("a book").edit(&steps);
                 let edited = edited.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
-                let draft = Draft {
+                let new = NewText {
                     text: edited.text,
                     splices: edited.splices,
                     what: "a command".to_owned(),
                     people: edited.book.people.len(),
                 };
-                let saved = open.commit(draft).expect("saved").expect("alone");
+                let saved = open.commit(new).expect("saved").expect("alone");
                 assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
                 true
             }
@@ -85,8 +84,8 @@ impl Way for Straight {
     }
 }
 
-fn options() -> Options {
-    Options {
+fn options() -> CommitOptions {
+    CommitOptions {
         yes: false,
         dry_run: false,
         now: DateTime::UNIX_EPOCH.fixed_offset(),

@@ -37,15 +37,15 @@ fn screens(book: &Book, width: usize, style: Style) -> [String; 4] {
         row: Some(row),
         to_come: agenda.rows.len(),
     });
-    let briefs = briefs.map(|brief| brief.text(&page)).collect();
-    let end = WalkTotals::default().text(&agenda, &page);
-    [review.text(&page), who.text(&page), briefs, end]
+    let briefs = briefs.map(|brief| brief.render(&page)).collect();
+    let end = WalkTotals::default().render(&agenda, &page);
+    [review.render(&page), who.render(&page), briefs, end]
 }
 
 /// Everybody who is due.
 fn due(book: &Book, page: &Page) -> String {
     let agenda = agenda(book, today(), book.settings.due.horizon);
-    DueView::new(&agenda, None, book.people.is_empty()).text(page)
+    DueView::new(&agenda, None, book.people.is_empty()).render(page)
 }
 
 fn goals(book: &Book, width: usize, style: Style) -> String {
@@ -53,7 +53,7 @@ fn goals(book: &Book, width: usize, style: Style) -> String {
         today: today(),
         goals: all_goals(book, today()),
     };
-    goals.text(&Page { width, style })
+    goals.render(&Page { width, style })
 }
 
 /// The words of a text, whatever line each stands on; rules are none.

@@ -10,7 +10,7 @@ use crate::commands::transaction::{PlannedChange, Reply, Saving};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
 use crate::model::person::Person;
-use crate::screens::fields::changed;
+use crate::screens::edit_summary::field_changes;
 use crate::text::sanitize;
 
 /// What the flags want, as far as no book is needed for it.
@@ -93,7 +93,7 @@ pub fn run(who: &str, wanted: &Wanted, saving: Saving, session: &Session) -> Res
             let reply = format!("{name}: nothing to change.\n");
             return Ok(PlannedChange::new(changes, what, reply));
         }
-        let done = changed(person, &after).join(", ");
+        let done = field_changes(person, &after).join(", ");
         let reply = Reply::standings(book, &[&person.handle], done, session.today);
         Ok(PlannedChange::new(changes, what, reply))
     })

@@ -12,12 +12,12 @@ use crate::commands::session::{Done, Session};
 use crate::commands::transaction::Saving;
 use crate::commands::{question, transaction};
 use crate::document::locate::line_of;
-use crate::screens::edit_summary;
+use crate::screens::edit_summary::edit_summary;
 use crate::screens::words::count;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
 use crate::store::external_edit;
-use crate::store::external_edit::{AdoptError, Adopted};
+use crate::store::external_edit::Adopted;
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -251,10 +251,9 @@ impl Edit<'_> {
             after,
             merged,
         } = match adopted {
-            Ok(adopted) => adopted,
-            Err(AdoptError::Disk(fault)) => return Err(self.keep(fault.into())),
-            // Two changes that make no file together touch each other too.
-            Err(AdoptError::Overlap | AdoptError::Unreadable(_)) => return Err(self.overlap()),
+            Ok(Some(adopted)) => adopted,
+            Ok(None) => return Err(self.overlap()),
+            Err(fault) => return Err(self.keep(fault.into())),
         };
         self.copy.discard();
         let file = &session.location.file;
@@ -265,7 +264,7 @@ impl Edit<'_> {
         };
         let was = before_book.read().ok().map(|reading| reading.book);
         transaction::warn(&now.warnings, session);
-        let told = edit_summary::told(was.as_ref(), &now.book, merged);
+        let told = edit_summary(was.as_ref(), &now.book, merged);
         transaction::conclude(session, &saved, &before, &splices, &told)
     }
 

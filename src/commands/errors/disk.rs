@@ -5,78 +5,83 @@ use std::path::Path;
 
 use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
-use crate::store::io_error::{Fault, FaultKind, Operation};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::text::encoding::MOST_MIB;
 use crate::text::shell::quoted;
 
-impl From<Fault> for CliError {
+impl From<IoError> for CliError {
     /// A fault of the data file, its folder or its state.
-    fn from(Fault { path: at, kind }: Fault) -> Self {
+    fn from(IoError { path: at, kind }: IoError) -> Self {
         let (path, typed) = (at.display(), quoted(&at));
         let (message, hint) = match kind {
-            FaultKind::Directory => (
+            IoErrorKind::Directory => (
                 format!("{path} is a folder, not a file"),
                 format!(
                     "name the file in it: --file {}",
                     quoted(&at.join("allies.toml"))
                 ),
             ),
-            FaultKind::NotAFile => (
+            IoErrorKind::NotAFile => (
                 format!("{path} is no ordinary file, so it cannot be replaced safely"),
                 "reading from a pipe works; to write, name a file with --file".to_owned(),
             ),
-            FaultKind::TooLarge => (
+            IoErrorKind::TooLarge => (
                 format!("{path} is larger than {MOST_MIB} MiB"),
                 "is it the right file? Name it with --file".to_owned(),
             ),
-            FaultKind::ReadOnly => (
+            IoErrorKind::ReadOnly => (
                 format!("{path} is write-protected"),
                 format!("allow it: chmod u+w {typed}"),
             ),
-            FaultKind::LinkLoop => (
+            IoErrorKind::LinkLoop => (
                 format!("{path} is a symbolic link that leads back to itself"),
                 format!("look: ls -l {typed}"),
             ),
-            FaultKind::NoFolder => (
+            IoErrorKind::NoFolder => (
                 format!("the folder {path} does not exist"),
                 format!("make it: mkdir -p {typed}; or name another file"),
             ),
-            FaultKind::Emptied { people } => (
+            IoErrorKind::Emptied { people } => (
                 format!(
                     "{path} is empty, but held {} a moment ago",
                     count(people, "person", "people")
                 ),
                 "if an editor is saving it, try again; if you emptied it, add --yes".to_owned(),
             ),
-            FaultKind::BeingWritten | FaultKind::ConcurrentlyModified => (
+            IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => (
                 format!("{path} keeps changing: somebody else is writing it"),
                 "try again when they have finished".to_owned(),
             ),
-            FaultKind::Busy(waited) => (
+            IoErrorKind::Busy(waited) => (
                 format!(
                     "another program has held {path} for {} s, and the file did not change in that time",
                     waited.as_secs()
                 ),
                 "try again when it has finished; reading works meanwhile".to_owned(),
             ),
-            FaultKind::NoLocks(error) => {
+            IoErrorKind::NoLocks(error) => {
                 return failed(format!(
                     "locking {path} failed: this file system has no locks"
                 ))
                 .because(error.to_string())
                 .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
             }
-            FaultKind::NotCopied { folder, error } => {
+            IoErrorKind::Exists => return already_exists(&at),
+            IoErrorKind::Book => (
+                format!("{path} is the book itself, and would be lost"),
+                "name another file".to_owned(),
+            ),
+            IoErrorKind::NotCopied { folder, error } => {
                 return failed(format!(
                     "no private copy of {path} could be made for the editor"
                 ))
                 .because(format!("{}: {error}", folder.display()))
                 .hint(help_with_copy(error.kind()));
             }
-            FaultKind::System { doing, error } => {
-                return failed(format!("{} {path} failed", step(doing)))
+            IoErrorKind::System { operation, error } => {
+                return failed(format!("{} {path} failed", step(operation)))
                     .because(error.to_string())
-                    .hint(help(doing, error.kind()));
+                    .hint(help(operation, error.kind()));
             }
         };
         failed(message).hint(hint)
@@ -84,21 +89,23 @@ impl From<Fault> for CliError {
 }
 
 /// A fault of a file that is not the data file: for some the advice is another one.
-pub fn disk_of_other_file(fault: Fault) -> CliError {
+pub fn disk_of_other_file(fault: IoError) -> CliError {
     let hint = match fault.kind {
-        FaultKind::Directory => "name a file in it",
-        FaultKind::NotAFile => "name a file, or leave out --output to write to standard output",
-        FaultKind::TooLarge => "is it the right file?",
-        FaultKind::ReadOnly
-        | FaultKind::LinkLoop
-        | FaultKind::NoFolder
-        | FaultKind::Emptied { .. }
-        | FaultKind::BeingWritten
-        | FaultKind::ConcurrentlyModified
-        | FaultKind::Busy(_)
-        | FaultKind::NoLocks(_)
-        | FaultKind::NotCopied { .. }
-        | FaultKind::System { .. } => return fault.into(),
+        IoErrorKind::Directory => "name a file in it",
+        IoErrorKind::NotAFile => "name a file, or leave out --output to write to standard output",
+        IoErrorKind::TooLarge => "is it the right file?",
+        IoErrorKind::ReadOnly
+        | IoErrorKind::LinkLoop
+        | IoErrorKind::NoFolder
+        | IoErrorKind::Emptied { .. }
+        | IoErrorKind::BeingWritten
+        | IoErrorKind::ConcurrentlyModified
+        | IoErrorKind::Busy(_)
+        | IoErrorKind::NoLocks(_)
+        | IoErrorKind::Exists
+        | IoErrorKind::Book
+        | IoErrorKind::NotCopied { .. }
+        | IoErrorKind::System { .. } => return fault.into(),
     };
     CliError::from(fault).hint(hint)
 }
@@ -121,8 +128,8 @@ fn help_with_copy(kind: ErrorKind) -> &'static str {
     }
 }
 
-fn step(doing: Operation) -> &'static str {
-    match doing {
+fn step(operation: Operation) -> &'static str {
+    match operation {
         Operation::Following => "following the link",
         Operation::MakingFolder => "making the folder",
         Operation::Locking => "locking",
@@ -136,8 +143,8 @@ fn step(doing: Operation) -> &'static str {
     }
 }
 
-fn help(doing: Operation, kind: ErrorKind) -> &'static str {
-    match (doing, kind) {
+fn help(operation: Operation, kind: ErrorKind) -> &'static str {
+    match (operation, kind) {
         (_, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => MAKE_ROOM,
         (_, ErrorKind::ReadOnlyFilesystem) => {
             "the file system is mounted read-only: name another file with --file"
@@ -162,10 +169,10 @@ mod tests {
     #[test]
     fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
-            let fault = Fault {
+            let fault = IoError {
                 path: PathBuf::from(path),
-                kind: FaultKind::System {
-                    doing: Operation::Locking,
+                kind: IoErrorKind::System {
+                    operation: Operation::Locking,
                     error: io::Error::from(ErrorKind::PermissionDenied),
                 },
             };
@@ -176,9 +183,9 @@ mod tests {
 
     #[test]
     fn a_file_system_without_locks_is_not_to_be_tried_again() {
-        let fault = Fault {
+        let fault = IoError {
             path: PathBuf::from("/net/books"),
-            kind: FaultKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
+            kind: IoErrorKind::NoLocks(io::Error::from(ErrorKind::Unsupported)),
         };
         let CliError { message, hint, .. } = fault.into();
         assert_eq!(

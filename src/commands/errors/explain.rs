@@ -2,7 +2,7 @@
 
 use crate::commands::errors::error::{CliError, ErrorKind, Hint};
 use crate::screens::Page;
-use crate::screens::snippet::Place;
+use crate::screens::snippet::Snippet;
 use crate::screens::style::Label;
 use crate::screens::words::count;
 use crate::store::data_file::Unreadable;
@@ -52,14 +52,14 @@ pub fn places(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String
     let mut text = String::new();
     for finding in &unreadable.findings {
         text += &headed(Label::Error, "error:", &finding.message, page);
-        let place = Place {
+        let snippet = Snippet {
             path: &unreadable.path.to_string_lossy(),
             line: finding.line,
             column: finding.column,
             label: &finding.label,
         };
         let excerpt = finding.excerpt(&unreadable.text);
-        text += &place.text(shows_lines.then_some((excerpt.line, excerpt.place)), page);
+        text += &snippet.render(shows_lines.then_some((excerpt.line, excerpt.place)), page);
         if let Some(help) = &finding.help {
             text += &headed(Label::Hint, "hint:", help, page);
         }

@@ -142,7 +142,7 @@ pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
     if let Err(error) = edit::open(&person.handle, walk.saving, session) {
         walk.tell_slip(&error);
     }
-    let is_changed = transaction::open(session)?.bytes() != before.bytes();
+    let is_changed = transaction::open(session)?.bytes != before.bytes;
     walk.tally.edited += usize::from(is_changed);
     walk.has_acted |= is_changed;
     Ok(After::Reread)

@@ -40,7 +40,7 @@ pub(crate) fn braces_of<'t>(tree: &Tree<'t>, table: Id) -> Braces<'t> {
 pub(crate) fn quote_of(tree: &Tree<'_>, table: Id) -> Quote {
     let mut texts = tree
         .children(table)
-        .filter(|id| matches!(tree.shape(*id), Shape::Text { .. }))
+        .filter(|id| matches!(tree.shape(*id), Shape::Text))
         .peekable();
     if texts.peek().is_some() && texts.all(|id| tree.raw(id).starts_with('\'')) {
         Quote::Single

@@ -1,18 +1,21 @@
-//! The document itself: its format, its tables, and the handles that tie them together.
+//! The document itself: its format, its tables, its goals, and the handles that tie them together.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
+use crate::model::custom_fields::OwnKeys;
+use crate::model::goal::Goal;
 
 /// The newest `format` that this program reads.
 pub const FORMAT: i64 = 1;
 
 /// The keys of the document itself.
-const TOP_KEYS: &[&str] = &["format", "settings", "goals", "people"];
+const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
+const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
     /// Reads all of the tree.
@@ -24,7 +27,7 @@ impl<'t> Reader<'_, 't> {
         book
     }
 
-    /// Reads all of the tree, without asking whether the handles in it are of anybody.
+    /// Reads all of the tree, without a look at whether each handle in it is one of a person.
     pub fn tables(&mut self) -> Book<'t> {
         let mut book = Book::default();
         if !self.format() {
@@ -43,7 +46,7 @@ impl<'t> Reader<'_, 't> {
                     });
                     self.handle = None;
                 }
-                _ => self.own_key(child, TOP_KEYS, &mut book.own),
+                _ => self.own_key(child, "", TOP_KEYS, &mut book.own),
             }
         }
         book
@@ -67,8 +70,8 @@ impl<'t> Reader<'_, 't> {
                 "write: format = 1".to_owned(),
             ),
         };
-        let draft = Draft::new(Severity::Error, self.tree.value_span(at), message);
-        self.report(draft.label(label).help(help));
+        let finding = Finding::error(self.tree.value_span(at), message);
+        self.report(finding.label(label).help(help));
         false
     }
 
@@ -81,12 +84,62 @@ impl<'t> Reader<'_, 't> {
     ) -> Vec<T> {
         let mut all = Vec::new();
         for entry in self.entries(tables, name) {
-            if self.is_hopeless() {
+            if self.has_too_many_errors() {
                 break;
             }
             all.extend(read(self, entry));
         }
         all
+    }
+
+    fn goal(&mut self, at: Id) -> Option<Goal<'t>> {
+        let handle = self.tree.key(at);
+        self.check_handle(at, &handle);
+        let entries = self.table(at, &format!("goals.{handle}"))?;
+        let (mut name, mut set, mut by, mut done) = (None, None, None, None);
+        let (mut helped_by, mut hindered_by) = (Vec::new(), Vec::new());
+        let mut own = OwnKeys::default();
+        for child in entries {
+            match self.tree.key(child).as_ref() {
+                "name" => name = self.name(child),
+                "set" => set = self.day(child),
+                "by" => by = self.day(child).map(|day| (child, day)),
+                "helped_by" => helped_by = self.list(child, false),
+                "hindered_by" => hindered_by = self.list(child, false),
+                "done" => done = self.day(child).map(|day| (child, day)),
+                _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
+            }
+        }
+        self.require(
+            at,
+            "name",
+            "this goal has no name",
+            "add a line: name = \"…\"",
+        );
+        let set_help = "add a line: set = 2026-11-02";
+        self.require(at, "set", "this goal does not say since when", set_help);
+        let set = set?;
+        for (what, day) in [("due", by), ("done", done)] {
+            if let Some((child, day)) = day
+                && day < set
+            {
+                self.warn(
+                    self.tree.value_span(child),
+                    format!("this goal was {what} before it was set"),
+                    format!("before {set}"),
+                );
+            }
+        }
+        Some(Goal {
+            handle,
+            name: name?,
+            set,
+            by: by.map(|(_, day)| day),
+            helped_by,
+            hindered_by,
+            done: done.map(|(_, day)| day),
+            own,
+        })
     }
 
     /// Warns of handles in goals and introductions that nobody has.
@@ -117,11 +170,8 @@ impl<'t> Reader<'_, 't> {
 
     fn check_name(&mut self, handle: &str, place: Range<usize>, handles: &HashSet<&str>) {
         if !handles.contains(handle) {
-            self.warn(
-                place,
-                "nobody has this handle",
-                "a handle is what stands after `people.`",
-            );
+            let label = "a handle is what stands after `people.`";
+            self.warn(place, "nobody has this handle", label);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::{Draft, Finding};
+use crate::document::diagnostic::Finding;
 use crate::document::read::plain::read_plain;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::syntax;
@@ -63,8 +63,7 @@ fn impossible_days(text: &str, faults: &Faults) -> Option<Vec<Finding>> {
     let tree = Tree::parse(&with_days).ok()?;
     let mut reader = Reader::new(&tree);
     for fault in &faults.list {
-        let draft: Draft = syntax::draft(text, fault, fault.at.clone());
-        reader.report(draft);
+        reader.report(syntax::finding(text, fault, fault.at.clone()));
     }
     let book = reader.book();
     reader.finish(book).err()

@@ -3,25 +3,21 @@
 //! It owns what the keys of the file mean. It never guesses: a value that breaks a rule is
 //! an error with its place, never a default. What TOML itself allows is the tree's business.
 //!
-//! `reader` is the complete reader, spread over the tables of the file: `book`, `person`,
-//! `rows`, `goal`, `settings`. `plain` is the fast one, which reads people as this program
-//! spells them and leaves the file to the complete one wherever it meets anything else.
+//! `reader` is the complete reader, with the tables of the file in `book`, `person` and `settings`;
+//! `plain` is the fast one, which leaves the file to the complete one wherever it meets anything rare.
 
 mod book;
 mod cursor;
 mod file;
-mod goal;
 mod lint;
 mod person;
 mod plain;
 mod reader;
-mod rows;
 mod settings;
 mod suggest;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod value;
 
 pub use crate::document::read::book::FORMAT;
 pub(crate) use crate::document::read::file::{parse, read_tree};

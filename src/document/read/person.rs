@@ -1,27 +1,28 @@
-//! People: their fields, their snooze and what they were promised.
+//! People: their fields, what was promised to them and what happened.
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape, is_bare};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::field::{Field, FieldKind, FieldValue};
+use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
 /// The keys of a person: the fields, and what happened.
-pub const PERSON_KEYS: &[&str] = &{
-    let mut keys = ["promises"; Field::ALL.len() + 2];
-    let mut at = 0;
-    while at < Field::ALL.len() {
-        keys[at] = Field::ALL[at].key();
-        at += 1;
-    }
-    keys[at + 1] = "log";
-    keys
-};
+pub fn person_keys() -> impl Iterator<Item = &'static str> {
+    let fields = Field::ALL.into_iter().map(Field::key);
+    fields.chain(["promises", "log"])
+}
 
-const SNOOZE_KEYS: &[&str] = &["from", "until"];
-const PROMISE_KEYS: &[&str] = &["by", "made", "what", "kept"];
+/// The keys of a row: three of its own, and the kinds.
+fn row_keys() -> impl Iterator<Item = &'static str> {
+    let kinds = Kind::ALL.into_iter().map(Kind::word);
+    ["on", "size", "urgent"].into_iter().chain(kinds)
+}
+
+const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
+const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
     pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
@@ -29,42 +30,38 @@ impl<'t> Reader<'_, 't> {
         self.check_handle(at, &handle);
         let fields = self.table(at, &format!("people.{handle}"))?;
         let mut person = Person::new(handle, "");
-        let mut has_name = false;
-        for field in fields {
-            match self.tree.key(field).as_ref() {
-                "promises" => person.promises = self.rows(field, "promise", Self::promise),
-                "log" => person.log = self.rows(field, "row", Self::interaction),
+        for child in fields {
+            match self.tree.key(child).as_ref() {
+                "promises" => person.promises = self.rows(child, "promise", Self::promise),
+                "log" => person.log = self.rows(child, "row", Self::interaction),
                 key => match Field::from_key(key) {
-                    Some(known) => {
-                        has_name |= known == Field::Name;
-                        let value = self.field(field, known.kind(), &mut person.snooze_own);
-                        if let Some(value) = value {
-                            person.set(known, value);
+                    Some(field) => {
+                        if let Some(value) = self.field_value(child, field, &mut person) {
+                            person.set(field, value);
                         }
                     }
-                    None => self.own_key(field, PERSON_KEYS, &mut person.own),
+                    None => self.own_key(child, "people", person_keys(), &mut person.own),
                 },
             }
         }
-        if !has_name {
-            self.missing(at, "this person has no name", "add a line: name = \"…\"");
-        }
+        let help = "add a line: name = \"…\"";
+        self.require(at, "name", "this person has no name", help);
         Some(person)
     }
 
     /// Reads the value of a field; keys of the user's own in a snooze are kept apart.
-    fn field(
+    fn field_value(
         &mut self,
         at: Id,
-        kind: FieldKind,
-        snooze_own: &mut OwnKeys<'t>,
+        field: Field,
+        person: &mut Person<'t>,
     ) -> Option<FieldValue<'t>> {
-        match kind {
+        match field.kind() {
             FieldKind::Name => self.name(at).map(FieldValue::Text),
             FieldKind::Text => self.text(at).map(FieldValue::Text),
             FieldKind::Handle => {
                 let handle = self.text(at)?;
-                // Whether anybody has it is known when everybody is.
+                // Whether it is the handle of a person is known when all are read.
                 let place = self.tree.value_span(at);
                 let person = self.handle;
                 self.introduced
@@ -77,7 +74,9 @@ impl<'t> Reader<'_, 't> {
             FieldKind::Level => self.level(at).map(FieldValue::Level),
             FieldKind::Every => self.every(at).map(FieldValue::Every),
             FieldKind::Flag => self.flag(at).map(FieldValue::Flag),
-            FieldKind::Snooze => self.snooze(at, snooze_own).map(FieldValue::Snooze),
+            FieldKind::Snooze => self
+                .snooze(at, &mut person.snooze_own)
+                .map(FieldValue::Snooze),
         }
     }
 
@@ -85,7 +84,7 @@ impl<'t> Reader<'_, 't> {
         let word = self.text(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
-            let label = match suggest::near(&word, &Level::ALL.map(Level::word)) {
+            let label = match suggest::near(&word, Level::ALL.map(Level::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "expected up, peer, down or outside".to_owned(),
             };
@@ -97,26 +96,22 @@ impl<'t> Reader<'_, 't> {
     fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
         if !matches!(self.tree.shape(at), Shape::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
-            self.wrong(at, "`snooze`", "two dates in braces", Some(help));
+            self.report_wrong(at, "two dates in braces", Some(help));
             return None;
         }
         let (mut from, mut until) = (None, None);
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
-                "from" => from = Some((child, self.day(child))),
-                "until" => until = Some((child, self.day(child))),
-                _ => self.own_key(child, SNOOZE_KEYS, own),
+                "from" => from = self.day(child),
+                "until" => until = self.day(child).map(|day| (child, day)),
+                _ => self.own_key(child, "snooze", SNOOZE_KEYS, own),
             }
         }
-        if from.is_none() {
-            self.missing(at, "this snooze has no first day", "add: from = 2026-11-16");
-        }
-        if until.is_none() {
-            self.missing(at, "this snooze has no end", "add: until = 2026-11-30");
-        }
-        let ((_, Some(from)), (last, Some(until))) = (from?, until?) else {
-            return None;
-        };
+        let help = "add: from = 2026-11-16";
+        self.require(at, "from", "this snooze has no first day", help);
+        let help = "add: until = 2026-11-30";
+        self.require(at, "until", "this snooze has no end", help);
+        let (from, (last, until)) = (from?, until?);
         if until <= from {
             self.warn(
                 self.tree.value_span(last),
@@ -127,24 +122,44 @@ impl<'t> Reader<'_, 't> {
         Some(Snooze { from, until })
     }
 
+    /// Reads a list of rows or promises.
+    fn rows<T>(&mut self, at: Id, one: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
+        if !matches!(self.tree.shape(at), Shape::Array | Shape::Tables) {
+            let help = format!("put each {one} in braces, and brackets around all");
+            self.report_wrong(at, "a list", Some(help));
+            return Vec::new();
+        }
+        let mut rows = Vec::with_capacity(self.tree.count(at));
+        for row in self.tree.children(at) {
+            if self.has_too_many_errors() {
+                break;
+            }
+            if matches!(self.tree.shape(row), Shape::Table(_)) {
+                rows.extend(read(self, row));
+            } else {
+                let what = format!("each entry of `{}`", self.tree.key(at));
+                self.report_wrong_value(row, &what, "a table in braces", None);
+            }
+        }
+        rows
+    }
+
     fn promise(&mut self, at: Id) -> Option<Promise<'t>> {
         let (mut by, mut made, mut kept, mut what) = (None, None, None, None);
         let mut own = OwnKeys::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
-                "by" => by = Some(self.day(child)),
+                "by" => by = self.day(child),
                 "made" => made = self.day(child),
-                "what" => what = Some(self.text(child)),
+                "what" => what = self.text(child),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, PROMISE_KEYS, &mut own),
+                _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
             }
         }
-        if by.is_none() {
-            self.missing(at, "this promise has no date", "add: by = 2026-11-25");
-        }
-        if what.is_none() {
-            self.missing(at, "this promise does not say what", "add: what = \"…\"");
-        }
+        let help = "add: by = 2026-11-25";
+        self.require(at, "by", "this promise has no date", help);
+        let help = "add: what = \"…\"";
+        self.require(at, "what", "this promise does not say what", help);
         if let (Some(made), Some((child, kept))) = (made, kept)
             && kept < made
         {
@@ -155,30 +170,103 @@ impl<'t> Reader<'_, 't> {
             );
         }
         Some(Promise {
-            by: by??,
+            by: by?,
             made,
-            what: what??,
+            what: what?,
             kept: kept.map(|(_, day)| day),
             own,
         })
+    }
+
+    fn interaction(&mut self, at: Id) -> Option<Interaction<'t>> {
+        let (mut on, mut size, mut urgent, mut what) = (None, None, None, None);
+        let (mut own, mut unknown) = (OwnKeys::default(), Vec::new());
+        for child in self.tree.children(at) {
+            match self.tree.key(child).as_ref() {
+                "on" => on = self.day(child),
+                "size" => size = self.size(child),
+                "urgent" => urgent = self.flag(child).filter(|urgent| *urgent).map(|_| child),
+                word => match (Kind::from_word(word), &what) {
+                    (Some(_), Some((first, _))) => self.report_second_kind(child, *first),
+                    (Some(kind), None) => what = Some((kind, self.text(child))),
+                    (None, _) => {
+                        unknown.push(child);
+                        self.own_key(child, "log", row_keys(), &mut own);
+                    }
+                },
+            }
+        }
+        let help = "add: on = 2026-11-20";
+        self.require(at, "on", "this row has no date", help);
+        let Some((kind, note)) = what else {
+            self.report_no_kind(at, &unknown);
+            return None;
+        };
+        if let Some(urgent) = urgent
+            && kind != Kind::Asked
+        {
+            let label = format!("this row says `{}`", kind.word());
+            self.error(
+                self.tree.key_span(urgent),
+                "only an ask can be urgent",
+                label,
+            );
+        }
+        Some(Interaction {
+            on: on?,
+            kind,
+            size: size.unwrap_or_default(),
+            urgent: urgent.is_some(),
+            note: note?,
+            own,
+        })
+    }
+
+    fn size(&mut self, at: Id) -> Option<Size> {
+        let word = self.text(at)?;
+        let size = Size::from_word(&word);
+        if size.is_none() {
+            let place = self.tree.value_span(at);
+            self.error(place, "no such size", "expected small, normal or big");
+        }
+        size
+    }
+
+    fn report_second_kind(&mut self, at: Id, first: Kind) {
+        let message = "two kinds of interaction in one row";
+        let finding = Finding::error(self.tree.key_span(at), message)
+            .label(format!("the row says `{}` already", first.word()));
+        self.report(finding.help("make two rows of it"));
+    }
+
+    /// Reports a row without a kind, at the unknown key that its kind was probably meant to be:
+    /// one near a kind, else the first with text.
+    fn report_no_kind(&mut self, row: Id, unknown: &[Id]) {
+        let tree = self.tree;
+        let words = Kind::ALL.map(Kind::word);
+        let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
+        let is_text = |at: &&Id| tree.shape(**at) == Shape::Text;
+        let best = unknown.iter().find(is_near);
+        let best = best.or_else(|| unknown.iter().find(is_text));
+        let (place, label) = match best.or(unknown.first()) {
+            Some(&at) => (tree.key_span(at), suggest::no_such_kind(&tree.key(at))),
+            None => (self.place(row), "it does not say what happened".to_owned()),
+        };
+        let finding = Finding::error(place, "no kind of interaction in this row");
+        let help = format!("one of: {}", words.join(", "));
+        self.report(finding.label(label).help(help));
     }
 
     /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
     pub fn check_handle(&mut self, at: Id, handle: &str) {
         let span = self.tree.key_span(at);
         if handle.is_empty() {
-            self.error(
-                span,
-                "a handle is empty",
-                "one types a handle to name somebody",
-            );
+            let label = "one types a handle to name somebody";
+            self.error(span, "a handle is empty", label);
         } else if !is_bare(handle) {
-            let draft = Draft::new(Severity::Note, span, "this handle needs quotes");
-            self.report(
-                draft
-                    .label("on the command line and in the file")
-                    .help("use letters, digits and hyphens"),
-            );
+            let finding = Finding::new(Severity::Note, span, "this handle needs quotes")
+                .label("on the command line and in the file");
+            self.report(finding.help("use letters, digits and hyphens"));
         }
     }
 }

@@ -10,7 +10,7 @@
 use std::collections::HashSet;
 
 use crate::document::read::cursor::Cursor;
-use crate::document::read::person::PERSON_KEYS;
+use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
 use crate::document::tree::{ROOT, Tree};
@@ -128,7 +128,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
 
 /// The value of a key of the user's own that looks like no slip.
 fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
-    if suggest::near(key, PERSON_KEYS).is_some() {
+    if suggest::near(key, person_keys()).is_some() {
         return None;
     }
     match cursor.peek()? {

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::document::diagnostic::{Draft, Severity};
+use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, Shape};
@@ -11,148 +11,116 @@ use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::settings::{
-    DueSettings, Number, NumberSlot, PerKind, ScoreSettings, Settings, contact_range, credit_range,
+    Number, NumberSlot, PerKind, ScoreSettings, Settings, contact_range, credit_range,
 };
 
-const SETTINGS_KEYS: &[&str] = &["every", "score", "credit", "contact", "due", "network"];
-const NETWORK_KEYS: &[&str] = &["departments"];
+const SETTINGS_KEYS: [&str; 6] = ["every", "score", "credit", "contact", "due", "network"];
 
 impl<'t> Reader<'_, 't> {
     pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
         let mut settings = Settings::default();
         for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
-                "every" => self.default_every(child, &mut settings.every),
+                "every" => match self.every(child) {
+                    Some(Cadence::Days(days)) => settings.every = days,
+                    Some(Cadence::Never) => {
+                        let message = "the default `every` cannot be never";
+                        let place = self.tree.value_span(child);
+                        self.error(place, message, "expected 1 to 3650 days");
+                    }
+                    None => {}
+                },
                 "score" => self.score(child, &mut settings.score, own),
-                "credit" => {
-                    self.per_kind(child, "settings.credit", &mut settings.credit, credit_range);
-                }
-                "contact" => self.per_kind(
-                    child,
-                    "settings.contact",
-                    &mut settings.contact,
-                    contact_range,
-                ),
-                "due" => self.due(child, &mut settings.due, own),
+                "credit" => self.per_kind(child, "credit", &mut settings.credit, credit_range),
+                "contact" => self.per_kind(child, "contact", &mut settings.contact, contact_range),
+                "due" => self.numbers(child, "settings.due", settings.due.numbers(), own),
                 "network" => self.network(child, &mut settings.departments, own),
-                _ => self.own_key(child, SETTINGS_KEYS, own),
+                _ => self.own_key(child, "settings", SETTINGS_KEYS, own),
             }
         }
         settings
     }
 
-    fn default_every(&mut self, at: Id, every: &mut u32) {
-        match self.every(at) {
-            Some(Cadence::Days(days)) => *every = days,
-            Some(Cadence::Never) => self.error(
-                self.tree.value_span(at),
-                "the default `every` cannot be never",
-                "expected 1 to 3650 days",
-            ),
-            None => {}
-        }
-    }
-
     fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
-        self.numbers(
-            at,
-            "settings.score",
-            score.numbers(),
-            ScoreSettings::KEYS,
-            own,
-        );
+        self.numbers(at, "settings.score", score.numbers(), own);
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
-            let limits = ["cold_below", "steady_from", "strong_from"];
-            let place = limits
-                .iter()
-                .find_map(|key| self.tree.get(at, key))
-                .unwrap_or(at);
+            let mut limits = ["cold_below", "steady_from", "strong_from"].iter();
+            let place = limits.find_map(|key| self.tree.get(at, key)).unwrap_or(at);
             let label = format!(
                 "they are {}, {} and {}",
                 score.cold_below, score.steady_from, score.strong_from
             );
-            self.error(
-                self.tree.key_span(place),
-                "`cold_below`, `steady_from` and `strong_from` must rise",
-                label,
-            );
+            let message = "`cold_below`, `steady_from` and `strong_from` must rise";
+            self.error(self.tree.key_span(place), message, label);
         }
     }
 
     fn numbers(
         &mut self,
         at: Id,
-        what: &str,
+        table: &'static str,
         mut numbers: Vec<Number<'_>>,
-        keys: &'static [&'static str],
         own: &mut OwnKeys<'t>,
     ) {
-        for child in self.entries(at, what) {
+        for child in self.entries(at, table) {
             let key = self.tree.key(child);
-            match numbers.iter_mut().find(|number| number.key == key) {
-                Some(number) => self.number(child, number),
-                None => self.own_key(child, keys, own),
+            if let Some(number) = numbers.iter_mut().find(|number| number.key == key) {
+                self.number(child, number);
+            } else {
+                let keys = numbers.iter().map(|number| number.key);
+                self.own_key(child, table, keys, own);
             }
         }
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in its range, a number fits into the type of its unit"
+    )]
     fn number(&mut self, at: Id, number: &mut Number<'_>) {
-        let range = &number.range;
+        let is_whole = matches!(number.slot, NumberSlot::Days(_) | NumberSlot::Whole(_));
+        let Some(read) = self.number_in(&number.range, is_whole, at) else {
+            return;
+        };
         match &mut number.slot {
-            NumberSlot::Days(days) => {
-                let read = self.whole(at, range).map(u32::try_from);
-                **days = read.and_then(Result::ok).unwrap_or(**days);
-            }
-            NumberSlot::Whole(whole) => **whole = self.whole(at, range).unwrap_or(**whole),
-            NumberSlot::Factor(factor) => **factor = self.points(at, range).unwrap_or(**factor),
+            NumberSlot::Days(days) => **days = read as u32,
+            NumberSlot::Whole(whole) => **whole = read as i64,
+            NumberSlot::Factor(factor) => **factor = read,
             NumberSlot::Hundredths(hundredths) => {
-                if let Some(read) = self.hundredths(at, range) {
-                    **hundredths = read;
+                let rounded = (read * 100.0).round();
+                **hundredths = rounded as i64;
+                if (read * 100.0 - rounded).abs() > 1e-6 {
+                    let message =
+                        format!("`{}` has more than two digits after the point", number.key);
+                    let place = self.tree.value_span(at);
+                    self.error(place, message, "it is counted in hundredths");
                 }
             }
         }
     }
 
-    /// What is counted in hundredths; more digits would be lost.
-    fn hundredths(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
-        let points = self.points(at, range)?;
-        let hundredths = (points * 100.0).round();
-        if (points * 100.0 - hundredths).abs() > 1e-6 {
-            let key = self.tree.key(at);
-            self.error(
-                self.tree.value_span(at),
-                format!("`{key}` has more than two digits after the point"),
-                "it is counted in hundredths",
-            );
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "at most a hundred million")]
-        Some(hundredths as i64)
-    }
-
     fn per_kind(
         &mut self,
         at: Id,
-        what: &str,
+        table: &str,
         numbers: &mut PerKind,
         range: fn(Kind) -> RangeInclusive<f64>,
     ) {
-        for child in self.entries(at, what) {
+        let table = format!("settings.{table}");
+        for child in self.entries(at, &table) {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
-                let message = format!("no such kind of interaction in `{what}`");
-                let draft = Draft::new(Severity::Error, self.tree.key_span(child), message);
+                let message = format!("no such kind of interaction in `{table}`");
+                let finding = Finding::error(self.tree.key_span(child), message);
                 let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
-                self.report(draft.label(suggest::no_such_kind(&word)).help(help));
+                self.report(finding.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
-            if let Some(points) = self.points(child, &range(kind)) {
+            if let Some(points) = self.number_in(&range(kind), false, child) {
                 numbers.set(kind, points);
             }
         }
-    }
-
-    fn due(&mut self, at: Id, due: &mut DueSettings, own: &mut OwnKeys<'t>) {
-        self.numbers(at, "settings.due", due.numbers(), DueSettings::KEYS, own);
     }
 
     fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
@@ -161,50 +129,38 @@ impl<'t> Reader<'_, 't> {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();
             } else {
-                self.own_key(child, NETWORK_KEYS, own);
+                self.own_key(child, "settings.network", ["departments"], own);
             }
         }
     }
 
-    fn whole(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<i64> {
-        // Whole numbers in range are far below where a float loses any.
-        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
-        let whole = self
-            .tree
-            .whole(at)
-            .filter(|&number| range.contains(&(number as f64)));
-        if whole.is_none() {
-            let expected = format!("a whole number from {} to {}", range.start(), range.end());
-            self.out_of_range(at, &expected);
-        }
-        whole
-    }
-
-    fn points(&mut self, at: Id, range: &RangeInclusive<f64>) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "checked against the range")]
+    /// A number in its range, or the report of one that is not.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "no range goes beyond what a float holds"
+    )]
+    fn number_in(&mut self, range: &RangeInclusive<f64>, is_whole: bool, at: Id) -> Option<f64> {
         let whole = self.tree.whole(at).map(|number| number as f64);
-        let number = self.tree.number(at).or(whole);
+        let number = self.tree.number(at).filter(|_| !is_whole).or(whole);
         let number = number.filter(|number| range.contains(number));
-        if number.is_none() {
-            let expected = match (*range.start() == 0.0, *range.end() == 0.0) {
-                (true, true) => "0".to_owned(),
-                (_, _) => format!("a number from {} to {}", range.start(), range.end()),
-            };
-            self.out_of_range(at, &expected);
+        if number.is_some() {
+            return number;
         }
-        number
-    }
-
-    fn out_of_range(&mut self, at: Id, expected: &str) {
-        let key = self.tree.key(at);
-        if matches!(self.tree.shape(at), Shape::Whole | Shape::Number) {
-            self.error(
-                self.tree.value_span(at),
-                format!("`{key}` is out of range"),
-                format!("expected {expected}"),
-            );
+        let (start, end) = (range.start(), range.end());
+        let expected = if is_whole {
+            format!("a whole number from {start} to {end}")
+        } else if *start == 0.0 && *end == 0.0 {
+            "0".to_owned()
         } else {
-            self.wrong(at, &format!("`{key}`"), expected, None);
+            format!("a number from {start} to {end}")
+        };
+        if matches!(self.tree.shape(at), Shape::Whole | Shape::Number) {
+            let message = format!("`{}` is out of range", self.tree.key(at));
+            let label = format!("expected {expected}");
+            self.error(self.tree.value_span(at), message, label);
+        } else {
+            self.report_wrong(at, &expected, None);
         }
+        None
     }
 }

@@ -8,20 +8,26 @@ use crate::text::suggest::fewest_slips;
 /// Near words that were looked for before: the same own key stands in thousands of rows.
 #[derive(Debug, Default)]
 pub struct Slips {
-    known: HashMap<(String, *const &'static str), Option<&'static str>>,
+    /// By the word and the table that it stands in.
+    known: HashMap<(String, &'static str), Option<&'static str>>,
 }
 
-/// Different keys that are looked at. Somebody with more has not written them by hand.
+/// Different keys that are looked at: a file with more was not written by hand.
 const MOST_KEYS: usize = 10_000;
 
 impl Slips {
-    /// The word of the list that this one is probably a slip of.
-    pub fn near(&mut self, word: &str, list: &'static [&'static str]) -> Option<&'static str> {
-        let asked = (word.to_owned(), list.as_ptr());
+    /// The key of a table that this word is probably a slip of.
+    pub fn near(
+        &mut self,
+        word: &str,
+        table: &'static str,
+        keys: impl IntoIterator<Item = &'static str>,
+    ) -> Option<&'static str> {
+        let asked = (word.to_owned(), table);
         if self.known.len() >= MOST_KEYS && !self.known.contains_key(&asked) {
             return None;
         }
-        *self.known.entry(asked).or_insert_with(|| near(word, list))
+        *self.known.entry(asked).or_insert_with(|| near(word, keys))
     }
 }
 
@@ -29,7 +35,7 @@ impl Slips {
 /// changed or swapped with its neighbour, or two in a longer word. Words of up to three
 /// letters are too easily near by chance (`on`, `by`, `set`), so there only the case and a
 /// swap count.
-pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
+pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     // Longer words are not worth the square of their length.
     if word.len() > 64 {
         return None;
@@ -41,12 +47,12 @@ pub fn near(word: &str, list: &[&'static str]) -> Option<&'static str> {
         _ => 2,
     };
     let is_near_in_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
-    fewest_slips(word, list.iter().copied().filter(is_near_in_length), most)
+    fewest_slips(word, list.into_iter().filter(is_near_in_length), most)
 }
 
 /// What is said of a word that is no kind of interaction.
 pub fn no_such_kind(word: &str) -> String {
-    match near(word, &Kind::ALL.map(Kind::word)) {
+    match near(word, Kind::ALL.map(Kind::word)) {
         Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
         None => format!("`{word}` is no kind"),
     }
@@ -65,7 +71,7 @@ fn is_anagram(one: &str, two: &str) -> bool {
 mod tests {
     use super::*;
 
-    const KEYS: &[&str] = &["every", "name", "helps", "introduced_by", "on", "about"];
+    const KEYS: [&str; 6] = ["every", "name", "helps", "introduced_by", "on", "about"];
 
     #[test]
     fn a_letter_left_out_is_a_slip() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::document::diagnostic::{Draft, Finding, MOST_ERRORS, Severity, first_errors, newlines};
+use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
 use crate::document::tree;
 use crate::document::tree::{Fault, Faults};
 
@@ -16,17 +16,16 @@ use crate::document::tree::{Fault, Faults};
 pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
-        let draft = Draft::new(Severity::Error, at..at + 1, "the file holds a NUL byte");
-        let draft = draft
+        let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
             .label("a NUL byte")
             .help("take it out, or restore the file: text has none");
-        return first_errors(text, vec![draft], 0);
+        return first_errors(text, vec![finding], 0);
     }
     let conflicts = conflicts(text);
     if !conflicts.is_empty() {
         return first_errors(text, conflicts, 0);
     }
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
     let mut ordered: Vec<(Range<usize>, &Fault)> = faults
         .list
         .iter()
@@ -37,21 +36,22 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
     let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
     ordered.truncate(open.map_or(ordered.len(), |open| open + 1));
     for (at, fault) in ordered {
-        let at = visible(text, at);
+        // On a character, and before the end of its line rather than after it.
+        let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
         // One slip often breaks several rules of the grammar on its line.
-        let is_new_line = drafts.last().is_none_or(|last| {
+        let is_new_line = found.last().is_none_or(|last| {
             text.get(last.span.start..at.start)
                 .is_none_or(|between| between.contains('\n'))
         });
         if is_new_line {
-            drafts.push(draft(text, fault, at));
+            found.push(finding(text, fault, at));
         }
     }
     let uncounted = match open {
         Some(_) => 0,
         None => faults.count - faults.list.len(),
     };
-    first_errors(text, drafts, uncounted)
+    first_errors(text, found, uncounted)
 }
 
 /// Where to point: for a bracket that is never closed at the bracket, since its end is only
@@ -73,180 +73,148 @@ fn is_unclosed(fault: &Fault) -> bool {
     )
 }
 
-/// A place that lies on a character, and before the end of its line rather than after it.
-fn visible(text: &str, at: Range<usize>) -> Range<usize> {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    floor(at.start)..floor(at.end)
-}
-
 /// Markers that git leaves where two branches changed the same lines.
-fn conflicts(text: &str) -> Vec<Draft> {
-    let mut at = 0;
-    let mut drafts = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if drafts.len() == MOST_ERRORS {
-            break;
-        }
-        if line.starts_with("<<<<<<< ") {
-            drafts.push(
-                Draft::new(
-                    Severity::Error,
-                    at..at + line.trim_end().len(),
-                    "a merge conflict is not resolved yet",
-                )
+fn conflicts(text: &str) -> Vec<Finding> {
+    let markers = text.match_indices("<<<<<<< ");
+    let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
+    let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
+    at_lines
+        .take(MOST_ERRORS)
+        .map(|at| {
+            let line = text[at..].lines().next().unwrap_or_default().trim_end();
+            let place = at..at + line.len();
+            Finding::error(place, "a merge conflict is not resolved yet")
                 .label("it begins here")
-                .help("keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>"),
-            );
-        }
-        at += line.len();
-    }
-    drafts
+                .help(
+                    "keep the lines that are right and delete the markers \
+                     <<<<<<<, ======= and >>>>>>>",
+                )
+        })
+        .collect()
 }
-
-/// Message, label and help.
-type Words = (&'static str, String, Option<&'static str>);
 
 /// One fault in plain words.
-pub fn draft(text: &str, fault: &Fault, at: Range<usize>) -> Draft {
-    let (message, label, help) = of_tables(text, fault)
-        .or_else(|| of_scalars(fault, &at))
-        .unwrap_or_else(|| of_grammar(fault));
-    let draft = Draft::new(Severity::Error, at, message).label(label);
-    match help {
-        Some(help) => draft.help(help),
-        None => draft,
-    }
+pub fn finding(text: &str, fault: &Fault, at: Range<usize>) -> Finding {
+    let (message, label, help) =
+        value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
+    let label = match fault.what.as_str() {
+        tree::DUPLICATE => fault.context.as_ref().map_or_else(
+            || "it is defined elsewhere".to_owned(),
+            |old| {
+                let before = text.as_bytes().get(..old.start).unwrap_or_default();
+                format!("it stands in line {} already", newlines(before) + 1)
+            },
+        ),
+        tree::TOO_DEEP => format!(
+            "more than {} brackets or parts of a key",
+            tree::MOST_BRACKETS
+        ),
+        _ if label.is_empty() => expected(fault),
+        _ => label.to_owned(),
+    };
+    let mut finding = Finding::error(at, message).label(label);
+    finding.help = Some(help.to_owned()).filter(|help| !help.is_empty());
+    finding
 }
 
-/// Faults that the tree finds.
-fn of_tables(text: &str, fault: &Fault) -> Option<Words> {
-    let words = match fault.what.as_str() {
-        tree::DUPLICATE => {
-            let before = |old: &Range<usize>| text.as_bytes().get(..old.start).unwrap_or_default();
-            let label = match &fault.context {
-                Some(old) => format!("it stands in line {} already", newlines(before(old)) + 1),
-                None => "it is defined elsewhere".to_owned(),
-            };
-            let help = "keep one of the two, or put both values into one list";
-            ("this key is there twice", label, Some(help))
-        }
-        tree::CLOSED => (
-            "this key goes on into something that is complete already",
-            "what stands before it is no open table".to_owned(),
-            Some("put the new key where the table itself is written"),
-        ),
-        tree::TOO_DEEP => (
-            "this is nested too deeply",
-            format!(
-                "more than {} brackets or parts of a key",
-                tree::MOST_BRACKETS
-            ),
-            None,
-        ),
-        tree::TOO_LONG => (
-            "this statement is too long",
-            "it goes on for millions of values".to_owned(),
-            Some("give each person a block of their own: [people.sara]"),
-        ),
-        _ => return None,
-    };
-    Some(words)
-}
+/// Message, label and help; an empty label says what was expected.
+type Words = (&'static str, &'static str, &'static str);
+
+const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
 /// Faults of single values.
-fn of_scalars(fault: &Fault, at: &Range<usize>) -> Option<Words> {
-    let words = match fault.what.as_str() {
+fn value_words(fault: &Fault, at: &Range<usize>) -> Option<Words> {
+    Some(match fault.what.as_str() {
         tree::NO_SUCH_DATE => (
             "there is no such date",
-            "not a day of the calendar, written as 2026-11-20".to_owned(),
-            None,
+            "not a day of the calendar, written as 2026-11-20",
+            "",
         ),
-        tree::INTEGER_TOO_LARGE | tree::FLOAT_TOO_LARGE => (
-            "this number is too large",
-            "beyond 64 bits".to_owned(),
-            None,
-        ),
+        tree::INTEGER_TOO_LARGE | tree::FLOAT_TOO_LARGE => {
+            ("this number is too large", "beyond 64 bits", "")
+        }
         "string values must be quoted" if at.is_empty() => {
-            ("a key without a value", "expected a value".to_owned(), None)
+            ("a key without a value", "expected a value", "")
         }
         "string values must be quoted" => (
             "this value cannot be read",
-            "text needs quotes around it".to_owned(),
-            None,
+            "text needs quotes around it",
+            "",
         ),
-        "missing opening quote" => (
-            "a quote is missing",
-            "the text must begin with it".to_owned(),
-            None,
-        ),
+        "missing opening quote" => ("a quote is missing", "the text must begin with it", ""),
         "invalid basic string" | "invalid literal string" if closes(fault) => (
             "a quote is missing",
-            "the text must end with its quote on the same line".to_owned(),
-            Some("a quote inside the text is written \\\""),
+            "the text must end with its quote on the same line",
+            "a quote inside the text is written \\\"",
         ),
-        "invalid multi-line basic string" | "invalid multi-line literal string"
-            if closes(fault) =>
-        {
-            (
-                "three quotes are missing",
-                "the text over several lines is never closed".to_owned(),
-                None,
-            )
-        }
+        what if what.starts_with("invalid multi-line") && closes(fault) => (
+            "three quotes are missing",
+            "the text over several lines is never closed",
+            "",
+        ),
         "invalid basic string"
         | "invalid literal string"
         | "invalid multi-line basic string"
         | "invalid multi-line literal string"
         | "invalid comment character" => (
             "a control character in the text",
-            "this character cannot stand here".to_owned(),
-            Some("write it as \\u and four digits, between double quotes"),
+            "this character cannot stand here",
+            "write it as \\u and four digits, between double quotes",
         ),
         "missing escaped value" | "too few unicode value digits" | "invalid value" => (
             "a backslash that means nothing",
-            "expected \\\\, \\\", \\n, \\t or \\u and four digits".to_owned(),
-            Some("write the backslash twice, or put the text in single quotes"),
+            "expected \\\\, \\\", \\n, \\t or \\u and four digits",
+            "write the backslash twice, or put the text in single quotes",
         ),
         _ => return None,
-    };
-    Some(words)
+    })
 }
 
-/// Faults of brackets, commas, keys and lines.
-fn of_grammar(fault: &Fault) -> Words {
-    let (message, label, help) = match fault.what.as_str() {
+/// Faults of tables, brackets, commas, keys and lines.
+fn other_words(what: &str) -> Words {
+    match what {
+        tree::DUPLICATE => (
+            "this key is there twice",
+            "",
+            "keep one of the two, or put both values into one list",
+        ),
+        tree::CLOSED => (
+            "this key goes on into something that is complete already",
+            "what stands before it is no open table",
+            "put the new key where the table itself is written",
+        ),
+        tree::TOO_DEEP => ("this is nested too deeply", "", ""),
+        tree::TOO_LONG => (
+            "this statement is too long",
+            "it goes on for millions of values",
+            "give each person a block of their own: [people.sara]",
+        ),
         "key with no value" | "missing value for key" => (
             "a key without a value",
             "expected `=` and a value",
-            Some("begin a comment with #, put text in quotes"),
+            HASH_OR_QUOTES,
         ),
-        "unclosed array" => ("a list is never closed", "", Some("add the missing ]")),
-        "unclosed inline table" => ("a brace is never closed", "", Some("add the missing }")),
+        "unclosed array" => ("a list is never closed", "", "add the missing ]"),
+        "unclosed inline table" => ("a brace is never closed", "", "add the missing }"),
         "unclosed table" | "unclosed array table" => {
-            ("the brackets of this header do not close", "", None)
+            ("the brackets of this header do not close", "", "")
         }
         "missing comma between array elements" | "missing comma between key-value pairs" => {
-            ("a comma is missing", "expected `,` before this", None)
+            ("a comma is missing", "expected `,` before this", "")
         }
         "extra comma in array" | "extra comma in inline table" => {
-            ("a comma too many", "expected a value before this", None)
+            ("a comma too many", "expected a value before this", "")
         }
         "unexpected key or value" => (
             "something follows the value",
             "expected the end of the line",
-            Some("begin a comment with #, put text in quotes"),
+            HASH_OR_QUOTES,
         ),
         "carriage return must be followed by newline"
         | "unexpected content between comment and newline" => (
             "a carriage return inside a line",
             "lines end with a newline",
-            None,
+            "",
         ),
         "invalid unquoted key"
         | "unquoted keys cannot be empty"
@@ -255,16 +223,10 @@ fn of_grammar(fault: &Fault) -> Words {
         | "invalid table" => (
             "a key cannot be read",
             "expected letters, digits, - and _, or a name in quotes",
-            None,
+            "",
         ),
-        _ => ("this is not valid TOML", "", None),
-    };
-    let label = if label.is_empty() {
-        expected(fault)
-    } else {
-        label.to_owned()
-    };
-    (message, label, help)
+        _ => ("this is not valid TOML", "", ""),
+    }
 }
 
 /// Whether all that is missing is the closing quote.

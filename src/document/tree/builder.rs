@@ -1,17 +1,19 @@
-//! The tables of a document: what may be put where.
+//! The tables of a document, built from the events of `toml_parser`: what may be put where.
 
-use toml_parser::{ErrorSink, ParseError, Span};
+use toml_parser::decoder::Encoding;
+use toml_parser::parser::EventReceiver;
+use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
 use crate::document::tree::arena::Tree;
 use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
     DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, Place, ROOT, Shape, TableKind,
 };
-use crate::document::tree::scalar::decoded;
+use crate::document::tree::scalar;
 
 /// The tree while it is being built.
 pub struct Builder<'t> {
-    tree: Tree<'t>,
+    pub tree: Tree<'t>,
     /// The table that statements go into, and how deep it lies.
     table: Id,
     table_depth: usize,
@@ -19,7 +21,6 @@ pub struct Builder<'t> {
     header: Option<Span>,
     /// The parts of the key that is being read.
     path: Vec<Place>,
-    path_too_long: bool,
     /// The brackets that are open.
     frames: Vec<Frame>,
     slot: Option<Slot>,
@@ -50,17 +51,12 @@ impl<'t> Builder<'t> {
             table_depth: 0,
             header: None,
             path: Vec::new(),
-            path_too_long: false,
             frames: Vec::new(),
             slot: None,
         }
     }
 
-    pub fn finish(self) -> Tree<'t> {
-        self.tree
-    }
-
-    pub fn raw(&self, at: Span) -> &'t str {
+    fn raw(&self, at: Span) -> &'t str {
         self.tree.part(at.into())
     }
 
@@ -69,59 +65,44 @@ impl<'t> Builder<'t> {
         self.frames.clear();
         self.slot = None;
         self.header = None;
-        self.begin_key();
-    }
-
-    pub fn begin_key(&mut self) {
         self.path.clear();
-        self.path_too_long = false;
     }
 
-    /// The end of a line, which ends a key outside brackets.
-    pub fn end_line(&mut self) {
-        if self.frames.is_empty() {
-            self.begin_key();
+    /// The last part of the key, unless it has too many.
+    fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<Place> {
+        if let Some(&part) = self.path.get(MOST_PARTS) {
+            report(errors, TOO_DEEP, part.into());
+            return None;
         }
+        self.path.last().copied()
     }
 
-    pub fn push_key(&mut self, at: Span, errors: &mut dyn ErrorSink) {
-        if self.path.len() < MOST_PARTS {
-            self.path.push(at.into());
-        } else if !self.path_too_long {
-            self.path_too_long = true;
-            report(errors, TOO_DEEP, at);
-        }
-    }
-
-    pub fn open_header(&mut self, at: Span) {
+    fn open_header(&mut self, at: Span) {
         self.begin_statement();
         self.header = Some(at);
     }
 
-    pub fn close_header(&mut self, at: Span, is_array: bool, errors: &mut dyn ErrorSink) {
+    fn close_header(&mut self, at: Span, is_array: bool, errors: &mut dyn ErrorSink) {
         let Some(open) = self.header.take() else {
             return;
         };
         let whole = Place::from(open.append(at));
         self.table_depth = self.path.len();
-        let opened = match self.path.last() {
-            Some(&key) if !self.path_too_long => self.open_table(key, whole, is_array, errors),
-            Some(_) | None => None,
-        };
+        let opened = self.open_table(whole, is_array, errors);
         // After a fault the statements below still want a table, and it must be no other's.
         self.table =
             opened.unwrap_or_else(|| self.tree.add(Node::new(Shape::Table(TableKind::Header))));
         self.tree.add_header(whole);
-        self.begin_key();
+        self.path.clear();
     }
 
     fn open_table(
         &mut self,
-        key: Place,
         whole: Place,
         is_array: bool,
         errors: &mut dyn ErrorSink,
     ) -> Option<Id> {
+        let key = self.last_part(errors)?;
         let parent = self.descend(ROOT, TableKind::Implicit, errors)?;
         let node = Node {
             start: whole.start,
@@ -159,7 +140,7 @@ impl<'t> Builder<'t> {
     }
 
     fn find(&self, table: Id, key: Place) -> Option<Id> {
-        self.tree.get(table, &decoded(self.tree.part(key)))
+        self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
     /// Goes from a table along all parts of the key but the last. `made` is what a missing
@@ -169,17 +150,16 @@ impl<'t> Builder<'t> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
-            table = match self.find(table, key) {
-                Some(found) => self.step_into(found, key, made, errors)?,
-                None => {
-                    let node = Node {
-                        start: self.path[0].start,
-                        key,
-                        value: key,
-                        ..Node::new(Shape::Table(made))
-                    };
-                    self.tree.add_to(table, node)
-                }
+            table = if let Some(found) = self.find(table, key) {
+                self.step_into(found, key, made, errors)?
+            } else {
+                let node = Node {
+                    start: self.path[0].start,
+                    key,
+                    value: key,
+                    ..Node::new(Shape::Table(made))
+                };
+                self.tree.add_to(table, node)
             };
         }
         Some(table)
@@ -212,23 +192,16 @@ impl<'t> Builder<'t> {
         None
     }
 
-    /// The key is complete: finds the table that its value goes into.
-    pub fn finish_key(&mut self, errors: &mut dyn ErrorSink) {
-        self.slot = self.find_slot(errors);
-        self.begin_key();
-    }
-
+    /// The table that the value of a complete key goes into.
     fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<Slot> {
         let (from, base, made) = match self.frames.last() {
             None => (self.table, self.table_depth, TableKind::Dotted),
             Some(frame) if frame.is_array => return None,
             Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
         };
-        let (&key, start) = (self.path.last()?, self.path.first()?.start);
+        let key = self.last_part(errors)?;
+        let start = self.path[0].start;
         let depth = base + self.path.len();
-        if self.path_too_long {
-            return None;
-        }
         if depth > DEEPEST {
             report(errors, TOO_DEEP, key.into());
             return None;
@@ -251,7 +224,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a value where it belongs and gives its depth.
-    pub fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
+    fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
         let mut node = Node::new(shape);
         node.value = at.into();
         node.start = node.value.start;
@@ -270,7 +243,7 @@ impl<'t> Builder<'t> {
     }
 
     /// An opening bracket. Tells whether what is inside may be looked at.
-    pub fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
+    fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
         let (node, depth) = self.place(at, shape);
         self.frames.push(Frame {
             node,
@@ -284,11 +257,11 @@ impl<'t> Builder<'t> {
         fits
     }
 
-    pub fn close(&mut self, at: Span) {
+    fn close(&mut self, at: Span) {
         if let Some(frame) = self.frames.pop() {
             self.tree.node_mut(frame.node).value.end = Place::from(at).end;
         }
-        self.begin_key();
+        self.path.clear();
         self.slot = None;
     }
 
@@ -296,6 +269,71 @@ impl<'t> Builder<'t> {
     fn report_duplicate(&self, old: Id, key: Place, errors: &mut dyn ErrorSink) {
         let error = ParseError::new(DUPLICATE).with_unexpected(key.into());
         errors.report_error(error.with_context(self.tree.node(old).key.into()));
+    }
+}
+
+impl EventReceiver for Builder<'_> {
+    fn std_table_open(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.open_header(at);
+    }
+
+    fn array_table_open(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.open_header(at);
+    }
+
+    fn std_table_close(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        self.close_header(at, false, errors);
+    }
+
+    fn array_table_close(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        self.close_header(at, true, errors);
+    }
+
+    fn inline_table_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
+        self.open(at, Shape::Table(TableKind::Inline), errors)
+    }
+
+    fn inline_table_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.close(at);
+    }
+
+    fn array_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
+        self.open(at, Shape::Array, errors)
+    }
+
+    fn array_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
+        self.close(at);
+    }
+
+    fn simple_key(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), kind, at).decode_key(&mut (), errors);
+        self.path.push(at.into());
+    }
+
+    fn key_val_sep(&mut self, _: Span, errors: &mut dyn ErrorSink) {
+        self.slot = self.find_slot(errors);
+        self.path.clear();
+    }
+
+    fn scalar(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
+        let shape = scalar::shape(self.raw(at), at, kind, errors);
+        self.place(at, shape);
+    }
+
+    fn value_sep(&mut self, _: Span, _: &mut dyn ErrorSink) {
+        self.path.clear();
+    }
+
+    fn comment(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), None, at).decode_comment(errors);
+    }
+
+    fn newline(&mut self, at: Span, errors: &mut dyn ErrorSink) {
+        Raw::new_unchecked(self.raw(at), None, at).decode_newline(errors);
+        // The end of a line ends a key outside brackets.
+        if self.frames.is_empty() {
+            self.path.clear();
+        }
     }
 }
 

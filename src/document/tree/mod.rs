@@ -1,15 +1,10 @@
 //! A TOML document as a tree of spans: what stands where, and what it is.
 //!
-//! It owns the rules of TOML (which keys may repeat, which tables may be extended, which
-//! scalars are valid) and accepts exactly what the `toml` crate accepts, except that the
+//! It owns the rules of TOML and accepts exactly what the `toml` crate accepts, except that the
 //! sum of all nesting is limited. It knows nothing of people.
-//!
-//! `parse` goes over the text, `events` and `builder` put together what it meets in the arena
-//! of `arena`, whose pieces are in `node`.
 
 mod arena;
 mod builder;
-mod events;
 mod faults;
 mod node;
 mod parse;

@@ -44,7 +44,7 @@ impl<'t> Tree<'t> {
         if faults.count > 0 {
             return Err(faults);
         }
-        Ok(builder.finish())
+        Ok(builder.tree)
     }
 }
 
@@ -65,18 +65,7 @@ fn next_statements(lexer: &mut Lexer<'_>, tokens: &mut Vec<Token>) -> bool {
                 depth = depth.saturating_sub(1);
             }
             TokenKind::Newline if depth == 0 && tokens.len() > ENOUGH_TOKENS => break,
-            TokenKind::Newline
-            | TokenKind::Dot
-            | TokenKind::Equals
-            | TokenKind::Comma
-            | TokenKind::Whitespace
-            | TokenKind::Comment
-            | TokenKind::LiteralString
-            | TokenKind::BasicString
-            | TokenKind::MlLiteralString
-            | TokenKind::MlBasicString
-            | TokenKind::Atom
-            | TokenKind::Eof => {}
+            _ => {}
         }
     }
     true

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 
-use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, joined};
+use crate::formats::contacts::{ContactBuilder, Contacts, LeftOut, joined_name};
 use crate::formats::csv::columns::{CellSource, TABLES, TableFormat};
 use crate::formats::format::Format;
 use crate::text::normalize;
@@ -59,7 +59,7 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
         if beyond.any(|cell| !cell.trim().is_empty()) {
             contacts.broken.push(LeftOut {
                 line: last.line,
-                name: name_of(&cells),
+                name: row_name(&cells),
                 why: "more cells than the header has".to_owned(),
             });
             continue;
@@ -84,7 +84,7 @@ impl Header {
         match source {
             CellSource::Each(columns) => columns.iter().copied().map(cell).for_each(take),
             CellSource::Joined(columns) => {
-                take(&joined(columns.iter().copied().map(cell)));
+                take(&joined_name(columns.iter().copied().map(cell)));
             }
             CellSource::Numbered(stem) => (1..=self.width)
                 .map(|number| format!("{stem} {number} - value"))
@@ -174,7 +174,7 @@ fn refuse_open_quote(text: &str, last: &RecordStart, contacts: &mut Contacts) {
 }
 
 /// The first two cells with something in them: enough to find the row again.
-fn name_of(cells: &StringRecord) -> String {
+fn row_name(cells: &StringRecord) -> String {
     let cells = cells.iter().filter(|cell| !cell.trim().is_empty());
     let cells: Vec<&str> = cells.take(2).collect();
     let name = normalize::line(&cells.join(" "));

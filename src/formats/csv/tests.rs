@@ -11,7 +11,7 @@ macro_rules! fixture {
     };
 }
 
-fn told(bytes: &[u8]) -> (Format, Vec<String>) {
+fn format_and_summary(bytes: &[u8]) -> (Format, Vec<String>) {
     match read(bytes, None).unwrap() {
         (form, ImportContent::Contacts(contacts)) => (form, summary(&contacts)),
         (form, ImportContent::Book(_)) => panic!("{form:?}"),
@@ -20,7 +20,7 @@ fn told(bytes: &[u8]) -> (Format, Vec<String>) {
 
 #[test]
 fn linkedin_is_found_below_its_notes_and_logs_nothing() {
-    let (form, told) = told(fixture!("linkedin.csv"));
+    let (form, told) = format_and_summary(fixture!("linkedin.csv"));
     assert_eq!(form, Format::Linkedin);
     assert_eq!(
         told,
@@ -36,7 +36,7 @@ fn linkedin_is_found_below_its_notes_and_logs_nothing() {
 
 #[test]
 fn an_older_linkedin_without_addresses_of_pages_is_read() {
-    let (form, told) = told(fixture!("linkedin_before.csv"));
+    let (form, told) = format_and_summary(fixture!("linkedin_before.csv"));
     assert_eq!(form, Format::Linkedin);
     assert_eq!(
         told,
@@ -46,7 +46,7 @@ fn an_older_linkedin_without_addresses_of_pages_is_read() {
 
 #[test]
 fn google_of_today_has_lists_in_its_cells() {
-    let (form, told) = told(fixture!("google.csv"));
+    let (form, told) = format_and_summary(fixture!("google.csv"));
     assert_eq!(form, Format::Google);
     assert_eq!(
         told,
@@ -63,7 +63,7 @@ fn google_of_today_has_lists_in_its_cells() {
 
 #[test]
 fn google_before_had_other_names_for_its_columns() {
-    let (form, told) = told(fixture!("google_before.csv"));
+    let (form, told) = format_and_summary(fixture!("google_before.csv"));
     assert_eq!(form, Format::Google);
     assert_eq!(
         told,
@@ -77,7 +77,7 @@ fn google_before_had_other_names_for_its_columns() {
 
 #[test]
 fn outlook_of_the_desktop_is_windows_1252() {
-    let (form, told) = told(fixture!("outlook.csv"));
+    let (form, told) = format_and_summary(fixture!("outlook.csv"));
     assert_eq!(form, Format::Outlook);
     assert_eq!(
         told,
@@ -91,7 +91,7 @@ fn outlook_of_the_desktop_is_windows_1252() {
 
 #[test]
 fn outlook_of_the_web_may_have_semicolons_between() {
-    let (form, told) = told(fixture!("outlook_web.csv"));
+    let (form, told) = format_and_summary(fixture!("outlook_web.csv"));
     assert_eq!(form, Format::Outlook);
     assert_eq!(
         told,
@@ -109,7 +109,7 @@ fn a_row_that_may_be_shifted_is_broken() {
                 Ann,Fox,Acme, Inc.,Boss,1 Jan 2020\n\
                 Ben,Ray,Acme,,1 Jan 2020,,\n\
                 Cy\n";
-    let (_, told) = told(text.as_bytes());
+    let (_, told) = format_and_summary(text.as_bytes());
     assert_eq!(
         told,
         [
@@ -127,7 +127,7 @@ fn a_quotation_mark_left_open_is_broken_from_its_row_on() {
                 Ben,\"Ray,\n\
                 Cy,Lee,cy@x\n\
                 Di,Moe,\n";
-    let (_, told) = told(text.as_bytes());
+    let (_, told) = format_and_summary(text.as_bytes());
     assert_eq!(
         told,
         ["2 Ann Fox", "broken 3: a quotation mark is never closed"]
@@ -137,7 +137,7 @@ fn a_quotation_mark_left_open_is_broken_from_its_row_on() {
 #[test]
 fn an_inch_mark_inside_a_cell_swallows_nothing() {
     let text = "First Name,Last Name,E-mail Address,Notes\nAnn,Fox,,a 5\" disk\nBen,Ray,,\n";
-    let (_, told) = told(text.as_bytes());
+    let (_, told) = format_and_summary(text.as_bytes());
     assert_eq!(told, ["2 Ann Fox | about a 5\" disk", "3 Ben Ray"]);
 }
 

@@ -9,7 +9,7 @@ use crate::text::fold::fold;
 
 /// An entry of a list as it is compared: an address without its case, a number without what
 /// people put between its digits, anything else folded.
-pub(crate) fn key(field: Field, entry: &str) -> String {
+pub(crate) fn entry_key(field: Field, entry: &str) -> String {
     match field {
         Field::Email => entry.trim().to_lowercase(),
         Field::Phone => entry.chars().filter(|c| c.is_alphanumeric()).collect(),
@@ -18,22 +18,18 @@ pub(crate) fn key(field: Field, entry: &str) -> String {
 }
 
 /// What a person's lists hold, each entry by its field and as it is compared.
-pub(crate) fn entries(person: &Person<'_>) -> impl Iterator<Item = (&'static str, String)> {
+pub(crate) fn list_keys(person: &Person<'_>) -> impl Iterator<Item = (&'static str, String)> {
     let lists = Field::ALL
         .into_iter()
         .filter(|field| field.kind().is_list());
     lists.flat_map(|field| {
-        let list = match person.get(field) {
-            Some(FieldValue::Texts(list)) => list,
-            _ => Vec::new(),
-        };
-        let keys = list.into_iter().map(move |entry| key(field, &entry));
-        keys.map(move |key| (field.key(), key))
+        let entries = person.texts(field).into_iter();
+        entries.map(move |entry| (field.key(), entry_key(field, &entry)))
     })
 }
 
 /// What a list has not, each once.
-pub(crate) fn lacking(
+pub(crate) fn lacking_entries(
     list: &[Text<'_>],
     more: &[Text<'_>],
     key: impl Fn(&str) -> String,
@@ -45,7 +41,7 @@ pub(crate) fn lacking(
 
 /// What a field becomes that takes over what it lacks: the whole value where it had none, a
 /// list with more at its end. `None` if it lacks nothing.
-pub(crate) fn gained(
+pub(crate) fn extended_value(
     field: Field,
     known: Option<FieldValue<'_>>,
     new: FieldValue<'_>,
@@ -53,7 +49,7 @@ pub(crate) fn gained(
     match (known, new) {
         (None, new) => Some(new.into_owned()),
         (Some(FieldValue::Texts(mut list)), FieldValue::Texts(more)) => {
-            let lacking = lacking(&list, &more, |entry| key(field, entry));
+            let lacking = lacking_entries(&list, &more, |entry| entry_key(field, entry));
             if lacking.is_empty() {
                 return None;
             }
@@ -65,7 +61,7 @@ pub(crate) fn gained(
 }
 
 /// How many of the user's own keys are not there, or with another value.
-pub(crate) fn lacking_own(here: &OwnKeys<'_>, there: &OwnKeys<'_>) -> usize {
+pub(crate) fn count_lacking_keys(here: &OwnKeys<'_>, there: &OwnKeys<'_>) -> usize {
     let known: HashMap<&str, &OwnValue<'_>> = here.iter().collect();
     let lacking = there
         .iter()

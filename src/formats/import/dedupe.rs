@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::formats::import::compare::{gained, key, lacking};
+use crate::formats::import::compare::{entry_key, extended_value, lacking_entries};
 use crate::model::custom_fields::Text;
 use crate::model::field::{Field, FieldValue};
 use crate::model::interaction::Interaction;
@@ -25,19 +25,21 @@ pub(crate) struct Incoming {
 
 /// Joins the contacts that share an address, the first one's values before the others'.
 /// People of a book stay as they are: a book knows whether two of them are one.
-pub(crate) fn join(incoming: Vec<Incoming>) -> Vec<Incoming> {
+pub(crate) fn join_by_email(incoming: Vec<Incoming>) -> Vec<Incoming> {
     let mut groups = Groups((0..incoming.len()).collect());
     let mut first_with: HashMap<String, usize> = HashMap::new();
     for (at, one) in incoming.iter().enumerate().filter(|(_, one)| !one.is_whole) {
         for email in &one.person.email {
-            let first = *first_with.entry(key(Field::Email, email)).or_insert(at);
+            let first = *first_with
+                .entry(entry_key(Field::Email, email))
+                .or_insert(at);
             groups.unite(first, at);
         }
     }
     let firsts: Vec<_> = (0..incoming.len())
         .map(|at| Some(groups.first(at)))
         .collect();
-    gathered(incoming, firsts)
+    joined_groups(incoming, firsts)
 }
 
 /// Several contacts of one known person joined. What books hold beyond the fields of contacts
@@ -47,11 +49,11 @@ pub(crate) fn join_known(incoming: Vec<Incoming>) -> Vec<Incoming> {
         .iter()
         .map(|one| one.known.filter(|_| !one.is_whole));
     let groups: Vec<_> = groups.collect();
-    gathered(incoming, groups)
+    joined_groups(incoming, groups)
 }
 
 /// Those of one group as one, where the first of them stood; who is of no group stays alone.
-fn gathered(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Incoming> {
+fn joined_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Incoming> {
     let mut places: HashMap<usize, usize> = HashMap::new();
     let mut all: Vec<(Incoming, Vec<Person<'static>>)> = Vec::new();
     for (one, group) in incoming.into_iter().zip(groups) {
@@ -99,8 +101,8 @@ fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
     let abouts: Vec<&str> = abouts.filter(|about| seen.insert(*about)).collect();
     let about = (!abouts.is_empty()).then(|| Text::Owned(abouts.join("\n")));
     for field in Field::ALL {
-        let new = first_or_all(field, &others);
-        if let Some(value) = new.and_then(|new| gained(field, person.get(field), new)) {
+        let new = combined_value(field, &others);
+        if let Some(value) = new.and_then(|new| extended_value(field, person.get(field), new)) {
             person.set(field, value);
         }
     }
@@ -115,18 +117,13 @@ fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
 
 /// What several people have of a field: the entries of all their lists, each once, else the
 /// first value.
-fn first_or_all<'p>(field: Field, people: &'p [Person<'static>]) -> Option<FieldValue<'p>> {
-    let mut values = people.iter().filter_map(|person| person.get(field));
-    match values.next()? {
-        FieldValue::Texts(mut list) => {
-            for more in values {
-                if let FieldValue::Texts(more) = more {
-                    list.extend(more);
-                }
-            }
-            let all = lacking(&[], &list, |entry| key(field, entry));
-            Some(FieldValue::Texts(all))
-        }
-        first => Some(first),
+fn combined_value<'p>(field: Field, people: &'p [Person<'static>]) -> Option<FieldValue<'p>> {
+    if !field.kind().is_list() {
+        return people.iter().find_map(|person| person.get(field));
     }
+    let all = people.iter().flat_map(|person| person.texts(field));
+    let all = lacking_entries(&[], &all.collect::<Vec<_>>(), |entry| {
+        entry_key(field, entry)
+    });
+    (!all.is_empty()).then_some(FieldValue::Texts(all))
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::formats::import::compare::{gained, lacking_own};
+use crate::formats::import::compare::{count_lacking_keys, extended_value};
 use crate::formats::import::outcome::{Gains, NotTaken};
 use crate::formats::import::pairing::Pairs;
 use crate::model::change::{Change, Field};
@@ -25,8 +25,8 @@ pub(crate) fn enrich(known: &Person<'_>, record: &Person<'static>) -> Enrichment
     add_fields(known, record, &mut enrichment);
     add_promises(known, record, &mut enrichment);
     add_rows(known, record, &mut enrichment);
-    enrichment.not_taken.own =
-        lacking_own(&known.own, &record.own) + lacking_own(&known.snooze_own, &record.snooze_own);
+    enrichment.not_taken.own = count_lacking_keys(&known.own, &record.own)
+        + count_lacking_keys(&known.snooze_own, &record.snooze_own);
     enrichment
 }
 
@@ -43,7 +43,7 @@ fn add_fields(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichmen
         if here.as_ref() == Some(&there) {
             continue;
         }
-        match gained(field, here, there).filter(|_| !is_decision(field)) {
+        match extended_value(field, here, there).filter(|_| !is_decision(field)) {
             Some(value) => {
                 into.changes.push(Change::set(&known.handle, field, value));
                 into.gains.fields.push(field);
@@ -58,11 +58,11 @@ fn add_fields(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichmen
 /// kept.
 fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     let mut pairs = Pairs::new(&known.promises, &record.promises);
-    pairs.by(|one| (promised(one), one.made, one.kept, written(&one.own)));
-    let mut differing = pairs.by(|one| (promised(one), one.kept)).len();
-    let kept = pairs.by_each(
-        |here| here.kept.is_none().then_some(promised(here)),
-        |there| there.kept.map(|_| promised(there)),
+    pairs.pair_by(|one| (promise_key(one), one.made, one.kept, own_text(&one.own)));
+    let mut differing = pairs.pair_by(|one| (promise_key(one), one.kept)).len();
+    let kept = pairs.pair_by_each(
+        |here| here.kept.is_none().then_some(promise_key(here)),
+        |there| there.kept.map(|_| promise_key(there)),
     );
     for (index, at) in kept {
         let (here, there) = (&known.promises[index], &record.promises[at]);
@@ -74,8 +74,8 @@ fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichm
         into.gains.kept += 1;
         differing += usize::from(here.made != there.made || here.own != there.own);
     }
-    into.not_taken.promises = differing + pairs.by(promised).len();
-    for at in pairs.alone() {
+    into.not_taken.promises = differing + pairs.pair_by(promise_key).len();
+    for at in pairs.unpaired() {
         into.changes.push(Change::Promise {
             handle: known.handle.to_string(),
             promise: record.promises[at].clone(),
@@ -84,23 +84,23 @@ fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichm
     }
 }
 
-fn promised<'p>(promise: &'p Promise<'_>) -> (NaiveDate, &'p str) {
+fn promise_key<'p>(promise: &'p Promise<'_>) -> (NaiveDate, &'p str) {
     (promise.by, &promise.what)
 }
 
 /// A row is the same if its day, its kind and its note are.
 fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     let mut pairs = Pairs::new(&known.log, &record.log);
-    pairs.by(|row| {
+    pairs.pair_by(|row| {
         (
-            happened(row),
+            row_key(row),
             row.size.word(),
             row.urgent,
-            written(&row.own),
+            own_text(&row.own),
         )
     });
-    into.not_taken.rows = pairs.by(happened).len();
-    for at in pairs.alone() {
+    into.not_taken.rows = pairs.pair_by(row_key).len();
+    for at in pairs.unpaired() {
         into.changes.push(Change::Log {
             handle: known.handle.to_string(),
             row: record.log[at].clone(),
@@ -109,12 +109,12 @@ fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment)
     }
 }
 
-fn happened<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
+fn row_key<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
     (row.on, row.kind, &row.note)
 }
 
 /// Own keys as something that can be compared fast. Mostly there are none.
-fn written(own: &OwnKeys<'_>) -> String {
+fn own_text(own: &OwnKeys<'_>) -> String {
     if own.is_empty() {
         String::new()
     } else {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::formats::import::compare::{lacking, lacking_own};
+use crate::formats::import::compare::{count_lacking_keys, lacking_entries};
 use crate::formats::import::outcome::{ImportPlan, NotTaken};
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
@@ -21,7 +21,7 @@ struct KnownGoals<'b> {
 
 /// Takes the goals of all files into the plan, file by file. Those of one file are never one:
 /// a book knows its goals apart. They name people by the handles that these have here.
-pub(crate) fn take_in(
+pub(crate) fn add_goals(
     known: &[Goal<'_>],
     files: Vec<(usize, Vec<Goal<'static>>)>,
     renamed: &HashMap<(usize, String), String>,
@@ -71,8 +71,8 @@ impl<'b> KnownGoals<'b> {
         let is_same = |at: &&usize| self.goals[**at].handle == goal.handle;
         let lacks_nothing = |at: &&usize| {
             let known = &self.goals[**at];
-            added(&known.helped_by, &goal.helped_by).is_empty()
-                && added(&known.hindered_by, &goal.hindered_by).is_empty()
+            lacking_handles(&known.helped_by, &goal.helped_by).is_empty()
+                && lacking_handles(&known.hindered_by, &goal.hindered_by).is_empty()
                 && (known.done.is_some() || goal.done.is_none())
         };
         let found = named.iter().find(is_same);
@@ -82,8 +82,8 @@ impl<'b> KnownGoals<'b> {
 }
 
 /// The handles that a goal lacks.
-fn added(known: &[Text<'_>], new: &[Text<'_>]) -> Vec<Text<'static>> {
-    lacking(known, new, str::to_owned)
+fn lacking_handles(known: &[Text<'_>], new: &[Text<'_>]) -> Vec<Text<'static>> {
+    lacking_entries(known, new, str::to_owned)
 }
 
 fn enrich_goal(known: &mut Goal<'_>, goal: &Goal<'static>, plan: &mut ImportPlan) {
@@ -96,13 +96,13 @@ fn enrich_goal(known: &mut Goal<'_>, goal: &Goal<'static>, plan: &mut ImportPlan
     ];
     let not_taken = NotTaken {
         fields: differing.into_iter().filter(|differs| *differs).count(),
-        own: lacking_own(&known.own, &goal.own),
+        own: count_lacking_keys(&known.own, &goal.own),
         ..NotTaken::default()
     };
     plan.not_taken.add(&handle, &not_taken);
     let before = plan.changes.len();
-    let helped_by = added(&known.helped_by, &goal.helped_by);
-    let hindered_by = added(&known.hindered_by, &goal.hindered_by);
+    let helped_by = lacking_handles(&known.helped_by, &goal.helped_by);
+    let hindered_by = lacking_handles(&known.hindered_by, &goal.hindered_by);
     if !helped_by.is_empty() || !hindered_by.is_empty() {
         known.helped_by.extend(helped_by);
         known.hindered_by.extend(hindered_by);

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::formats::import::compare::{entries, key};
+use crate::formats::import::compare::{entry_key, list_keys};
 use crate::formats::import::dedupe::Incoming;
 use crate::formats::import::enrich::enrich;
 use crate::model::book::Book;
@@ -16,6 +16,7 @@ use crate::text::fold::fold;
 const FEW: usize = 20;
 
 /// The people of the book, each by their place in it.
+#[derive(Default)]
 pub(crate) struct KnownPeople<'b, 't> {
     people: &'b [Person<'t>],
     /// As they are compared.
@@ -32,14 +33,12 @@ impl<'b, 't> KnownPeople<'b, 't> {
         let mut known = Self {
             people,
             names: people.iter().map(|person| fold(&person.name)).collect(),
-            by_handle: HashMap::new(),
-            by_name: HashMap::new(),
-            by_entry: HashMap::new(),
+            ..Self::default()
         };
         for (at, (person, name)) in people.iter().zip(&known.names).enumerate() {
             known.by_handle.insert(&person.handle, at);
             known.by_name.entry(name.clone()).or_default().push(at);
-            for entry in entries(person) {
+            for entry in list_keys(person) {
                 let places = known.by_entry.entry(entry).or_default();
                 // Two spellings of one entry are no second place.
                 if places.last() != Some(&at) {
@@ -51,11 +50,11 @@ impl<'b, 't> KnownPeople<'b, 't> {
     }
 
     /// Finds for each who comes the person they are, if they are known.
-    pub(crate) fn find_all(&self, incoming: &mut [Incoming]) {
+    pub(crate) fn match_all(&self, incoming: &mut [Incoming]) {
         for one in incoming.iter_mut() {
-            one.known = self.certain(one);
+            one.known = self.certain_match(one);
         }
-        let mut orgs: Vec<Option<String>> = self.people.iter().map(org).collect();
+        let mut orgs: Vec<Option<String>> = self.people.iter().map(folded_org).collect();
         // A book knows its people apart, so it counts for itself.
         let namesake = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
         let mut namesakes: HashMap<(String, Option<usize>), usize> = HashMap::new();
@@ -63,7 +62,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
             match one.known {
                 // What a sure match says counts already, or a second import would judge
                 // by more than the first.
-                Some(at) if orgs[at].is_none() => orgs[at] = org(&one.person),
+                Some(at) if orgs[at].is_none() => orgs[at] = folded_org(&one.person),
                 Some(_) => {}
                 None => *namesakes.entry(namesake(one)).or_default() += 1,
             }
@@ -81,9 +80,9 @@ impl<'b, 't> KnownPeople<'b, 't> {
             one.known = match named {
                 Some([only]) if namesakes.get(&namesake) == Some(&1) => Some(*only),
                 _ => {
-                    let org = org(&one.person);
+                    let org = folded_org(&one.person);
                     let agreeing = by_name_and_org.get(&(namesake.0.as_str(), org.as_deref()));
-                    agreeing.and_then(|agreeing| self.lacking_nothing(agreeing, &one.person))
+                    agreeing.and_then(|agreeing| self.best_match(agreeing, &one.person))
                 }
             };
         }
@@ -91,7 +90,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
 
     /// The same handle with the same name, for people of a book; else the same address, and
     /// of several that share it the one of that name.
-    fn certain(&self, one: &Incoming) -> Option<usize> {
+    fn certain_match(&self, one: &Incoming) -> Option<usize> {
         let name = fold(&one.person.name);
         let by_handle = self.by_handle.get(one.person.handle.as_ref()).copied();
         let by_handle = by_handle.filter(|at| one.is_whole && self.names[*at] == name);
@@ -99,24 +98,24 @@ impl<'b, 't> KnownPeople<'b, 't> {
             return by_handle;
         }
         let emails = one.person.email.iter();
-        let entries = emails.map(|email| (Field::Email.key(), key(Field::Email, email)));
+        let entries = emails.map(|email| (Field::Email.key(), entry_key(Field::Email, email)));
         let mut sharing = entries.filter_map(|entry| self.by_entry.get(&entry));
         let mut named = sharing.clone().map(|places| -> Vec<usize> {
             let places = places.iter().copied();
             places.filter(|at| self.names[*at] == name).collect()
         });
         let named = named.find(|places| !places.is_empty());
-        self.lacking_nothing(named.as_ref().or_else(|| sharing.next())?, &one.person)
+        self.best_match(named.as_ref().or_else(|| sharing.next())?, &one.person)
     }
 
     /// The first of these who has all that the person who comes has, else the first: one who
     /// came already is found again.
-    fn lacking_nothing(&self, those: &[usize], person: &Person<'static>) -> Option<usize> {
+    fn best_match(&self, those: &[usize], person: &Person<'static>) -> Option<usize> {
         // Mostly there is one, and then nothing is to be compared.
         let [first, _, ..] = those else {
             return those.first().copied();
         };
-        let rarest = self.rarest(person).unwrap_or(those);
+        let rarest = self.places_of_rarest(person).unwrap_or(those);
         let (fewer, more) = if rarest.len() < those.len() {
             (rarest, those)
         } else {
@@ -129,13 +128,13 @@ impl<'b, 't> KnownPeople<'b, 't> {
     }
 
     /// Those who share the rarest entry of the person's lists; `None` if these are empty.
-    fn rarest(&self, person: &Person<'_>) -> Option<&[usize]> {
-        let places = entries(person);
+    fn places_of_rarest(&self, person: &Person<'_>) -> Option<&[usize]> {
+        let places = list_keys(person);
         let places = places.map(|entry| self.by_entry.get(&entry).map_or(&[][..], Vec::as_slice));
         places.min_by_key(|places| places.len())
     }
 }
 
-fn org(person: &Person<'_>) -> Option<String> {
+fn folded_org(person: &Person<'_>) -> Option<String> {
     person.org.as_deref().map(fold)
 }

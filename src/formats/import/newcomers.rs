@@ -16,7 +16,7 @@ use crate::model::person::{Cadence, Person};
 use crate::text::fold::fold;
 
 /// A new person of an imported book.
-struct Newcomer {
+struct BookNewcomer {
     file: usize,
     /// Their handle in that book.
     there: String,
@@ -25,34 +25,32 @@ struct Newcomer {
 }
 
 /// Those who come, and the handles that they get.
-pub(crate) struct Arrivals<'b> {
+#[derive(Default)]
+pub(crate) struct Newcomers<'b> {
     /// The handles that are taken, old and new.
     taken: HashSet<String>,
     /// What a handle of an imported book has become, by file.
     pub(crate) renamed: HashMap<(usize, String), String>,
     /// New people of imported books, by their name. Another book that has one of them adds to
     /// them.
-    new: HashMap<String, Vec<Newcomer>>,
+    new: HashMap<String, Vec<BookNewcomer>>,
     /// How many new people of an imported book have a name: one that several share says nothing.
     namesakes: HashMap<(usize, String), usize>,
     /// Those who came already and may come again, as they are by then.
     current: HashMap<String, Person<'b>>,
 }
 
-impl<'b> Arrivals<'b> {
+impl<'b> Newcomers<'b> {
     pub(crate) fn new(book: &Book<'_>) -> Self {
         let handles = book.people.iter().map(|person| person.handle.to_string());
         Self {
             taken: handles.collect(),
-            renamed: HashMap::new(),
-            new: HashMap::new(),
-            namesakes: HashMap::new(),
-            current: HashMap::new(),
+            ..Self::default()
         }
     }
 
     /// Gives everybody a handle and takes them into the plan, known or new.
-    pub(crate) fn take_in_all(
+    pub(crate) fn add_all(
         &mut self,
         book: &'b Book<'b>,
         mut incoming: Vec<Incoming>,
@@ -60,7 +58,7 @@ impl<'b> Arrivals<'b> {
         today: NaiveDate,
         plan: &mut ImportPlan,
     ) {
-        KnownPeople::new(book).find_all(&mut incoming);
+        KnownPeople::new(book).match_all(&mut incoming);
         let mut incoming = join_known(incoming);
         let new_of_books = incoming.iter();
         for one in new_of_books.filter(|one| one.is_whole && one.known.is_none()) {
@@ -87,11 +85,11 @@ impl<'b> Arrivals<'b> {
                 *by = Text::Owned(here.clone());
             }
             if is_new(&one) {
-                settle(&mut one.person, options.every, (nth, new), today);
+                set_defaults(&mut one.person, options.every, (nth, new), today);
                 nth += 1;
             }
             let known = one.known.map(|at| &book.people[at]);
-            self.take_in(one, known, plan);
+            self.add_person(one, known, plan);
         }
     }
 
@@ -100,7 +98,7 @@ impl<'b> Arrivals<'b> {
     fn new_handle(&mut self, one: &Incoming) -> String {
         let own = one.person.handle.as_ref();
         let name = fold(&one.person.name);
-        if let Some(known) = self.of_another_book(one, &name) {
+        if let Some(known) = self.find_in_other_books(one, &name) {
             return known.here.clone();
         }
         let handle = if own.is_empty() || self.taken.contains(own) {
@@ -110,7 +108,7 @@ impl<'b> Arrivals<'b> {
         };
         self.taken.insert(handle.clone());
         if one.is_whole {
-            self.new.entry(name).or_default().push(Newcomer {
+            self.new.entry(name).or_default().push(BookNewcomer {
                 file: one.file,
                 there: own.to_owned(),
                 here: handle.clone(),
@@ -121,7 +119,7 @@ impl<'b> Arrivals<'b> {
 
     /// As with people of the book: the same handle with the same name, else the only one of
     /// that name on both sides.
-    fn of_another_book(&self, one: &Incoming, name: &String) -> Option<&Newcomer> {
+    fn find_in_other_books(&self, one: &Incoming, name: &String) -> Option<&BookNewcomer> {
         let named = self.new.get(name).filter(|_| one.is_whole)?;
         let own = one.person.handle.as_ref();
         let mut others = named.iter().filter(|other| other.file != one.file);
@@ -134,7 +132,7 @@ impl<'b> Arrivals<'b> {
     }
 
     /// A new person as they are, a known one with what they lack.
-    fn take_in(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut ImportPlan) {
+    fn add_person(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut ImportPlan) {
         let Incoming {
             file, line, person, ..
         } = one;
@@ -154,7 +152,7 @@ impl<'b> Arrivals<'b> {
                 plan.not_taken.add(&handle, &enrichment.not_taken);
             }
             if !enrichment.changes.is_empty() {
-                let after = with(current.clone(), &enrichment.changes);
+                let after = person_after(current.clone(), &enrichment.changes);
                 self.current.extend(after.map(|after| (handle, after)));
             }
             plan.changes.extend(enrichment.changes);
@@ -171,7 +169,7 @@ impl<'b> Arrivals<'b> {
 }
 
 /// A person after changes of theirs; `None` if one of these does not fit.
-fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
+fn person_after<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
     let mut alone = Book {
         people: vec![person],
         ..Book::default()
@@ -183,7 +181,7 @@ fn with<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
 /// What a new person of a file of contacts is in the book: known, added today, and due only
 /// if the user asks for it. With a cadence the `nth` of so many is added that much earlier
 /// that the first due dates are spread over it evenly.
-fn settle(
+fn set_defaults(
     person: &mut Person<'static>,
     every: Option<Cadence>,
     (nth, of): (usize, usize),

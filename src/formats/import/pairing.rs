@@ -22,15 +22,18 @@ impl<'p, T> Pairs<'p, T> {
     }
 
     /// Pairs the entries of the same key.
-    pub(crate) fn by<K: Eq + Hash>(&mut self, key: impl Fn(&'p T) -> K) -> Vec<(usize, usize)> {
-        self.by_each(|one| Some(key(one)), |one| Some(key(one)))
+    pub(crate) fn pair_by<K: Eq + Hash>(
+        &mut self,
+        key: impl Fn(&'p T) -> K,
+    ) -> Vec<(usize, usize)> {
+        self.pair_by_each(|one| Some(key(one)), |one| Some(key(one)))
     }
 
     /// Pairs those that are still alone and have the same key, first with first; without a key
     /// an entry stays alone. Gives the new pairs, each as the places of the known one and the
     /// new one. The time grows with the lists and not with their product, for a list may come
     /// from anywhere.
-    pub(crate) fn by_each<K: Eq + Hash>(
+    pub(crate) fn pair_by_each<K: Eq + Hash>(
         &mut self,
         known: impl Fn(&'p T) -> Option<K>,
         new: impl Fn(&'p T) -> Option<K>,
@@ -55,7 +58,7 @@ impl<'p, T> Pairs<'p, T> {
     }
 
     /// The places of the new ones that have no partner.
-    pub(crate) fn alone(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn unpaired(&self) -> impl Iterator<Item = usize> {
         (0..self.new.len()).filter(|at| !self.is_paired[1][*at])
     }
 }
@@ -68,8 +71,8 @@ mod tests {
     fn each_has_one_partner_and_the_stronger_key_comes_first() {
         let (known, new) = (["a1", "a2", "b1"], ["a3", "a2", "a2", "c1"]);
         let mut pairs = Pairs::new(&known, &new);
-        assert_eq!(pairs.by(|one| *one), [(1, 1)]);
-        assert_eq!(pairs.by(|one| &one[..1]), [(0, 0)]);
-        assert_eq!(pairs.alone().collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(pairs.pair_by(|one| *one), [(1, 1)]);
+        assert_eq!(pairs.pair_by(|one| &one[..1]), [(0, 0)]);
+        assert_eq!(pairs.unpaired().collect::<Vec<_>>(), [2, 3]);
     }
 }

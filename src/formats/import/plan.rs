@@ -12,10 +12,10 @@ use chrono::NaiveDate;
 
 use crate::formats::contacts::LeftOut;
 use crate::formats::format::ImportContent;
-use crate::formats::import::compare::{key, lacking};
-use crate::formats::import::dedupe::{Incoming, join};
+use crate::formats::import::compare::{entry_key, lacking_entries};
+use crate::formats::import::dedupe::{Incoming, join_by_email};
 use crate::formats::import::goals;
-use crate::formats::import::newcomers::Arrivals;
+use crate::formats::import::newcomers::Newcomers;
 use crate::formats::import::outcome::{ImportOptions, ImportPlan};
 use crate::model::book::Book;
 use crate::model::change::Change;
@@ -62,14 +62,14 @@ pub fn plan(
     if !plan.broken.is_empty() && !options.skip_broken {
         return Err(plan.broken);
     }
-    let mut incoming = join(incoming);
+    let mut incoming = join_by_email(incoming);
     for one in &mut incoming {
         apply_options(&mut one.person, options);
     }
-    let mut arrivals = Arrivals::new(book);
-    arrivals.take_in_all(book, incoming, options, today, &mut plan);
-    goals::take_in(&book.goals, goals, &arrivals.renamed, &mut plan);
-    set_once(&mut plan.changes);
+    let mut newcomers = Newcomers::new(book);
+    newcomers.add_all(book, incoming, options, today, &mut plan);
+    goals::add_goals(&book.goals, goals, &newcomers.renamed, &mut plan);
+    drop_overwritten(&mut plan.changes);
     Ok(plan)
 }
 
@@ -79,13 +79,13 @@ fn apply_options(person: &mut Person<'static>, options: &ImportOptions) {
         person.dept = Some(Text::Owned(dept.clone()));
     }
     let tags: Vec<Text> = options.tags.iter().map(|tag| tag.as_str().into()).collect();
-    let lacking = lacking(&person.tags, &tags, |tag| key(Field::Tags, tag));
+    let lacking = lacking_entries(&person.tags, &tags, |tag| entry_key(Field::Tags, tag));
     person.tags.extend(lacking);
 }
 
 /// Leaves of several changes that set the same only the last one, which holds the others: each
 /// would make the store read the whole text again.
-fn set_once(changes: &mut Vec<Change>) {
+fn drop_overwritten(changes: &mut Vec<Change>) {
     let mut seen = HashSet::new();
     changes.reverse();
     changes.retain(|change| {

@@ -83,7 +83,7 @@ impl ContentLine {
         (!name.is_empty()).then_some((name, parameters, value))
     }
 
-    fn is(&self, name: &str, value: &str) -> bool {
+    fn is_property(&self, name: &str, value: &str) -> bool {
         self.parts().is_some_and(|(own, _, text)| {
             own.eq_ignore_ascii_case(name) && text.trim().eq_ignore_ascii_case(value)
         })
@@ -91,8 +91,9 @@ impl ContentLine {
 
     /// Where a card begins inside this one: `AGENT:` alone, or with the first line behind it.
     fn opens_agent(&self, next: Option<&Self>) -> bool {
-        self.is("AGENT", "BEGIN:VCARD")
-            || (self.is("AGENT", "") && next.is_some_and(|line| line.is("BEGIN", "VCARD")))
+        self.is_property("AGENT", "BEGIN:VCARD")
+            || (self.is_property("AGENT", "")
+                && next.is_some_and(|line| line.is_property("BEGIN", "VCARD")))
     }
 }
 
@@ -101,9 +102,9 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
     let (mut cards, mut broken) = (Vec::new(), Vec::new());
     let mut open: Option<Card> = None;
     let mut stray = false;
-    let mut lines = whole_lines(text).into_iter().peekable();
+    let mut lines = unfolded_lines(text).into_iter().peekable();
     while let Some(line) = lines.next() {
-        if line.is("BEGIN", "VCARD") {
+        if line.is_property("BEGIN", "VCARD") {
             // A card that another begins in has lost its end.
             if let Some(card) = open.take() {
                 broken.push(card.broken(UNFINISHED));
@@ -127,10 +128,10 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
             }
             continue;
         };
-        if line.is("END", "VCARD") {
+        if line.is_property("END", "VCARD") {
             cards.extend(open.take());
         } else if line.opens_agent(lines.peek()) {
-            let depth = usize::from(line.is("AGENT", "BEGIN:VCARD"));
+            let depth = usize::from(line.is_property("AGENT", "BEGIN:VCARD"));
             if let Err(why) = skip_agent(&mut lines, depth) {
                 broken.push(card.broken(why));
                 open = None;
@@ -149,9 +150,9 @@ fn skip_agent(
     mut depth: usize,
 ) -> Result<(), &'static str> {
     for line in lines {
-        if line.is("BEGIN", "VCARD") || line.is("AGENT", "BEGIN:VCARD") {
+        if line.is_property("BEGIN", "VCARD") || line.is_property("AGENT", "BEGIN:VCARD") {
             depth += 1;
-        } else if line.is("END", "VCARD") {
+        } else if line.is_property("END", "VCARD") {
             depth = depth.saturating_sub(1);
             if depth == 0 {
                 return Ok(());
@@ -184,7 +185,7 @@ impl Card {
 
 /// Joins what was folded. A quoted-printable text goes on after a final `=`, whatever the next
 /// line begins with; old base64 goes on without any sign.
-fn whole_lines(text: &str) -> Vec<ContentLine> {
+fn unfolded_lines(text: &str) -> Vec<ContentLine> {
     let mut lines: Vec<ContentLine> = Vec::new();
     let mut goes_on = false;
     let mut is_base64 = false;

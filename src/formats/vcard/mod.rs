@@ -13,7 +13,7 @@ use calcard::vcard::{
 };
 use calcard::{Entry, Parser};
 
-use crate::formats::contacts::{ContactBuilder, Contacts, joined, too_long};
+use crate::formats::contacts::{ContactBuilder, Contacts, joined_name, too_long};
 use crate::formats::vcard::cards::{Card, ContentLine};
 use crate::model::field::Field;
 use crate::text::encoding;
@@ -65,9 +65,9 @@ pub(crate) fn read(text: &str) -> Contacts {
         ..Contacts::default()
     };
     for card in cards {
-        match decoded(&card) {
+        match decoded_card(&card) {
             Ok(properties) => {
-                let contact = contact(&properties);
+                let contact = contact_from(&properties);
                 let is_company = is_company(&properties, contact.name());
                 contact.finish(card.line, is_company, &mut contacts);
             }
@@ -79,7 +79,7 @@ pub(crate) fn read(text: &str) -> Contacts {
 }
 
 /// The card as `calcard` reads it, each property on one line and with its charset named.
-fn decoded(card: &Card) -> Result<VCard, String> {
+fn decoded_card(card: &Card) -> Result<VCard, String> {
     let mut text = String::from("BEGIN:VCARD\r\n");
     for line in &card.properties {
         let Some((name, parameters, value)) = line.parts() else {
@@ -114,7 +114,7 @@ fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> Stri
         missing.push_str(";ENCODING=QUOTED-PRINTABLE");
     }
     if lacks("CHARSET=") {
-        missing.push_str(match String::from_utf8(unquoted(value)) {
+        missing.push_str(match String::from_utf8(quoted_printable_bytes(value)) {
             Ok(_) => ";CHARSET=UTF-8",
             Err(_) => ";CHARSET=WINDOWS-1252",
         });
@@ -123,7 +123,7 @@ fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> Stri
 }
 
 /// The bytes that a quoted-printable text stands for.
-fn unquoted(value: &str) -> Vec<u8> {
+fn quoted_printable_bytes(value: &str) -> Vec<u8> {
     let mut parts = value.split('=');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
@@ -137,9 +137,9 @@ fn unquoted(value: &str) -> Vec<u8> {
 }
 
 /// What the properties say of a person. The kinds of address come best first.
-fn contact(card: &VCard) -> ContactBuilder {
+fn contact_from(card: &VCard) -> ContactBuilder {
     let mut contact = ContactBuilder::default();
-    contact.add(Field::Name, &name(card));
+    contact.add(Field::Name, &display_name(card));
     for entry in card.properties(&VCardProperty::Org) {
         for (field, part) in [Field::Org, Field::Dept].into_iter().zip(texts(entry)) {
             contact.add(field, &part);
@@ -156,7 +156,7 @@ fn contact(card: &VCard) -> ContactBuilder {
     }
     for entry in best_first(card, &VCardProperty::Tel) {
         if !is_fax(entry) {
-            contact.add(Field::Phone, &phone(&texts(entry).join(";")));
+            contact.add(Field::Phone, &phone_number(&texts(entry).join(";")));
         }
     }
     let lists = [
@@ -192,12 +192,12 @@ fn other_properties(card: &VCard) -> impl Iterator<Item = (String, &VCardEntry)>
 
 /// The full name; else the parts of the name in the order in which they are spoken; else a
 /// nickname.
-fn name(card: &VCard) -> String {
+fn display_name(card: &VCard) -> String {
     let full = card.properties(&VCardProperty::Fn).flat_map(texts);
     let parts = card.properties(&VCardProperty::N).map(|entry| {
         let parts: Vec<String> = entry.values.iter().map(|value| text(value, " ")).collect();
         let part = |at: usize| parts.get(at).map_or("", String::as_str);
-        joined([part(1), part(2), part(0)])
+        joined_name([part(1), part(2), part(0)])
     });
     let nick = card.properties(&VCardProperty::Nickname).flat_map(texts);
     full.chain(parts)
@@ -289,7 +289,7 @@ fn is_fax(entry: &VCardEntry) -> bool {
 }
 
 /// A number without `tel:`, its extension in words.
-fn phone(text: &str) -> String {
+fn phone_number(text: &str) -> String {
     let number = without_scheme(text, "tel:");
     if number.len() == text.len() {
         return text.to_owned();

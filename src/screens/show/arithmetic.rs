@@ -16,7 +16,7 @@ use crate::text::wrap::wrap;
 const LATEST: usize = 10;
 
 /// The two columns and their totals; a sentence where nothing was logged.
-pub fn text(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
+pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
     let today = assessment.today;
     let mut lines: Vec<Line> = score::lines(assessment.person, settings, today).collect();
     if lines.is_empty() {

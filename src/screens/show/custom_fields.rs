@@ -1,4 +1,4 @@
-//! The user's own keys and their values, as plainly as they can be told.
+//! The user's own keys and their values, as plainly as can be.
 
 use serde_json::{Value, json};
 

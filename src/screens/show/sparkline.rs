@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::core::score;
-use crate::model::person::Person;
+use crate::core::standing::Assessment;
 use crate::model::settings::Settings;
 use crate::screens::style::Label;
 use crate::screens::{Page, words};
@@ -13,7 +13,8 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 
 /// The strip: points as they were on their day, summed by calendar month, the last one being
 /// this month. Both rows share one scale. Empty when there is nothing to draw.
-pub fn text(person: &Person, settings: &Settings, today: NaiveDate, page: &Page) -> String {
+pub fn sparkline(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
+    let (person, today) = (assessment.person, assessment.today);
     let mut given = [0; MONTHS];
     let mut taken = [0; MONTHS];
     for line in score::lines(person, settings, today) {
@@ -60,11 +61,7 @@ fn letters(today: NaiveDate) -> String {
 }
 
 fn bars(months: &[i64; MONTHS], most: i64) -> String {
-    let bars: Vec<String> = months
-        .iter()
-        .map(|points| bar(*points, most).to_string())
-        .collect();
-    bars.join(" ")
+    months.map(|points| bar(points, most).to_string()).join(" ")
 }
 
 /// Anything at all is drawn, so that the smallest month differs from an empty one.

@@ -6,25 +6,17 @@ use crate::core::rules::{Reason, Rule};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
 use crate::screens::phrase;
-use crate::screens::words::{day, short_day};
+use crate::screens::words::{day, due_day, short_day};
 use crate::text::sanitize;
 
 /// How many talks one wants to be reminded of.
 const TALKS: usize = 3;
 
-fn when(due: NaiveDate, today: NaiveDate) -> String {
-    match (today - due).num_days() {
-        0 => "today".to_owned(),
-        days @ 1.. => format!("{days} d late"),
-        _ => day(due, today),
-    }
-}
-
 /// What is owed to them, in full.
 pub fn owed(reasons: &[Reason], today: NaiveDate) -> Vec<String> {
     let owed = reasons.iter().filter(|reason| reason.rule.is_debt());
     owed.map(|reason| {
-        let when = when(reason.due, today);
+        let when = due_day(reason.due, today);
         format!("{} ({when})", phrase::reason(reason, today))
     })
     .collect()
@@ -35,8 +27,8 @@ pub fn due(person: &Person, reasons: &[Reason], today: NaiveDate) -> String {
     let other = |reason: &&Reason| !reason.rule.is_debt() && reason.rule != Rule::Promise;
     let due = reasons.iter().filter(other);
     let due = due.map(|reason| {
-        let when = when(reason.due, today);
-        format!("{}, {when}", phrase::in_short(reason))
+        let when = due_day(reason.due, today);
+        format!("{}, {when}", phrase::reason_in_short(reason))
     });
     let snoozed = person.snooze_on(today);
     let snoozed = snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today)));
@@ -97,7 +89,7 @@ pub fn latest(
     let mut rows: Vec<&Interaction> = person.rows(today).filter(|row| is_meant(row)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.on));
     rows.truncate(most);
-    let told = rows.into_iter().map(|row| {
+    let lines = rows.into_iter().map(|row| {
         let (on, kind) = (short_day(row.on, today), row.kind.word());
         let urgent = if row.urgent { ", urgent" } else { "" };
         let note = sanitize::line(row.note.trim());
@@ -107,7 +99,7 @@ pub fn latest(
             format!("{on}, {kind}{urgent}: {note}")
         }
     });
-    told.collect()
+    lines.collect()
 }
 
 /// Two questions a week, other ones next week; the first asks after what they care about.

@@ -28,28 +28,29 @@ pub fn column_widths(
     let decided: Vec<_> = bounds.iter().map(narrow).collect();
     let room = page_width.saturating_sub(bounds.len() * GAP);
     let left = room.saturating_sub(decided.iter().flatten().sum());
-    let mut columns = Columns { decided, left };
-    columns.decide(|share, column| {
+    let mut arrangement = Arrangement { decided, left };
+    arrangement.decide(|share, column| {
         let least = bounds[column].least;
         // The library counts the gap as part of the least width, but not of the share.
         (share < least + GAP).then_some(least)
     });
-    columns.decide(|share, column| {
+    arrangement.decide(|share, column| {
         let widest = bounds[column].widest;
         (share > 0 && widest <= share).then_some(widest)
     });
-    columns.decide(|share, column| longest_line(column, share, share.checked_sub(WORTH_GIVING)?));
-    columns.share_out()
+    arrangement
+        .decide(|share, column| longest_line(column, share, share.checked_sub(WORTH_GIVING)?));
+    arrangement.share_out()
 }
 
 /// Columns whose widths are decided one after the other.
-struct Columns {
+struct Arrangement {
     decided: Vec<Option<usize>>,
     /// What is left for those that are not.
     left: usize,
 }
 
-impl Columns {
+impl Arrangement {
     fn undecided(&self) -> usize {
         self.decided.iter().filter(|width| width.is_none()).count()
     }

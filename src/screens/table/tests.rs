@@ -10,10 +10,10 @@ use super::*;
 use crate::screens::style::Style;
 
 const COLUMNS: [Column; 4] = [
-    Column::name("Who"),
-    Column::text("Why and when"),
-    Column::number("Balance"),
-    Column::text("One thing to do"),
+    Column::Name("Who"),
+    Column::Text("Why and when"),
+    Column::Number("Balance"),
+    Column::Text("One thing to do"),
 ];
 
 fn page(width: usize, style: Style) -> Page {
@@ -51,8 +51,8 @@ fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(row.prop_map(|(a, b, c, d)| vec![a, b, c, d]), 0..6)
 }
 
-fn filled<'p>(page: &'p Page, label: Label, rows: &[Vec<String>]) -> Table<'p> {
-    let mut table = Table::new(page, &COLUMNS);
+fn filled<'p>(page: &'p Page, label: Label, rows: &[Vec<String>]) -> AlignedTable<'p> {
+    let mut table = AlignedTable::new(page, &COLUMNS);
     for cell in rows.iter().flatten() {
         let mut lines = cell.split('\n');
         table.cell(label, lines.next().unwrap_or_default());
@@ -72,12 +72,15 @@ fn by_the_library(page: &Page, rows: &[Vec<String>]) -> String {
         .load_style(ruled)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(page.width).expect("a small width"));
-    table.set_header(COLUMNS.map(|column| column.heading));
+    let heading = |column| match column {
+        Column::Text(heading) | Column::Name(heading) | Column::Number(heading) => heading,
+    };
+    table.set_header(COLUMNS.map(heading));
     table.add_rows(rows);
     let least = filled(page, Label::Plain, rows).least_widths();
     for ((column, shape), least) in COLUMNS.iter().zip(table.column_iter_mut()).zip(least) {
         shape.set_padding((0, 2));
-        if column.is_number {
+        if matches!(column, Column::Number(_)) {
             shape.set_cell_alignment(CellAlignment::Right);
         }
         let least = u16::try_from(least).expect("a small width") + 2;
@@ -102,14 +105,14 @@ proptest! {
     #[test]
     fn a_table_is_laid_out_as_by_the_library(width in 1_usize..130, rows in rows()) {
         let page = page(width, Style::Plain);
-        prop_assert_eq!(filled(&page, Label::Plain, &rows).into_text(), by_the_library(&page, &rows));
+        prop_assert_eq!(filled(&page, Label::Plain, &rows).render(), by_the_library(&page, &rows));
     }
 
     #[test]
     fn colours_change_no_place_and_end_with_every_line(width in 1_usize..130, rows in rows()) {
         let (plain, coloured) = (page(width, Style::Plain), page(width, Style::Colour));
-        let painted = filled(&coloured, Label::Error, &rows).into_text();
-        prop_assert_eq!(unpainted(&painted), filled(&plain, Label::Error, &rows).into_text());
+        let painted = filled(&coloured, Label::Error, &rows).render();
+        prop_assert_eq!(unpainted(&painted), filled(&plain, Label::Error, &rows).render());
         for line in painted.lines() {
             let last = line.rfind("\u{1b}[").map_or("", |at| &line[at..]);
             prop_assert!(last.is_empty() || last.starts_with("\u{1b}[0m"), "{:?}", line);
@@ -119,11 +122,11 @@ proptest! {
 
 #[test]
 fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
-    const WHAT: [Column; 1] = [Column::text("What")];
+    const WHAT: [Column; 1] = [Column::Text("What")];
     let narrow = page(10, Style::Colour);
-    let mut table = Table::new(&narrow, &WHAT);
+    let mut table = AlignedTable::new(&narrow, &WHAT);
     table.cell(Label::Bad, "one two three");
-    let text = table.into_text();
+    let text = table.render();
     assert!(
         text.ends_with("\u{1b}[31mone two\u{1b}[0m\n\u{1b}[31mthree\u{1b}[0m\n"),
         "{text:?}"
@@ -135,6 +138,6 @@ fn a_name_far_down_a_long_table_is_whole() {
     let page = page(80, Style::Plain);
     let mut rows = vec![vec!["Bo".to_owned(); 4]; 300];
     rows[200][0] = "Hubertus Maximilian".to_owned();
-    let text = filled(&page, Label::Plain, &rows).into_text();
+    let text = filled(&page, Label::Plain, &rows).render();
     assert!(text.contains("\nHubertus Maximilian  Bo"), "{text}");
 }

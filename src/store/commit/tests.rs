@@ -3,42 +3,50 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::cell::Cell;
-use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::store::commit::attempt::MOST_TRIES;
-use crate::store::commit::*;
-use crate::store::io_error::{FaultKind, Operation};
-use crate::store::load::load;
+use crate::store::commit::{
+    CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved, Update,
+};
+use crate::store::io_error::{IoError, IoErrorKind, Operation};
+use crate::store::load::read_input;
 use crate::store::paths::Location;
-use crate::store::sandbox::{Plan, Sandbox, UpdateError, names, options, update};
+use crate::store::sandbox;
+use crate::store::sandbox::{Sandbox, names, options};
 use crate::store::undo;
+use crate::text::patch::Splice;
 
-fn draft(text: &str) -> Plan {
-    Plan::Write(Draft {
+fn new_text(text: &str) -> NewText {
+    NewText {
         text: text.to_owned(),
         splices: Vec::new(),
         what: "test".to_owned(),
         people: text.lines().count(),
-    })
+    }
+}
+
+/// Writes the text that `plan` makes.
+fn update(
+    location: &Location,
+    options: &CommitOptions,
+    mut plan: impl FnMut(&[u8]) -> String,
+) -> Result<Saved, IoError> {
+    sandbox::update(location, options, |old| Some(new_text(&plan(old))))
 }
 
 /// Adds a line.
-fn add(location: &Location, line: &str) -> Result<Saved, UpdateError<Infallible>> {
-    update(location, &options(), |old| Ok(draft(&with(old, line))))
+fn add(location: &Location, line: &str) -> Result<Saved, IoError> {
+    update(location, &options(), |old| with(old, line))
 }
 
 fn with(old: &[u8], line: &str) -> String {
     format!("{}{line}\n", str::from_utf8(old).unwrap())
 }
 
-fn kind<E: std::fmt::Debug>(result: Result<Saved, UpdateError<E>>) -> FaultKind {
-    match result.unwrap_err() {
-        UpdateError::Disk(fault) => fault.kind,
-        UpdateError::Plan(error) => panic!("the plan failed: {error:?}"),
-    }
+fn kind(result: Result<Saved, IoError>) -> IoErrorKind {
+    result.unwrap_err().kind
 }
 
 mod links;

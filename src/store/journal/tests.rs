@@ -9,12 +9,12 @@ use crate::store::journal::*;
 use crate::store::sandbox::{Sandbox, options};
 
 /// A journal of its own for a data file that is never there.
-struct Kept {
+struct TestJournal {
     sandbox: Sandbox,
     file: PathBuf,
 }
 
-impl Kept {
+impl TestJournal {
     fn new() -> Self {
         let sandbox = Sandbox::new();
         let file = sandbox.path("books/allies.toml");
@@ -45,19 +45,19 @@ impl Kept {
     }
 }
 
-fn change(before: &str, after: &str) -> Step {
-    Step::Change(Box::new(Record {
+fn change(before: &str, after: &str) -> JournalLine {
+    JournalLine::Change(Box::new(ChangeRecord {
         at: options().now,
         what: format!("to {after}"),
         people: after.len(),
-        before: Fingerprint::of(before.as_bytes()),
-        after: Fingerprint::of(after.as_bytes()),
+        before: Fingerprint::new(before.as_bytes()),
+        after: Fingerprint::new(after.as_bytes()),
         splices: crate::text::patch::between(before, after),
     }))
 }
 
 fn print(text: &str) -> Fingerprint {
-    Fingerprint::of(text.as_bytes())
+    Fingerprint::new(text.as_bytes())
 }
 
 fn standing(journal: &Journal) -> Vec<&str> {
@@ -67,10 +67,10 @@ fn standing(journal: &Journal) -> Vec<&str> {
 
 #[test]
 fn what_is_written_is_read_again() {
-    let kept = Kept::with(&["", "a", "ab"]);
+    let kept = TestJournal::with(&["", "a", "ab"]);
     let journal = kept.open();
     assert_eq!(standing(&journal), ["to a", "to ab"]);
-    let Step::Change(last) = change("a", "ab") else {
+    let JournalLine::Change(last) = change("a", "ab") else {
         panic!("a change")
     };
     assert_eq!(journal.last_done(), Some(&*last));
@@ -79,7 +79,7 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn the_lines_stay_as_they_are_for_journals_of_older_versions() {
-    let kept = Kept::with(&["", "é\n"]);
+    let kept = TestJournal::with(&["", "é\n"]);
     let text = kept.text();
     let lines: Vec<&str> = text.lines().collect();
     let file = serde_json::to_string(kept.file.to_str().unwrap()).unwrap();
@@ -95,16 +95,16 @@ fn the_lines_stay_as_they_are_for_journals_of_older_versions() {
 
 #[test]
 fn a_torn_last_line_is_overlooked_and_cut_off_by_the_next() {
-    let whole = Kept::with(&["", "a", "ab"]).text();
+    let whole = TestJournal::with(&["", "a", "ab"]).text();
     let two = whole
         .lines()
         .take(3)
         .map(|line| line.len() + 1)
         .sum::<usize>();
     for length in two..whole.len() {
-        let kept = Kept::new();
+        let kept = TestJournal::new();
         fs::create_dir_all(kept.sandbox.path("state")).unwrap();
-        // The first line names another file, which nobody reads.
+        // The first line names another file, which no one reads.
         fs::write(kept.path(), &whole[..length]).unwrap();
         let mut journal = kept.open();
         journal.append(change("ab", "abc")).unwrap();
@@ -119,14 +119,14 @@ fn a_torn_last_line_is_overlooked_and_cut_off_by_the_next() {
         };
         assert_eq!(found, expected, "cut at {length}");
         for line in kept.text().lines() {
-            serde_json::from_str::<Line>(line).unwrap();
+            serde_json::from_str::<JournalLine>(line).unwrap();
         }
     }
 }
 
 #[test]
 fn a_change_that_never_happened_is_forgotten() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.people(b"a"), 1);
@@ -139,7 +139,7 @@ fn a_change_that_never_happened_is_forgotten() {
 
 #[test]
 fn a_change_without_its_mark_happened_if_the_file_holds_it() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
     journal.settle(b"ab");
@@ -150,7 +150,7 @@ fn a_change_without_its_mark_happened_if_the_file_holds_it() {
 #[test]
 fn a_change_with_its_mark_happened_whatever_the_file_holds() {
     // An editor that empties the file must not look like a kill before the first change.
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     let mut journal = kept.open();
     assert_eq!(journal.people(b""), 1);
     journal.settle(b"");
@@ -159,9 +159,9 @@ fn a_change_with_its_mark_happened_whatever_the_file_holds() {
 
 #[test]
 fn a_change_that_never_happened_leaves_what_could_be_redone() {
-    let kept = Kept::with(&["", "a", "ab"]);
+    let kept = TestJournal::with(&["", "a", "ab"]);
     let mut journal = kept.open();
-    journal.append(Step::Undone).unwrap();
+    journal.append(JournalLine::Undone).unwrap();
     journal.mark_saved();
     journal.append(change("a", "ac")).unwrap();
     let mut journal = kept.open();
@@ -173,16 +173,16 @@ fn a_change_that_never_happened_leaves_what_could_be_redone() {
 
 #[test]
 fn an_undo_or_redo_that_never_happened_is_forgotten() {
-    let kept = Kept::with(&["", "a", "ab"]);
-    kept.open().append(Step::Undone).unwrap();
+    let kept = TestJournal::with(&["", "a", "ab"]);
+    kept.open().append(JournalLine::Undone).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.people(b"ab"), 2);
     assert_eq!(journal.people(b"a"), 1);
     journal.settle(b"ab");
     assert_eq!(standing(&journal), ["to a", "to ab"]);
-    journal.append(Step::Undone).unwrap();
+    journal.append(JournalLine::Undone).unwrap();
     journal.mark_saved();
-    journal.append(Step::Redone).unwrap();
+    journal.append(JournalLine::Redone).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.people(b"a"), 1);
     journal.settle(b"a");
@@ -191,7 +191,7 @@ fn an_undo_or_redo_that_never_happened_is_forgotten() {
 
 #[test]
 fn a_step_taken_back_leaves_no_trace() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     let before = kept.text();
     let mut journal = kept.open();
     journal.append(change("a", "ab")).unwrap();
@@ -202,7 +202,7 @@ fn a_step_taken_back_leaves_no_trace() {
 
 #[test]
 fn only_the_newest_thousand_changes_are_kept() {
-    let kept = Kept::new();
+    let kept = TestJournal::new();
     let mut journal = kept.open();
     for number in 0..1100_u32 {
         // Opening it each time would read a thousand lines eleven hundred times.
@@ -219,12 +219,12 @@ fn only_the_newest_thousand_changes_are_kept() {
         .map(|number| format!("to {number}"))
         .collect();
     assert_eq!(found, expected);
-    assert!(journal.trouble.is_none());
+    assert!(journal.error.is_none());
 }
 
 #[test]
 fn a_journal_never_grows_beyond_its_size() {
-    let kept = Kept::new();
+    let kept = TestJournal::new();
     let large: Vec<String> = (0..7)
         .map(|number| number.to_string().repeat(1 << 20))
         .collect();
@@ -243,7 +243,7 @@ fn a_journal_never_grows_beyond_its_size() {
 
 #[test]
 fn a_change_larger_than_the_journal_is_kept_alone() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     let large = "x".repeat(9 << 20);
     let mut journal = kept.open();
     journal.append(change("a", &large)).unwrap();
@@ -255,7 +255,7 @@ fn a_change_larger_than_the_journal_is_kept_alone() {
 
 #[test]
 fn a_journal_of_a_newer_version_is_left_alone() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     let newer = kept.text().replace(r#""version":1"#, r#""version":2"#);
     fs::write(kept.path(), &newer).unwrap();
     let refused = kept.open().append(change("a", "ab")).unwrap_err();
@@ -266,7 +266,7 @@ fn a_journal_of_a_newer_version_is_left_alone() {
 #[test]
 fn a_line_that_makes_no_sense_ends_what_can_be_undone() {
     for nonsense in ["{", "\"undone\"", "\"redone\"", "\u{0}", "{\"change\":{}}"] {
-        let kept = Kept::new();
+        let kept = TestJournal::new();
         kept.open().append(change("", "a")).unwrap();
         let mut text = kept.text();
         if nonsense == "\"undone\"" {
@@ -282,7 +282,7 @@ fn a_line_that_makes_no_sense_ends_what_can_be_undone() {
 
 #[test]
 fn what_is_no_file_is_no_journal() {
-    let kept = Kept::new();
+    let kept = TestJournal::new();
     fs::create_dir_all(kept.path()).unwrap();
     let mut journal = kept.open();
     assert!(journal.append(change("", "a")).is_err());
@@ -291,7 +291,7 @@ fn what_is_no_file_is_no_journal() {
 
 #[test]
 fn two_files_have_two_journals() {
-    let kept = Kept::with(&["", "a"]);
+    let kept = TestJournal::with(&["", "a"]);
     let other = Journal::open(Some(&kept.sandbox.path("state")), "/other.toml".as_ref());
     assert_ne!(other.path(), kept.open().path());
     assert_eq!(other.records().count(), 0);

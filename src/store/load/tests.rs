@@ -5,9 +5,11 @@
 use std::path::PathBuf;
 use std::thread;
 
-use crate::store::commit::Draft;
+use crate::store::commit::{CommitOptions, NewText, Patience, Update};
+use crate::store::data_file::{self, Source};
 use crate::store::load::*;
-use crate::store::sandbox::{Plan, Sandbox, UpdateError, options, update};
+use crate::store::paths::Location;
+use crate::store::sandbox::{Sandbox, options, update};
 
 /// Long enough that a test only ever fails by it, in the hands of a slow machine.
 const LONG: Duration = Duration::from_secs(20);
@@ -19,32 +21,46 @@ fn at(sandbox: &Sandbox, file: impl Into<PathBuf>) -> Location {
     }
 }
 
-fn kind(sandbox: &Sandbox, file: impl Into<PathBuf>) -> FaultKind {
-    load(&at(sandbox, file), Duration::ZERO).unwrap_err().kind
+fn kind(sandbox: &Sandbox, file: impl Into<PathBuf>) -> IoErrorKind {
+    let opened = try_open(&at(sandbox, file), Duration::ZERO);
+    opened.unwrap_err().kind
+}
+
+fn try_open(location: &Location, settle: Duration) -> Result<Source, IoError> {
+    let patience = Patience {
+        settle,
+        ..options().patience
+    };
+    let options = CommitOptions {
+        patience,
+        ..options()
+    };
+    data_file::open(location, &options)
+}
+
+fn open(location: &Location, settle: Duration) -> Source {
+    try_open(location, settle).unwrap()
 }
 
 /// A book that this program wrote.
 fn written(sandbox: &Sandbox) {
-    let draft = Draft {
+    let new = NewText {
         text: "sara\n".to_owned(),
         splices: Vec::new(),
         what: "add sara".to_owned(),
         people: 1,
     };
-    update(&sandbox.book(), &options(), |_| {
-        Ok::<_, ()>(Plan::Write(draft.clone()))
-    })
-    .unwrap();
+    update(&sandbox.book(), &options(), |_| Some(new.clone())).unwrap();
 }
 
 #[test]
-fn a_missing_file_is_told_from_an_empty_one() {
+fn a_missing_file_is_not_an_empty_one() {
     let sandbox = Sandbox::new();
-    let loaded = load(&sandbox.book(), LONG).unwrap();
-    assert_eq!((loaded.bytes.is_none(), loaded.missed), (true, 0));
+    let loaded = open(&sandbox.book(), LONG);
+    assert_eq!((loaded.is_missing, loaded.missed), (true, 0));
     fs::write(sandbox.book().file, "").unwrap();
-    let loaded = load(&sandbox.book(), LONG).unwrap();
-    assert_eq!((loaded.bytes.unwrap().len(), loaded.missed), (0, 0));
+    let loaded = open(&sandbox.book(), LONG);
+    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 0));
 }
 
 #[test]
@@ -52,15 +68,15 @@ fn a_file_is_read_byte_for_byte() {
     let sandbox = Sandbox::new();
     let bytes = b"\xef\xbb\xbfa\r\n\0\xff";
     fs::write(sandbox.book().file, bytes).unwrap();
-    let loaded = load(&sandbox.book(), LONG).unwrap();
-    assert_eq!(*loaded.bytes.unwrap(), *bytes);
+    let loaded = open(&sandbox.book(), LONG);
+    assert_eq!(*loaded.bytes, *bytes);
 }
 
 #[test]
 fn a_directory_is_refused() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path("books");
-    assert!(matches!(kind(&sandbox, folder), FaultKind::Directory));
+    assert!(matches!(kind(&sandbox, folder), IoErrorKind::Directory));
 }
 
 #[test]
@@ -68,11 +84,11 @@ fn a_file_of_full_size_is_read_and_a_larger_one_refused() {
     let sandbox = Sandbox::new();
     let file = File::create(sandbox.book().file).unwrap();
     file.set_len(MOST_BYTES).unwrap();
-    let loaded = load(&sandbox.book(), LONG).unwrap();
-    assert_eq!(loaded.bytes.unwrap().len() as u64, MOST_BYTES);
+    let loaded = open(&sandbox.book(), LONG);
+    assert_eq!(loaded.bytes.len() as u64, MOST_BYTES);
     file.set_len(MOST_BYTES + 1).unwrap();
     let file = sandbox.book().file;
-    assert!(matches!(kind(&sandbox, file), FaultKind::TooLarge));
+    assert!(matches!(kind(&sandbox, file), IoErrorKind::TooLarge));
 }
 
 #[test]
@@ -80,11 +96,11 @@ fn an_emptied_file_is_waited_for_and_then_missed() {
     let sandbox = Sandbox::new();
     written(&sandbox);
     fs::write(sandbox.book().file, "").unwrap();
-    let loaded = load(&sandbox.book(), Duration::ZERO).unwrap();
-    assert_eq!((loaded.bytes.unwrap().len(), loaded.missed), (0, 1));
+    let loaded = open(&sandbox.book(), Duration::ZERO);
+    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 1));
     fs::remove_file(sandbox.book().file).unwrap();
-    let loaded = load(&sandbox.book(), Duration::ZERO).unwrap();
-    assert_eq!((loaded.bytes.is_none(), loaded.missed), (true, 1));
+    let loaded = open(&sandbox.book(), Duration::ZERO);
+    assert_eq!((loaded.is_missing, loaded.missed), (true, 1));
 }
 
 #[test]
@@ -98,9 +114,9 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
             sleep(Duration::from_millis(60));
             fs::write(&file, "sara\nedited\n").unwrap();
         });
-        load(&sandbox.book(), LONG).unwrap()
+        open(&sandbox.book(), LONG)
     });
-    assert_eq!(*loaded.bytes.unwrap(), *b"sara\nedited\n");
+    assert_eq!(*loaded.bytes, *b"sara\nedited\n");
     assert_eq!(loaded.missed, 0);
 }
 
@@ -108,9 +124,9 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
 #[test]
 fn a_device_without_end_is_refused() {
     let sandbox = Sandbox::new();
-    assert!(matches!(kind(&sandbox, "/dev/zero"), FaultKind::TooLarge));
-    let null = load(&at(&sandbox, "/dev/null"), LONG).unwrap();
-    assert_eq!(null.bytes.unwrap().len(), 0);
+    assert!(matches!(kind(&sandbox, "/dev/zero"), IoErrorKind::TooLarge));
+    let null = open(&at(&sandbox, "/dev/null"), LONG);
+    assert_eq!(null.bytes.len(), 0);
 }
 
 #[cfg(unix)]
@@ -124,20 +140,18 @@ fn a_pipe_is_read_and_not_written() {
     drop(writer);
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
-    let refused = update(&pipe, &options(), |_| Ok::<_, ()>(Plan::Keep)).unwrap_err();
-    let UpdateError::Disk(fault) = refused else {
-        panic!("the plan was called")
-    };
-    assert!(matches!(fault.kind, FaultKind::NotAFile));
-    assert_eq!(*load(&pipe, LONG).unwrap().bytes.unwrap(), *b"sara\n");
+    let options = options();
+    let error = Update::new(&pipe, &options).open().unwrap_err();
+    assert!(matches!(error.kind, IoErrorKind::NotAFile));
+    assert_eq!(*open(&pipe, LONG).bytes, *b"sara\n");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_does_not_tell_its_length_is_read() {
+fn a_file_without_a_known_length_is_read() {
     let sandbox = Sandbox::new();
-    let loaded = load(&at(&sandbox, "/proc/version"), LONG).unwrap();
-    assert!(loaded.bytes.unwrap().starts_with(b"Linux"));
+    let loaded = open(&at(&sandbox, "/proc/version"), LONG);
+    assert!(loaded.bytes.starts_with(b"Linux"));
 }
 
 #[test]
@@ -146,28 +160,47 @@ fn a_file_that_changes_while_it_is_read_is_not_believed() {
     let file = sandbox.book().file;
     fs::write(&file, "sara\n").unwrap();
     let before = fs::metadata(&file).unwrap();
-    assert!(settled(&before, &before, 5));
-    assert!(!settled(&before, &before, 3), "cut off while it was read");
+    assert!(has_settled(&before, &before, 5));
+    assert!(
+        !has_settled(&before, &before, 3),
+        "cut off while it was read"
+    );
     fs::write(&file, "sara\nli\n").unwrap();
     let after = fs::metadata(&file).unwrap();
-    assert!(!settled(&before, &after, 8), "longer than before");
+    assert!(!has_settled(&before, &after, 8), "longer than before");
     let touched = File::open(&file).unwrap();
     touched.set_modified(SystemTime::UNIX_EPOCH).unwrap();
     let later = fs::metadata(&file).unwrap();
-    assert!(!settled(&after, &later, 8), "as long, but written anew");
+    assert!(
+        !has_settled(&after, &later, 8),
+        "as long, but written again"
+    );
 }
 
 #[test]
 fn a_file_that_never_rests_is_given_up() {
     let path = Path::new("allies.toml");
-    let mut waited = Duration::ZERO;
-    let mut pauses = 0;
-    let fault = loop {
-        match pause(path, &mut waited, PAUSE * 3) {
-            Ok(()) => pauses += 1,
-            Err(fault) => break fault,
-        }
-    };
-    assert!(matches!(fault.kind, FaultKind::BeingWritten));
-    assert_eq!(pauses, 3);
+    let mut looks = 0;
+    let error = until_settled(path, PAUSE * 3, || {
+        looks += 1;
+        Ok(None::<()>)
+    })
+    .unwrap_err();
+    assert!(matches!(error.kind, IoErrorKind::BeingWritten));
+    assert_eq!(looks, 4, "three pauses, and a look after each");
+}
+
+#[test]
+fn a_file_of_others_that_is_missing_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("team.vcf");
+    let error = read_input(&file, Duration::ZERO).unwrap_err();
+    assert!(matches!(
+        error.kind,
+        IoErrorKind::System { operation: Operation::Reading, error } if error.kind() == ErrorKind::NotFound
+    ));
+    fs::write(&file, "BEGIN:VCARD").unwrap();
+    assert_eq!(read_input(&file, Duration::ZERO).unwrap(), b"BEGIN:VCARD");
+    let error = read_input(folder.path(), Duration::ZERO).unwrap_err();
+    assert!(matches!(error.kind, IoErrorKind::Directory));
 }

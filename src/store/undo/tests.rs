@@ -5,25 +5,25 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::store::commit::{Draft, Outcome, Patience};
-use crate::store::sandbox::{Plan, Sandbox, names, options, update};
+use crate::store::commit::{CommitOutcome, NewText, Patience};
+use crate::store::sandbox::{Sandbox, names, options, update};
 use crate::store::undo::*;
 
 fn set(sandbox: &Sandbox, text: &str) {
     update(&sandbox.book(), &insisting(), |_| {
-        Ok::<_, ()>(Plan::Write(Draft {
+        Some(NewText {
             text: text.to_owned(),
             splices: Vec::new(),
             what: format!("set {text}"),
             people: text.len(),
-        }))
+        })
     })
     .unwrap();
 }
 
 /// Without waiting where the text is none on purpose.
-fn insisting() -> Options {
-    Options {
+fn insisting() -> CommitOptions {
+    CommitOptions {
         yes: true,
         patience: Patience {
             settle: Duration::ZERO,
@@ -38,26 +38,24 @@ fn text(sandbox: &Sandbox) -> String {
 }
 
 fn undone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    undo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+    undo(&sandbox.book(), &insisting(), false).map(|it| it.change.what)
 }
 
 fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    redo(&sandbox.book(), &insisting()).map(|it| it.entry.what)
+    undo(&sandbox.book(), &insisting(), true).map(|it| it.change.what)
 }
 
 /// What `undo --list` shows: newest first, those taken back in brackets.
 fn listed(sandbox: &Sandbox) -> Vec<String> {
-    let entries = history(&sandbox.book(), insisting().patience)
-        .unwrap()
-        .entries;
-    let show = |entry: Entry| {
-        if entry.undone {
-            format!("({})", entry.what)
+    let history = history(&sandbox.book(), insisting().patience).unwrap();
+    let show = |(change, stands): (ChangeRecord, bool)| {
+        if stands {
+            change.what
         } else {
-            entry.what
+            format!("({})", change.what)
         }
     };
-    entries.into_iter().map(show).collect()
+    history.changes.into_iter().map(show).collect()
 }
 
 #[test]
@@ -108,14 +106,13 @@ fn the_list_is_newest_first_and_marks_what_is_taken_back() {
     }
     undone(&sandbox).unwrap();
     assert_eq!(listed(&sandbox), ["(set three)", "set two", "set one"]);
-    let entries = history(&sandbox.book(), insisting().patience)
-        .unwrap()
-        .entries;
-    assert_eq!((entries[0].at, entries[0].people), (options().now, 5));
+    let history = history(&sandbox.book(), insisting().patience).unwrap();
+    let (newest, _) = &history.changes[0];
+    assert_eq!((newest.at, newest.people), (options().now, 5));
 }
 
 #[test]
-fn undo_after_somebody_elses_change_is_refused() {
+fn undo_after_a_change_of_others_is_refused() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "one by hand").unwrap();
@@ -132,7 +129,7 @@ fn undo_after_somebody_elses_change_is_refused() {
 }
 
 #[test]
-fn a_change_on_top_of_somebody_elses_is_taken_back_to_theirs() {
+fn a_change_on_top_of_one_of_others_is_taken_back_to_theirs() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "by hand").unwrap();
@@ -154,19 +151,19 @@ fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
     assert_eq!(text(&sandbox), "one");
     undone(&sandbox).unwrap();
     // Nothing is missed in a file that was emptied by undo.
-    let wary = Options {
+    let wary = CommitOptions {
         yes: false,
         ..insisting()
     };
-    update(&sandbox.book(), &wary, |_| Ok::<_, ()>(Plan::Keep)).unwrap();
+    update(&sandbox.book(), &wary, |_| None).unwrap();
 }
 
 #[test]
-fn a_file_that_somebody_emptied_is_not_undone() {
+fn a_file_that_others_emptied_is_not_undone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "").unwrap();
-    let refused = undo(&sandbox.book(), &options()).unwrap_err();
+    let refused = undo(&sandbox.book(), &options(), false).unwrap_err();
     assert!(matches!(refused, UndoError::Changed(_)), "{refused:?}");
     assert_eq!(text(&sandbox), "");
 }
@@ -176,8 +173,11 @@ fn before_the_first_change_there_is_nothing_to_list() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
     let history = history(&own, insisting().patience).unwrap();
-    assert_eq!(history, History::default());
-    assert!(matches!(undo(&own, &insisting()), Err(UndoError::Nothing)));
+    assert_eq!(history, UndoHistory::default());
+    assert!(matches!(
+        undo(&own, &insisting(), false),
+        Err(UndoError::Nothing)
+    ));
     assert!(!sandbox.path("home/config/allies").exists());
 }
 
@@ -185,13 +185,13 @@ fn before_the_first_change_there_is_nothing_to_list() {
 fn a_dry_run_of_undo_takes_nothing_back() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..insisting()
     };
-    let tried = undo(&sandbox.book(), &dry).unwrap();
-    assert_eq!(tried.saved.outcome, Outcome::Tried);
-    assert_eq!(tried.entry.what, "set one");
+    let tried = undo(&sandbox.book(), &dry, false).unwrap();
+    assert_eq!(tried.saved.outcome, CommitOutcome::Tried);
+    assert_eq!(tried.change.what, "set one");
     assert_eq!(text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);
 }
@@ -217,7 +217,7 @@ fn without_a_journal_nothing_can_be_taken_back() {
     let mut homeless = sandbox.book();
     homeless.state = None;
     for result in [
-        undo(&homeless, &insisting()).map(|_| ()),
+        undo(&homeless, &insisting(), false).map(|_| ()),
         history(&homeless, insisting().patience).map(|_| ()),
     ] {
         assert!(matches!(
@@ -227,7 +227,7 @@ fn without_a_journal_nothing_can_be_taken_back() {
     }
     let never = sandbox.at("books/never.toml");
     assert!(matches!(
-        undo(&never, &insisting()),
+        undo(&never, &insisting(), false),
         Err(UndoError::Nothing)
     ));
     assert!(!never.file.exists());

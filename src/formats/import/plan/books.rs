@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use crate::formats::import::outcome::{Gains, NotTaken};
-use crate::formats::import::plan::tests::{TODAY, done, planned, told};
+use crate::formats::import::plan::tests::{TODAY, book_after, outcomes, planned};
 use crate::formats::import::plan::*;
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::goal::Goal;
@@ -77,7 +77,7 @@ fn a_promise_kept_there_is_kept_here() {
     assert!(!plan.people[0].is_new);
     assert_eq!(plan.people[0].gains, gains);
     assert_eq!(plan.not_taken.total(), 0);
-    let after = done(here, &plan);
+    let after = book_after(here, &plan);
     let kept: Vec<_> = after.people[0]
         .promises
         .iter()
@@ -102,7 +102,7 @@ fn what_is_otherwise_here_is_counted_and_stays() {
     there.promises = vec![promise("the plan", Some(TODAY))];
     there.own = desk();
     let plan = planned(&book(vec![here]), files(&[book(vec![there])]));
-    assert_eq!(told(&plan), ["sara +role"]);
+    assert_eq!(outcomes(&plan), ["sara +role"]);
     let not_taken = NotTaken {
         of: vec!["sara".to_owned()],
         fields: 1,
@@ -120,7 +120,7 @@ fn rows_that_are_there_twice_come_in_twice() {
     here.log = vec![row()];
     there.log = vec![row(), row()];
     let (here, there) = (book(vec![here]), files(&[book(vec![there])]));
-    let after = done(here.clone(), &planned(&here, there.clone()));
+    let after = book_after(here.clone(), &planned(&here, there.clone()));
     assert_eq!(after.people[0].log.len(), 2);
     assert!(planned(&after, there).changes.is_empty());
 }
@@ -140,7 +140,7 @@ fn a_known_goal_gains_helpers_and_is_reached() {
         (plan.not_taken.own, plan.not_taken.of.as_slice()),
         (1, &["audit".to_owned()][..])
     );
-    let after = done(here, &plan);
+    let after = book_after(here, &plan);
     assert_eq!(after.goals[0].helped_by, ["sara", "omar"]);
     assert_eq!(after.goals[0].hindered_by, ["li"]);
     assert_eq!(after.goals[0].done, Some(TODAY));
@@ -167,7 +167,7 @@ fn two_books_at_once_tell_of_the_same_people() {
     known.people[0].email = vec![Text::Borrowed("s@x")];
     let all = || files(&[one.clone(), two.clone(), three.clone()]);
     let plan = planned(&known, all());
-    let after = done(known, &plan);
+    let after = book_after(known, &plan);
     let handles: Vec<_> = after.people.iter().map(|one| one.handle.as_ref()).collect();
     assert_eq!(handles, ["sara-o", "omar"]);
     let omar = after.person("omar").unwrap();
@@ -244,7 +244,7 @@ proptest! {
         coming in vec(any_book(), 1..4),
     ) {
         let first = planned(&here, files(&coming));
-        let once = done(here.clone(), &first);
+        let once = book_after(here.clone(), &first);
         let second = planned(&once, files(&coming));
         prop_assert!(second.changes.is_empty(), "{:?}\n{:?}", first.changes, second.changes);
         for (old, new) in here.people.iter().zip(&once.people) {

@@ -59,7 +59,7 @@ pub(crate) fn planned(book: &Book<'_>, files: Vec<ImportContent>) -> ImportPlan 
     plan(book, files, &ImportOptions::default(), TODAY).unwrap()
 }
 
-pub(crate) fn done(mut book: Book<'static>, plan: &ImportPlan) -> Book<'static> {
+pub(crate) fn book_after(mut book: Book<'static>, plan: &ImportPlan) -> Book<'static> {
     for change in &plan.changes {
         book.apply(change).unwrap();
     }
@@ -67,7 +67,7 @@ pub(crate) fn done(mut book: Book<'static>, plan: &ImportPlan) -> Book<'static> 
 }
 
 /// Handle and outcome of each, in one line each.
-pub(crate) fn told(plan: &ImportPlan) -> Vec<String> {
+pub(crate) fn outcomes(plan: &ImportPlan) -> Vec<String> {
     let people = plan.people.iter();
     people
         .map(|person| {
@@ -91,7 +91,7 @@ pub(crate) fn told(plan: &ImportPlan) -> Vec<String> {
 #[test]
 fn a_new_person_is_known_and_added_today_without_a_cadence() {
     let plan = planned(&Book::default(), contacts(&["Dana Whitfield|Acme|d@x"]));
-    let book = done(Book::default(), &plan);
+    let book = book_after(Book::default(), &plan);
     let dana = book.person("dana").unwrap();
     assert!(dana.known);
     assert_eq!(dana.added, Some(TODAY));
@@ -107,8 +107,8 @@ fn a_known_person_gains_only_what_they_lack() {
     let known = book(&["Dana Whitfield|Globex|d@x|+1 555 0100"]);
     let files = contacts(&["DANA  WHITFIELD|Acme|D@X,dana@y|+1-555-0100,42"]);
     let plan = planned(&known, files);
-    assert_eq!(told(&plan), ["dana +email+phone"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["dana +email+phone"]);
+    let after = book_after(known, &plan);
     let dana = after.person("dana").unwrap();
     assert_eq!(dana.org.as_deref(), Some("Globex"));
     assert_eq!(dana.email, ["d@x", "dana@y"]);
@@ -119,14 +119,14 @@ fn a_known_person_gains_only_what_they_lack() {
 fn the_same_address_is_the_same_person_whatever_the_name() {
     let known = book(&["Dana Whitfield||d@x", "Li Wei"]);
     let plan = planned(&known, contacts(&["D. W.|Acme|D@x"]));
-    assert_eq!(told(&plan), ["dana +org"]);
+    assert_eq!(outcomes(&plan), ["dana +org"]);
 }
 
 #[test]
 fn of_two_who_share_an_address_the_one_of_that_name_is_meant() {
     let known = book(&["Dana Whitfield||info@x", "Li Wei||info@x"]);
     let plan = planned(&known, contacts(&["li wei|Acme|info@x"]));
-    assert_eq!(told(&plan), ["li +org"]);
+    assert_eq!(outcomes(&plan), ["li +org"]);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn several_of_a_name_are_told_apart_by_their_organisation() {
     let files = contacts(&["Dana W|hooli|d@h", "Dana W|Acme", "Dana W||"]);
     let plan = planned(&known, files);
     assert_eq!(
-        told(&plan),
+        outcomes(&plan),
         ["dana-w +email", "dana-w-2 new", "dana-w-3 new"]
     );
 }
@@ -144,18 +144,18 @@ fn several_of_a_name_are_told_apart_by_their_organisation() {
 fn two_of_one_name_in_an_import_stay_two() {
     let files = || contacts(&["Dana W|Globex", "Dana W|Hooli"]);
     let plan = planned(&Book::default(), files());
-    assert_eq!(told(&plan), ["dana new", "dana-w new"]);
+    assert_eq!(outcomes(&plan), ["dana new", "dana-w new"]);
     // Also where the book has one already: which of them it is, nobody can tell.
     let plan = planned(&book(&["Dana W|Acme"]), files());
-    assert_eq!(told(&plan), ["dana-w new", "dana-w-2 new"]);
+    assert_eq!(outcomes(&plan), ["dana-w new", "dana-w-2 new"]);
 }
 
 #[test]
 fn records_of_one_address_are_one_person() {
     let files = contacts(&["Dana W||a@x", "D. W.|Acme|b@x|7", "Dana|Hooli|b@x,a@x"]);
     let plan = planned(&Book::default(), files);
-    assert_eq!(told(&plan), ["dana new"]);
-    let book = done(Book::default(), &plan);
+    assert_eq!(outcomes(&plan), ["dana new"]);
+    let book = book_after(Book::default(), &plan);
     let dana = book.person("dana").unwrap();
     assert_eq!(dana.name, "Dana W");
     assert_eq!(dana.org.as_deref(), Some("Acme"));
@@ -174,8 +174,8 @@ fn the_wishes_reach_everybody_and_take_nothing_away() {
     };
     let files = contacts(&["Dana W", "Li Wei", "Omar"]);
     let plan = plan(&known, files, &options, TODAY).unwrap();
-    assert_eq!(told(&plan), ["dana +tags", "li +dept+tags", "omar new"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["dana +tags", "li +dept+tags", "omar new"]);
+    let after = book_after(known, &plan);
     assert_eq!(after.people[0].tags, ["VIP", "fair"]);
     assert_eq!(after.people[0].dept.as_deref(), Some("Sales"));
     assert_eq!(after.people[2].dept.as_deref(), Some("IT"));
@@ -190,7 +190,7 @@ fn first_due_dates_are_spread_over_the_cadence() {
         ..ImportOptions::default()
     };
     let plan = plan(&Book::default(), contacts(&names), &options, TODAY).unwrap();
-    let book = done(Book::default(), &plan);
+    let book = book_after(Book::default(), &plan);
     let mut on_day = vec![0; 30];
     for person in &book.people {
         assert_eq!(person.every, Some(Cadence::Days(30)));
@@ -214,14 +214,14 @@ fn those_who_come_with_rows_are_never_due_unless_asked() {
         })]
     };
     let plan = planned(&Book::default(), files());
-    assert_eq!(told(&plan), ["grace new with 1"]);
-    let after = done(Book::default(), &plan);
+    assert_eq!(outcomes(&plan), ["grace new with 1"]);
+    let after = book_after(Book::default(), &plan);
     assert_eq!(after.people[0].every, Some(Cadence::Never));
     // A person already here keeps their own cadence, and gains the row once.
     let known = book(&["Grace Hopper"]);
     let plan = planned(&known, files());
-    assert_eq!(told(&plan), ["grace +1 rows"]);
-    let after = done(known, &plan);
+    assert_eq!(outcomes(&plan), ["grace +1 rows"]);
+    let after = book_after(known, &plan);
     assert_eq!(after.people[0].log, [row]);
     assert_eq!(after.people[0].every, None);
     assert!(planned(&after, files()).changes.is_empty());
@@ -269,14 +269,14 @@ fn a_whole_book_comes_in_as_it_is_and_its_names_follow_new_handles() {
         own: crate::model::custom_fields::OwnKeys::default(),
     });
     let file = || vec![ImportContent::Book(Box::new(other.clone()))];
-    let into_empty = done(Book::default(), &planned(&Book::default(), file()));
+    let into_empty = book_after(Book::default(), &planned(&Book::default(), file()));
     assert_eq!(into_empty, other);
     // Another Omar is here already.
     let known = book(&["Omar Little"]);
     let plan = planned(&known, file());
-    assert_eq!(told(&plan), ["sara new", "omar-said new"]);
+    assert_eq!(outcomes(&plan), ["sara new", "omar-said new"]);
     assert_eq!(plan.goals, 1);
-    let after = done(known, &plan);
+    let after = book_after(known, &plan);
     let sara = after.person("sara").unwrap();
     assert_eq!(sara.introduced_by.as_deref(), Some("omar-said"));
     assert_eq!(after.goals[0].helped_by, ["omar-said"]);
@@ -325,7 +325,7 @@ proptest! {
         let coming: Vec<&str> = coming.iter().map(String::as_str).collect();
         let before = book(&here);
         let first = planned(&before, contacts(&coming));
-        let once = done(before.clone(), &first);
+        let once = book_after(before.clone(), &first);
         let second = planned(&once, contacts(&coming));
         prop_assert!(second.changes.is_empty(), "{:?}\n{:?}", first.changes, second.changes);
         // Nobody lost anything.

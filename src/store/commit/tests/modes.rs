@@ -55,10 +55,10 @@ fn a_file_that_its_owner_made_read_only_is_refused() {
         fs::write(&file, "sara\n").unwrap();
         set_mode(&file, wanted);
         match kind(add(&sandbox.book(), "li")) {
-            FaultKind::ReadOnly => {}
+            IoErrorKind::ReadOnly => {}
             // Without any right to read, that is what comes first.
-            FaultKind::System { doing, .. } => {
-                assert_eq!((wanted, doing), (0o044, Operation::Reading))
+            IoErrorKind::System { operation, .. } => {
+                assert_eq!((wanted, operation), (0o044, Operation::Reading));
             }
             other => panic!("{other:?}"),
         }

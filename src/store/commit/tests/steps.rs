@@ -3,11 +3,13 @@
 use crate::store::commit::tests::*;
 use crate::text::encoding::MOST_BYTES;
 
+const NOT_UNDOABLE: &str = "the change is saved, but cannot be taken back: ";
+
 #[test]
 fn the_first_write_makes_the_file() {
     let sandbox = Sandbox::new();
     let saved = add(&sandbox.book(), "sara").unwrap();
-    assert_eq!(saved.outcome, Outcome::Written);
+    assert_eq!(saved.outcome, CommitOutcome::Written);
     assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
@@ -23,11 +25,13 @@ fn the_next_write_replaces_the_text() {
 }
 
 #[test]
-fn a_failing_plan_leaves_the_file_and_no_other() {
+fn a_change_that_is_given_up_leaves_the_file_and_no_other() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
-    let failed = update(&sandbox.book(), &options(), |_| Err("no such person"));
-    assert!(matches!(failed, Err(UpdateError::Plan("no such person"))));
+    let (book, options) = (sandbox.book(), options());
+    let open = Update::new(&book, &options).open().unwrap();
+    assert_eq!(open.bytes(), b"sara\n");
+    drop(open);
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
     assert_eq!(sandbox.names(), ["allies.toml"]);
 }
@@ -37,29 +41,29 @@ fn a_plan_that_changes_nothing_touches_nothing() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     let before = fs::metadata(sandbox.book().file).unwrap();
-    for plan in [Plan::Keep, draft("sara\n")] {
-        let saved = update(&sandbox.book(), &options(), |_| Ok::<_, ()>(plan.clone())).unwrap();
-        assert_eq!(saved.outcome, Outcome::Unchanged);
+    for new in [None, Some(new_text("sara\n"))] {
+        let saved = sandbox::update(&sandbox.book(), &options(), |_| new.clone()).unwrap();
+        assert_eq!(saved.outcome, CommitOutcome::Unchanged);
     }
     let after = fs::metadata(sandbox.book().file).unwrap();
     assert_eq!(before.modified().unwrap(), after.modified().unwrap());
     let history = undo::history(&sandbox.book(), options().patience).unwrap();
-    assert_eq!(history.entries.len(), 1);
+    assert_eq!(history.changes.len(), 1);
 }
 
 #[test]
 fn a_dry_run_makes_the_plan_and_nothing_else() {
     let sandbox = Sandbox::new();
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..options()
     };
     let seen = Cell::new(0);
     let saved = update(&sandbox.book(), &dry, |old| {
         seen.set(seen.get() + 1);
-        Ok::<_, ()>(draft(&with(old, "sara")))
+        with(old, "sara")
     });
-    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
     assert_eq!(seen.get(), 1);
     assert_eq!(sandbox.names(), [""; 0]);
     assert!(!sandbox.path("home").exists());
@@ -68,13 +72,13 @@ fn a_dry_run_makes_the_plan_and_nothing_else() {
 #[test]
 fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
     let sandbox = Sandbox::new();
-    let dry = Options {
+    let dry = CommitOptions {
         dry_run: true,
         ..options()
     };
     let own = sandbox.at("home/config/allies/allies.toml");
-    let saved = update(&own, &dry, |old| Ok::<_, ()>(draft(&with(old, "sara"))));
-    assert_eq!(saved.unwrap().outcome, Outcome::Tried);
+    let saved = update(&own, &dry, |old| with(old, "sara"));
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
     assert!(!sandbox.path("home").exists());
 }
 
@@ -82,7 +86,7 @@ fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
 fn only_the_own_folder_is_made() {
     let sandbox = Sandbox::new();
     let other = sandbox.at("books/typo/allies.toml");
-    assert!(matches!(kind(add(&other, "sara")), FaultKind::NoFolder));
+    assert!(matches!(kind(add(&other, "sara")), IoErrorKind::NoFolder));
     assert_eq!(sandbox.names(), [""; 0]);
     let own = sandbox.at("home/config/allies/allies.toml");
     add(&own, "sara").unwrap();
@@ -93,8 +97,10 @@ fn only_the_own_folder_is_made() {
 fn the_own_folder_goes_again_if_nothing_came_of_it() {
     let sandbox = Sandbox::new();
     let own = sandbox.at("home/config/allies/allies.toml");
-    let failed = update(&own, &options(), |_| Err(()));
-    assert!(matches!(failed, Err(UpdateError::Plan(()))));
+    let options = options();
+    let open = Update::new(&own, &options).open().unwrap();
+    assert!(sandbox.path("home/config/allies").exists());
+    drop(open);
     assert!(!sandbox.path("home/config/allies").exists());
 }
 
@@ -104,16 +110,16 @@ fn what_is_no_regular_file_is_refused() {
     fs::create_dir(sandbox.path("books/allies.toml")).unwrap();
     assert!(matches!(
         kind(add(&sandbox.book(), "sara")),
-        FaultKind::Directory
+        IoErrorKind::Directory
     ));
     #[cfg(unix)]
     {
         let mut null = sandbox.book();
         null.file = "/dev/null".into();
-        assert!(matches!(kind(add(&null, "sara")), FaultKind::NotAFile));
+        assert!(matches!(kind(add(&null, "sara")), IoErrorKind::NotAFile));
         let socket = sandbox.at("books/socket");
         let _listening = std::os::unix::net::UnixListener::bind(&socket.file).unwrap();
-        assert!(matches!(kind(add(&socket, "sara")), FaultKind::NotAFile));
+        assert!(matches!(kind(add(&socket, "sara")), IoErrorKind::NotAFile));
     }
 }
 
@@ -122,7 +128,7 @@ fn a_name_that_can_only_be_a_directory_is_refused() {
     let sandbox = Sandbox::new();
     for name in ["books/new/", "books/..", "books/."] {
         let result = add(&sandbox.at(name), "sara");
-        assert!(matches!(kind(result), FaultKind::Directory), "{name}");
+        assert!(matches!(kind(result), IoErrorKind::Directory), "{name}");
     }
 }
 
@@ -133,7 +139,7 @@ fn a_file_beyond_the_limit_is_refused() {
     file.set_len(MOST_BYTES + 1).unwrap();
     assert!(matches!(
         kind(add(&sandbox.book(), "sara")),
-        FaultKind::TooLarge
+        IoErrorKind::TooLarge
     ));
 }
 
@@ -166,11 +172,8 @@ fn a_write_that_cannot_be_undone_is_still_made() {
     fs::create_dir_all(sandbox.path("home/state")).unwrap();
     fs::write(sandbox.path("home/state/allies"), "in the way").unwrap();
     let saved = add(&sandbox.book(), "sara").unwrap();
-    assert!(
-        matches!(saved.warnings.as_slice(), [Warning::NotUndoable { .. }]),
-        "{:?}",
-        saved.warnings
-    );
+    assert_eq!(saved.warnings.len(), 1);
+    assert!(saved.warnings[0].starts_with(NOT_UNDOABLE));
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
 }
 
@@ -180,29 +183,21 @@ fn without_a_state_folder_a_write_is_made_with_a_warning() {
     let mut homeless = sandbox.book();
     homeless.state = None;
     let saved = add(&homeless, "sara").unwrap();
-    assert!(matches!(
-        saved.warnings.as_slice(),
-        [Warning::NotUndoable { path: None, .. }]
-    ));
+    assert_eq!(saved.warnings, [format!("{NOT_UNDOABLE}entity not found")]);
 }
 
 #[test]
-fn a_text_that_was_none_can_be_mended_but_not_undone() {
+fn bytes_that_are_no_text_can_be_fixed_but_not_undone() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.book().file, b"\xff\xfe").unwrap();
-    let saved = update(&sandbox.book(), &options(), |_| {
-        Ok::<_, ()>(draft("sara\n"))
-    })
-    .unwrap();
-    assert!(matches!(
-        saved.warnings.as_slice(),
-        [Warning::NotUndoable { .. }]
-    ));
+    let saved = update(&sandbox.book(), &options(), |_| "sara\n".to_owned()).unwrap();
+    assert_eq!(saved.warnings.len(), 1);
+    assert!(saved.warnings[0].starts_with(NOT_UNDOABLE));
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
 }
 
 #[test]
-fn splices_that_do_not_fit_are_found_anew() {
+fn splices_that_do_not_fit_are_found_again() {
     let sandbox = Sandbox::new();
     add(&sandbox.book(), "sara").unwrap();
     let wrong = Splice {
@@ -210,16 +205,14 @@ fn splices_that_do_not_fit_are_found_anew() {
         removed: "x".into(),
         inserted: "y".into(),
     };
-    update(&sandbox.book(), &options(), |old| {
-        Ok::<_, ()>(Plan::Write(Draft {
-            text: with(old, "li"),
+    sandbox::update(&sandbox.book(), &options(), |old| {
+        Some(NewText {
             splices: vec![wrong.clone()],
-            what: "add li".into(),
-            people: 2,
-        }))
+            ..new_text(&with(old, "li"))
+        })
     })
     .unwrap();
-    undo::undo(&sandbox.book(), &options()).unwrap();
+    undo::undo(&sandbox.book(), &options(), false).unwrap();
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"sara\n");
 }
 
@@ -240,9 +233,9 @@ fn a_folder_that_takes_no_new_file_leaves_the_old_one() {
     let mut location = sandbox.book();
     location.file = "/proc/allies.toml".into();
     if cfg!(target_os = "linux") {
-        let FaultKind::System { doing, .. } = kind(add(&location, "sara")) else {
+        let IoErrorKind::System { operation, .. } = kind(add(&location, "sara")) else {
             panic!("the system should have refused");
         };
-        assert_eq!(doing, Operation::Creating);
+        assert_eq!(operation, Operation::Creating);
     }
 }

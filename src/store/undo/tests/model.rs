@@ -12,7 +12,7 @@ enum Event {
     Set(String),
     Undo,
     Redo,
-    /// Somebody else sets the text.
+    /// Someone else sets the text.
     ByHand(String),
     /// A command is killed after it wrote down its change and before it made it.
     Killed(String),
@@ -85,17 +85,19 @@ fn kill(sandbox: &Sandbox, text: &str) {
     let file = sandbox.book().file;
     let target = symlink::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
-    let mut journal = Journal::open(sandbox.book().state.as_deref(), &target.path);
+    let mut journal = Journal::open(sandbox.book().state.as_deref(), &target);
     journal.settle(old.as_bytes());
-    let record = Record {
+    let record = ChangeRecord {
         at: options().now,
         what: "killed".to_owned(),
         people: text.len(),
-        before: Fingerprint::of(old.as_bytes()),
-        after: Fingerprint::of(text.as_bytes()),
+        before: Fingerprint::new(old.as_bytes()),
+        after: Fingerprint::new(text.as_bytes()),
         splices: between(&old, text),
     };
-    journal.append(Step::Change(Box::new(record))).unwrap();
+    journal
+        .append(JournalLine::Change(Box::new(record)))
+        .unwrap();
 }
 
 proptest! {
@@ -116,7 +118,7 @@ proptest! {
                 }
                 Event::Undo => prop_assert_eq!(undone(&sandbox).is_ok(), model.undo()),
                 Event::Redo => prop_assert_eq!(redone(&sandbox).is_ok(), model.redo()),
-                // After a kill and somebody else's change nobody can tell what happened.
+                // After a kill and someone else's change no one can know what happened.
                 Event::ByHand(_) if killed => {}
                 Event::ByHand(text) => {
                     fs::write(sandbox.book().file, text).unwrap();

@@ -10,7 +10,7 @@ use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
 use crate::document::read::suggest::Slips;
 use crate::document::tree::{Id, Shape, TableKind, Tree};
 use crate::model::book::Book;
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::person::Cadence;
 
 /// A file that could be read.
@@ -291,7 +291,7 @@ fn own_value<'t>(tree: &Tree<'t>, at: Id) -> OwnValue<'t> {
     match tree.shape(at) {
         Shape::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
         Shape::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        Shape::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),
+        Shape::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
         Shape::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
         Shape::Day | Shape::Moment => match tree.day(at) {

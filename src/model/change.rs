@@ -1,8 +1,8 @@
 //! What a command does to the book, as a value.
 //!
-//! A change has three readers: [`Book::apply_all`] does it to the book, the store does it to the
-//! text of the file, and a view says what happened. The store writes nothing unless reading
-//! the edited text gives exactly the book that `apply_all` gives.
+//! A change has three readers: [`Book::apply_all`] does it to the book, `document` does it to the
+//! text of the file, and a screen says what happened. Nothing is written unless reading the
+//! edited text gives exactly the book that `apply_all` gives.
 
 use std::collections::HashMap;
 

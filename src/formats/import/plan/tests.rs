@@ -60,9 +60,7 @@ pub(crate) fn planned(book: &Book<'_>, files: Vec<ImportContent>) -> ImportPlan 
 }
 
 pub(crate) fn book_after(mut book: Book<'static>, plan: &ImportPlan) -> Book<'static> {
-    for change in &plan.changes {
-        book.apply(change).unwrap();
-    }
+    book.apply_all(&plan.changes).unwrap();
     book
 }
 

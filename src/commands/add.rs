@@ -82,7 +82,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         let done = format!("added as `{handle}`{}", met.unwrap_or_default());
         let reply = Reply::standings(&[&handle], done);
         let changes = vec![Change::Add(Box::new(person))];
-        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with(twin))
+        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with_warning(twin))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::commands::args::JsonFlag;
 use crate::commands::date::read_days;
-use crate::commands::errors::{CliError, Result, bad_date};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::agenda::agenda;
@@ -47,7 +47,7 @@ pub struct Args {
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = args.within.as_deref().map(read_days).transpose();
-    let within = within.map_err(|error| bad_date("--within", &error))?;
+    let within = within.map_err(|error| error.at("--within"))?;
     let book = transaction::read(session)?;
     let horizon = within.unwrap_or(book.settings.due.horizon);
     let top = args

@@ -129,5 +129,5 @@ fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<(
         }
         replace = true;
     }
-    output::give_file(file, text, output::with_yes(replace), session)
+    output::write_file(file, text, output::replace_if(replace), session)
 }

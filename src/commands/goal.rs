@@ -28,11 +28,11 @@ use crate::text::sanitize;
   allies goal done billing")]
 pub struct Args {
     #[command(subcommand)]
-    command: Command,
+    command: GoalCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum GoalCommand {
     Add(Add),
     /// All goals, what became of them, and how those they name stand
     List(JsonFlag),
@@ -77,8 +77,8 @@ impl Args {
     /// Whether it would change the file.
     pub fn writes(&self) -> bool {
         match &self.command {
-            Command::Add(_) | Command::Done(_) | Command::Remove(_) => true,
-            Command::List(_) => false,
+            GoalCommand::Add(_) | GoalCommand::Done(_) | GoalCommand::Remove(_) => true,
+            GoalCommand::List(_) => false,
         }
     }
 }
@@ -86,10 +86,10 @@ impl Args {
 /// Answers or saves.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     match &args.command {
-        Command::Add(args) => add(args, session),
-        Command::List(json) => list(*json, session),
-        Command::Done(args) => done(args, session),
-        Command::Remove(args) => remove(args, session),
+        GoalCommand::Add(args) => add(args, session),
+        GoalCommand::List(json) => list(*json, session),
+        GoalCommand::Done(args) => done(args, session),
+        GoalCommand::Remove(args) => remove(args, session),
     }
 }
 
@@ -126,7 +126,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
         let reply = Reply::NewGoal { handle, done };
-        Ok(PlannedChange::new(changes, what, reply).with(twin))
+        Ok(PlannedChange::new(changes, what, reply).with_warning(twin))
     })
 }
 

@@ -83,13 +83,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             .map_err(|parts| broken_parts_error(&parts, &names, args))?;
         let what = format!("import {}", files_label(&args.files));
         let reply = format!("{}\n{}\n", counts_line(&plan), next_line(&plan));
-        Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
+        let planned = PlannedChange::new(plan.changes.clone(), what, reply);
+        Ok((planned, plan))
     });
     drop(progress);
-    let changed = changed?;
-    warn(&changed.details, &names, session);
+    let (changed, plan) = changed?;
+    warn(&plan, &names, session);
     if args.writing.dry_run {
-        return session.print(&preview(&changed.details, &names, session));
+        return session.print(&preview(&plan, &names, session));
     }
     transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
 }

@@ -105,7 +105,7 @@ pub fn plan(
     let what = format!("log {} {}", handles.join(","), kinds.first().unwrap_or(&""));
     let reply = Reply::standings(&handles, done);
     let late = promise.and_then(|promise| late(promise, session));
-    PlannedChange::new(changes, what, reply).with(late)
+    PlannedChange::new(changes, what, reply).with_warning(late)
 }
 
 /// Only an ask can be urgent, or be answered.

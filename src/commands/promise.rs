@@ -49,7 +49,7 @@ pub fn plan(promise: &Promise<'static>, person: &Person, session: &Session) -> P
     let reply = Reply::standings(&[&handle], done);
     let what = format!("promise {handle}");
     let late = late(&promise, session);
-    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with(late)
+    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with_warning(late)
 }
 
 /// A promise made today, from its words and its day as they were typed. It may be late already:

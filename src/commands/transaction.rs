@@ -14,7 +14,7 @@ use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal_summary;
-use crate::screens::words::count;
+use crate::screens::words::{and_more, count};
 use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
 use crate::store::data_file;
 use crate::store::data_file::Source;
@@ -28,18 +28,13 @@ const MOST_WARNINGS: usize = 3;
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
+    let path = source.path.display();
     if source.is_missing && session.location.explicit {
-        session.warn(&format!(
-            "{} does not exist yet: an empty book",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} does not exist yet: an empty book"));
     }
     if source.missed > 0 {
         let missed = count(source.missed, "person", "people");
-        session.warn(&format!(
-            "{} is empty, but held {missed} a moment ago",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} is empty, but held {missed} a moment ago"));
     }
     Ok(source)
 }
@@ -55,15 +50,13 @@ pub fn read(session: &Session) -> Result<&'static Book<'static>> {
 }
 
 /// What a command wants changed in the book that it was shown.
-#[derive(Debug)]
-pub struct PlannedChange<T = Option<String>> {
+pub struct PlannedChange {
     /// The steps, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
     reply: Reply,
-    /// What to warn of once it is saved; or what else a command wants to know of its plan.
-    details: T,
+    warning: Option<String>,
 }
 
 impl PlannedChange {
@@ -73,24 +66,13 @@ impl PlannedChange {
             changes,
             what,
             reply: reply.into(),
-            details: None,
+            warning: None,
         }
     }
 
-    /// With what to warn of, or what else the command wants to know.
-    pub fn with<T>(self, details: T) -> PlannedChange<T> {
-        let Self {
-            changes,
-            what,
-            reply,
-            ..
-        } = self;
-        PlannedChange {
-            changes,
-            what,
-            reply,
-            details,
-        }
+    /// With what to warn of once it is saved.
+    pub fn with_warning(self, warning: Option<String>) -> Self {
+        Self { warning, ..self }
     }
 }
 
@@ -146,7 +128,7 @@ impl Reply {
     }
 
     /// The lines to print, of the book after the change.
-    fn text(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
+    fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         match self {
             Self::Text(text) => text,
             Self::Standings {
@@ -181,17 +163,15 @@ impl Reply {
 }
 
 /// What came of a change that did not fail.
-pub struct Changed<T> {
+pub struct Changed {
     /// What the disk did, and what went wrong after the change was in the file.
     pub saved: Saved,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    /// The text before; kept only where nothing is written.
-    before: String,
     /// What the command says.
     pub reply: String,
-    /// What else the command wanted to know.
-    pub details: T,
+    /// Where the text changed, in the text before.
+    splices: Vec<Splice>,
+    before: String,
+    warning: Option<String>,
 }
 
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
@@ -199,49 +179,40 @@ pub struct Changed<T> {
 pub fn save(
     session: &Session,
     writing: Writing,
-    plan: impl FnMut(&Book) -> Result<PlannedChange>,
+    mut plan: impl FnMut(&Book) -> Result<PlannedChange>,
 ) -> Result<()> {
-    let Changed {
-        saved,
-        splices,
-        before,
-        reply,
-        details,
-    } = change(session, writing, plan)?;
-    conclude(session, &saved, &before, &splices, &reply)?;
-    if let Some(warning) = details {
+    let (changed, ()) = change(session, writing, |book| Ok((plan(book)?, ())))?;
+    let (before, splices) = (&changed.before, &changed.splices);
+    conclude(session, &changed.saved, before, splices, &changed.reply)?;
+    if let Some(warning) = changed.warning {
         session.warn(&warning);
     }
     Ok(())
 }
 
-/// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
-/// of the file are told.
+/// Saves what `plan` wants of the book, for a command that tells it in its own way and wants to
+/// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when the file is changed meanwhile.
+/// again, the plan too, when another program changes the file meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,
-    mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<Changed<T>> {
+    mut plan: impl FnMut(&Book) -> Result<(PlannedChange, T)>,
+) -> Result<(Changed, T)> {
     let path = &session.location.file;
     let options = session.saving(writing.yes, writing.dry_run);
     let mut update = Update::new(&session.location, &options);
     loop {
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
-        let planned = plan(document.book())?;
+        let (planned, details) = plan(document.book())?;
         let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
-        let before = if writing.dry_run {
-            document.text().to_owned()
-        } else {
-            String::new()
-        };
+        let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = planned.reply.text(standings, &edited.book, session.today);
+        let reply = planned.reply.render(standings, &edited.book, session.today);
         let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,
@@ -251,13 +222,14 @@ pub fn change<T>(
         };
         if let Some(saved) = open.commit(new)? {
             warn(&warnings, session);
-            return Ok(Changed {
+            let changed = Changed {
                 saved,
+                reply,
                 splices,
                 before,
-                reply,
-                details: planned.details,
-            });
+                warning: planned.warning,
+            };
+            return Ok((changed, details));
         }
     }
 }
@@ -268,30 +240,26 @@ pub fn conclude(
     saved: &Saved,
     before: &str,
     splices: &[Splice],
-    told: &str,
+    reply: &str,
 ) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
-        CommitOutcome::Written => {
-            session.report(Done::Saved, told);
-            Ok(())
+        CommitOutcome::Tried => {
+            return session.print(&diff::preview(before, splices, &session.out));
         }
-        CommitOutcome::Unchanged => {
-            session.report(Done::Nothing, told);
-            Ok(())
-        }
+        CommitOutcome::Written => session.report(Done::Saved, reply),
+        CommitOutcome::Unchanged => session.report(Done::Nothing, reply),
     }
+    Ok(())
 }
 
 /// Tells the first warnings of reading the file.
 pub fn warn(findings: &[Finding], session: &Session) {
-    let warnings: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning)
-        .collect();
+    let warnings = findings.iter();
+    let warnings = warnings.filter(|finding| finding.severity == Severity::Warning);
+    let warnings: Vec<&Finding> = warnings.collect();
     for finding in warnings.iter().take(MOST_WARNINGS) {
         let parts = [
             Some(&finding.message),
@@ -303,10 +271,7 @@ pub fn warn(findings: &[Finding], session: &Session) {
         let file = session.location.file.display();
         session.warn(&format!("{file}:{}: {}", finding.line, said.join("; ")));
     }
-    if warnings.len() > MOST_WARNINGS {
-        session.warn(&format!(
-            "and {} more: allies check",
-            warnings.len() - MOST_WARNINGS
-        ));
+    if let Some(more) = and_more(warnings.len().saturating_sub(MOST_WARNINGS)) {
+        session.warn(&format!("{more}: allies check"));
     }
 }

@@ -75,7 +75,7 @@ impl NeedField {
 
 /// Where a word of the need was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found<'b> {
+pub struct NeedMatch<'b> {
     /// In which field.
     pub field: NeedField,
     /// In which text of it.
@@ -89,7 +89,7 @@ pub struct Candidate<'b> {
     pub assessment: Assessment<'b>,
     /// What of theirs matches the need, each text once, in the order of [`NeedField::ALL`];
     /// nothing without a need.
-    pub found: Vec<Found<'b>>,
+    pub found: Vec<NeedMatch<'b>>,
 }
 
 /// Everybody who matches every word of the need, best first; everybody without a need.
@@ -146,7 +146,7 @@ fn words(need: &str) -> Vec<String> {
 }
 
 /// What of that person's matches; none unless every word does.
-fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<Found<'b>>> {
+fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
     let mut is_met = vec![false; words.len()];
     let mut found = Vec::new();
     for field in NeedField::ALL {
@@ -158,7 +158,7 @@ fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<Found<'b>>>
                     (matches, *is_met) = (true, true);
                 }
             }
-            let find = Found { field, text };
+            let find = NeedMatch { field, text };
             if matches && !found.contains(&find) {
                 found.push(find);
             }

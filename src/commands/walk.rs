@@ -177,32 +177,32 @@ impl Walk<'_> {
 
     fn act(&mut self, person: &Person, row: Option<&Row>) -> Result<Option<After>> {
         let acts = &mut self.acts;
-        let has_saved = match keys::ask(acts.session, row)? {
-            Some(Key::Done) => acts.done(person, row)?,
-            Some(Key::Log) => acts.log(person)?,
-            Some(Key::Promise) => acts.promise(person)?,
-            Some(Key::Snooze) => acts.snooze(person)?,
+        let stay = |has_saved: bool| has_saved.then_some(After::Stay);
+        Ok(match keys::ask(acts.session, row)? {
+            Some(Key::Done) => stay(acts.done(person, row)?),
+            Some(Key::Log) => stay(acts.log(person)?),
+            Some(Key::Promise) => stay(acts.promise(person)?),
+            Some(Key::Snooze) => stay(acts.snooze(person)?),
             Some(Key::Edit) => {
                 self.has_acted |= acts.edit(person)?;
-                return Ok(Some(After::Reread));
+                Some(After::Reread)
             }
             Some(Key::Skip) => {
                 acts.tally.skipped += usize::from(!self.has_acted);
-                return Ok(Some(After::Next));
+                Some(After::Next)
             }
-            Some(Key::Back) if self.at > 0 => return Ok(Some(After::Back)),
+            Some(Key::Back) if self.at > 0 => Some(After::Back),
             Some(Key::Back) => {
                 acts.session.tell("This is the first one.\n");
-                false
+                None
             }
-            Some(Key::Quit) => return Ok(Some(After::Quit)),
+            Some(Key::Quit) => Some(After::Quit),
             Some(Key::Explain) => {
                 acts.session.tell(keys::EXPLAINED);
-                false
+                None
             }
-            None => false,
-        };
-        Ok(has_saved.then_some(After::Stay))
+            None => None,
+        })
     }
 
     /// How it went, and who is still due.

@@ -80,7 +80,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         let met = person.log.first();
         let met = met.map(|row| format!(", {} on {}", row.kind.word(), echoed_day(row.on)));
         let done = format!("added as `{handle}`{}", met.unwrap_or_default());
-        let reply = Reply::standings(book, &[&handle], done, session.today);
+        let reply = Reply::standings(&[&handle], done);
         let changes = vec![Change::Add(Box::new(person))];
         Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with_warning(twin))
     })
@@ -154,15 +154,14 @@ fn ask(args: &mut Args, session: &Session) -> Result<()> {
         return Err(usage_error("a person needs a name")
             .hint("allies add \"Sara Ortiz\"; in a terminal `allies add` asks for everything"));
     }
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let name = question::ask(session, "Name:")?;
     if name.is_empty() {
         return Err(CliError::cancelled());
     }
     args.name = vec![name];
     let questions = [
-        (Field::Dept, department_question(&book, session)),
+        (Field::Dept, department_question(book, session)),
         (Field::Role, "Role:".to_owned()),
         (
             Field::Level,

@@ -1,10 +1,9 @@
-//! `archive`: put somebody away without losing what was written of them, and fetch them back.
+//! `archive`: put a person away without losing what was written of them, and fetch them back.
 
 use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::Result;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
-use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::person::Person;
 use crate::screens::words::{day, typed};
@@ -31,7 +30,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         Ok(if args.undo {
-            bring_back(person, book, session)
+            bring_back(person)
         } else {
             put_away(person, session)
         })
@@ -55,14 +54,14 @@ fn put_away(person: &Person, session: &Session) -> PlannedChange {
     PlannedChange::new(vec![change], what, reply)
 }
 
-fn bring_back(person: &Person, book: &Book, session: &Session) -> PlannedChange {
+fn bring_back(person: &Person) -> PlannedChange {
     let what = format!("archive {} --undo", person.handle);
     if person.archived.is_none() {
         let name = sanitize::line(&person.name);
         let reply = format!("{name}: nothing to change, not archived.\n");
         return PlannedChange::new(Vec::new(), what, reply);
     }
-    let reply = Reply::standings(book, &[&person.handle], "back".to_owned(), session.today);
+    let reply = Reply::standings(&[&person.handle], "back".to_owned());
     let change = Change::unset(&person.handle, Field::Archived);
     PlannedChange::new(vec![change], what, reply)
 }

@@ -15,7 +15,7 @@ use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::goal::Goal;
 use crate::model::handle::{goal_handle_for, typed};
-use crate::screens::goal::{GoalsView, new_goal_summary};
+use crate::screens::goal::GoalsView;
 use crate::screens::words::{self, count_days, day, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
@@ -125,8 +125,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
         };
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
-        let today = session.today;
-        let reply = Reply::new(move |book| new_goal_summary(book, &handle, &done, today));
+        let reply = Reply::NewGoal { handle, done };
         Ok(PlannedChange::new(changes, what, reply).with_warning(twin))
     })
 }
@@ -153,9 +152,8 @@ fn handles(
     }
     let people = find_each(&who.join(","), book, session.today);
     let people = people.map_err(|error| error.at_flag(flag))?.into_iter();
-    Ok(people
-        .map(|person| person.handle.to_string().into())
-        .collect())
+    let handles = people.map(|person| person.handle.to_string().into());
+    Ok(handles.collect())
 }
 
 /// An active goal of the same name: told, not refused, as with people.
@@ -170,11 +168,10 @@ fn twin_of(name: &str, book: &Book, today: NaiveDate) -> Option<String> {
 }
 
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let view = GoalsView {
         today: session.today,
-        goals: all_goals(&book, session.today),
+        goals: all_goals(book, session.today),
     };
     session.answer(&view, json.json)
 }
@@ -189,16 +186,11 @@ fn done(args: &Named, session: &Session) -> Result<()> {
                 refused(format!("`{name}` was reached on {on} already")).hint("allies goal list")
             );
         }
-        let mut reply = format!(
-            "{}: reached on {}.\n",
-            sanitize::line(&goal.name),
-            echoed_day(today)
-        );
-        let helpers: Vec<_> = book
-            .present(today)
-            .filter(|person| goal.helped_by.contains(&person.handle))
-            .map(|person| words::typed(&person.handle))
-            .collect();
+        let (name, on) = (sanitize::line(&goal.name), echoed_day(today));
+        let mut reply = format!("{name}: reached on {on}.\n");
+        let helpers = book.present(today);
+        let helpers = helpers.filter(|person| goal.helped_by.contains(&person.handle));
+        let helpers: Vec<_> = helpers.map(|person| words::typed(&person.handle)).collect();
         if !helpers.is_empty() {
             let helpers = helpers.join(",");
             reply += &format!("Thank those who helped: allies log {helpers} thanked \"…\"\n");
@@ -213,8 +205,7 @@ fn done(args: &Named, session: &Session) -> Result<()> {
 fn remove(args: &Named, session: &Session) -> Result<()> {
     let (mut which, today) = (args.goal.join(" "), session.today);
     if !args.writing.yes && !args.writing.dry_run {
-        let source = transaction::open(session)?;
-        let book = transaction::read(&source, session)?;
+        let book = transaction::read(session)?;
         let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
         let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))
@@ -226,11 +217,8 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
         let (handle, name) = (goal.handle.to_string(), sanitize::line(&goal.name));
-        let hint = if goal.is_active(today) {
-            " Those it named are due in their own rhythm again."
-        } else {
-            ""
-        };
+        let hint = " Those it named are due in their own rhythm again.";
+        let hint = if goal.is_active(today) { hint } else { "" };
         let reply = format!("{name}: removed.{hint}\nTake it back: allies undo\n");
         let what = format!("goal remove {handle}");
         let changes = vec![Change::RemoveGoal { handle }];

@@ -6,7 +6,6 @@ use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
-use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::handle::typed;
 use crate::model::person::{Person, Promise};
@@ -40,29 +39,23 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         let index = find_promise(person, which.trim(), session)?;
-        Ok(plan(person, index, book, session))
+        Ok(plan(person, index, session))
     })
 }
 
 /// The promise at that place among all of theirs, kept today.
-pub fn plan(person: &Person, index: usize, book: &Book, session: &Session) -> PlannedChange {
+pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let (handle, on) = (person.handle.to_string(), session.today);
-    let what = person
-        .promises
-        .get(index)
-        .map(|promise| deed(&promise.what));
-    let done = format!(
-        "promise kept on {}: {}",
-        echoed_day(on),
-        what.unwrap_or_default()
-    );
-    // A promise kept moves no score by itself: only what was done does.
-    let (name, typed) = (
-        sanitize::line(first_name(&person.name)),
-        words::typed(&handle),
-    );
-    let too = format!("If that helped {name}, log it too: allies log {typed} gave \"…\"");
-    let reply = Reply::standings(book, &[&handle], done, on).followed_by(too);
+    let promise = person.promises.get(index);
+    let what = promise.map_or_else(String::new, |promise| deed(&promise.what));
+    let name = sanitize::line(first_name(&person.name));
+    let typed = words::typed(&handle);
+    let reply = Reply::Standings {
+        handles: vec![handle.clone()],
+        done: format!("promise kept on {}: {what}", echoed_day(on)),
+        // A promise kept moves no score by itself: only what was done does.
+        hint: format!("If that helped {name}, log it too: allies log {typed} gave \"…\"\n"),
+    };
     let what = format!("kept {handle}");
     PlannedChange::new(vec![Change::Keep { handle, index, on }], what, reply)
 }

@@ -77,8 +77,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let level = args.level.as_deref().map(level).transpose()?;
     let standings = args.standing.iter().map(|word| standing(word));
     let standings = standings.collect::<Result<Vec<_>>>()?;
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let people = book.people.iter();
     let mut people: Vec<&Person> = if args.archived {
         people.filter(|person| person.is_archived(today)).collect()
@@ -91,7 +90,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     ];
     let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
     for (group, what, name) in groups.into_iter().flatten() {
-        if let Some(instead) = instead_of(group, what, name, &book, &people) {
+        if let Some(instead) = instead_of(group, what, name, book, &people) {
             let warning = format!("nobody has the {what} `{name}`; {instead}");
             session.warn(&sanitize::line(&warning));
         }
@@ -105,13 +104,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         .map(|person| Assessment::of(person, &book.settings, today))
         .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
         .collect();
-    let usual = if args.json.json {
-        Sort::Handle
-    } else {
-        Sort::Name
-    };
+    let json = args.json.json;
+    let usual = if json { Sort::Handle } else { Sort::Name };
     sort(&mut people, args.sort.unwrap_or(usual));
-    session.answer(&ListView(people), args.json.json)
+    session.answer(&ListView(people), json)
 }
 
 /// What to say after a group that nobody in the book is in, probably a slip: the list alone
@@ -160,9 +156,7 @@ fn sort(people: &mut [Assessment], by: Sort) {
 
 fn standing(word: &str) -> Result<Standing> {
     let folded = fold(word).replace('-', " ");
-    let found = Standing::ALL
-        .into_iter()
-        .find(|standing| standing.words() == folded);
-    let all = Standing::ALL.map(Standing::words);
-    found.ok_or_else(|| not_one_of("standing", word, &all))
+    let mut all = Standing::ALL.into_iter();
+    let found = all.find(|standing| standing.words() == folded);
+    found.ok_or_else(|| not_one_of("standing", word, &Standing::ALL.map(Standing::words)))
 }

@@ -8,7 +8,6 @@ use crate::commands::promise::{late, promised};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::commands::words::kind;
-use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind, Size};
@@ -71,7 +70,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let promise = promise.transpose()?;
     transaction::save(session, args.writing, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        Ok(plan(&rows, promise.as_ref(), &people, book, session))
+        Ok(plan(&rows, promise.as_ref(), &people, session))
     })
 }
 
@@ -80,7 +79,6 @@ pub fn plan(
     rows: &[Interaction<'static>],
     promise: Option<&Promise<'static>>,
     people: &[&Person],
-    book: &Book,
     session: &Session,
 ) -> PlannedChange {
     let today = session.today;
@@ -105,7 +103,7 @@ pub fn plan(
         promised.unwrap_or_default()
     );
     let what = format!("log {} {}", handles.join(","), kinds.first().unwrap_or(&""));
-    let reply = Reply::standings(book, &handles, done, today);
+    let reply = Reply::standings(&handles, done);
     let late = promise.and_then(|promise| late(promise, session));
     PlannedChange::new(changes, what, reply).with_warning(late)
 }

@@ -4,7 +4,6 @@ use crate::commands::args::{Writing, coming_day, find_person};
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
-use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::person::{Person, Promise};
@@ -35,24 +34,19 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let promise = promised(&args.what.join(" "), &args.by, session)?;
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        Ok(plan(&promise, person, book, session))
+        Ok(plan(&promise, person, session))
     })
 }
 
 /// That promise, made to that person.
-pub fn plan(
-    promise: &Promise<'static>,
-    person: &Person,
-    book: &Book,
-    session: &Session,
-) -> PlannedChange {
+pub fn plan(promise: &Promise<'static>, person: &Person, session: &Session) -> PlannedChange {
     let (handle, promise) = (person.handle.to_string(), promise.clone());
     let done = format!(
         "promised by {}: {}",
         echoed_day(promise.by),
         deed(&promise.what)
     );
-    let reply = Reply::standings(book, &[&handle], done, session.today);
+    let reply = Reply::standings(&[&handle], done);
     let what = format!("promise {handle}");
     let late = late(&promise, session);
     PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with_warning(late)

@@ -124,7 +124,7 @@ fn goals<'b>(person: &Person, book: &'b Book) -> impl Iterator<Item = &'b Goal<'
     book.goals.iter().filter(names)
 }
 
-/// Those whom a person introduced.
+/// Those a person introduced.
 fn introduced<'b>(person: &Person, book: &'b Book) -> impl Iterator<Item = &'b Person<'b>> {
     let handle = &person.handle;
     let is_introduced =

@@ -1,4 +1,4 @@
-//! `snooze`: quiet about somebody until a day.
+//! `snooze`: quiet about a person until a day.
 
 use chrono::NaiveDate;
 
@@ -74,12 +74,9 @@ pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -
     let mut snoozed = person.clone();
     snoozed.snooze = Some(snooze);
     let (hidden, open) = reasons_before(until, &snoozed, book, today);
-    let mut told = format!(
-        "{}: quiet until {}, in {}. ",
-        sanitize::line(&person.name),
-        echoed_day(until),
-        count_days((until - today).num_days())
-    );
+    let (name, day) = (sanitize::line(&person.name), echoed_day(until));
+    let left = count_days((until - today).num_days());
+    let mut told = format!("{name}: quiet until {day}, in {left}. ");
     told += &match hidden.as_slice() {
         [] => "Nothing would have been due until then.\n".to_owned(),
         hidden => format!("Hidden until then: {}.\n", list(hidden)),
@@ -99,32 +96,27 @@ pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -
 /// No longer quiet, and what comes back.
 fn off(person: &Person, book: &Book, session: &Session) -> PlannedChange {
     let (handle, name) = (&person.handle, sanitize::line(&person.name));
-    let (mut changes, mut told) = (
-        Vec::new(),
-        format!("{name}: nothing to change, not snoozed.\n"),
-    );
-    if let Some(snooze) = person.snooze {
-        let (back, _) = reasons_before(snooze.until, person, book, session.today);
-        changes.push(Change::unset(handle, Field::Snooze));
-        told = format!("{name}: no longer snoozed. ");
-        told += &match back.as_slice() {
-            [] => "The snooze hid nothing that is due.\n".to_owned(),
-            back => format!(
-                "Back in the list: {}.\nNext: allies show {}\n",
-                list(back),
-                typed(handle)
-            ),
-        };
-    }
     let what = format!("snooze {handle} --off");
-    PlannedChange::new(changes, what, wrapped(&told, session))
+    let Some(snooze) = person.snooze else {
+        let told = format!("{name}: nothing to change, not snoozed.\n");
+        return PlannedChange::new(Vec::new(), what, wrapped(&told, session));
+    };
+    let (back, _) = reasons_before(snooze.until, person, book, session.today);
+    let told = if back.is_empty() {
+        format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
+    } else {
+        let (back, handle) = (list(&back), typed(handle));
+        format!(
+            "{name}: no longer snoozed. Back in the list: {back}.\nNext: allies show {handle}\n"
+        )
+    };
+    let change = Change::unset(handle, Field::Snooze);
+    PlannedChange::new(vec![change], what, wrapped(&told, session))
 }
 
 fn wrapped(told: &str, session: &Session) -> String {
-    let lines = told.lines();
-    lines
-        .map(|line| wrap(line, session.out.width, ""))
-        .collect()
+    let wrap = |line| wrap(line, session.out.width, "");
+    told.lines().map(wrap).collect()
 }
 
 /// The reasons that would be listed before that day: those that a snooze hides, and the others.

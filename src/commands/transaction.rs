@@ -1,7 +1,5 @@
 //! How a command opens the book, and how it saves a change and tells what now stands.
 
-use std::mem::ManuallyDrop;
-
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
@@ -15,6 +13,7 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
+use crate::screens::goal::new_goal_summary;
 use crate::screens::words::{and_more, count};
 use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
 use crate::store::data_file;
@@ -40,14 +39,14 @@ pub fn open(session: &Session) -> Result<Source> {
     Ok(source)
 }
 
-/// The book in that text, its warnings told.
+/// The book in the file, for a command that only reads; its warnings are told.
 ///
-/// It is never taken apart: the program ends with it, and giving back its pieces one by one
-/// takes longer than that.
-pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
+/// It is never freed: the program ends with it, and freeing piece by piece takes longer.
+pub fn read(session: &Session) -> Result<&'static Book<'static>> {
+    let source: &'static Source = Box::leak(Box::new(open(session)?));
     let reading = source.read()?;
     warn(&reading.warnings, session);
-    Ok(ManuallyDrop::new(reading.book))
+    Ok(Box::leak(Box::new(reading.book)))
 }
 
 /// What a command wants changed in the book that it was shown.
@@ -77,53 +76,86 @@ impl PlannedChange {
     }
 }
 
-/// What a command says once its change is saved, made of the book after it.
-pub struct Reply(Box<dyn FnOnce(&Book) -> String>);
+/// What a command says once its change is saved.
+pub enum Reply {
+    /// What then stands with some people, and lines that are known already.
+    Standings {
+        /// Handles of those who are in the book, or about to be.
+        handles: Vec<String>,
+        /// What was done, without the name.
+        done: String,
+        /// Lines behind it, ended too, or nothing.
+        hint: String,
+    },
+    /// How a new goal then stands.
+    NewGoal {
+        /// Which one.
+        handle: String,
+        /// What was done.
+        done: String,
+    },
+}
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::new(|_| text)
+        Self::Standings {
+            handles: Vec::new(),
+            done: String::new(),
+            hint: text,
+        }
     }
 }
 
 impl Reply {
-    /// Those lines, of the book after the change.
-    pub fn new(lines: impl FnOnce(&Book) -> String + 'static) -> Self {
-        Self(Box::new(lines))
+    /// What then stands with the people of these handles.
+    pub fn standings(handles: &[&str], done: String) -> Self {
+        Self::Standings {
+            handles: handles.iter().map(ToString::to_string).collect(),
+            done,
+            hint: String::new(),
+        }
     }
 
-    /// What then stands with the people of these handles, who are in the book or about to be;
-    /// `done` is what was done, without the name.
-    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
-        let before = handles.iter().map(|handle| {
-            let assessed = |person| Assessment::of(person, &book.settings, today);
-            let person = book.person(handle).map(assessed);
-            let before = person.as_ref().map(StandingBefore::from);
-            ((*handle).to_owned(), before)
-        });
-        let before: Vec<_> = before.collect();
-        Self::new(move |after| {
-            let goals = ActiveGoals::of(after, today);
-            let summary = |(handle, before): (String, Option<StandingBefore>)| {
-                let person = after.person(&handle)?;
-                let reasons = reasons(person, &after.settings, &goals, today);
-                let row = row_of(person, &after.settings, &reasons, today);
-                let summary = ChangeSummary {
-                    done: &done,
-                    before,
-                    after: &Assessment::of(person, &after.settings, today),
-                    reasons: &reasons,
-                    row: row.as_ref(),
-                };
-                Some(summary.render())
+    /// How it stood with each of them before; none with a new person.
+    fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
+        let Self::Standings { handles, .. } = self else {
+            return Vec::new();
+        };
+        let before = |handle: &String| {
+            let person = book.person(handle)?;
+            Some((&Assessment::of(person, &book.settings, today)).into())
+        };
+        handles.iter().map(before).collect()
+    }
+
+    /// The lines to print, of the book after the change.
+    fn lines(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
+        let (handles, done, hint) = match self {
+            Self::NewGoal { handle, done } => {
+                return new_goal_summary(after, &handle, &done, today);
+            }
+            Self::Standings {
+                handles,
+                done,
+                hint,
+            } => (handles, done, hint),
+        };
+        let goals = ActiveGoals::of(after, today);
+        let summary = |(handle, before): (&String, Option<StandingBefore>)| {
+            let person = after.person(handle)?;
+            let reasons = reasons(person, &after.settings, &goals, today);
+            let row = row_of(person, &after.settings, &reasons, today);
+            let summary = ChangeSummary {
+                done: &done,
+                before,
+                after: &Assessment::of(person, &after.settings, today),
+                reasons: &reasons,
+                row: row.as_ref(),
             };
-            before.into_iter().filter_map(summary).collect()
-        })
-    }
-
-    /// The same with a line behind it.
-    pub fn followed_by(self, line: String) -> Self {
-        Self::new(move |after| (self.0)(after) + &line + "\n")
+            Some(summary.render())
+        };
+        let summaries = handles.iter().zip(before).filter_map(summary);
+        summaries.collect::<String>() + &hint
     }
 }
 
@@ -159,7 +191,7 @@ pub fn save(
 /// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when another program changes the file meanwhile.
+/// again, the plan too, when the file is changed meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,
@@ -172,11 +204,12 @@ pub fn change<T>(
         let open = update.open()?;
         let document = data_file::document(open.bytes(), path)?;
         let (planned, details) = plan(document.book())?;
+        let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
         let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = (planned.reply.0)(&edited.book);
+        let reply = planned.reply.lines(standings, &edited.book, session.today);
         let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,

@@ -41,9 +41,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
                 .hint("see all of them at once: allies due"),
         );
     }
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
-    let first = due(&book, session);
+    let book = transaction::read(session)?;
+    let first = due(book, session);
     if first.rows.is_empty() {
         let view = DueView::new(&first, None, book.people.is_empty());
         return session.print(&view.render(&session.out));

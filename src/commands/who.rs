@@ -1,4 +1,4 @@
-//! `who`: whom to call for a need.
+//! `who`: who to call for a need.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, refused};
@@ -31,10 +31,9 @@ pub struct Args {
 
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let need = args.need.join(" ");
-    let candidates = who(&book, &need, session.today);
+    let candidates = who(book, &need, session.today);
     if !candidates.is_empty() {
         return session.answer(&WhoView(candidates), args.json.json);
     }
@@ -42,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.json.json {
         session.answer(&WhoView(candidates), true)?;
     }
-    Err(nobody_helps(&need, &book, session))
+    Err(nobody_helps(&need, book, session))
 }
 
 /// Nobody fits a need; the nearest helps that exist are listed.

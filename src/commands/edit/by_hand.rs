@@ -27,15 +27,8 @@ struct Edit<'a> {
     editor: Editor,
     base: Vec<u8>,
     copy: PrivateCopy,
-    start: Start,
-}
-
-/// Where the editor is to begin, what undo calls it, and how many people there are: 0 also
-/// where the file cannot be read.
-struct Start {
-    line: Option<usize>,
+    /// What undo calls it.
     what: String,
-    people: usize,
 }
 
 /// How an edit ended without an error of the editor. Only one that is kept leaves its copy.
@@ -51,7 +44,7 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
     let editor = Editor::of(session, who)?;
     let options = session.saving(writing.yes, writing.dry_run);
     let base = external_edit::to_edit(&session.location, &options)?;
-    let start = start(&base, who, session)?;
+    let (handle, line) = start(&base, who, session)?;
     let copy = PrivateCopy::make(&session.location, &session.temporary, &base)?;
     let edit = Edit {
         session,
@@ -59,9 +52,9 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
         editor,
         base,
         copy,
-        start,
+        what: handle.map_or_else(|| "edit".to_owned(), |handle| format!("edit {handle}")),
     };
-    let outcome = edit.outcome();
+    let outcome = edit.outcome(line);
     let Edit { base, copy, .. } = edit;
     if let Ok(Outcome::Kept(error)) = outcome {
         return Err(error.kept_in(copy.path()));
@@ -81,33 +74,37 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
     }
 }
 
-/// In a file that can be read, at the person; else at what keeps it from being read, unless
-/// that person can be found all the same.
-fn start(base: &[u8], who: Option<&str>, session: &Session) -> Result<Start> {
+/// The person who is meant, and the line to begin at: in a file that can be read, theirs; else
+/// that of the first error, unless the person can be found all the same.
+fn start(
+    base: &[u8],
+    who: Option<&str>,
+    session: &Session,
+) -> Result<(Option<String>, Option<usize>)> {
     let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
-    let (handle, line, people) = match source.read() {
-        Ok(reading) => {
-            let find = |who| find_person(who, &reading.book, session.today);
-            let handle = who.map(find).transpose()?.map(|who| who.handle.to_string());
-            let text = source.text()?;
-            let line = handle.as_ref().and_then(|handle| line_of(text, handle));
-            (handle, line, reading.book.people.len())
-        }
-        Err(Unreadable { text, findings, .. }) => {
-            let line = who.and_then(|who| line_of(&text, who));
-            let handle = who.filter(|_| line.is_some()).map(str::to_owned);
-            let first = findings.first().map(|finding| finding.line);
-            (handle, line.or(first), 0)
-        }
+    let read = source.read();
+    let Some(who) = who else {
+        return Ok((None, read.err().as_ref().and_then(first_line)));
     };
-    let what = handle.map_or_else(|| "edit".to_owned(), |handle| format!("edit {handle}"));
-    Ok(Start { line, what, people })
+    match read {
+        Ok(reading) => {
+            let handle = &find_person(who, &reading.book, session.today)?.handle;
+            Ok((Some(handle.to_string()), line_of(source.text()?, handle)))
+        }
+        Err(unreadable) => Ok(match line_of(&unreadable.text, who) {
+            Some(line) => (Some(who.to_owned()), Some(line)),
+            None => (None, first_line(&unreadable)),
+        }),
+    }
+}
+
+fn first_line(unreadable: &Unreadable) -> Option<usize> {
+    unreadable.findings.first().map(|finding| finding.line)
 }
 
 impl Edit<'_> {
     /// Opens the editor until the copy can be read or the user has had enough.
-    fn outcome(&self) -> Result<Outcome> {
-        let mut line = self.start.line;
+    fn outcome(&self, mut line: Option<usize>) -> Result<Outcome> {
         loop {
             let ended = self.editor.run(self.copy.path(), line)?;
             let edited = match self.copy.read() {
@@ -137,7 +134,7 @@ impl Edit<'_> {
                 Ok((text, people)) => return Ok(self.save(text, people)),
                 Err(unreadable) => unreadable,
             };
-            line = unreadable.findings.first().map(|finding| finding.line);
+            line = first_line(&unreadable);
             if let Some(outcome) = self.ask(unreadable) {
                 return Ok(outcome);
             }
@@ -182,9 +179,14 @@ impl Edit<'_> {
 
     fn save(&self, text: &str, people: usize) -> Outcome {
         let session = self.session;
+        let base = Source::of_bytes(session.location.file.clone(), self.base.clone());
         // An editor that died while it saved looks the same.
-        if self.start.people > 0 && people == 0 && !self.writing.yes {
-            let people = count(self.start.people, "person", "people");
+        if people == 0
+            && !self.writing.yes
+            && let Ok(before) = base.read()
+            && !before.book.people.is_empty()
+        {
+            let people = count(before.book.people.len(), "person", "people");
             let question = format!("Take all {people} out of the file?");
             if !session.can_ask || !question::yes(session, &question).unwrap_or(false) {
                 let error = refused(format!("the edit takes all {people} out of the file"))
@@ -192,7 +194,7 @@ impl Edit<'_> {
                 return Outcome::Kept(error);
             }
         }
-        let (location, what) = (&session.location, &self.start.what);
+        let (location, what) = (&session.location, &self.what);
         let options = session.saving(self.writing.yes, self.writing.dry_run);
         match external_edit::adopt(location, &options, &self.base, text, what) {
             Ok(Some(adopted)) => Outcome::Saved(adopted),
@@ -201,7 +203,7 @@ impl Edit<'_> {
         }
     }
 
-    /// Somebody else changed the same lines.
+    /// The same lines were changed meanwhile.
     fn overlap(&self) -> CliError {
         let file = &self.session.location.file;
         let (ours, copy) = (quoted(file), quoted(self.copy.path()));

@@ -16,9 +16,6 @@ use crate::model::person::{Person, Promise};
 use crate::screens::walk::WalkTotals;
 use crate::text::wrap::wrap;
 
-/// What leaves a question where Enter means something else.
-const LEAVE: &str = ".";
-
 /// What is done in a walk, and how often it was.
 pub struct Acts<'s> {
     /// Where it asks and tells.
@@ -33,17 +30,15 @@ impl Acts<'_> {
     /// What was suggested is done.
     pub fn done(&mut self, person: &Person, row: Option<&Row>) -> Result<bool> {
         let Some(row) = row else {
-            let text = "Nothing is suggested now; l logs anything.\n";
-            self.session.tell(text);
+            self.session
+                .tell("Nothing is suggested now; l logs anything.\n");
             return Ok(false);
         };
         match (row.action, row.headline.about) {
             (Action::Log(kind), _) => {
-                let kind_word = kind.word();
-                let question =
-                    format!("{kind_word} today. Note (Enter for none, {LEAVE} to leave it):");
-                let note = question::ask(self.session, &question)?;
-                if note == LEAVE {
+                let question = "today. Note (Enter for none, . to leave it):";
+                let note = question::ask(self.session, &format!("{} {question}", kind.word()))?;
+                if note == "." {
                     return Ok(false);
                 }
                 self.save_row(person, Interaction::new(self.session.today, kind, note))
@@ -59,18 +54,15 @@ impl Acts<'_> {
         let is_meant = |one: &Promise| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
         };
-        self.save(person, |person, book| {
-            let Some(index) = person.promises.iter().position(is_meant) else {
-                let shown = typed(&person.handle);
-                return Err(refused(
-                    "that promise is no longer open: somebody else changed the file",
-                )
-                .hint(format!("see what is: allies show {shown}")));
-            };
-            Ok(kept::plan(person, index, book, session))
-        })?;
-        self.tally.kept += 1;
-        Ok(true)
+        let plan = |person: &Person, _: &Book| {
+            if let Some(index) = person.promises.iter().position(is_meant) {
+                return Ok(kept::plan(person, index, session));
+            }
+            let hint = format!("see what is: allies show {}", typed(&person.handle));
+            let gone = "that promise is no longer open: somebody else changed the file";
+            Err(refused(gone).hint(hint))
+        };
+        self.save(person, |tally| &mut tally.kept, plan)
     }
 
     /// Something else happened, perhaps earlier.
@@ -91,11 +83,8 @@ impl Acts<'_> {
 
     fn save_row(&mut self, person: &Person, row: Interaction<'static>) -> Result<bool> {
         let (session, rows) = (self.session, [row]);
-        self.save(person, |person, book| {
-            Ok(log::plan(&rows, None, &[person], book, session))
-        })?;
-        self.tally.logged += 1;
-        Ok(true)
+        let plan = |person: &Person, _: &Book| Ok(log::plan(&rows, None, &[person], session));
+        self.save(person, |tally| &mut tally.logged, plan)
     }
 
     /// Something promised by a day.
@@ -110,11 +99,8 @@ impl Acts<'_> {
         let Some(promise) = self.until_right(question, read)? else {
             return Ok(false);
         };
-        self.save(person, |person, book| {
-            Ok(promise::plan(&promise, person, book, session))
-        })?;
-        self.tally.promised += 1;
-        Ok(true)
+        let plan = |person: &Person, _: &Book| Ok(promise::plan(&promise, person, session));
+        self.save(person, |tally| &mut tally.promised, plan)
     }
 
     /// Quiet until a day.
@@ -124,11 +110,8 @@ impl Acts<'_> {
         let Some(end) = self.until_right(question, |text| snooze::end(text, session))? else {
             return Ok(false);
         };
-        self.save(person, |person, book| {
-            Ok(snooze::plan(end, person, book, session))
-        })?;
-        self.tally.snoozed += 1;
-        Ok(true)
+        let plan = |person: &Person, book: &Book| Ok(snooze::plan(end, person, book, session));
+        self.save(person, |tally| &mut tally.snoozed, plan)
     }
 
     /// The file in the user's own editor, at that person. Whatever it does, the walk goes on.
@@ -142,12 +125,13 @@ impl Acts<'_> {
         Ok(is_changed)
     }
 
-    /// Saves a change of the same person in the book as it is by then.
+    /// Saves and counts a change of the same person in the book as it is by then.
     fn save(
-        &self,
+        &mut self,
         person: &Person,
+        count: fn(&mut WalkTotals) -> &mut usize,
         plan: impl Fn(&Person, &Book) -> Result<PlannedChange>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let today = self.session.today;
         transaction::save(self.session, self.writing, |book| {
             let here = book.person(&person.handle);
@@ -155,7 +139,9 @@ impl Acts<'_> {
                 Some(here) => plan(here, book),
                 None => Err(nobody(&person.handle, &[], book, today)),
             }
-        })
+        })?;
+        *count(&mut self.tally) += 1;
+        Ok(true)
     }
 
     /// Asks until the answer can be read; none when it is empty.

@@ -129,7 +129,7 @@ impl Reply {
     }
 
     /// The lines to print, of the book after the change.
-    fn lines(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
+    fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         let (handles, done, hint) = match self {
             Self::NewGoal { handle, done } => {
                 return new_goal_summary(after, &handle, &done, today);
@@ -209,7 +209,7 @@ pub fn change<T>(
         let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = planned.reply.lines(standings, &edited.book, session.today);
+        let reply = planned.reply.render(standings, &edited.book, session.today);
         let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,

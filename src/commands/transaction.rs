@@ -15,10 +15,9 @@ use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal_summary;
 use crate::screens::words::{and_more, count};
-use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::commit::{self, CommitOutcome, NewText, Saved};
 use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::text::patch::Splice;
 use crate::text::sanitize;
 
 /// More warnings than this are for `check`.
@@ -165,9 +164,6 @@ pub struct Changed {
     pub saved: Saved,
     /// What the command says.
     pub reply: String,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    before: String,
     warning: Option<String>,
 }
 
@@ -179,8 +175,7 @@ pub fn save(
     mut plan: impl FnMut(&Book) -> Result<PlannedChange>,
 ) -> Result<()> {
     let (changed, ()) = change(session, writing, |book| Ok((plan(book)?, ())))?;
-    let (before, splices) = (&changed.before, &changed.splices);
-    conclude(session, &changed.saved, before, splices, &changed.reply)?;
+    conclude(session, &changed.saved, &changed.reply)?;
     if let Some(warning) = changed.warning {
         session.warn(&warning);
     }
@@ -199,52 +194,41 @@ pub fn change<T>(
 ) -> Result<(Changed, T)> {
     let path = &session.location.file;
     let options = session.saving(writing.yes, writing.dry_run);
-    let mut update = Update::new(&session.location, &options);
-    loop {
-        let open = update.open()?;
+    commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
         let (planned, details) = plan(document.book())?;
         let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
-        let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.render(standings, &edited.book, session.today);
-        let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,
             splices: edited.splices,
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(new)? {
-            warn(&warnings, session);
-            let changed = Changed {
-                saved,
-                reply,
-                splices,
-                before,
-                warning: planned.warning,
-            };
-            return Ok((changed, details));
-        }
-    }
+        let Some(saved) = open.commit(new)? else {
+            return Ok(None);
+        };
+        warn(&warnings, session);
+        let changed = Changed {
+            saved,
+            reply,
+            warning: planned.warning,
+        };
+        Ok(Some((changed, details)))
+    })
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
-pub fn conclude(
-    session: &Session,
-    saved: &Saved,
-    before: &str,
-    splices: &[Splice],
-    reply: &str,
-) -> Result<()> {
+pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
         CommitOutcome::Tried => {
-            return session.print(&diff::preview(before, splices, &session.out));
+            return session.print(&diff::preview(&saved.before, &saved.splices, &session.out));
         }
         CommitOutcome::Written => session.report(Done::Saved, reply),
         CommitOutcome::Unchanged => session.report(Done::Nothing, reply),

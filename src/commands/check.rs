@@ -158,8 +158,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
         return;
     }
     // A pipe has no history, and what the disk refuses was told before.
-    if let Err(error @ UndoError::Unreadable { .. }) = undo::history(location, Patience::default())
-    {
+    if let Err(error @ UndoError::Unreadable(..)) = undo::history(location, Patience::default()) {
         let why = undo_failed(error, false);
         view.warnings.push(message(
             format!("changes cannot be taken back: {why}"),

@@ -92,7 +92,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.writing.dry_run {
         return session.print(&preview(&plan, &names, session));
     }
-    transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
+    transaction::conclude(session, &changed.saved, &changed.reply)
 }
 
 fn import_options(args: &Args) -> Result<ImportOptions> {
@@ -225,7 +225,7 @@ fn nonzero<const N: usize>(parts: [(usize, String); N]) -> Vec<String> {
 
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.
 fn counts_line(plan: &ImportPlan) -> String {
-    let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
+    let (new, gaining, known) = plan.people_counts();
     let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
     let people = count(new, "person", "people");
     let goals = count(plan.gaining_goals, "goal", "goals");

@@ -11,7 +11,7 @@ use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit::{NewText, Update};
+use crate::store::commit::{self, NewText};
 use crate::store::data_file::Source;
 use crate::store::io_error::IoErrorKind;
 use crate::store::load::read_input;
@@ -130,9 +130,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         ..session.location.clone()
     };
     let options = session.saving(false, false);
-    let mut update = Update::new(&location, &options);
-    let saved = loop {
-        let open = update.open()?;
+    let saved = commit::update(&location, &options, |open| {
         if open.bytes() != before.as_bytes() {
             return Err(
                 refused(format!("{} changed while it was merged", ours.display()))
@@ -145,10 +143,8 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
             what: "merge".to_owned(),
             people: merged.people,
         };
-        if let Some(saved) = open.commit(new)? {
-            break saved;
-        }
-    };
+        Ok(open.commit(new)?)
+    })?;
     for warning in &saved.warnings {
         session.warn(warning);
     }

@@ -83,7 +83,7 @@ impl Session {
         let location = Location::find(
             global.file.clone(),
             std::env::var_os("ALLIES_FILE"),
-            Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
+            Folders::new(ProjectDirs::from("", "", "allies").as_ref()),
         )
         .ok_or_else(|| {
             failed("no file is named, and no home folder is known to look in")

@@ -15,10 +15,9 @@ use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal_summary;
 use crate::screens::words::{and_more, count};
-use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::store::commit::{self, CommitOutcome, NewText, Saved};
 use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::text::patch::Splice;
 use crate::text::sanitize;
 
 /// More warnings than this are for `check`.
@@ -77,17 +76,14 @@ impl PlannedChange {
 }
 
 /// What a command says once its change is saved.
-#[derive(Debug)]
 pub enum Reply {
-    /// Lines that are known already.
-    Text(String),
-    /// What then stands with some people.
+    /// What then stands with some people, and lines that are known already.
     Standings {
         /// Handles of those who are in the book, or about to be.
         handles: Vec<String>,
         /// What was done, without the name.
         done: String,
-        /// A line behind it, ended too, or nothing.
+        /// Lines behind it, ended too, or nothing.
         hint: String,
     },
     /// How a new goal then stands.
@@ -101,7 +97,11 @@ pub enum Reply {
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Standings {
+            handles: Vec::new(),
+            done: String::new(),
+            hint: text,
+        }
     }
 }
 
@@ -117,48 +117,44 @@ impl Reply {
 
     /// How it stood with each of them before; none with a new person.
     fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
+        let Self::Standings { handles, .. } = self else {
+            return Vec::new();
+        };
         let before = |handle: &String| {
             let person = book.person(handle)?;
             Some((&Assessment::of(person, &book.settings, today)).into())
         };
-        match self {
-            Self::Standings { handles, .. } => handles.iter().map(before).collect(),
-            Self::Text(_) | Self::NewGoal { .. } => Vec::new(),
-        }
+        handles.iter().map(before).collect()
     }
 
     /// The lines to print, of the book after the change.
     fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
-        match self {
-            Self::Text(text) => text,
+        let (handles, done, hint) = match self {
+            Self::NewGoal { handle, done } => {
+                return new_goal_summary(after, &handle, &done, today);
+            }
             Self::Standings {
                 handles,
                 done,
                 hint,
-            } => {
-                let goals = ActiveGoals::of(after, today);
-                let summary = |(handle, before): (&String, Option<StandingBefore>)| {
-                    let person = after.person(handle)?;
-                    let reasons = reasons(person, &after.settings, &goals, today);
-                    let row = row_of(person, &after.settings, &reasons, today);
-                    let summary = ChangeSummary {
-                        done: &done,
-                        before,
-                        after: &Assessment::of(person, &after.settings, today),
-                        reasons: &reasons,
-                        row: row.as_ref(),
-                    };
-                    Some(summary.render())
-                };
-                handles
-                    .iter()
-                    .zip(before)
-                    .filter_map(summary)
-                    .collect::<String>()
-                    + &hint
-            }
-            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
-        }
+            } => (handles, done, hint),
+        };
+        let goals = ActiveGoals::of(after, today);
+        let summary = |(handle, before): (&String, Option<StandingBefore>)| {
+            let person = after.person(handle)?;
+            let reasons = reasons(person, &after.settings, &goals, today);
+            let row = row_of(person, &after.settings, &reasons, today);
+            let summary = ChangeSummary {
+                done: &done,
+                before,
+                after: &Assessment::of(person, &after.settings, today),
+                reasons: &reasons,
+                row: row.as_ref(),
+            };
+            Some(summary.render())
+        };
+        let summaries = handles.iter().zip(before).filter_map(summary);
+        summaries.collect::<String>() + &hint
     }
 }
 
@@ -168,9 +164,6 @@ pub struct Changed {
     pub saved: Saved,
     /// What the command says.
     pub reply: String,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    before: String,
     warning: Option<String>,
 }
 
@@ -182,8 +175,7 @@ pub fn save(
     mut plan: impl FnMut(&Book) -> Result<PlannedChange>,
 ) -> Result<()> {
     let (changed, ()) = change(session, writing, |book| Ok((plan(book)?, ())))?;
-    let (before, splices) = (&changed.before, &changed.splices);
-    conclude(session, &changed.saved, before, splices, &changed.reply)?;
+    conclude(session, &changed.saved, &changed.reply)?;
     if let Some(warning) = changed.warning {
         session.warn(&warning);
     }
@@ -194,7 +186,7 @@ pub fn save(
 /// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when another program changes the file meanwhile.
+/// again, the plan too, when the file is changed meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,
@@ -202,52 +194,41 @@ pub fn change<T>(
 ) -> Result<(Changed, T)> {
     let path = &session.location.file;
     let options = session.saving(writing.yes, writing.dry_run);
-    let mut update = Update::new(&session.location, &options);
-    loop {
-        let open = update.open()?;
+    commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
         let (planned, details) = plan(document.book())?;
         let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
-        let before = document.text().to_owned();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.render(standings, &edited.book, session.today);
-        let splices = edited.splices.clone();
         let new = NewText {
             text: edited.text,
             splices: edited.splices,
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(new)? {
-            warn(&warnings, session);
-            let changed = Changed {
-                saved,
-                reply,
-                splices,
-                before,
-                warning: planned.warning,
-            };
-            return Ok((changed, details));
-        }
-    }
+        let Some(saved) = open.commit(new)? else {
+            return Ok(None);
+        };
+        warn(&warnings, session);
+        let changed = Changed {
+            saved,
+            reply,
+            warning: planned.warning,
+        };
+        Ok(Some((changed, details)))
+    })
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
-pub fn conclude(
-    session: &Session,
-    saved: &Saved,
-    before: &str,
-    splices: &[Splice],
-    reply: &str,
-) -> Result<()> {
+pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
         CommitOutcome::Tried => {
-            return session.print(&diff::preview(before, splices, &session.out));
+            return session.print(&diff::preview(&saved.before, &saved.splices, &session.out));
         }
         CommitOutcome::Written => session.report(Done::Saved, reply),
         CommitOutcome::Unchanged => session.report(Done::Nothing, reply),

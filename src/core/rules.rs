@@ -12,49 +12,36 @@ use crate::model::book::Book;
 use crate::model::goal::Goal;
 use crate::model::person::{Cadence, Person, Promise};
 use crate::model::settings::Settings;
+use crate::text::word_enum::word_enum;
 
-/// Why someone is due, in the order of the table of section 6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// An open strain.
-    Strain,
-    /// A promise not kept, each for itself.
-    Promise,
-    /// Help without thanks.
-    Thanks,
-    /// Great or urgent help their boss has not heard of.
-    Credit,
-    /// Two asks or more since the last giving.
-    AskOnly,
-    /// In debt, and not [`Rule::AskOnly`].
-    GiveBack,
-    /// Named by an active goal.
-    Goal,
-    /// Never met face to face.
-    NeverMet,
-    /// The user's own rhythm.
-    Cadence,
-    /// An ask without an end.
-    Loop,
+word_enum! {
+    /// Why someone is due, in the order of the table of section 6.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Rule {
+        /// An open strain.
+        Strain = "strain",
+        /// A promise not kept, each for itself.
+        Promise = "promise",
+        /// Help without thanks.
+        Thanks = "thanks",
+        /// Great or urgent help their boss has not heard of.
+        Credit = "credit",
+        /// Two asks or more since the last giving.
+        AskOnly = "ask-only",
+        /// In debt, and not [`Rule::AskOnly`].
+        GiveBack = "give-back",
+        /// Named by an active goal.
+        Goal = "goal",
+        /// Never met face to face.
+        NeverMet = "never-met",
+        /// The user's own rhythm.
+        Cadence = "cadence",
+        /// An ask without an end.
+        Loop = "loop",
+    }
 }
 
 impl Rule {
-    /// The word of JSON and of the file's `[settings.due]` table, where it has one.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Strain => "strain",
-            Self::Promise => "promise",
-            Self::Thanks => "thanks",
-            Self::Credit => "credit",
-            Self::AskOnly => "ask-only",
-            Self::GiveBack => "give-back",
-            Self::Goal => "goal",
-            Self::NeverMet => "never-met",
-            Self::Cadence => "cadence",
-            Self::Loop => "loop",
-        }
-    }
-
     /// Whether something is owed to them: a word after a strain, thanks, praise, a gift.
     pub const fn is_debt(self) -> bool {
         match self {

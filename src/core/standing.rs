@@ -9,85 +9,52 @@ use crate::model::book::Book;
 use crate::model::interaction::Size;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
+use crate::text::word_enum::word_enum;
 
-/// How one stands with a person: the first that fits, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// Something hurt it, and it was not talked out.
-    Strained,
-    /// More was taken than a good friend would.
-    InDebt,
-    /// Talked out lately, and nothing given since.
-    Mending,
-    /// Added lately.
-    New,
-    /// Hardly any contact is left.
-    Cold,
-    /// Contact is fading.
-    Cooling,
-    /// A warm ally.
-    Steady,
-    /// A warm ally, and more.
-    Strong,
+word_enum! {
+    /// How one stands with a person: the first that fits, in this order.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Standing: words {
+        /// Something hurt it, and it was not talked out.
+        Strained = "strained",
+        /// More was taken than a good friend would.
+        InDebt = "in debt",
+        /// Talked out lately, and nothing given since.
+        Mending = "mending",
+        /// Added lately.
+        New = "new",
+        /// Hardly any contact is left.
+        Cold = "cold",
+        /// Contact is fading.
+        Cooling = "cooling",
+        /// A warm ally.
+        Steady = "steady",
+        /// A warm ally, and more.
+        Strong = "strong",
+    }
 }
 
 impl Standing {
-    /// Every standing, the one that needs you most first.
-    pub const ALL: [Self; 8] = [
-        Self::Strained,
-        Self::InDebt,
-        Self::Mending,
-        Self::New,
-        Self::Cold,
-        Self::Cooling,
-        Self::Steady,
-        Self::Strong,
-    ];
-
-    /// The words of the screen, of JSON and of the command line.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Strained => "strained",
-            Self::InDebt => "in debt",
-            Self::Mending => "mending",
-            Self::New => "new",
-            Self::Cold => "cold",
-            Self::Cooling => "cooling",
-            Self::Steady => "steady",
-            Self::Strong => "strong",
-        }
-    }
-
     /// Warm ally = steady or strong (section 3).
     pub const fn is_warm(self) -> bool {
         matches!(self, Self::Steady | Self::Strong)
     }
 }
 
-/// What one could ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskSize {
-    /// A small favour.
-    Small,
-    /// A normal favour.
-    Normal,
-    /// A normal favour that cannot wait.
-    Urgent,
+word_enum! {
+    /// What one could ask for.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum AskSize {
+        /// A small favour.
+        Small = "small",
+        /// A normal favour.
+        Normal = "normal",
+        /// A normal favour that cannot wait.
+        Urgent = "urgent",
+    }
 }
 
 impl AskSize {
-    /// Every size, the easiest first.
-    pub const ALL: [Self; 3] = [Self::Small, Self::Normal, Self::Urgent];
-
-    /// The word of the screen and of JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::Normal => "normal",
-            Self::Urgent => "urgent",
-        }
-    }
-
     /// What it costs today, in hundredths of a point.
     fn cost(self, settings: &Settings) -> i64 {
         match self {

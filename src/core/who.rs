@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 
 use crate::core::standing::{AskSize, Assessment};
 use crate::model::book::Book;
+use crate::model::custom_fields::Text;
+use crate::model::field::Field;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 use crate::text::suggest;
@@ -20,66 +22,23 @@ const NEAREST: usize = 3;
 /// The shortest word that is compared without its punctuation: `c++` is not `c#`.
 const SHORTEST_BARE: usize = 2;
 
-/// A field of a person in which a need is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NeedField {
-    /// What to call them for.
-    Helps,
-    /// Their department.
-    Dept,
-    /// What they do.
-    Role,
-    /// The user's own groups.
-    Tags,
-    /// What matters to them.
-    Cares,
-    /// Where they work.
-    Org,
-}
-
-impl NeedField {
-    /// Every field, in the order in which finds are told.
-    pub const ALL: [Self; 6] = [
-        Self::Helps,
-        Self::Dept,
-        Self::Role,
-        Self::Tags,
-        Self::Cares,
-        Self::Org,
-    ];
-
-    /// The key of the file.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Helps => "helps",
-            Self::Dept => "dept",
-            Self::Role => "role",
-            Self::Tags => "tags",
-            Self::Cares => "cares",
-            Self::Org => "org",
-        }
-    }
-
-    fn texts<'b>(self, person: &'b Person<'b>) -> impl Iterator<Item = &'b str> {
-        let (one, many) = match self {
-            Self::Helps => (None, &person.helps[..]),
-            Self::Dept => (person.dept.as_ref(), &[][..]),
-            Self::Role => (person.role.as_ref(), &[][..]),
-            Self::Tags => (None, &person.tags[..]),
-            Self::Cares => (None, &person.cares[..]),
-            Self::Org => (person.org.as_ref(), &[][..]),
-        };
-        one.into_iter().chain(many).map(AsRef::as_ref)
-    }
-}
+/// The fields in which a need is looked for, in the order in which finds are told.
+const NEED_FIELDS: [Field; 6] = [
+    Field::Helps,
+    Field::Dept,
+    Field::Role,
+    Field::Tags,
+    Field::Cares,
+    Field::Org,
+];
 
 /// Where a word of the need was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedMatch<'b> {
     /// In which field.
-    pub field: NeedField,
+    pub field: Field,
     /// In which text of it.
-    pub text: &'b str,
+    pub text: Text<'b>,
 }
 
 /// Someone to call, and why them.
@@ -87,8 +46,8 @@ pub struct NeedMatch<'b> {
 pub struct Candidate<'b> {
     /// What the score says of them; the answer to an urgent ask is the one that counts here.
     pub assessment: Assessment<'b>,
-    /// What of theirs matches the need, each text once, in the order of [`NeedField::ALL`];
-    /// nothing without a need.
+    /// What of theirs matches the need, each text once, in the order of the fields; nothing
+    /// without a need.
     pub found: Vec<NeedMatch<'b>>,
 }
 
@@ -149,9 +108,9 @@ fn words(need: &str) -> Vec<String> {
 fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
     let mut is_met = vec![false; words.len()];
     let mut found = Vec::new();
-    for field in NeedField::ALL {
-        for text in field.texts(person) {
-            let folded = fold(text);
+    for field in NEED_FIELDS {
+        for text in person.texts(field) {
+            let folded = fold(&text);
             let mut matches = false;
             for (word, is_met) in words.iter().zip(&mut is_met) {
                 if stands_in(word, &folded) {

@@ -6,59 +6,38 @@ use crate::formats::contacts::Contacts;
 use crate::formats::json::JsonError;
 use crate::model::book::Book;
 use crate::text::encoding::DecodeError;
+use crate::text::word_enum::word_enum;
 
-/// A format that can be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// vCard 2.1, 3.0 or 4.0.
-    Vcf,
-    /// `Connections.csv` of `LinkedIn`.
-    Linkedin,
-    /// A table of Google Contacts.
-    Google,
-    /// A table of Outlook, from the desktop or the web.
-    Outlook,
-    /// The file of the program `friends`.
-    Friends,
-    /// A whole book, as `export --to json` writes it.
-    Json,
+word_enum! {
+    /// A format that can be imported, with its word for `--from`.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Format {
+        /// vCard 2.1, 3.0 or 4.0.
+        Vcf = "vcf",
+        /// `Connections.csv` of `LinkedIn`.
+        Linkedin = "linkedin",
+        /// A table of Google Contacts.
+        Google = "google",
+        /// A table of Outlook, from the desktop or the web.
+        Outlook = "outlook",
+        /// The file of the program `friends`.
+        Friends = "friends",
+        /// A whole book, as `export --to json` writes it.
+        Json = "json",
+    }
 }
 
 impl Format {
-    /// Every format, in the order in which help and messages list them.
-    pub const ALL: [Self; 6] = [
-        Self::Vcf,
-        Self::Linkedin,
-        Self::Google,
-        Self::Outlook,
-        Self::Friends,
-        Self::Json,
-    ];
-
-    const fn word_and_name(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Vcf => ("vcf", "vCard"),
-            Self::Linkedin => ("linkedin", "LinkedIn CSV"),
-            Self::Google => ("google", "Google CSV"),
-            Self::Outlook => ("outlook", "Outlook CSV"),
-            Self::Friends => ("friends", "friends.md"),
-            Self::Json => ("json", "allies JSON"),
-        }
-    }
-
-    /// The word of `--from`.
-    pub const fn word(self) -> &'static str {
-        self.word_and_name().0
-    }
-
     /// What it is, for a sentence.
     pub const fn name(self) -> &'static str {
-        self.word_and_name().1
-    }
-
-    /// The format of that word, written exactly so.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.word() == word)
+        match self {
+            Self::Vcf => "vCard",
+            Self::Linkedin => "LinkedIn CSV",
+            Self::Google => "Google CSV",
+            Self::Outlook => "Outlook CSV",
+            Self::Friends => "friends.md",
+            Self::Json => "allies JSON",
+        }
     }
 }
 

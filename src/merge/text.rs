@@ -105,7 +105,7 @@ fn made_to_mean(text: &str, book: &Book<'_>) -> Option<String> {
     edit(text, &changes).ok().map(|edited| edited.text)
 }
 
-/// The text with markers where theirs would make it differ. A person whom we took out and they
+/// The text with markers where theirs would make it differ. A person that we took out and they
 /// changed is written out again between the markers, without what was commented on; then their
 /// own lines are better, although there are more of them.
 fn marked_plainly(

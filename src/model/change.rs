@@ -1,8 +1,8 @@
 //! What a command does to the book, as a value.
 //!
-//! A change has three readers: [`Book::apply`] does it to the book, the store does it to the
-//! text of the file, and a view says what happened. The store writes nothing unless reading
-//! the edited text gives exactly the book that `apply` gives.
+//! A change has three readers: [`Book::apply_all`] does it to the book, `document` does it to the
+//! text of the file, and a screen says what happened. Nothing is written unless reading the
+//! edited text gives exactly the book that `apply_all` gives.
 
 use std::collections::HashMap;
 
@@ -90,25 +90,11 @@ pub enum Change {
     },
 }
 
-/// Why a change does not fit a book. A command checks this first, so the user meets it only
-/// when the file changed under the command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unfit {
-    /// Nobody has that handle.
-    NoPerson(String),
-    /// No goal has that handle.
-    NoGoal(String),
-    /// The person has no promise of that number.
-    NoPromise(String, usize),
-    /// A name cannot be taken out.
-    NameNeeded(String),
-    /// The value is not of the field's kind.
-    WrongKind(Field),
-    /// The handle is taken by a person.
-    PersonExists(String),
-    /// The handle is taken by a goal.
-    GoalExists(String),
-}
+/// A change does not fit a book: what it names is not there or is there already, or its value is
+/// of another kind. A command checks this first, so the user meets it only when the file changed
+/// under the command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unfit;
 
 /// So few changes look for their people one by one: that is faster than to note all of them.
 const FEW: usize = 4;
@@ -153,16 +139,11 @@ impl Book<'_> {
             .try_for_each(|change| self.apply_at(change, &mut places))
     }
 
-    /// Does one step of a change to the book.
-    pub fn apply(&mut self, change: &Change) -> Result<(), Unfit> {
-        self.apply_at(change, &mut None)
-    }
-
     fn apply_at(&mut self, change: &Change, places: &mut Places) -> Result<(), Unfit> {
         match change {
             Change::Add(person) => {
                 if self.place(&person.handle, places).is_some() {
-                    return Err(Unfit::PersonExists(person.handle.to_string()));
+                    return Err(Unfit);
                 }
                 if let Some(places) = places {
                     places.insert(person.handle.to_string(), self.people.len());
@@ -176,7 +157,8 @@ impl Book<'_> {
                     .push(promise.clone());
             }
             Change::Keep { handle, index, on } => {
-                self.promise_mut(handle, *index, places)?.kept = Some(*on);
+                let promises = &mut self.person_mut(handle, places)?.promises;
+                promises.get_mut(*index).ok_or(Unfit)?.kept = Some(*on);
             }
             Change::Set {
                 handle,
@@ -184,14 +166,14 @@ impl Book<'_> {
                 value,
             } => {
                 let person = self.person_mut(handle, places)?;
-                if !person.set(*field, value.clone()) {
-                    return Err(Unfit::WrongKind(*field));
-                }
+                person
+                    .set(*field, value.clone())
+                    .then_some(())
+                    .ok_or(Unfit)?;
             }
             Change::Unset {
-                handle,
-                field: Field::Name,
-            } => return Err(Unfit::NameNeeded(handle.clone())),
+                field: Field::Name, ..
+            } => return Err(Unfit),
             Change::Unset { handle, field } => self.person_mut(handle, places)?.unset(*field),
             Change::Remove { handle } => {
                 self.person_mut(handle, places)?;
@@ -203,7 +185,7 @@ impl Book<'_> {
             }
             Change::AddGoal(goal) => {
                 if self.goal(&goal.handle).is_some() {
-                    return Err(Unfit::GoalExists(goal.handle.to_string()));
+                    return Err(Unfit);
                 }
                 self.goals.push((**goal).clone());
             }
@@ -239,23 +221,12 @@ impl<'t> Book<'t> {
 
     fn person_mut(&mut self, handle: &str, places: &Places) -> Result<&mut Person<'t>, Unfit> {
         let at = self.place(handle, places);
-        at.and_then(|at| self.people.get_mut(at))
-            .ok_or_else(|| Unfit::NoPerson(handle.to_owned()))
-    }
-
-    fn promise_mut(
-        &mut self,
-        handle: &str,
-        index: usize,
-        places: &Places,
-    ) -> Result<&mut Promise<'t>, Unfit> {
-        let found = self.person_mut(handle, places)?.promises.get_mut(index);
-        found.ok_or_else(|| Unfit::NoPromise(handle.to_owned(), index))
+        at.and_then(|at| self.people.get_mut(at)).ok_or(Unfit)
     }
 
     fn goal_mut(&mut self, handle: &str) -> Result<&mut Goal<'t>, Unfit> {
         let found = self.goals.iter_mut().find(|goal| goal.handle == handle);
-        found.ok_or_else(|| Unfit::NoGoal(handle.to_owned()))
+        found.ok_or(Unfit)
     }
 }
 
@@ -266,6 +237,8 @@ pub(crate) fn texts(list: &[String]) -> Vec<Text<'static>> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
 
     fn tag(handle: &str, tag: &str) -> Change {
@@ -301,7 +274,9 @@ mod tests {
         ];
         for changes in lists {
             let (mut one, mut two) = (Book::default(), Book::default());
-            let each = changes.iter().try_for_each(|change| one.apply(change));
+            let each = changes
+                .iter()
+                .try_for_each(|change| one.apply_all(slice::from_ref(change)));
             assert_eq!(two.apply_all(&changes), each);
             assert_eq!(two, one);
         }

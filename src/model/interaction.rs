@@ -42,11 +42,6 @@ impl Kind {
     pub const fn is_giving(self) -> bool {
         matches!(self, Self::Gave | Self::Shared | Self::Praised)
     }
-
-    /// The place of this kind in a table with one entry a kind.
-    pub const fn index(self) -> usize {
-        self as usize
-    }
 }
 
 word_enum! {

@@ -7,7 +7,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 
 use crate::model::book::Book;
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
@@ -39,10 +39,10 @@ fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
         any::<i64>().prop_map(OwnValue::Whole),
         any::<f64>()
             .prop_map(|number| if number.is_nan() { f64::NAN } else { number })
-            .prop_map(OwnValue::Number),
-        Just(OwnValue::Number(-0.0)),
-        Just(OwnValue::Number(f64::INFINITY)),
-        Just(OwnValue::Number(-f64::NAN)),
+            .prop_map(|number| OwnValue::Number(Float(number))),
+        Just(OwnValue::Number(Float(-0.0))),
+        Just(OwnValue::Number(Float(f64::INFINITY))),
+        Just(OwnValue::Number(Float(-f64::NAN))),
         any::<bool>().prop_map(OwnValue::Flag),
         any_day().prop_map(OwnValue::Day),
         "([0-9]{4}-0[1-9]-1[0-9][Tt ])?(0[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?"

@@ -13,12 +13,12 @@ pub struct PerKind([f64; Kind::ALL.len()]);
 impl PerKind {
     /// What one normal interaction of that kind counts, in points.
     pub const fn of(&self, kind: Kind) -> f64 {
-        self.0[kind.index()]
+        self.0[kind as usize]
     }
 
     /// Changes what that kind counts.
     pub const fn set(&mut self, kind: Kind, points: f64) {
-        self.0[kind.index()] = points;
+        self.0[kind as usize] = points;
     }
 }
 

@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::core::standing::{AskSize, Verdict};
-use crate::core::who::{Candidate, NeedField};
+use crate::core::who::Candidate;
+use crate::model::field::Field;
 use crate::screens::person::PersonJson;
 use crate::screens::phrase::standing;
 use crate::screens::style::Label;
@@ -87,13 +88,14 @@ fn good_for(candidate: &Candidate) -> Vec<String> {
             .collect();
     }
     let found = candidate.found.iter().filter_map(|found| {
-        let text = sanitize::line(found.text);
-        match found.field {
-            NeedField::Helps => Some(text.into_owned()),
-            NeedField::Tags => Some(format!("tagged {text}")),
-            NeedField::Cares => Some(format!("cares about {text}")),
-            NeedField::Dept | NeedField::Role | NeedField::Org => None,
-        }
+        let text = sanitize::line(&found.text);
+        let before = [
+            (Field::Helps, ""),
+            (Field::Tags, "tagged "),
+            (Field::Cares, "cares about "),
+        ];
+        let (_, before) = before.iter().find(|(field, _)| *field == found.field)?;
+        Some(format!("{before}{text}"))
     });
     found.collect()
 }

@@ -143,7 +143,7 @@ fn after(book: &Book<'static>, changes: &[(Change, Side)], sides: &[Side]) -> Bo
     let mut book = book.clone();
     for (change, side) in changes {
         if sides.contains(side) {
-            book.apply(change)
+            book.apply_all(std::slice::from_ref(change))
                 .expect("it fits the book that it was made for");
         }
     }

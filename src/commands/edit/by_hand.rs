@@ -11,9 +11,10 @@ use crate::commands::{question, transaction};
 use crate::document::locate::line_of;
 use crate::screens::edit_summary::edit_summary;
 use crate::screens::words::count;
+use crate::store::commit::Saved;
 use crate::store::data_file::{Source, Unreadable};
 use crate::store::edit_copy::PrivateCopy;
-use crate::store::external_edit::{self, Adopted};
+use crate::store::external_edit;
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
@@ -35,7 +36,7 @@ struct Edit<'a> {
 enum Outcome {
     Unchanged,
     ThrownAway,
-    Saved(Adopted),
+    Saved(Saved, bool),
     Kept(CliError),
 }
 
@@ -69,7 +70,7 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
             session.tell("Thrown away: nothing was written.\n");
             Err(CliError::silent())
         }
-        Outcome::Saved(adopted) => tell_saved(adopted, session),
+        Outcome::Saved(saved, is_merged) => tell_saved(&saved, is_merged, session),
         Outcome::Kept(error) => Err(error),
     }
 }
@@ -197,7 +198,7 @@ impl Edit<'_> {
         let (location, what) = (&session.location, &self.what);
         let options = session.saving(self.writing.yes, self.writing.dry_run);
         match external_edit::adopt(location, &options, &self.base, text, what) {
-            Ok(Some(adopted)) => Outcome::Saved(adopted),
+            Ok(Some((saved, is_merged))) => Outcome::Saved(saved, is_merged),
             Ok(None) => Outcome::Kept(self.overlap()),
             Err(fault) => Outcome::Kept(fault.into()),
         }
@@ -246,19 +247,13 @@ fn tell_unchanged(base: Vec<u8>, session: &Session) {
     }
 }
 
-fn tell_saved(adopted: Adopted, session: &Session) -> Result<()> {
+fn tell_saved(saved: &Saved, is_merged: bool, session: &Session) -> Result<()> {
     let file = &session.location.file;
-    let before = Source::of_bytes(file.clone(), adopted.before.clone().into_bytes());
-    let after = Source::of_bytes(file.clone(), adopted.after.into_bytes());
+    let source = |text: &str| Source::of_bytes(file.clone(), text.to_owned().into_bytes());
+    let (before, after) = (source(&saved.before), source(&saved.after));
     let now = after.read().map_err(|_| read_back(file))?;
     let was = before.read().ok().map(|reading| reading.book);
     transaction::warn(&now.warnings, session);
-    let told = edit_summary(was.as_ref(), &now.book, adopted.merged);
-    transaction::conclude(
-        session,
-        &adopted.saved,
-        &adopted.before,
-        &adopted.splices,
-        &told,
-    )
+    let told = edit_summary(was.as_ref(), &now.book, is_merged);
+    transaction::conclude(session, saved, &told)
 }

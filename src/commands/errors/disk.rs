@@ -32,7 +32,7 @@ impl From<IoError> for CliError {
             .hint(format!("look: ls -l {typed}")),
             IoErrorKind::NoFolder => failed(format!("the folder {path} does not exist"))
                 .hint(format!("make it: mkdir -p {typed}; or name another file")),
-            IoErrorKind::Emptied { people } => {
+            IoErrorKind::Emptied(people) => {
                 let held = count(people, "person", "people");
                 failed(format!("{path} is empty, but held {held} a moment ago")).hint(
                     "if an editor is saving it, try again; if you emptied it, add --yes",
@@ -56,12 +56,12 @@ impl From<IoError> for CliError {
                 .hint("to replace it add --yes, or name another file"),
             IoErrorKind::Book => failed(format!("{path} is the book itself, and would be lost"))
                 .hint("name another file"),
-            IoErrorKind::NotCopied { folder, error } => failed(format!(
+            IoErrorKind::NotCopied(folder, error) => failed(format!(
                 "no private copy of {path} could be made for the editor"
             ))
             .because(format!("{}: {error}", folder.display()))
             .hint(help_with_copy(error.kind())),
-            IoErrorKind::System { operation, error } => failed(format!(
+            IoErrorKind::System(operation, error) => failed(format!(
                 "{} {path} failed",
                 step(operation)
             ))
@@ -137,10 +137,10 @@ mod tests {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
             let fault = IoError {
                 path: PathBuf::from(path),
-                kind: IoErrorKind::System {
-                    operation: Operation::Locking,
-                    error: io::Error::from(ErrorKind::PermissionDenied),
-                },
+                kind: IoErrorKind::System(
+                    Operation::Locking,
+                    io::Error::from(ErrorKind::PermissionDenied),
+                ),
             };
             let message = CliError::from(fault).to_string();
             assert_eq!(message, format!("locking {path} failed"));

@@ -4,29 +4,20 @@ use std::collections::HashMap;
 
 use crate::core::review::ally::Ally;
 use crate::core::standing::Assessment;
+use crate::text::word_enum::word_enum;
 
-/// How well a department is covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cover {
-    /// The book knows nobody there.
-    Nobody,
-    /// Someone, but no warm ally.
-    NoneWarm,
-    /// One warm ally: a single point of failure.
-    One,
-    /// Two warm allies or more.
-    Several,
-}
-
-impl Cover {
-    /// The words of the screen and of JSON.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody",
-            Self::NoneWarm => "none warm",
-            Self::One => "one",
-            Self::Several => "several",
-        }
+word_enum! {
+    /// How well a department is covered.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Cover: words {
+        /// The book knows nobody there.
+        Nobody = "nobody",
+        /// Someone, but no warm ally.
+        NoneWarm = "none warm",
+        /// One warm ally: a single point of failure.
+        One = "one",
+        /// Two warm allies or more.
+        Several = "several",
     }
 }
 

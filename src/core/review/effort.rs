@@ -7,6 +7,7 @@ use crate::core::standing::{Assessment, Standing};
 use crate::model::interaction::Kind;
 use crate::model::person::{Level, Person};
 use crate::model::settings::Settings;
+use crate::text::word_enum::word_enum;
 
 /// Effort is what was done in so many days; what is as old as that no longer counts.
 const EFFORT_DAYS: i64 = 90;
@@ -20,22 +21,14 @@ const SKEWED_ABOVE: i64 = 60;
 /// A person who takes a larger share of all effort, in percent, is leaned on.
 const LEANING_ABOVE: i64 = 40;
 
-/// What is wrong with a direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tilt {
-    /// No warm ally there, perhaps nobody at all.
-    NoWarmAlly,
-    /// Most of the effort goes there.
-    Skewed,
-}
-
-impl Tilt {
-    /// The words of the screen and of JSON.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NoWarmAlly => "no warm ally",
-            Self::Skewed => "skewed",
-        }
+word_enum! {
+    /// What is wrong with a direction.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Tilt: words {
+        /// No warm ally there, perhaps nobody at all.
+        NoWarmAlly = "no warm ally",
+        /// Most of the effort goes there.
+        Skewed = "skewed",
     }
 }
 
@@ -54,22 +47,14 @@ pub struct Direction {
     pub flag: Option<Tilt>,
 }
 
-/// What is wrong with how the effort is spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lean {
-    /// One person takes most of the effort.
-    OnePerson,
-    /// There is exactly one strong ally.
-    OnlyOneStrong,
-}
-
-impl Lean {
-    /// The words of the screen and of JSON.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::OnePerson => "one person",
-            Self::OnlyOneStrong => "only one strong ally",
-        }
+word_enum! {
+    /// What is wrong with how the effort is spread.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Lean: words {
+        /// One person takes most of the effort.
+        OnePerson = "one person",
+        /// There is exactly one strong ally.
+        OnlyOneStrong = "only one strong ally",
     }
 }
 

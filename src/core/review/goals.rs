@@ -6,26 +6,18 @@ use crate::core::review::ally::Ally;
 use crate::core::standing::{Assessment, Standing};
 use crate::model::book::Book;
 use crate::model::goal::Goal;
+use crate::text::word_enum::word_enum;
 
-/// How a goal stands with the people it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GoalVerdict {
-    /// It names nobody who is in the book.
-    NobodyNamed,
-    /// Nobody it names is warm, or one of them is strained, in debt or cold.
-    AtRisk,
-    /// Someone is warm, and nobody is lost.
-    Covered,
-}
-
-impl GoalVerdict {
-    /// The words of the screen and of JSON.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NobodyNamed => "nobody named",
-            Self::AtRisk => "at risk",
-            Self::Covered => "covered",
-        }
+word_enum! {
+    /// How a goal stands with the people it names.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum GoalVerdict: words {
+        /// It names nobody who is in the book.
+        NobodyNamed = "nobody named",
+        /// Nobody it names is warm, or one of them is strained, in debt or cold.
+        AtRisk = "at risk",
+        /// Someone is warm, and nobody is lost.
+        Covered = "covered",
     }
 }
 

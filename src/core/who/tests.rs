@@ -159,7 +159,7 @@ fn what_matched_is_told_once_with_its_field() {
     let found: Vec<_> = candidates[0]
         .found
         .iter()
-        .map(|found| (found.field.key(), found.text))
+        .map(|found| (found.field.key(), found.text.as_ref()))
         .collect();
     assert_eq!(found, [("helps", "laptop repair"), ("tags", "repairs")]);
     assert!(who(&book, "", today())[0].found.is_empty());

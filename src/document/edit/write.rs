@@ -103,7 +103,7 @@ fn own(value: &OwnValue<'_>) -> String {
     match value {
         OwnValue::Text(text) => quoted(text, Quote::Double),
         OwnValue::Whole(number) => number.to_toml_value(),
-        OwnValue::Number(number) => number.to_toml_value(),
+        OwnValue::Number(number) => number.0.to_toml_value(),
         OwnValue::Flag(flag) => flag.to_string(),
         OwnValue::Day(day) => day.to_string(),
         OwnValue::Moment(moment) => moment.to_string(),

@@ -11,7 +11,7 @@ use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::person::Cadence;
 
 /// A file that could be read.
@@ -304,7 +304,7 @@ fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
     match tree.kind(at) {
         NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
         NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        NodeKind::Number => OwnValue::Number(tree.number(at).unwrap_or_default()),
+        NodeKind::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
         NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
         NodeKind::Day | NodeKind::Moment => match tree.day(at) {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use crate::formats::json::*;
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
 use crate::model::random::any_book;
@@ -16,7 +16,7 @@ fn small() -> Book<'static> {
     sara.log = vec![Interaction::new(on, Kind::Met, "by the \"coffee\" machine")];
     sara.own.push(Text::Borrowed("birthday"), OwnValue::Day(on));
     sara.own
-        .push(Text::Borrowed("$pay"), OwnValue::Number(f64::NAN));
+        .push(Text::Borrowed("$pay"), OwnValue::Number(Float(f64::NAN)));
     Book {
         people: vec![sara],
         ..Book::default()

@@ -32,7 +32,7 @@ fn change(kind: u8, handle: &str, number: usize) -> Change {
     }
 }
 
-/// What one side does: kinds of changes, each with the number of whom; and comments, each at
+/// What one side does: kinds of changes, each with the number of a person; and comments, each at
 /// the end of a line or on a line before it.
 #[derive(Debug, Clone)]
 struct Deeds {
@@ -83,7 +83,7 @@ fn commented(text: &str, deeds: &Deeds, side: &str) -> (String, Vec<String>) {
     (lines.join("\n") + "\n", comments)
 }
 
-/// Everything that somebody has, whatever its order in the file.
+/// Everything that a person has, whatever its order in the file.
 fn sorted(book: &Book) -> Vec<String> {
     let mut people: Vec<String> = book
         .people

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::day::{is_toml_moment, parse_toml_day};
 
 const DAY: &str = "$day";
@@ -62,8 +62,8 @@ impl Serialize for OwnValue<'_> {
         match self {
             Self::Text(text) => to.serialize_str(text),
             Self::Whole(number) => to.serialize_i64(*number),
-            Self::Number(number) if number.is_finite() => to.serialize_f64(*number),
-            Self::Number(number) => to.collect_map([(NUMBER, number_word(*number))]),
+            Self::Number(Float(number)) if number.is_finite() => to.serialize_f64(*number),
+            Self::Number(Float(number)) => to.collect_map([(NUMBER, number_word(*number))]),
             Self::Flag(flag) => to.serialize_bool(*flag),
             Self::Day(day) => to.collect_map([(DAY, day)]),
             Self::Moment(text) => to.collect_map([(MOMENT, text)]),
@@ -122,7 +122,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(OwnValue::Number(number))
+        Ok(OwnValue::Number(Float(number)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -167,7 +167,7 @@ fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
         NUMBER => {
             let all = [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
             let known = all.into_iter().find(|number| number_word(*number) == text);
-            known.map(OwnValue::Number)
+            known.map(|number| OwnValue::Number(Float(number)))
         }
         _ => None,
     };

@@ -19,7 +19,7 @@ fn value(own: &OwnValue) -> String {
     match own {
         OwnValue::Text(text) | OwnValue::Moment(text) => sanitize::line(text).into_owned(),
         OwnValue::Whole(number) => number.to_string(),
-        OwnValue::Number(number) => number.to_string(),
+        OwnValue::Number(number) => number.0.to_string(),
         OwnValue::Flag(true) => "yes".to_owned(),
         OwnValue::Flag(false) => "no".to_owned(),
         OwnValue::Day(day) => day.to_string(),
@@ -38,7 +38,7 @@ fn value_json(own: &OwnValue) -> Value {
     match own {
         OwnValue::Text(text) | OwnValue::Moment(text) => json!(text),
         OwnValue::Whole(number) => json!(number),
-        OwnValue::Number(number) => json!(number),
+        OwnValue::Number(number) => json!(number.0),
         OwnValue::Flag(flag) => json!(flag),
         OwnValue::Day(day) => json!(day),
         OwnValue::List(values) => values.iter().map(value_json).collect(),

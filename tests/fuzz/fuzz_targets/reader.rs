@@ -3,7 +3,7 @@
 #![no_main]
 
 use allies::model::book::Book;
-use allies::model::custom_fields::{OwnKeys, OwnValue};
+use allies::model::custom_fields::{Float, OwnKeys, OwnValue};
 use allies::model::person::Person;
 use allies::document::decode::as_text;
 use allies::document::diagnostic::Finding;
@@ -182,7 +182,7 @@ fn is_same(own: &OwnValue, value: &Value) -> bool {
         (OwnValue::Text(one), Value::String(two)) => one == two,
         (OwnValue::Whole(one), Value::Integer(two)) => one == two,
         // There are many not-a-numbers, and one parser keeps the sign where the other does not.
-        (OwnValue::Number(one), Value::Float(two)) => {
+        (OwnValue::Number(Float(one)), Value::Float(two)) => {
             one.to_bits() == two.to_bits() || one.is_nan() && two.is_nan()
         }
         (OwnValue::Flag(one), Value::Boolean(two)) => one == two,

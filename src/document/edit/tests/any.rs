@@ -149,7 +149,7 @@ fn fitting(text: &str, changes: Vec<Change>) -> Vec<Change> {
     let mut book = read(text).unwrap().book;
     changes
         .into_iter()
-        .filter(|change| book.apply(change).is_ok())
+        .filter(|change| book.apply_all(std::slice::from_ref(change)).is_ok())
         .collect()
 }
 
@@ -191,9 +191,7 @@ fn holds(text: &str, changes: &[Change]) -> Result<(), TestCaseError> {
     };
     let new = edited.text.as_str();
     let mut book = read(text).unwrap().book;
-    for change in changes {
-        book.apply(change).unwrap();
-    }
+    book.apply_all(changes).unwrap();
     prop_assert_eq!(&edited.book, &book);
     prop_assert_eq!(read(new).unwrap().book, book);
     let mut rebuilt = text.to_owned();

@@ -5,9 +5,12 @@ mod bounded;
 #[path = "cli/sandbox.rs"]
 #[expect(dead_code, reason = "the README needs only a part of the sandbox")]
 mod sandbox;
+#[path = "cli/terminal.rs"]
+#[expect(dead_code, reason = "nobody types into the README")]
+mod terminal;
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use sandbox::{Sandbox, TODAY};
 
@@ -43,7 +46,7 @@ fn steps(text: &str) -> Vec<Step> {
     steps
 }
 
-/// Runs a line in a shell as a user does, both streams together.
+/// Runs a line in a shell in a terminal of 80 columns, as a reader does, but nobody types.
 fn shell(sandbox: &Sandbox, line: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_allies"))
         .parent()
@@ -52,17 +55,13 @@ fn shell(sandbox: &Sandbox, line: &str) -> String {
         .to_string();
     let mut shell = Command::new("sh");
     shell
-        .args(["-c", &format!("{{ {line}\n}} 2>&1")])
+        .args(["-c", &format!("{{ {line}\n}} < /dev/null 2>&1")])
         .env_clear()
         .env("HOME", sandbox.home())
         .env("PATH", format!("{program}:/usr/bin:/bin"))
         .env("ALLIES_TODAY", TODAY)
-        .env("COLUMNS", "80")
-        .current_dir(sandbox.home())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped());
-    let output = bounded::end(shell.spawn().expect("a shell"), "", &shell);
-    String::from_utf8(output.stdout).expect("UTF-8")
+        .current_dir(sandbox.home());
+    terminal::shown(shell, 80)
 }
 
 #[test]

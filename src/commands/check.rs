@@ -112,7 +112,7 @@ fn finding_message(finding: &Finding, text: &str, session: &Session) -> CheckMes
             .clone()
             .or_else(|| (finding.severity == Severity::Error).then(edit)),
         handle: finding.handle.clone(),
-        excerpt: session.is_terminal.then(excerpt),
+        excerpt: session.out.is_terminal.then(excerpt),
     }
 }
 

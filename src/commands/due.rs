@@ -50,9 +50,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = within.map_err(|error| error.at("--within"))?;
     let book = transaction::read(session)?;
     let horizon = within.unwrap_or(book.settings.due.horizon);
-    let top = args
-        .top
-        .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
+    let top = args.top.or_else(|| {
+        (session.out.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS)
+    });
     let agenda = agenda(book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {

@@ -100,7 +100,7 @@ fn exported_text(args: &Args, book: &Book, session: &Session) -> String {
     let today = session.today;
     match args.to {
         To::Json => {
-            let pretty = session.is_terminal || args.writes();
+            let pretty = session.out.is_terminal || args.writes();
             json::write(book, pretty) + "\n"
         }
         To::Csv if args.log => csv_export::log_table(&book.people),

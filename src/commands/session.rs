@@ -62,8 +62,6 @@ pub struct Session {
     pub out: Page,
     /// Standard error.
     pub err: Page,
-    /// Whether standard output is a terminal: then JSON is pretty and lists are cut.
-    pub is_terminal: bool,
     /// Whether standard error is a terminal: only there is a line of the file shown.
     pub shows_places: bool,
     /// Whether someone is there to answer a question.
@@ -95,9 +93,8 @@ impl Session {
             location,
             out,
             err,
-            is_terminal: io::stdout().is_terminal(),
-            shows_places: io::stderr().is_terminal(),
-            can_ask: !global.no_input && io::stdin().is_terminal() && io::stderr().is_terminal(),
+            shows_places: err.is_terminal,
+            can_ask: !global.no_input && io::stdin().is_terminal() && err.is_terminal,
             editor: editor(),
             temporary: std::env::temp_dir(),
             is_quiet: global.quiet,
@@ -121,7 +118,7 @@ impl Session {
         if !json {
             return self.print(&view.render(&self.out));
         }
-        let text = if self.is_terminal {
+        let text = if self.out.is_terminal {
             serde_json::to_string_pretty(view)
         } else {
             serde_json::to_string(view)
@@ -200,14 +197,16 @@ pub fn pages(choice: ColorChoice) -> (Page, Page) {
         (ColorChoice::Always | ColorChoice::Auto, _) => Style::Colour,
     };
     let (out, err) = (io::stdout(), io::stderr());
-    let out_size = out.is_terminal().then(|| terminal_size_of(&out)).flatten();
-    let err_size = err.is_terminal().then(|| terminal_size_of(&err)).flatten();
-    let page = |size, auto| Page {
+    let page = |is_terminal, size, auto| Page {
         width: width(size),
         style: style(auto),
+        is_terminal,
     };
-    let (out, err) = (AutoStream::choice(&out), AutoStream::choice(&err));
-    (page(out_size, out), page(err_size, err))
+    let (out_size, err_size) = (terminal_size_of(&out), terminal_size_of(&err));
+    (
+        page(out.is_terminal(), out_size, AutoStream::choice(&out)),
+        page(err.is_terminal(), err_size, AutoStream::choice(&err)),
+    )
 }
 
 /// The terminal's width, else `COLUMNS`, else 80.

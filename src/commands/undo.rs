@@ -72,7 +72,7 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     let history = undo::history(&session.location, Patience::default());
     let history = history.map_err(|error| undo_failed(error, false))?;
     let changes = history.changes;
-    let most = if session.is_terminal && !args.json.json {
+    let most = if session.out.is_terminal && !args.json.json {
         NEWEST
     } else {
         usize::MAX

@@ -1,7 +1,5 @@
 //! Who is due on a day, and the one thing to do (score, section 6).
 
-use std::cmp::Ordering;
-
 use chrono::NaiveDate;
 
 use crate::core::rules::{ActiveGoals, Reason, Rule, later, reasons};
@@ -91,15 +89,15 @@ pub struct Row<'b> {
     pub settles: Vec<Rule>,
 }
 
-/// Everybody who is due on a day, with what is kept of the row of each: mostly all of it.
+/// Everyone who is due on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agenda<'b, R = Row<'b>> {
+pub struct Agenda<'b> {
     /// The day.
     pub today: NaiveDate,
     /// The last day it looks ahead to.
     pub until: NaiveDate,
     /// One row a person, the most pressing first.
-    pub rows: Vec<R>,
+    pub rows: Vec<Row<'b>>,
     /// Who a snooze keeps out, in whole or in part, and until when; by name.
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
@@ -119,18 +117,6 @@ pub fn row_of<'b>(
 
 /// Who is due from `today` back and up to `horizon` days ahead.
 pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
-    agenda_of(book, today, horizon, |row| row)
-}
-
-/// As [`agenda`], of what `keep` makes of each row. It gets them in the order of the book, each
-/// as soon as it is known: a large book is larger than a processor's cache, and what has to be
-/// looked at of a person is best looked at together.
-pub fn agenda_of<'b, R>(
-    book: &'b Book<'b>,
-    today: NaiveDate,
-    horizon: u32,
-    mut keep: impl FnMut(Row<'b>) -> R,
-) -> Agenda<'b, R> {
     let until = later(today, horizon);
     let goals = ActiveGoals::of(book, today);
     let mut rows = Vec::with_capacity(book.people.len());
@@ -143,48 +129,27 @@ pub fn agenda_of<'b, R>(
         if let Some(snooze) = person.snooze_on(today).filter(|_| within.len() < fired) {
             snoozed.push((person, snooze.until));
         }
-        let row = row(person, within, &book.settings);
-        rows.extend(row.map(|row| (Rank::of(&row), keep(row))));
+        rows.extend(row(person, within, &book.settings));
     }
-    rows.sort_by(|(one, _), (two, _)| one.cmp(two));
+    rows.sort_by(|one, two| rank(one).cmp(&rank(two)));
     snoozed.sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
     Agenda {
         today,
         until,
-        rows: rows.into_iter().map(|(_, kept)| kept).collect(),
+        rows,
         snoozed,
     }
 }
 
 /// Where a row stands among others: the most pressing first; people of one day by name.
-struct Rank<'b> {
-    urgency: (u8, NaiveDate),
-    /// The first letters of the name as a number, the smaller for the name that comes first.
-    start: u64,
-    person: &'b Person<'b>,
-}
-
-impl<'b> Rank<'b> {
-    fn of(row: &Row<'b>) -> Self {
-        let mut start = [0; 8];
-        for (place, letter) in start.iter_mut().zip(row.person.name.bytes()) {
-            *place = letter;
-        }
-        Self {
-            urgency: (row.headline.rule.priority(), row.headline.due),
-            start: u64::from_be_bytes(start),
-            person: row.person,
-        }
-    }
-
-    fn cmp(&self, other: &Self) -> Ordering {
-        let known = |rank: &Self| (rank.urgency, rank.start);
-        // Names lie all over a large file, so they are looked at only where they decide.
-        known(self).cmp(&known(other)).then_with(|| {
-            let name = |rank: &Self| (rank.person.name.as_ref(), rank.person.handle.as_ref());
-            name(self).cmp(&name(other))
-        })
-    }
+fn rank<'r>(row: &'r Row) -> (u8, NaiveDate, &'r str, &'r str) {
+    let (headline, person) = (&row.headline, row.person);
+    (
+        headline.rule.priority(),
+        headline.due,
+        &person.name,
+        &person.handle,
+    )
 }
 
 impl Row<'_> {

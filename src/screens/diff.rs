@@ -87,6 +87,7 @@ mod tests {
     const PAGE: Page = Page {
         width: 80,
         style: Style::Plain,
+        is_terminal: true,
     };
     const OLD: &str = "one\ntwo = 2\nthree\n";
 

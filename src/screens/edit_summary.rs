@@ -102,7 +102,7 @@ fn changes(before: &Book, after: &Book) -> String {
     text
 }
 
-/// Those of one book whom the other does not know.
+/// The people of one book who are not in the other.
 fn names_only_in(book: &Book, other: &Book, done: &str) -> Option<String> {
     let people = book.people.iter();
     let names: Vec<_> = people

@@ -34,6 +34,8 @@ pub struct Page {
     pub width: usize,
     /// Whether labels become colours.
     pub style: Style,
+    /// Whether someone looks at it: else a table has a line for each row, however long.
+    pub is_terminal: bool,
 }
 
 impl Page {

@@ -2,19 +2,23 @@
 
 mod arithmetic;
 mod custom_fields;
-mod json;
 mod sparkline;
 pub mod talk;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use crate::core::rules::Reason;
+use crate::core::score::{self, Line};
 use crate::core::standing::{AskSize, Assessment, Verdict};
-use crate::model::person::{Cadence, Person};
+use crate::model::person::{Cadence, Person, Promise};
 use crate::model::settings::Settings;
 use crate::screens::definition_list::DefinitionList;
+use crate::screens::due::reason_json;
+use crate::screens::person::PersonJson;
 use crate::screens::style::Label;
-use crate::screens::words::{ago, day, joined, list, name, places};
+use crate::screens::words::{ago, day, decimal, joined, list, name, places};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
@@ -136,4 +140,45 @@ impl ShowView<'_> {
         }
         lines
     }
+}
+
+impl Serialize for ShowView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (person, today) = (self.assessment.person, self.assessment.today);
+        let mut lines: Vec<Line> = score::lines(person, self.settings, today).collect();
+        lines.sort_by_key(|line| line.age);
+        let reasons = self.reasons.iter();
+        let introduced = self.introduced.iter();
+        let mut json = json!(PersonJson(&self.assessment));
+        json["lines"] = lines.iter().map(line_json).collect();
+        json["promises"] = person.promises.iter().map(promise_json).collect();
+        json["due"] = reasons.map(|reason| reason_json(reason, today)).collect();
+        json["about"] = json!(person.about);
+        json["introduced_by"] = json!(person.introduced_by);
+        json["introduced"] = introduced.map(|person| person.handle.as_ref()).collect();
+        json["other"] = custom_fields::json(&person.own);
+        json.serialize(serializer)
+    }
+}
+
+fn line_json(line: &Line) -> Value {
+    json!({
+        "on": line.row.on,
+        "kind": line.row.kind.word(),
+        "size": line.row.size.word(),
+        "urgent": line.row.urgent,
+        "note": line.row.note,
+        "age": line.age,
+        "points": decimal(line.points),
+        "contact": decimal(line.contact),
+    })
+}
+
+fn promise_json(promise: &Promise) -> Value {
+    json!({
+        "by": promise.by,
+        "made": promise.made,
+        "what": promise.what,
+        "kept": promise.kept,
+    })
 }

@@ -93,6 +93,7 @@ mod tests {
     const PAGE: Page = Page {
         width: 60,
         style: Style::Plain,
+        is_terminal: true,
     };
 
     fn place(label: &str) -> Snippet<'_> {

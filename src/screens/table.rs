@@ -1,16 +1,32 @@
-//! Tables that fit the page: thin lines, no frame, and no name ever cut.
-//!
-//! Cells are measured once, when they are added, since `due` in a pipe has thousands of rows.
-
-mod column_widths;
+//! Tables: in a terminal as wide as the page, with a thin rule and no name cut, laid out by
+//! `comfy-table`; in a pipe a line for each row, for the programs that read them.
 
 use std::iter::repeat_n;
 
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
+};
+
 use crate::screens::Page;
 use crate::screens::style::Label;
-use crate::screens::table::column_widths::{GAP, WidthBounds, column_widths};
 use crate::text::width::width;
 use crate::text::wrap::pieces;
+
+/// Columns of nothing behind each column of text.
+const GAP: usize = 2;
+
+/// Stands between cells until they are painted: no cell holds a control character.
+const SEPARATOR: char = '\u{1f}';
+
+/// How wide a line may be before it is broken: the library counts columns in 16 bits.
+const LONGEST_LINE: usize = 60_000;
+
+/// One line below the headings, and nothing else.
+const RULED: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction(SEPARATOR))
+    .header_separator(LineStyle::none().fill('─').junction(SEPARATOR))
+    .content_lines(ContentLineStyle::none().junction(SEPARATOR));
 
 /// The heading of a column, and how its cells are laid out.
 #[derive(Debug, Clone, Copy)]
@@ -28,28 +44,8 @@ pub enum Column {
 pub struct AlignedTable<'p> {
     page: &'p Page,
     columns: &'static [Column],
-    /// The lines of all cells, the headings first.
-    lines: Vec<CellLine>,
-    /// For each cell the number of its first line.
-    cells: Vec<usize>,
-    /// For each column what its cells need.
-    needs: Vec<Need>,
-}
-
-/// A line of a cell.
-#[derive(Debug)]
-struct CellLine {
-    label: Label,
-    text: String,
-}
-
-/// How much room the cells of a column need.
-#[derive(Debug, Clone, Copy, Default)]
-struct Need {
-    /// The columns of the widest line.
-    widest: usize,
-    /// The columns of the longest word, which should not be broken.
-    longest_word: usize,
+    /// The headings and the cells of each row, each of a line or more.
+    cells: Vec<Vec<(Label, String)>>,
 }
 
 impl<'p> AlignedTable<'p> {
@@ -58,9 +54,7 @@ impl<'p> AlignedTable<'p> {
         let mut table = Self {
             page,
             columns,
-            lines: Vec::new(),
             cells: Vec::new(),
-            needs: vec![Need::default(); columns.len()],
         };
         for Column::Text(heading) | Column::Name(heading) | Column::Number(heading) in columns {
             table.cell(Label::Heading, *heading);
@@ -70,128 +64,150 @@ impl<'p> AlignedTable<'p> {
 
     /// Adds a cell of one line, which must be fit for a terminal.
     pub fn cell(&mut self, label: Label, text: impl Into<String>) {
-        self.cells.push(self.lines.len());
-        self.line(label, text);
+        self.cells.push(vec![(label, text.into())]);
     }
 
     /// Adds a line to the last cell.
     pub fn line(&mut self, label: Label, text: impl Into<String>) {
-        let column = (self.cells.len() - 1) % self.columns.len();
-        let (need, text) = (&mut self.needs[column], text.into());
-        let width = width(&text);
-        need.widest = need.widest.max(width);
-        if width > need.longest_word {
-            let words = text.split(' ').map(crate::text::width::width);
-            need.longest_word = words.fold(need.longest_word, usize::max);
+        if let Some(cell) = self.cells.last_mut() {
+            cell.push((label, text.into()));
         }
-        self.lines.push(CellLine { label, text });
     }
 
-    /// The table as wide as the page allows, the last line ended too.
+    /// The table for that page, the last line ended too.
     pub fn render(&self) -> String {
-        let widths = self.widths();
+        if self.page.is_terminal {
+            self.wrapped()
+        } else {
+            self.unwrapped()
+        }
+    }
+
+    /// As wide as the page allows. The library lays out text without colour, since it counts
+    /// escape sequences as text; each part of a cell is painted where it came to stand.
+    fn wrapped(&self) -> String {
+        let labels = |column| {
+            let lines = self.lines(column);
+            lines.flat_map(|(label, line)| signs(line).map(|_| *label))
+        };
+        let mut labels: Vec<_> = (0..self.columns.len()).map(labels).collect();
         let mut text = String::new();
-        self.write_row(0, &widths, &mut text);
-        let whole = widths.iter().map(|width| width + GAP).sum();
-        text.extend(repeat_n('─', whole));
-        text.push('\n');
-        for row in 1..self.rows() {
-            self.write_row(row, &widths, &mut text);
+        for line in self.laid_out().lines() {
+            let parts = line.split(SEPARATOR).zip(&mut labels);
+            let painted = parts.map(|(part, labels)| {
+                let words = part.trim_matches(' ');
+                let last = signs(words).zip(labels).last();
+                let label = last.map_or(Label::Plain, |(_, label)| label);
+                part.replacen(words, &self.page.paint(label, words), 1)
+            });
+            text.extend(painted);
+            end_line(&mut text);
         }
         text
     }
 
-    /// Writes a row over as many lines as its highest cell takes.
-    fn write_row(&self, row: usize, widths: &[usize], text: &mut String) {
-        let broken = |(column, width): (usize, &usize)| {
-            let (width, lines) = (*width, self.cell_lines(row, column).iter());
-            lines.flat_map(move |line| pieces(&line.text, width).map(|part| (line.label, part)))
-        };
-        let mut cells: Vec<_> = widths.iter().enumerate().map(broken).collect();
-        loop {
-            let parts: Vec<_> = cells.iter_mut().map(Iterator::next).collect();
-            if parts.iter().all(Option::is_none) {
-                return;
-            }
-            self.write_line(&parts, widths, text);
-        }
-    }
-
-    fn write_line(&self, parts: &[Option<(Label, &str)>], widths: &[usize], text: &mut String) {
-        // Written before the next part only, so that no line ends with spaces.
-        let mut spaces = 0;
-        for ((part, column), column_width) in parts.iter().zip(self.columns).zip(widths) {
-            let (label, part) = part.unwrap_or((Label::Plain, ""));
-            let part = part.trim_end_matches(' ');
-            let room = column_width.saturating_sub(width(part));
-            let before = room * usize::from(matches!(column, Column::Number(_)));
-            spaces += before;
-            if !part.is_empty() {
-                text.extend(repeat_n(' ', spaces));
-                *text += &self.page.paint(label, part);
-                spaces = 0;
-            }
-            spaces += room - before + GAP;
-        }
-        text.push('\n');
-    }
-
-    /// How many rows there are, the headings counted.
-    fn rows(&self) -> usize {
-        self.cells.len() / self.columns.len()
-    }
-
-    fn cell_lines(&self, row: usize, column: usize) -> &[CellLine] {
-        let cell = row * self.columns.len() + column;
-        let end = self.cells.get(cell + 1).copied();
-        &self.lines[self.cells[cell]..end.unwrap_or(self.lines.len())]
-    }
-
-    /// How wide each column becomes, without the gap.
-    fn widths(&self) -> Vec<usize> {
-        let least = self.least_widths().into_iter();
-        let bounds = least.zip(&self.needs).map(|(least, need)| WidthBounds {
-            widest: need.widest.max(1),
-            least,
+    fn laid_out(&self) -> Table {
+        let small = |width| u16::try_from(width).unwrap_or(u16::MAX);
+        let mut table = Table::new();
+        // The library takes room for the separators, which are gone in the end.
+        table
+            .load_style(RULED)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(small(self.page.width + self.columns.len() - 1));
+        let cells = self.cells.iter().map(|cell| {
+            let lines = cell.iter().flat_map(|(_, line)| pieces(line, LONGEST_LINE));
+            lines.collect::<Vec<_>>().join("\n")
         });
-        let bounds: Vec<_> = bounds.collect();
-        column_widths(self.page.width, &bounds, |column, width, most| {
-            self.longest_line(column, width, most)
-        })
-    }
-
-    /// The longest line of a column that is broken to a width, if none is longer than `most`.
-    fn longest_line(&self, column: usize, width: usize, most: usize) -> Option<usize> {
-        let mut lines = (0..self.rows()).flat_map(|row| self.cell_lines(row, column));
-        lines.try_fold(0, |longest, line| {
-            let parts = pieces(&line.text, width).map(crate::text::width::width);
-            let longest = parts.fold(longest, usize::max);
-            (longest <= most).then_some(longest)
-        })
+        let cells: Vec<_> = cells.collect();
+        let (headings, rows) = cells.split_at(self.columns.len());
+        table.set_header(headings);
+        table.add_rows(rows.chunks(self.columns.len()));
+        let shapes = table.column_iter_mut().zip(self.columns);
+        for ((shape, column), least) in shapes.zip(self.least_widths()) {
+            // The library counts the gap as part of the column.
+            let least = Width::Fixed(small(least + GAP));
+            shape
+                .set_padding((0, small(GAP)))
+                .set_constraint(ColumnConstraint::LowerBoundary(least));
+            if matches!(column, Column::Number(_)) {
+                shape.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table
     }
 
     /// How narrow each column may become: names keep their width while there is room, words
     /// are not broken while there is room, and on a page for neither all is broken.
     fn least_widths(&self) -> Vec<usize> {
-        let most = (self.page.width / 3).max(1);
-        let fits = |widths: &Vec<usize>| {
-            widths.iter().sum::<usize>() + widths.len() * GAP <= self.page.width
-        };
-        let needs = self.columns.iter().zip(&self.needs);
-        let names = needs.map(|(column, need)| {
-            let whole = match column {
-                Column::Text(_) => need.longest_word,
-                Column::Name(_) | Column::Number(_) => need.widest,
-            };
-            whole.clamp(1, most)
+        let words = (0..self.columns.len()).map(|column| {
+            let words = self.lines(column).flat_map(|(_, line)| line.split(' '));
+            words.map(width).fold(1, usize::max)
         });
-        let words = self.needs.iter().map(|need| need.longest_word.max(1));
-        let (names, words) = (names.collect(), words.collect());
-        [names, words]
-            .into_iter()
-            .find(fits)
-            .unwrap_or_else(|| vec![1; self.columns.len()])
+        let words: Vec<_> = words.collect();
+        let most = (self.page.width / 3).max(1);
+        let names = self.columns.iter().enumerate().map(|(index, column)| {
+            let lines = self.lines(index).map(|(_, line)| width(line));
+            match column {
+                Column::Text(_) => words[index].min(most),
+                Column::Name(_) | Column::Number(_) => lines.fold(1, usize::max).min(most),
+            }
+        });
+        let room = self.page.width.saturating_sub(words.len() * GAP);
+        let rest = vec![1; words.len()];
+        let mut least = [names.collect(), words].into_iter();
+        let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() <= room;
+        least.find(fits).unwrap_or(rest)
     }
+
+    /// The lines of the cells of a column.
+    fn lines(&self, column: usize) -> impl Iterator<Item = &(Label, String)> {
+        let cells = self.cells.iter().skip(column);
+        cells.step_by(self.columns.len()).flatten()
+    }
+
+    /// A line for each row, however long, below the headings.
+    fn unwrapped(&self) -> String {
+        let joined = self.cells.iter().map(|cell| {
+            cell.iter().fold(String::new(), |text, (label, line)| {
+                let joint = match text.as_str() {
+                    "" => "",
+                    _ if line.starts_with("+ ") => " ",
+                    _ => " · ",
+                };
+                text + joint + &self.page.paint(*label, line.trim_end_matches(' '))
+            })
+        });
+        let cells: Vec<_> = joined.map(|text| (width(&text), text)).collect();
+        let count = self.columns.len();
+        let widest = (0..count).map(|column| {
+            let cells = cells.iter().skip(column).step_by(count);
+            cells.fold(0, |widest, (width, _)| widest.max(*width))
+        });
+        let shapes: Vec<_> = self.columns.iter().zip(widest).collect();
+        let mut text = String::new();
+        for row in cells.chunks(count) {
+            for ((width, cell), (column, widest)) in row.iter().zip(&shapes) {
+                let room = widest - width;
+                let before = room * usize::from(matches!(column, Column::Number(_)));
+                text.extend(repeat_n(' ', before));
+                text += cell;
+                text.extend(repeat_n(' ', room - before + GAP));
+            }
+            end_line(&mut text);
+        }
+        text
+    }
+}
+
+fn end_line(text: &mut String) {
+    text.truncate(text.trim_end_matches(' ').len());
+    text.push('\n');
+}
+
+/// The signs of a text that tell where it came to stand: spaces go where lines are broken, and
+/// the rule is no text.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|sign| !matches!(*sign, ' ' | '─'))
 }
 
 #[cfg(test)]

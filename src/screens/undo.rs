@@ -10,9 +10,9 @@ use crate::screens::{Page, View};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-/// Below a list of which nothing can be done.
+/// Shown below a list where neither undo nor redo would work.
 const CUT_OFF: &str = "The file was changed since by something else: undo and --redo would refuse.";
-/// Below a list of which only what was taken back can be done.
+/// Shown below a list where only redo would work.
 const ONLY_FORWARD: &str = "The file was changed by something else before what was taken back: \
                             undo would refuse, --redo would not.";
 

@@ -12,13 +12,13 @@ use crate::text::wrap::wrap;
 /// Columns of the labels at the left.
 const LABELS: usize = 12;
 
-/// How many rows of the log remind one of where things stand.
+/// How many of the latest rows of the log are shown.
 const ROWS: usize = 3;
 
 /// How many names are listed before the rest is counted.
 const NAMED: usize = 8;
 
-/// How to regret.
+/// How to take an answer back.
 const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
 
 /// The person to think about now.

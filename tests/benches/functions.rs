@@ -28,6 +28,7 @@ const SIZES: [(usize, usize); 3] = [(200, 2000), (1000, 20_000), (10_000, 100_00
 const PAGE: Page = Page {
     width: 80,
     style: Style::Plain,
+    is_terminal: false,
 };
 
 fn today() -> NaiveDate {

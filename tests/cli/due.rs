@@ -3,6 +3,8 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::sandbox::Sandbox;
+#[cfg(unix)]
+use crate::terminal::shown;
 
 /// The example book, which shows every feature of the file.
 fn example() -> Sandbox {
@@ -13,6 +15,26 @@ fn example() -> Sandbox {
 fn due_tells_who_why_and_one_thing_to_do() {
     assert_data_eq!(
         example().ok(["due"]),
+        str![[r#"
+Monday 23 November 2026 · 4 people this week
+
+When       Who                        Why                                                                                                          One thing to do
+10 d late  Hana Sato · Accounting     strained on 12 November + goal Move to the new office                                                        talk it out in person: say what pressed you, it was not an attack · settles 2 of 2
+in 2 d     Igor Novák · Audio-visual  you promised: send him the floor plan + never met                                                            keep it, and say so
+19 d late  Kofi Mensah · Procurement  help of 2 November not thanked + goal Move to the new office, 2 asks since you gave, never met, an open ask  praise Kofi to their boss: what they did, that you saw it · settles 4 of 5
+in 1 d     Noor Haddad · IT           help of 17 November, boss not told                                                                           write to Viktor Lindqvist: what Noor did, that you saw it
+1 snoozed: Elif Aydın until 30 November.
+Done one? allies log WHO KIND "note"   ·   one by one: allies walk
+
+"#]]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn due_in_a_terminal_is_a_table_as_wide_as_the_page() {
+    assert_data_eq!(
+        shown(example().command(["due"]), 80),
         str![[r#"
 Monday 23 November 2026 · 4 people this week
 
@@ -41,16 +63,12 @@ Done one? allies log WHO KIND "note"   ·   one by one: allies walk
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn due_uses_a_wide_page_and_fits_a_narrow_one() {
-    let at = |columns: &str| {
-        let sandbox = example();
-        let output = sandbox.finish(sandbox.command(["due"]).env("COLUMNS", columns));
-        assert_eq!(output.code, 0);
-        output.out
-    };
+    let at = |columns| shown(example().command(["due"]), columns);
     assert_data_eq!(
-        at("120"),
+        at(120),
         str![[r#"
 Monday 23 November 2026 · 4 people this week
 
@@ -72,13 +90,16 @@ Done one? allies log WHO KIND "note"   ·   one by one: allies walk
 "#]]
     );
     for columns in [30, 50, 80, 100] {
-        let page = at(&columns.to_string());
+        let page = at(columns);
         let rows = page
             .lines()
             .skip(2)
             .take_while(|line| !line.contains("snoozed"));
         for line in rows {
-            assert!(line.chars().count() <= columns, "{columns}: {line}");
+            assert!(
+                line.chars().count() <= usize::from(columns),
+                "{columns}: {line}"
+            );
         }
     }
 }
@@ -123,12 +144,8 @@ fn due_can_be_cut_and_listed_for_scripts() {
         str![[r#"
 Monday 23 November 2026 · 4 people this week
 
-When       Who         Why                      One thing to do
-────────────────────────────────────────────────────────────────────────────────
-10 d late  Hana Sato   strained on 12 November  talk it out in person: say
-           Accounting  + goal Move to the new   what pressed you, it was not
-                       office                   an attack
-                                                settles 2 of 2
+When       Who                     Why                                                    One thing to do
+10 d late  Hana Sato · Accounting  strained on 12 November + goal Move to the new office  talk it out in person: say what pressed you, it was not an attack · settles 2 of 2
 … and 3 more: allies due --all
 1 snoozed: Elif Aydın until 30 November.
 Done one? allies log WHO KIND "note"   ·   one by one: allies walk

@@ -90,7 +90,6 @@ fn what_an_imported_book_tells_otherwise_is_counted_and_stays() {
         dry.out,
         str![[r#"
 Name        Handle  What comes            From
-──────────────────────────────────────────────────────────
 Sara Ortiz  sara    gains 1 promise kept  standard input
 
 1 gained something

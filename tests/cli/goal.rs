@@ -40,6 +40,21 @@ fn goal_list_tells_every_goal_and_what_became_of_it() {
     assert_data_eq!(
         Sandbox::with(BOOK).ok(["goal", "list"]),
         str![[r#"
+Goal                         By                          State                  Who decides it
+Launch billing v2 · billing  18 December · 25 days left  at risk · 1 of 2 warm  helped by Tomás Vidal steady · hindered by Li Wei strained
+Launch site · site           30 June                     past
+Hire two analysts · hire     open                        done 20 November       helped by Tomás Vidal steady
+
+"#]]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn goal_list_wraps_in_a_terminal() {
+    assert_data_eq!(
+        crate::terminal::shown(Sandbox::with(BOOK).command(["goal", "list"]), 80),
+        str![[r#"
 Goal               By            State             Who decides it
 ────────────────────────────────────────────────────────────────────────────────
 Launch billing v2  18 December   at risk           helped by Tomás Vidal

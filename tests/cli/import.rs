@@ -97,7 +97,6 @@ fn a_dry_run_lists_who_is_new_and_who_gains_what() {
         sandbox.ok(["import", "team.vcf", "friends.md", "--dry-run"]),
         str![[r#"
 Name        Handle      What comes                    From
-─────────────────────────────────────────────────────────────────────
 Sara Ortiz  sara-ortiz  new                           team.vcf:1
 Omar Khan   omar        new                           team.vcf:7
 Omar Said   omar-said   new, with 1 row               friends.md:11

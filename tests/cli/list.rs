@@ -26,6 +26,27 @@ fn list_is_a_table_by_name() {
     assert_data_eq!(
         example().ok(["list"]),
         str![[r#"
+Name              Handle  Dept               Standing  Balance  Warmth  Contact
+Elif Aydın        elif    Executive support  steady        +17      50     53 d
+Hana Sato         hana    Accounting         strained      +11      40     48 d
+Igor Novák        igor    Audio-visual       mending        +6      57     10 d
+Kofi Mensah       kofi    Procurement        in debt       −42      43     21 d
+Lena Brandt       lena    Shipping           steady        +25      62     13 d
+Maya Whitfield    maya    HR                 new           +14      47      4 d
+Noor Haddad       noor    IT                 strong        −21      79      5 d
+Tom Okafor        tom                        cooling         0      38     63 d
+Viktor Lindqvist  viktor  IT                 steady        +20      52     39 d
+
+"#]]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn list_wraps_in_a_terminal() {
+    assert_data_eq!(
+        crate::terminal::shown(example().command(["list"]), 80),
+        str![[r#"
 Name              Handle  Dept          Standing  Balance  Warmth  Contact
 ────────────────────────────────────────────────────────────────────────────
 Elif Aydın        elif    Executive     steady        +17      50     53 d

@@ -32,8 +32,13 @@ pub enum End {
 }
 
 impl Terminal {
-    /// Starts the program, its three streams being the terminal.
-    pub fn open(mut command: Command) -> Self {
+    /// Starts the program in 80 columns, its three streams being the terminal.
+    pub fn open(command: Command) -> Self {
+        Self::of_width(command, 80)
+    }
+
+    /// Starts the program in so many columns.
+    fn of_width(mut command: Command, columns: u16) -> Self {
         // The sandbox takes the streams away; here they are the keyboard and the screen.
         command
             .stdin(Stdio::inherit())
@@ -42,7 +47,7 @@ impl Terminal {
         let mut session = OsSession::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
         let mut terminal = Self { session };
-        terminal.resize(80);
+        terminal.resize(columns);
         terminal
     }
 
@@ -102,6 +107,15 @@ impl Terminal {
         };
         (seen, end)
     }
+}
+
+/// What a command shows in a terminal of that width, without colour.
+pub fn shown(mut command: Command, columns: u16) -> String {
+    // The program may ask for the width before the terminal has it.
+    command
+        .env("COLUMNS", columns.to_string())
+        .env("NO_COLOR", "1");
+    Terminal::of_width(command, columns).ends().0
 }
 
 fn screen(bytes: &[u8]) -> String {

@@ -67,7 +67,6 @@ fn undo_lists_the_changes_newest_first_and_marks_what_is_taken_back() {
         &list,
         str![[r#"
 When[..]What           People  State
-─[..]
 [..]  archive sara        2  taken back
 [..]  log omar gave       2  next
 [..]  add omar            2
@@ -97,7 +96,6 @@ fn what_was_taken_back_on_top_of_somebody_elses_change_can_be_made_again() {
         sandbox.ok(["undo", "--list"]),
         str![[r#"
 When[..]What           People  State
-─[..]
 [..]  log sara met        1  taken back
 [..]  log sara gave       1
 The file was changed by something else before what was taken back: undo would
@@ -120,7 +118,6 @@ fn undo_lists_what_it_would_refuse_and_says_so() {
         sandbox.ok(["undo", "--list"]),
         str![[r#"
 When[..]What           People  State
-─[..]
 [..]  log sara gave       1
 The file was changed since by something else: undo and --redo would refuse.
 

@@ -1,4 +1,5 @@
-//! Tables are laid out as `comfy-table` lays them out, in colour and without.
+//! Tables in a terminal are laid out as `comfy-table` lays them out, in colour and without; in a
+//! pipe a row is a line.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
@@ -16,8 +17,19 @@ const COLUMNS: [Column; 4] = [
     Column::Text("One thing to do"),
 ];
 
-fn page(width: usize, style: Style) -> Page {
-    Page { width, style }
+const fn page(width: usize, style: Style) -> Page {
+    Page {
+        width,
+        style,
+        is_terminal: true,
+    }
+}
+
+const fn pipe(style: Style) -> Page {
+    Page {
+        is_terminal: false,
+        ..page(20, style)
+    }
 }
 
 /// Words of letters that take no column, one or two, and of several code points.
@@ -67,7 +79,7 @@ fn by_the_library(page: &Page, rows: &[Vec<String>]) -> String {
         .header_lines(ContentLineStyle::none())
         .header_separator(LineStyle::none().fill('─'))
         .content_lines(ContentLineStyle::none());
-    let mut table = comfy_table::Table::new();
+    let mut table = Table::new();
     table
         .load_style(ruled)
         .set_content_arrangement(ContentArrangement::Dynamic)
@@ -109,6 +121,34 @@ proptest! {
     }
 
     #[test]
+    fn no_line_is_wider_than_the_page_or_ends_with_spaces(columns in 20_usize..=200, rows in rows()) {
+        let page = page(columns, Style::Plain);
+        let text = filled(&page, Label::Plain, &rows).render();
+        for line in text.lines() {
+            prop_assert!(width(line) <= columns, "{}: {}", columns, line);
+            prop_assert!(!line.ends_with(' '), "{:?}", line);
+        }
+    }
+
+    #[test]
+    fn in_a_pipe_a_row_is_a_line_and_columns_stand_below_each_other(rows in rows()) {
+        let plain = pipe(Style::Plain);
+        let text = filled(&plain, Label::Plain, &rows).render();
+        prop_assert_eq!(text.lines().count(), rows.len() + 1);
+        let column = |line: &str, heading: &str| line.find(heading).map(|at| width(&line[..at]));
+        let why = text.lines().next().and_then(|line| column(line, "Why and when"));
+        for (line, row) in text.lines().skip(1).zip(&rows) {
+            prop_assert!(!line.ends_with(' '), "{:?}", line);
+            let first = row[1].split('\n').next().unwrap_or_default().trim_end();
+            let starts = line.match_indices(first).any(|(at, _)| Some(width(&line[..at])) == why);
+            prop_assert!(first.is_empty() || starts, "{:?}", line);
+        }
+        let coloured = pipe(Style::Colour);
+        let painted = filled(&coloured, Label::Error, &rows).render();
+        prop_assert_eq!(unpainted(&painted), text);
+    }
+
+    #[test]
     fn colours_change_no_place_and_end_with_every_line(width in 1_usize..130, rows in rows()) {
         let (plain, coloured) = (page(width, Style::Plain), page(width, Style::Colour));
         let painted = filled(&coloured, Label::Error, &rows).render();
@@ -140,4 +180,82 @@ fn a_name_far_down_a_long_table_is_whole() {
     rows[200][0] = "Hubertus Maximilian".to_owned();
     let text = filled(&page, Label::Plain, &rows).render();
     assert!(text.contains("\nHubertus Maximilian  Bo"), "{text}");
+}
+
+/// Rows with several lines in a cell, wide characters and colours.
+fn people(page: &Page) -> String {
+    let mut table = AlignedTable::new(page, &COLUMNS);
+    table.cell(Label::Name, "日本 太郎");
+    table.line(Label::Aside, "IT");
+    table.cell(Label::Plain, "help of 2 November not thanked");
+    table.line(Label::Aside, "+ never met");
+    table.cell(Label::Plain, "−42");
+    table.cell(Label::Action, "praise them to their boss");
+    table.cell(Label::Name, "Bo");
+    table.cell(Label::Plain, "never met");
+    table.cell(Label::Plain, "+5");
+    table.cell(Label::Action, "");
+    table.render()
+}
+
+#[test]
+fn cells_wrap_in_a_terminal_below_a_thin_rule() {
+    snapbox::assert_data_eq!(
+        people(&page(60, Style::Plain)),
+        snapbox::str![[r#"
+Who        Why and when        Balance  One thing to do
+─────────────────────────────────────────────────────────
+日本 太郎  help of 2 November      −42  praise them to
+IT         not thanked                  their boss
+           + never met
+Bo         never met                +5
+
+"#]]
+    );
+}
+
+#[test]
+fn each_line_of_a_cell_keeps_its_colour_where_it_is_broken() {
+    let text = people(&page(60, Style::Colour));
+    snapbox::assert_data_eq!(
+        text.replace('\u{1b}', "^"),
+        snapbox::str![[r#"
+^[1mWho^[0m        ^[1mWhy and when^[0m        ^[1mBalance^[0m  ^[1mOne thing to do^[0m
+─────────────────────────────────────────────────────────
+^[1m日本 太郎^[0m  help of 2 November      −42  ^[1mpraise them to^[0m
+^[2mIT^[0m         not thanked                  ^[1mtheir boss^[0m
+           ^[2m+ never met^[0m
+^[1mBo^[0m         never met                +5
+
+"#]]
+    );
+}
+
+#[test]
+fn in_a_pipe_the_lines_of_a_cell_are_joined_and_nothing_is_cut() {
+    snapbox::assert_data_eq!(
+        people(&pipe(Style::Plain)),
+        snapbox::str![[r#"
+Who             Why and when                                Balance  One thing to do
+日本 太郎 · IT  help of 2 November not thanked + never met      −42  praise them to their boss
+Bo              never met                                        +5
+
+"#]]
+    );
+}
+
+#[test]
+fn a_cell_longer_than_the_library_counts_is_whole() {
+    for page in [page(80, Style::Plain), pipe(Style::Plain)] {
+        let mut rows = vec![vec!["Bo".to_owned(); 4]; 2];
+        rows[0][1] = "a".repeat(70_000);
+        rows[1][2] = "1".repeat(70_000);
+        let text = filled(&page, Label::Plain, &rows).render();
+        assert_eq!(
+            text.matches('a').count(),
+            70_003,
+            "and three of the headings"
+        );
+        assert_eq!(text.matches('1').count(), 70_000);
+    }
 }

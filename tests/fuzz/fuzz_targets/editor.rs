@@ -2,7 +2,8 @@
 //! lies outside the splices is the old text, and taking the change back gives every byte again.
 #![no_main]
 
-use allies::model::change::{Change, Field, FieldValue};
+use allies::model::change::Change;
+use allies::model::field::{Field, FieldValue};
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::custom_fields::OwnKeys;
@@ -52,11 +53,11 @@ fuzz_target!(|data: &[u8]| {
         "{}",
         context()
     );
-    let made = splice::apply(text, &edited.splices);
+    let made = patch::apply(text, &edited.splices);
     assert_eq!(made.as_deref(), Ok(edited.text.as_str()), "{}", context());
-    let inverse = splice::invert(&edited.splices).expect("splices in order");
+    let inverse = patch::invert(&edited.splices).expect("splices in order");
     assert_eq!(
-        splice::apply(&edited.text, &inverse).as_deref(),
+        patch::apply(&edited.text, &inverse).as_deref(),
         Ok(text),
         "{}",
         context()
@@ -212,8 +213,8 @@ fn value(from: &mut Unstructured) -> Result<(Field, FieldValue<'static>)> {
         8 => (Field::IntroducedBy, FieldValue::from(text(from)?)),
         9 => (Field::Every, FieldValue::from(Cadence::Days(from.int_in_range(1..=Cadence::LONGEST)?))),
         10 => (Field::Every, FieldValue::from(Cadence::Never)),
-        11 => (Field::Known, FieldValue::from(from.arbitrary()?)),
-        12 => (Field::Remote, FieldValue::from(from.arbitrary()?)),
+        11 => (Field::Known, FieldValue::Flag(from.arbitrary()?)),
+        12 => (Field::Remote, FieldValue::Flag(from.arbitrary()?)),
         13 => (Field::About, FieldValue::from(text(from)?)),
         _ => (Field::Snooze, FieldValue::from(Snooze {
             from: day(from)?,

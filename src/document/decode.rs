@@ -2,7 +2,7 @@
 
 use std::str;
 
-use crate::document::diagnostic::{Finding, first_errors};
+use crate::document::diagnostic::{Diagnostic, first_errors};
 
 /// Bytes that are no text that can be read.
 #[derive(Debug)]
@@ -10,27 +10,27 @@ pub struct NotUtf8 {
     /// The text, as far as it is one, for showing the places.
     pub lossy: String,
     /// What is wrong.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Takes the bytes of the file as text.
 pub fn as_text(bytes: &[u8]) -> Result<&str, NotUtf8> {
-    let finding = match (utf_16(bytes), str::from_utf8(bytes)) {
+    let diagnostic = match (utf_16(bytes), str::from_utf8(bytes)) {
         (None, Ok(text)) => return Ok(text),
         (Some(name), _) => {
             let message = format!("the file is written in {name}");
-            Finding::error(0..0, message).label("not UTF-8")
+            Diagnostic::error(0..0, message).label("not UTF-8")
         }
         (None, Err(error)) => {
             // Up to the bad byte the lossy text is the same, byte for byte.
             let at = error.valid_up_to();
-            Finding::error(at..at, "the file is not UTF-8 text").label("this byte is not UTF-8")
+            Diagnostic::error(at..at, "the file is not UTF-8 text").label("this byte is not UTF-8")
         }
     };
-    let finding = finding.help("save it as UTF-8 in your editor");
+    let diagnostic = diagnostic.help("save it as UTF-8 in your editor");
     let lossy = String::from_utf8_lossy(bytes).into_owned();
     Err(NotUtf8 {
-        findings: first_errors(&lossy, vec![finding], 0),
+        diagnostics: first_errors(&lossy, vec![diagnostic], 0),
         lossy,
     })
 }
@@ -58,17 +58,17 @@ mod tests {
 
     #[test]
     fn a_byte_that_is_not_utf_8_is_placed_by_line_and_column() {
-        let findings = as_text(b"a = 1\nb = \"\xc3\xa9\xff\"\n")
+        let diagnostics = as_text(b"a = 1\nb = \"\xc3\xa9\xff\"\n")
             .unwrap_err()
-            .findings;
-        assert_eq!((findings[0].line, findings[0].column), (2, 7));
+            .diagnostics;
+        assert_eq!((diagnostics[0].line, diagnostics[0].column), (2, 7));
     }
 
     #[test]
     fn utf_16_is_named_with_and_without_its_mark() {
         for bytes in [&b"\xff\xfef\0o\0"[..], b"f\0o\0r\0", b"\0f\0o"] {
-            let findings = as_text(bytes).unwrap_err().findings;
-            assert!(findings[0].message.contains("UTF-16"), "{bytes:?}");
+            let diagnostics = as_text(bytes).unwrap_err().diagnostics;
+            assert!(diagnostics[0].message.contains("UTF-16"), "{bytes:?}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What reading found in the file: errors, warnings and notes, each with its place.
 //!
-//! Findings are data. They never carry text of the file but keys, handles and words that
+//! Diagnostics are data. They never carry text of the file but keys, handles and words that
 //! the program itself knows; the line concerned is shown by [`crate::document::snippet`].
 
 use std::ops::Range;
 
-/// How much a finding weighs.
+/// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth telling when the whole file is checked.
@@ -18,7 +18,7 @@ pub enum Severity {
 
 /// Something the user should know of their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// The place, in bytes of the text.
@@ -39,7 +39,7 @@ pub struct Finding {
     pub more: usize,
 }
 
-impl Finding {
+impl Diagnostic {
     pub(crate) fn new(severity: Severity, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity,
@@ -70,13 +70,17 @@ impl Finding {
 }
 
 /// The errors that are told at once; a file with more has one cause or wants an editor.
-pub const MOST_ERRORS: usize = 10;
+pub const MAX_ERRORS: usize = 10;
 
 /// Gives the first errors their lines, in the order of the text.
-pub(crate) fn first_errors(text: &str, mut errors: Vec<Finding>, uncounted: usize) -> Vec<Finding> {
+pub(crate) fn first_errors(
+    text: &str,
+    mut errors: Vec<Diagnostic>,
+    uncounted: usize,
+) -> Vec<Diagnostic> {
     errors.sort_by_key(|error| (error.span.start, error.span.end));
-    let more = errors.len().saturating_sub(MOST_ERRORS) + uncounted;
-    errors.truncate(MOST_ERRORS);
+    let more = errors.len().saturating_sub(MAX_ERRORS) + uncounted;
+    errors.truncate(MAX_ERRORS);
     let mut errors = placed(text, errors);
     if let Some(last) = errors.last_mut() {
         last.more = more;
@@ -84,13 +88,13 @@ pub(crate) fn first_errors(text: &str, mut errors: Vec<Finding>, uncounted: usiz
     errors
 }
 
-/// Gives findings their lines, in the order of the text, in one walk over it.
-pub(crate) fn placed(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+/// Gives diagnostics their lines, in the order of the text, in one walk over it.
+pub(crate) fn placed(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     let (mut line, mut column) = (1, 1);
-    for finding in &mut findings {
-        let end = finding.span.start.min(text.len()).max(at);
+    for diagnostic in &mut diagnostics {
+        let end = diagnostic.span.start.min(text.len()).max(at);
         let passed = &text.as_bytes()[at..end];
         match passed.iter().rposition(|&byte| byte == b'\n') {
             Some(newline) => {
@@ -99,10 +103,10 @@ pub(crate) fn placed(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
             }
             None => column += characters(passed),
         }
-        (finding.line, finding.column) = (line, column);
+        (diagnostic.line, diagnostic.column) = (line, column);
         at = end;
     }
-    findings
+    diagnostics
 }
 
 /// How many newlines there are.

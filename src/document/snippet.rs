@@ -1,15 +1,15 @@
-//! The line of a finding, for showing it with the place marked.
+//! The line of a diagnostic, for showing it with the place marked.
 //!
 //! The line is handed out raw: whoever shows it makes control characters visible, and shows
 //! it nowhere but in a terminal, since it may hold notes about people.
 
 use std::ops::Range;
 
-use crate::document::diagnostic::{Finding, characters};
+use crate::document::diagnostic::{Diagnostic, characters};
 
 /// A line of the file and the place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt<'t> {
+pub struct Snippet<'t> {
     /// The line's number, from 1.
     pub number: usize,
     /// The line as it stands in the file, without its end and a byte-order mark.
@@ -19,9 +19,9 @@ pub struct Excerpt<'t> {
     pub place: Range<usize>,
 }
 
-impl Finding {
+impl Diagnostic {
     /// The line in the text that was read.
-    pub fn excerpt<'t>(&self, text: &'t str) -> Excerpt<'t> {
+    pub fn snippet<'t>(&self, text: &'t str) -> Snippet<'t> {
         let at = text.floor_char_boundary(self.span.start);
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let whole = text[start..].split('\n').next().unwrap_or_default();
@@ -33,7 +33,7 @@ impl Finding {
             characters(&line.as_bytes()[..length])
         };
         let from = count(at);
-        Excerpt {
+        Snippet {
             number: self.line,
             line,
             place: from..count(self.span.end).max(from),

@@ -12,7 +12,7 @@ use crate::store::symlink::folder_of;
 use crate::store::{metadata, permissions};
 
 /// More names than any leftovers of one process could have taken.
-const MOST_NAMES: u32 = 100;
+const MAX_NAMES: u32 = 100;
 
 /// The new content of a file, on the disk beside it; removed when dropped.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl<'a> TemporaryFile<'a> {
     ) -> Result<Self, IoError> {
         let at = |operation| IoError::at(target, operation);
         let stem = stem(target);
-        let created = permissions::create_numbered(MOST_NAMES, |number| {
+        let created = permissions::create_numbered(MAX_NAMES, |number| {
             let path = folder_of(target).join(format!("{stem}{number}.tmp"));
             permissions::create(&path).map(|file| (path, file))
         });

@@ -24,7 +24,7 @@ use crate::text::patch::{self, Splice};
 mod tests;
 
 /// How often a write starts over when others change the file under it.
-const MOST_TRIES: usize = 5;
+const MAX_TRIES: usize = 5;
 
 /// How a write is to be made.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ pub enum CommitOutcome {
     /// The new text is the old one; nothing was touched.
     Unchanged,
     /// It was only tried; the new text would be another one.
-    Tried,
+    DryRun,
 }
 
 /// Opens the data file, lets `change` commit, and starts over with the new bytes when others
@@ -104,7 +104,7 @@ pub fn update<T, E: From<IoError>>(
     options: &CommitOptions,
     mut change: impl FnMut(OpenFile<'_>) -> Result<Option<T>, E>,
 ) -> Result<T, E> {
-    for _ in 0..MOST_TRIES {
+    for _ in 0..MAX_TRIES {
         if let Some(open) = OpenFile::open(location, options)?
             && let Some(done) = change(open)?
         {
@@ -159,7 +159,7 @@ impl<'o> OpenFile<'o> {
         open.journal = Journal::open(state, &open.target);
         let settle = options.patience.settle;
         open.old = load::read_for_change(&open.target, &open.journal, options.yes, settle)?;
-        open.journal.settle(&open.old.bytes);
+        open.journal.drop_unmade(&open.old.bytes);
         Ok(Some(open))
     }
 
@@ -199,7 +199,7 @@ impl<'o> OpenFile<'o> {
         let (outcome, warnings) = if text.as_bytes() == self.old.bytes {
             (CommitOutcome::Unchanged, Vec::new())
         } else if self.lock.is_none() {
-            (CommitOutcome::Tried, Vec::new())
+            (CommitOutcome::DryRun, Vec::new())
         } else {
             match self.replace(&text, line)? {
                 Some(warnings) => (CommitOutcome::Written, warnings),
@@ -224,7 +224,7 @@ impl<'o> OpenFile<'o> {
     ) -> Result<Option<Vec<String>>, IoError> {
         let (target, old) = (&self.target, &self.old);
         let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
-        let Some(stamp) = self.unchanged()? else {
+        let Some(stamp) = self.stamp_if_unchanged()? else {
             return Ok(None);
         };
         let takes_back = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
@@ -247,7 +247,7 @@ impl<'o> OpenFile<'o> {
         };
         let Ok(Some(not_synced)) = placed else {
             if journaled.is_ok() {
-                self.journal.take_back();
+                self.journal.remove_last();
             }
             return placed.map(|_| None);
         };
@@ -261,7 +261,7 @@ impl<'o> OpenFile<'o> {
     }
 
     /// The stamp of the file, if the links and the bytes are still as they were when it was opened.
-    fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
+    fn stamp_if_unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
         if symlink::follow(&self.location.file)? != self.target {
             return Ok(None);
         }

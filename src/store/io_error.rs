@@ -87,7 +87,7 @@ impl IoError {
     }
 
     /// Refuses what cannot be replaced by a regular file without losing what it is.
-    pub(crate) fn unless_regular(path: &Path, found: &Metadata) -> Result<(), Self> {
+    pub(crate) fn require_regular(path: &Path, found: &Metadata) -> Result<(), Self> {
         let kind = match found.file_type() {
             found if found.is_file() => return Ok(()),
             found if found.is_dir() => IoErrorKind::Directory,

@@ -24,10 +24,10 @@ mod tests;
 const VERSION: u32 = 1;
 
 /// The most changes that are kept: some years of daily use.
-const MOST_RECORDS: usize = 1000;
+const MAX_RECORDS: usize = 1000;
 
 /// The longest journal, in bytes, to stay quick to read. A larger change is kept alone.
-const MOST_BYTES: u64 = 8 * 1024 * 1024;
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The journal of one data file, used under that file's lock but for looking.
 #[derive(Debug, Default)]
@@ -84,11 +84,11 @@ impl Journal {
     }
 
     /// Forgets the last step if the data file shows that a kill kept it from happening.
-    pub(crate) fn settle(&mut self, text: &[u8]) {
+    pub(crate) fn drop_unmade(&mut self, text: &[u8]) {
         let bytes = std::mem::take(&mut self.bytes);
         let end = usize::try_from(self.before_last).unwrap_or(usize::MAX);
-        if let (Some(_), Some(before)) = (self.never_made(text), bytes.get(..end)) {
-            self.forget();
+        if let (Some(_), Some(before)) = (self.done_if_unmade(text), bytes.get(..end)) {
+            self.clear();
             self.whole = 0;
             self.replay(before);
             self.done_before = None;
@@ -98,7 +98,7 @@ impl Journal {
     /// How many people the data file must hold by the last step that happened; 0 where nothing is
     /// known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
-        let done = self.never_made(text).unwrap_or(self.done);
+        let done = self.done_if_unmade(text).unwrap_or(self.done);
         let standing = self.records.get(..done).and_then(<[_]>::last);
         standing.map_or(0, |record| record.people)
     }
@@ -146,7 +146,7 @@ impl Journal {
 
     /// Takes the last step out again, which could not be made. If this fails too, the data file
     /// shows it later.
-    pub(crate) fn take_back(&mut self) {
+    pub(crate) fn remove_last(&mut self) {
         let Some(path) = &self.path else { return };
         let file = OpenOptions::new().write(true).open(path);
         if file.is_ok_and(|file| file.set_len(self.before_last).is_ok()) {
@@ -163,7 +163,7 @@ impl Journal {
         let _ = self.write_at_end(&path, &line, false);
         // Only now: a kill meanwhile must leave no second file beside that of the new text. Undoing
         // and redoing add a few bytes only, for which the next change makes room.
-        let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
+        let is_full = self.records.len() > MAX_RECORDS || self.whole > MAX_BYTES;
         if is_full && self.done == self.records.len() {
             // Where this fails, the next change tries again.
             let _ = self.shorten(&path);
@@ -196,8 +196,8 @@ impl Journal {
     /// fails.
     fn shorten(&mut self, path: &Path) -> Option<()> {
         let mut lines = Vec::new();
-        let mut left = MOST_BYTES / 4 * 3;
-        for record in self.records.iter().rev().take(MOST_RECORDS / 4 * 3) {
+        let mut left = MAX_BYTES / 4 * 3;
+        for record in self.records.iter().rev().take(MAX_RECORDS / 4 * 3) {
             let line = JournalLine::Change(Box::new(record.clone()))
                 .to_bytes()
                 .ok()?;
@@ -234,7 +234,7 @@ impl Journal {
 
     /// How many records stood before the last step, if the data file shows that it was written
     /// down but never made.
-    fn never_made(&self, text: &[u8]) -> Option<usize> {
+    fn done_if_unmade(&self, text: &[u8]) -> Option<usize> {
         let before = self.done_before?;
         let is_unmade = if before < self.done {
             self.last_done()?.before.matches(text)
@@ -264,7 +264,7 @@ impl Journal {
                     self.before_last = start;
                     self.take_step(step);
                 }
-                Err(_) => self.forget(),
+                Err(_) => self.clear(),
             }
         }
     }
@@ -280,13 +280,13 @@ impl Journal {
             JournalLine::Undone if done > 0 => self.done -= 1,
             JournalLine::Redone if done < self.records.len() => self.done += 1,
             // Nothing that could be taken back or made again, or no step at all.
-            _ => return self.forget(),
+            _ => return self.clear(),
         }
         self.done_before = Some(done);
     }
 
     /// A line that makes no sense: what came before cannot be reached through it.
-    fn forget(&mut self) {
+    fn clear(&mut self) {
         self.records.clear();
         self.done = 0;
         self.done_before = None;

@@ -60,7 +60,7 @@ pub(crate) fn read_for_change(
         if found.is_some_and(|found| !metadata::may_write(path, found)) {
             return Err(IoError::new(path, IoErrorKind::ReadOnly));
         }
-        let is_unsettled = found.is_some_and(is_fresh) && !journal.knows(&old.bytes);
+        let is_unsettled = found.is_some_and(was_just_written) && !journal.knows(&old.bytes);
         let is_empty = old.bytes.is_empty();
         let people = if is_empty { journal.people(b"") } else { 0 };
         if (is_unsettled || people > 0) && pause(&mut left) {
@@ -106,7 +106,7 @@ pub(crate) fn read_regular(path: &Path, patience: Duration) -> Result<ReadFile, 
         let read = read_handle(handle, path)?;
         if let Some(metadata) = read.as_ref().and_then(|read| read.metadata.as_ref()) {
             // Someone may have put a pipe there after the first look.
-            IoError::unless_regular(path, metadata)?;
+            IoError::require_regular(path, metadata)?;
         }
         Ok(read)
     })
@@ -133,7 +133,7 @@ fn until_settled<T>(
 /// else of that name is refused.
 pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
     match fs::symlink_metadata(path) {
-        Ok(found) => IoError::unless_regular(path, &found).map(|()| Some(found)),
+        Ok(found) => IoError::require_regular(path, &found).map(|()| Some(found)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(IoError::at(path, Operation::Reading)(error)),
     }
@@ -141,7 +141,7 @@ pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
 
 /// Whether the file was written a moment ago, so that more may be to come. A time in the future,
 /// as of a clock that was set back, says nothing.
-pub(crate) fn is_fresh(found: &Metadata) -> bool {
+pub(crate) fn was_just_written(found: &Metadata) -> bool {
     let age = modified(found).and_then(|at| SystemTime::now().duration_since(at).ok());
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }

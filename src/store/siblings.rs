@@ -63,7 +63,7 @@ pub fn open_to_others(location: &Location) -> Option<u32> {
 }
 
 /// The folder of what undo needs, if it is there but nothing can be written to it.
-pub fn locked_state(location: &Location) -> Option<&Path> {
+pub fn unwritable_state(location: &Location) -> Option<&Path> {
     let state = location.state.as_deref()?;
     let metadata = fs::metadata(state).ok()?;
     let is_good = metadata.is_dir() && metadata::may_write(state, &metadata);

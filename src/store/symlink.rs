@@ -12,13 +12,13 @@ use crate::store::paths::Location;
 use crate::store::permissions;
 
 /// As many as Linux follows; more are taken for a loop.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// Where the chain of links that starts at `file` leads: the real folder, which exists, and in
 /// it the name of a file that may not, and is no link.
 pub(crate) fn follow(file: &Path) -> Result<PathBuf, IoError> {
     let mut path = file.to_owned();
-    for _ in 0..=MOST_LINKS {
+    for _ in 0..=MAX_LINKS {
         // `Path` overlooks a separator at the end, with which only a directory can be meant.
         let last = path.as_os_str().as_encoded_bytes().last();
         let is_folder = last.is_some_and(|byte| is_separator(char::from(*byte)));
@@ -68,7 +68,7 @@ pub(crate) fn data_file(location: &Location, dry_run: bool) -> Result<PathBuf, I
     // Nothing yet, or a loop of links: following them by hand shows which.
     let found = fs::metadata(file).ok();
     if let Some(found) = &found {
-        IoError::unless_regular(file, found)?;
+        IoError::require_regular(file, found)?;
     }
     let may_be_made = dry_run && is_in_own_folder(location);
     let target = match follow(file) {

@@ -65,7 +65,7 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
     let now = load::read_regular(&target, patience.settle)?;
     let mut journal = Journal::open(location.state.as_deref(), &target);
     refuse_unreadable(&mut journal)?;
-    journal.settle(&now.bytes);
+    journal.drop_unmade(&now.bytes);
     let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
     let newest_first = journal.records().rev();
     let cloned = newest_first.map(|(change, stands)| (change.clone(), stands));

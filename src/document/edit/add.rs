@@ -126,7 +126,7 @@ impl<'t> Batch<'_, 't> {
             quote: quote_of(tree, last),
             has_tables: ["log", "promises"].iter().any(|key| {
                 let rows = tree.get(last, key);
-                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::Tables)
+                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::ArrayOfTables)
             }),
             ..BlockStyle::PLAIN
         };
@@ -177,19 +177,19 @@ impl<'t> Batch<'_, 't> {
         let at = self.map.statement_end(number);
         let eol = self.map.eol(at);
         let indent = self.map.indent(tree.start(last)).unwrap_or_default();
-        let way = tree.start(last)..tree.key_span(last).start;
-        let way = tree.text().get(way).unwrap_or_default();
+        let prefix = tree.start(last)..tree.key_span(last).start;
+        let prefix = tree.source().get(prefix).unwrap_or_default();
         let mut text = String::new();
         for (handle, fields) in new {
             let handle = write::key(handle);
             if tree.kind(last) == NodeKind::Table(TableKind::Inline) {
                 let table = braces_of(tree, last).write(fields);
-                text += &[indent, way, &handle, equals_of(tree, last), &table, eol].concat();
+                text += &[indent, prefix, &handle, equals_of(tree, last), &table, eol].concat();
                 continue;
             }
             for (key, value) in fields {
-                let value = value.lines(quote_of(tree, last), indent, eol);
-                text += &[indent, way, &handle, ".", key, " = ", &value, eol].concat();
+                let value = value.to_multiline(quote_of(tree, last), indent, eol);
+                text += &[indent, prefix, &handle, ".", key, " = ", &value, eol].concat();
             }
         }
         self.put_lines(at, &text, RANK_LINES);
@@ -214,13 +214,13 @@ fn block(
                     let header = [eol, style.header_indent, "[[", &path, ".", key, "]]", eol];
                     tables += &header.concat();
                     for (key, value) in row {
-                        let value = value.text(style.quote);
+                        let value = value.to_inline(style.quote);
                         tables += &[style.key_indent, key, " = ", &value, eol].concat();
                     }
                 }
             }
             _ => {
-                let value = value.lines(style.quote, style.key_indent, eol);
+                let value = value.to_multiline(style.quote, style.key_indent, eol);
                 text += &[style.key_indent, key, " = ", &value, eol].concat();
             }
         }

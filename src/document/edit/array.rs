@@ -12,7 +12,9 @@ impl Batch<'_, '_> {
         let tree = self.tree();
         match tree.last_child(array) {
             None => self.fill(array, rows),
-            Some(last) if tree.kind(array) == NodeKind::Tables => self.append_tables(last, rows),
+            Some(last) if tree.kind(array) == NodeKind::ArrayOfTables => {
+                self.append_tables(last, rows);
+            }
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();
@@ -120,7 +122,7 @@ impl Batch<'_, '_> {
             let gap = if is_apart { eol } else { "" };
             lines.push_str(&[gap, indent, tree.raw(last), eol].concat());
             for (key, value) in row {
-                lines.push_str(&[inner, key, equals, &value.text(quote), eol].concat());
+                lines.push_str(&[inner, key, equals, &value.to_inline(quote), eol].concat());
             }
         }
         self.put_lines(end.unwrap_or(header.end), &lines, RANK_ROWS);

@@ -45,11 +45,11 @@ impl Batch<'_, '_> {
             (NewValue::Table(fields), NodeKind::Table(_)) => {
                 for (key, value) in fields {
                     let at = tree.get(at, key).ok_or(NeedsReparse)?;
-                    self.overwrite(at, value.text(Quote::Double));
+                    self.overwrite(at, value.to_inline(Quote::Double));
                 }
             }
             (NewValue::List(list), NodeKind::Array) => self.replace_list(at, list)?,
-            _ => self.overwrite(at, value.text(quote_like(Some(tree.raw(at))))),
+            _ => self.overwrite(at, value.to_inline(quote_like(Some(tree.raw(at))))),
         }
         Ok(())
     }
@@ -77,13 +77,13 @@ impl Batch<'_, '_> {
         let new: Vec<String> = wanted
             .iter()
             .skip(kept)
-            .map(|text| NewValue::Text(text.clone()).text(quote))
+            .map(|text| NewValue::Text(text.clone()).to_inline(quote))
             .collect();
         match (old.last(), gone.is_empty(), new.is_empty()) {
             (_, true, true) => {}
             (Some(&last), true, false) => self.put_after(last, &new, 0)?,
             (Some(_), false, true) => self.remove_elements(at, &gone),
-            (_, _, _) => self.overwrite(at, NewValue::List(wanted.to_vec()).text(quote)),
+            (_, _, _) => self.overwrite(at, NewValue::List(wanted.to_vec()).to_inline(quote)),
         }
         Ok(())
     }
@@ -111,10 +111,10 @@ impl Batch<'_, '_> {
         let (text, quote) = (self.key_text(near, key), quote_of(tree, table));
         match (before, near) {
             (Some(near), _) if near.is_entry => {
-                self.put_after(near.last, &[text + &value.text(quote)], place)?;
+                self.put_after(near.last, &[text + &value.to_inline(quote)], place)?;
             }
             (None, Some(near)) if near.is_entry && !has_header => {
-                let entry = text + &value.text(quote) + ", ";
+                let entry = text + &value.to_inline(quote) + ", ";
                 self.put(tree.start(near.first), entry, place);
             }
             (None, None) if !has_header => {
@@ -132,7 +132,7 @@ impl Batch<'_, '_> {
                 };
                 let indent = self.map.indent(beside).unwrap_or_default();
                 let eol = self.map.eol(at);
-                let value = value.lines(quote, indent, eol);
+                let value = value.to_multiline(quote, indent, eol);
                 self.put_lines(at, &[indent, &text, &value, eol].concat(), place);
             }
         }
@@ -145,9 +145,9 @@ impl Batch<'_, '_> {
             return format!("{key} = ");
         };
         let tree = self.tree();
-        let way = tree.start(near.key)..tree.key_span(near.key).start;
-        let way = tree.text().get(way).unwrap_or_default();
-        [way, key, equals_of(tree, near.last)].concat()
+        let prefix = tree.start(near.key)..tree.key_span(near.key).start;
+        let prefix = tree.source().get(prefix).unwrap_or_default();
+        [prefix, key, equals_of(tree, near.last)].concat()
     }
 }
 

@@ -20,7 +20,7 @@ mod write;
 use crate::model::book::Book;
 use crate::model::change::{Change, Unfit};
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::edit::steps::rewrite;
 use crate::document::read::{Reading, parse, read, read_tree};
 use crate::document::tree::TomlTree;
@@ -48,7 +48,7 @@ pub struct EditedDocument<'t> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
     /// It cannot be read as it is.
-    Unreadable(Vec<Finding>),
+    Unreadable(Vec<Diagnostic>),
     /// The change does not fit the book.
     Unfit(Unfit),
     /// The new text would not mean the old book plus the change. This is a fault of the
@@ -57,7 +57,7 @@ pub enum EditError {
         /// The text that was not accepted, for a report of the fault. It holds notes.
         text: String,
         /// What makes it unreadable; empty if it reads as another book.
-        findings: Vec<Finding>,
+        diagnostics: Vec<Diagnostic>,
     },
 }
 
@@ -69,15 +69,15 @@ pub fn edit<'t>(text: &'t str, changes: &[Change]) -> Result<EditedDocument<'t>,
 
 impl<'t> Document<'t> {
     /// Reads a text, or tells up to ten of its errors.
-    pub fn parse(text: &'t str) -> Result<Self, Vec<Finding>> {
+    pub fn parse(text: &'t str) -> Result<Self, Vec<Diagnostic>> {
         let tree = parse(text)?;
         let reading = read_tree(&tree)?;
         Ok(Self { tree, reading })
     }
 
     /// The text.
-    pub fn text(&self) -> &'t str {
-        self.tree.text()
+    pub fn source(&self) -> &'t str {
+        self.tree.source()
     }
 
     /// What the text means.
@@ -86,13 +86,13 @@ impl<'t> Document<'t> {
     }
 
     /// Warnings and notes, in the order of the text.
-    pub fn warnings(&self) -> &[Finding] {
+    pub fn warnings(&self) -> &[Diagnostic] {
         &self.reading.warnings
     }
 
     /// Does changes to the book and to the text, all or none. The text must then mean the book.
     pub fn edit(self, changes: &[Change]) -> Result<EditedDocument<'t>, EditError> {
-        let old = self.tree.text();
+        let old = self.tree.source();
         let mut book = self.reading.book;
         if changes.is_empty() {
             return Ok(EditedDocument {
@@ -103,7 +103,7 @@ impl<'t> Document<'t> {
         }
         book.apply_all(changes).map_err(EditError::Unfit)?;
         let new = rewrite(&self.tree, changes);
-        let findings = match read(&new.text) {
+        let diagnostics = match read(&new.text) {
             Ok(reading) if reading.book == book => {
                 return Ok(EditedDocument {
                     splices: new.splices(old),
@@ -112,11 +112,11 @@ impl<'t> Document<'t> {
                 });
             }
             Ok(_) => Vec::new(),
-            Err(findings) => findings,
+            Err(diagnostics) => diagnostics,
         };
         Err(EditError::ReadBack {
             text: new.text,
-            findings,
+            diagnostics,
         })
     }
 }

@@ -48,7 +48,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         statements.sort_by_key(|statement| statement.span.start);
         Self {
             tree,
-            text: tree.text(),
+            text: tree.source(),
             statements,
             default_eol,
         }
@@ -216,7 +216,7 @@ impl<'a, 't> SourceMap<'a, 't> {
             }
             NodeKind::Table(TableKind::Dotted) => in_section,
             NodeKind::Table(kind) if kind != TableKind::Inline => false,
-            NodeKind::Tables => false,
+            NodeKind::ArrayOfTables => false,
             _ if tree.is_top(id) => {
                 parts.extend(self.statement_at(tree.start(id)).map(Part::Line));
                 return;

@@ -13,7 +13,7 @@ use crate::model::change::Change;
 /// Does changes to the text of a tree. One that cannot be done is left out, with all behind it,
 /// which shows when the text is read back.
 pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
-    let old = tree.text();
+    let old = tree.source();
     let mut new = TrackedText::new(old);
     let eol = eol_near(old, 0).unwrap_or("\n");
     let is_open = !old.ends_with('\n') && !old.trim_start_matches('\u{feff}').is_empty();

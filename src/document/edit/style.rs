@@ -16,7 +16,7 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
         return style;
     };
     let between = |from: usize, to: usize, fallback: &'t str| {
-        let text = tree.text().get(from..to).unwrap_or_default();
+        let text = tree.source().get(from..to).unwrap_or_default();
         let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
         if is_plain { text } else { fallback }
     };
@@ -40,7 +40,7 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
 pub(crate) fn quote_of(tree: &TomlTree<'_>, table: Id) -> Quote {
     let texts = tree
         .children(table)
-        .filter(|id| tree.kind(*id) == NodeKind::Text);
+        .filter(|id| tree.kind(*id) == NodeKind::String);
     let mut texts = texts.map(|id| tree.raw(id));
     // The first that is not in single quotes decides, else any of them.
     let first = texts.clone().next();
@@ -59,7 +59,7 @@ pub(crate) fn quote_like(text: Option<&str>) -> Quote {
 /// `=` without spaces where the neighbour has none.
 pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: Id) -> &'static str {
     let between = tree.key_span(neighbour).end..tree.value_span(neighbour).start;
-    if tree.text().get(between) == Some("=") {
+    if tree.source().get(between) == Some("=") {
         "="
     } else {
         " = "
@@ -83,7 +83,7 @@ pub(crate) fn values_of_key(tree: &TomlTree<'_>, key: Id) -> Vec<Id> {
     match tree.kind(key) {
         NodeKind::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
         NodeKind::Table(kind) if kind != TableKind::Inline => Vec::new(),
-        NodeKind::Tables => Vec::new(),
+        NodeKind::ArrayOfTables => Vec::new(),
         _ => vec![key],
     }
 }

@@ -44,7 +44,7 @@ impl NewValue<'_> {
     }
 
     /// The value on one line.
-    pub fn text(&self, quote: Quote) -> String {
+    pub fn to_inline(&self, quote: Quote) -> String {
         match self {
             Self::Text(text) => quoted(text, quote),
             Self::List(list) => bracketed(list.iter().map(|text| quoted(text, quote))),
@@ -55,9 +55,9 @@ impl NewValue<'_> {
     }
 
     /// The value for a statement of its own: rows on a line each.
-    pub fn lines(&self, quote: Quote, indent: &str, eol: &str) -> String {
+    pub fn to_multiline(&self, quote: Quote, indent: &str, eol: &str) -> String {
         let Self::Rows(rows) = self else {
-            return self.text(quote);
+            return self.to_inline(quote);
         };
         let rows = rows
             .iter()
@@ -92,14 +92,14 @@ impl Braces<'_> {
         }
         let fields: Vec<String> = fields
             .iter()
-            .map(|(key, value)| [key, self.equals, &value.text(self.quote)].concat())
+            .map(|(key, value)| [key, self.equals, &value.to_inline(self.quote)].concat())
             .collect();
         format!("{{{}{}{}}}", self.open, fields.join(self.comma), self.close)
     }
 }
 
 /// A value of the user's own on one line. It was read from a tree, so it is not deep.
-fn own(value: &OwnValue<'_>) -> String {
+fn own_value(value: &OwnValue<'_>) -> String {
     match value {
         OwnValue::Text(text) => quoted(text, Quote::Double),
         OwnValue::Whole(number) => number.to_toml_value(),
@@ -107,11 +107,11 @@ fn own(value: &OwnValue<'_>) -> String {
         OwnValue::Flag(flag) => flag.to_string(),
         OwnValue::Day(day) => day.to_string(),
         OwnValue::Moment(moment) => moment.to_string(),
-        OwnValue::List(list) => bracketed(list.iter().map(own)),
+        OwnValue::List(list) => bracketed(list.iter().map(own_value)),
         OwnValue::Table(keys) => {
             let fields = keys
                 .iter()
-                .map(|(name, value)| format!("{} = {}", key(name), own(value)));
+                .map(|(name, value)| format!("{} = {}", key(name), own_value(value)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
     }
@@ -119,7 +119,7 @@ fn own(value: &OwnValue<'_>) -> String {
 
 fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     keys.iter()
-        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own(value))))
+        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own_value(value))))
 }
 
 fn bracketed(values: impl Iterator<Item = String>) -> String {
@@ -152,15 +152,15 @@ pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>>
         }
         FieldValue::Texts(list) => (!list.is_empty()).then_some(NewValue::List(list)),
         FieldValue::Day(day) => Some(NewValue::day(day)),
-        FieldValue::Level(level) => Some(text(level.word())),
+        FieldValue::Level(level) => Some(string(level.word())),
         FieldValue::Every(Cadence::Days(days)) => Some(NewValue::Plain(days.to_string())),
-        FieldValue::Every(Cadence::Never) => Some(text("never")),
+        FieldValue::Every(Cadence::Never) => Some(string("never")),
         FieldValue::Flag(is_set) => flag(is_set),
         FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
     }
 }
 
-fn text(text: &str) -> NewValue<'_> {
+fn string(text: &str) -> NewValue<'_> {
     NewValue::Text(Cow::Borrowed(text))
 }
 
@@ -185,10 +185,10 @@ pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<NewValue<'_>> {
 
 /// A row of the log.
 pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> NewFields<'v> {
-    let size = (row.size != Size::Normal).then(|| text(row.size.word()));
+    let size = (row.size != Size::Normal).then(|| string(row.size.word()));
     let fields = [
         ("on", Some(NewValue::day(row.on))),
-        (row.kind.word(), Some(text(&row.note))),
+        (row.kind.word(), Some(string(&row.note))),
         ("size", size),
         ("urgent", flag(row.urgent)),
     ];
@@ -200,7 +200,7 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> NewFields<'v> {
     let fields = [
         ("by", Some(NewValue::day(promise.by))),
         ("made", promise.made.map(NewValue::day)),
-        ("what", Some(text(&promise.what))),
+        ("what", Some(string(&promise.what))),
         ("kept", promise.kept.map(NewValue::day)),
     ];
     present(fields).chain(own_keys(&promise.own)).collect()
@@ -227,7 +227,7 @@ pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
 /// Every key of a goal.
 pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> NewFields<'v> {
     let fields = [
-        ("name", Some(text(&goal.name))),
+        ("name", Some(string(&goal.name))),
         ("set", Some(NewValue::day(goal.set))),
         ("by", goal.by.map(NewValue::day)),
         ("helped_by", texts(&goal.helped_by)),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
@@ -22,7 +22,7 @@ impl<'t> Reader<'_, 't> {
     pub fn book(&mut self) -> Book<'t> {
         let book = self.tables();
         if !self.has_errors() {
-            self.check_names(&book);
+            self.check_references(&book);
         }
         book
     }
@@ -57,7 +57,7 @@ impl<'t> Reader<'_, 't> {
         let Some(at) = self.tree.get(ROOT, "format") else {
             return true;
         };
-        let (message, label, help) = match self.tree.whole(at) {
+        let (message, label, help) = match self.tree.integer(at) {
             Some(FORMAT) => return true,
             Some(format) if format > FORMAT => (
                 format!("this file has format {format}, newer than this program"),
@@ -70,8 +70,8 @@ impl<'t> Reader<'_, 't> {
                 "write: format = 1".to_owned(),
             ),
         };
-        let finding = Finding::error(self.tree.value_span(at), message);
-        self.report(finding.label(label).help(help));
+        let diagnostic = Diagnostic::error(self.tree.value_span(at), message);
+        self.report(diagnostic.label(label).help(help));
         false
     }
 
@@ -143,7 +143,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Warns of handles in goals and introductions that nobody has.
-    pub fn check_names(&mut self, book: &Book<'t>) {
+    pub fn check_references(&mut self, book: &Book<'t>) {
         let people = book.people.iter();
         let handles: HashSet<&str> = people.map(|person| &*person.handle).collect();
         for (person, handle, place) in std::mem::take(&mut self.named) {

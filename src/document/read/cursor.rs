@@ -83,7 +83,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// A text in quotes on one line.
-    pub fn text(&mut self) -> Option<Cow<'t, str>> {
+    pub fn string(&mut self) -> Option<Cow<'t, str>> {
         let open = self.at;
         let quote = self.peek().filter(|byte| matches!(byte, b'"' | b'\''))?;
         self.at += 1;
@@ -106,7 +106,7 @@ impl<'t> Cursor<'t> {
             return None;
         }
         if has_escapes {
-            return tree::valid_text(self.text.get(open..=end)?);
+            return tree::valid_string(self.text.get(open..=end)?);
         }
         // Two quotes and a third begin a text over several lines.
         let is_short = end > open + 1 || self.peek() != Some(quote);
@@ -117,7 +117,7 @@ impl<'t> Cursor<'t> {
     pub fn day(&mut self) -> Option<NaiveDate> {
         let raw = self.text.get(self.at..self.at + "2026-11-20".len())?;
         self.at += raw.len();
-        tree::day(raw).filter(|day| day.year() >= 1)
+        tree::date(raw).filter(|day| day.year() >= 1)
     }
 
     pub fn flag(&mut self) -> Option<bool> {

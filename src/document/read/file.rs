@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::read::plain::read_plain;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::syntax;
@@ -10,7 +10,7 @@ use crate::document::tree::{NO_SUCH_DATE, SyntaxError, SyntaxErrors, TomlTree};
 
 /// Reads the whole file, or gives up to ten of its errors in the order of the text; the last
 /// of them says how many more there are.
-pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
+pub fn read(text: &str) -> Result<Reading<'_>, Vec<Diagnostic>> {
     match read_plain(text) {
         Some(reading) => Ok(reading),
         None => read_tree(&parse(text)?),
@@ -18,23 +18,23 @@ pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
 }
 
 /// As [`read`], and notes what is legal but worth a look on that day.
-pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Finding>> {
+pub fn read_and_lint(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Diagnostic>> {
     let tree = parse(text)?;
     let mut reader = Reader::new(&tree);
     let book = reader.book();
-    reader.look_closely(&book, today);
+    reader.lint(&book, today);
     reader.finish(book)
 }
 
 /// The tree of a text, or what is wrong with it as TOML.
-pub(crate) fn parse(text: &str) -> Result<TomlTree<'_>, Vec<Finding>> {
+pub(crate) fn parse(text: &str) -> Result<TomlTree<'_>, Vec<Diagnostic>> {
     TomlTree::parse(text).map_err(|errors| {
-        impossible_days(text, &errors).unwrap_or_else(|| syntax::findings(text, &errors))
+        impossible_days(text, &errors).unwrap_or_else(|| syntax::diagnostics(text, &errors))
     })
 }
 
 /// Reads a tree.
-pub(crate) fn read_tree<'t>(tree: &TomlTree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
+pub(crate) fn read_tree<'t>(tree: &TomlTree<'t>) -> Result<Reading<'t>, Vec<Diagnostic>> {
     let mut reader = Reader::new(tree);
     let book = reader.book();
     reader.finish(book)
@@ -46,7 +46,7 @@ const SOME_DAY: &str = "2000-01-01";
 /// Days that are in no calendar, such as 2026-02-30, are no TOML, so there is no tree of the file.
 /// Where nothing else is wrong with it as TOML, the rest is read all the same for its errors.
 #[cold]
-fn impossible_days(text: &str, errors: &SyntaxErrors) -> Option<Vec<Finding>> {
+fn impossible_days(text: &str, errors: &SyntaxErrors) -> Option<Vec<Diagnostic>> {
     let is_day = |error: &SyntaxError| {
         let raw = text.get(error.at.clone()).unwrap_or_default();
         error.what == NO_SUCH_DATE && raw.len() == SOME_DAY.len() && raw.as_bytes()[4] == b'-'
@@ -61,7 +61,7 @@ fn impossible_days(text: &str, errors: &SyntaxErrors) -> Option<Vec<Finding>> {
     let tree = TomlTree::parse(&with_days).ok()?;
     let mut reader = Reader::new(&tree);
     for error in &errors.list {
-        reader.report(syntax::finding(text, error, error.at.clone()));
+        reader.report(syntax::diagnostic(text, error, error.at.clone()));
     }
     let book = reader.book();
     reader.finish(book).err()
@@ -72,8 +72,8 @@ mod tests {
     use crate::document::read::file::read;
 
     fn told(text: &str) -> Vec<String> {
-        let findings = read(text).map(|_| ()).expect_err("errors");
-        let told = findings.iter();
+        let diagnostics = read(text).map(|_| ()).expect_err("errors");
+        let told = diagnostics.iter();
         told.map(|one| format!("{}:{} {}", one.line, one.column, one.message))
             .collect()
     }

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, NodeKind, ROOT};
 use crate::model::book::Book;
@@ -19,7 +19,7 @@ type FirstHandles = HashMap<(&'static str, String), String>;
 
 impl<'t> Reader<'_, 't> {
     /// Notes what is legal and still worth a look, in a book without errors.
-    pub fn look_closely(&mut self, book: &Book<'t>, today: NaiveDate) {
+    pub fn lint(&mut self, book: &Book<'t>, today: NaiveDate) {
         let Some(people) = self.tree.get(ROOT, "people").filter(|_| !self.has_errors()) else {
             return;
         };
@@ -29,7 +29,7 @@ impl<'t> Reader<'_, 't> {
                 continue;
             };
             self.handle = Some(at);
-            self.note_twins(at, person, &mut first);
+            self.note_duplicates(at, person, &mut first);
             self.note_future(at, person, today);
         }
         self.handle = None;
@@ -37,11 +37,11 @@ impl<'t> Reader<'_, 't> {
 
     fn note(&mut self, at: Id, message: String, help: String) {
         let place = self.tree.value_span(at);
-        self.report(Finding::new(Severity::Note, place, message).help(help));
+        self.report(Diagnostic::new(Severity::Note, place, message).help(help));
     }
 
     /// People of one name or one mail address, each pair once, at the later one.
-    fn note_twins(&mut self, at: Id, person: &Person<'t>, first: &mut FirstHandles) {
+    fn note_duplicates(&mut self, at: Id, person: &Person<'t>, first: &mut FirstHandles) {
         let name = ("name", fold(&person.name), 0);
         let emails = person.email.iter().enumerate();
         let emails = emails.map(|(index, email)| ("email", email.trim().to_lowercase(), index));
@@ -77,7 +77,10 @@ impl<'t> Reader<'_, 't> {
         let Some(list) = self.tree.get(person, key) else {
             return person;
         };
-        let is_list = matches!(self.tree.kind(list), NodeKind::Array | NodeKind::Tables);
+        let is_list = matches!(
+            self.tree.kind(list),
+            NodeKind::Array | NodeKind::ArrayOfTables
+        );
         let element = is_list.then(|| self.tree.children(list).nth(index));
         element.flatten().unwrap_or(list)
     }

@@ -1,6 +1,6 @@
 //! People: their fields, what was promised to them and what happened.
 
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, is_bare};
@@ -59,9 +59,9 @@ impl<'t> Reader<'_, 't> {
     ) -> Option<FieldValue<'t>> {
         match field.kind() {
             FieldKind::Name => self.name(at).map(FieldValue::Text),
-            FieldKind::Text => self.text(at).map(FieldValue::Text),
+            FieldKind::Text => self.string(at).map(FieldValue::Text),
             FieldKind::Handle => {
-                let handle = self.text(at)?;
+                let handle = self.string(at)?;
                 // Whether it is the handle of a person is known when all are read.
                 let place = self.tree.value_span(at);
                 self.named.push((self.handle, handle.clone(), place));
@@ -80,7 +80,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn level(&mut self, at: Id) -> Option<Level> {
-        let word = self.text(at)?;
+        let word = self.string(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
             let label = match suggest::near(&word, Level::ALL.map(Level::word)) {
@@ -123,7 +123,10 @@ impl<'t> Reader<'_, 't> {
 
     /// Reads a list of rows or promises.
     fn rows<T>(&mut self, at: Id, one: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
-        if !matches!(self.tree.kind(at), NodeKind::Array | NodeKind::Tables) {
+        if !matches!(
+            self.tree.kind(at),
+            NodeKind::Array | NodeKind::ArrayOfTables
+        ) {
             let help = format!("put each {one} in braces, and brackets around all");
             self.report_wrong(at, "a list", Some(help));
             return Vec::new();
@@ -150,7 +153,7 @@ impl<'t> Reader<'_, 't> {
             match self.tree.key(child).as_ref() {
                 "by" => by = self.day(child),
                 "made" => made = self.day(child),
-                "what" => what = self.text(child),
+                "what" => what = self.string(child),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
                 _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
             }
@@ -187,7 +190,7 @@ impl<'t> Reader<'_, 't> {
                 "urgent" => urgent = self.flag(child).filter(|urgent| *urgent).map(|_| child),
                 word => match (Kind::from_word(word), &what) {
                     (Some(_), Some((first, _))) => self.report_second_kind(child, *first),
-                    (Some(kind), None) => what = Some((kind, self.text(child))),
+                    (Some(kind), None) => what = Some((kind, self.string(child))),
                     (None, _) => {
                         unknown.push(child);
                         self.own_key(child, "log", row_keys(), &mut own);
@@ -222,7 +225,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn size(&mut self, at: Id) -> Option<Size> {
-        let word = self.text(at)?;
+        let word = self.string(at)?;
         let size = Size::from_word(&word);
         if size.is_none() {
             let place = self.tree.value_span(at);
@@ -233,9 +236,9 @@ impl<'t> Reader<'_, 't> {
 
     fn report_second_kind(&mut self, at: Id, first: Kind) {
         let message = "two kinds of interaction in one row";
-        let finding = Finding::error(self.tree.key_span(at), message)
+        let diagnostic = Diagnostic::error(self.tree.key_span(at), message)
             .label(format!("the row says `{}` already", first.word()));
-        self.report(finding.help("make two rows of it"));
+        self.report(diagnostic.help("make two rows of it"));
     }
 
     /// Reports a row without a kind, at the unknown key that its kind was probably meant to be:
@@ -244,16 +247,16 @@ impl<'t> Reader<'_, 't> {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
         let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
-        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::Text;
+        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::String;
         let best = unknown.iter().find(is_near);
         let best = best.or_else(|| unknown.iter().find(is_text));
         let (place, label) = match best.or(unknown.first()) {
             Some(&at) => (tree.key_span(at), suggest::no_such_kind(&tree.key(at))),
             None => (self.place(row), "it does not say what happened".to_owned()),
         };
-        let finding = Finding::error(place, "no kind of interaction in this row");
+        let diagnostic = Diagnostic::error(place, "no kind of interaction in this row");
         let help = format!("one of: {}", words.join(", "));
-        self.report(finding.label(label).help(help));
+        self.report(diagnostic.label(label).help(help));
     }
 
     /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
@@ -263,9 +266,9 @@ impl<'t> Reader<'_, 't> {
             let label = "one types a handle to name somebody";
             self.error(span, "a handle is empty", label);
         } else if !is_bare(handle) {
-            let finding = Finding::new(Severity::Note, span, "this handle needs quotes")
+            let diagnostic = Diagnostic::new(Severity::Note, span, "this handle needs quotes")
                 .label("on the command line and in the file");
-            self.report(finding.help("use letters, digits and hyphens"));
+            self.report(diagnostic.help("use letters, digits and hyphens"));
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn read_plain(text: &str) -> Option<Reading<'_>> {
     let mut reader = Reader::new(&tree);
     let mut book = reader.tables();
     book.people = people;
-    reader.check_names(&book);
+    reader.check_references(&book);
     reader.finish(book).ok()
 }
 
@@ -101,11 +101,13 @@ fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> 
 
 fn value<'t>(cursor: &mut Cursor<'t>, kind: FieldKind) -> Option<FieldValue<'t>> {
     Some(match kind {
-        FieldKind::Name | FieldKind::Text | FieldKind::Handle => FieldValue::Text(cursor.text()?),
-        FieldKind::Ranked if cursor.peek() != Some(b'[') => FieldValue::Texts(vec![cursor.text()?]),
-        FieldKind::Texts | FieldKind::Ranked => FieldValue::Texts(cursor.list(Cursor::text)?),
+        FieldKind::Name | FieldKind::Text | FieldKind::Handle => FieldValue::Text(cursor.string()?),
+        FieldKind::Ranked if cursor.peek() != Some(b'[') => {
+            FieldValue::Texts(vec![cursor.string()?])
+        }
+        FieldKind::Texts | FieldKind::Ranked => FieldValue::Texts(cursor.list(Cursor::string)?),
         FieldKind::Day => FieldValue::Day(cursor.day()?),
-        FieldKind::Level => FieldValue::Level(Level::from_word(&cursor.text()?)?),
+        FieldKind::Level => FieldValue::Level(Level::from_word(&cursor.string()?)?),
         FieldKind::Every => FieldValue::Every(every(cursor)?),
         FieldKind::Flag => FieldValue::Flag(cursor.flag()?),
         FieldKind::Snooze => FieldValue::Snooze(snooze(cursor)?),
@@ -115,7 +117,7 @@ fn value<'t>(cursor: &mut Cursor<'t>, kind: FieldKind) -> Option<FieldValue<'t>>
 /// A whole number of days, or a word for one.
 fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
     if matches!(cursor.peek()?, b'"' | b'\'') {
-        return Cadence::from_word(&cursor.text()?);
+        return Cadence::from_word(&cursor.string()?);
     }
     let days = cursor.word();
     let is_plain = !days.starts_with('0') && days.bytes().all(|byte| byte.is_ascii_digit());
@@ -128,7 +130,7 @@ fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
         return None;
     }
     match cursor.peek()? {
-        b'"' | b'\'' => cursor.text().map(OwnValue::Text),
+        b'"' | b'\'' => cursor.string().map(OwnValue::Text),
         _ => cursor.day().map(OwnValue::Day),
     }
 }
@@ -149,7 +151,7 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
     cursor.table(|cursor, key| match key {
         "by" => set_once(&mut by, cursor.day()?),
         "made" => set_once(&mut made, cursor.day()?),
-        "what" => set_once(&mut what, cursor.text()?),
+        "what" => set_once(&mut what, cursor.string()?),
         "kept" => set_once(&mut kept, cursor.day()?),
         _ => None,
     })?;
@@ -169,9 +171,9 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
     let (mut on, mut what, mut size, mut urgent) = (None, None, None, None);
     cursor.table(|cursor, key| match key {
         "on" => set_once(&mut on, cursor.day()?),
-        "size" => set_once(&mut size, Size::from_word(&cursor.text()?)?),
+        "size" => set_once(&mut size, Size::from_word(&cursor.string()?)?),
         "urgent" => set_once(&mut urgent, cursor.flag()?),
-        word => set_once(&mut what, (Kind::from_word(word)?, cursor.text()?)),
+        word => set_once(&mut what, (Kind::from_word(word)?, cursor.string()?)),
     })?;
     let (kind, note) = what?;
     let urgent = urgent.unwrap_or_default();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
+use crate::document::diagnostic::{Diagnostic, Severity, first_errors, placed};
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
@@ -20,20 +20,20 @@ pub struct Reading<'t> {
     /// What the file means.
     pub book: Book<'t>,
     /// Warnings and notes, in the order of the text.
-    pub warnings: Vec<Finding>,
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Errors that are kept while reading. More than are told, so that those told are the first
 /// of the text. A file with more is of another program, and is not read to its end.
-const MOST_KEPT: usize = 1000;
+const MAX_KEPT_ERRORS: usize = 1000;
 
 /// Different keys of the user's own that are looked at: a file with more was not written by hand.
-const MOST_KEYS: usize = 10_000;
+const MAX_KEYS: usize = 10_000;
 
 /// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
     pub tree: &'a TomlTree<'t>,
-    findings: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
     errors: usize,
     /// The person that is being read.
     pub handle: Option<Id>,
@@ -48,7 +48,7 @@ impl<'a, 't> Reader<'a, 't> {
     pub fn new(tree: &'a TomlTree<'t>) -> Self {
         Self {
             tree,
-            findings: Vec::new(),
+            diagnostics: Vec::new(),
             errors: 0,
             handle: None,
             near_keys: HashMap::new(),
@@ -57,18 +57,18 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// What was read, or its errors.
-    pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Finding>> {
-        let text = self.tree.text();
-        let mut findings = self.findings;
+    pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Diagnostic>> {
+        let text = self.tree.source();
+        let mut diagnostics = self.diagnostics;
         if self.errors == 0 {
             return Ok(Reading {
                 book,
-                warnings: placed(text, findings),
+                warnings: placed(text, diagnostics),
             });
         }
-        findings.retain(|finding| finding.severity == Severity::Error);
-        let uncounted = self.errors - findings.len();
-        Err(first_errors(text, findings, uncounted))
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        let uncounted = self.errors - diagnostics.len();
+        Err(first_errors(text, diagnostics, uncounted))
     }
 
     pub fn has_errors(&self) -> bool {
@@ -77,18 +77,18 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether there are so many errors that the rest is not worth reading.
     pub fn has_too_many_errors(&self) -> bool {
-        self.errors > MOST_KEPT
+        self.errors > MAX_KEPT_ERRORS
     }
 
-    pub fn report(&mut self, mut finding: Finding) {
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
         if let Some(handle) = self.handle {
-            finding.handle = Some(self.tree.key(handle).into_owned());
+            diagnostic.handle = Some(self.tree.key(handle).into_owned());
         }
-        let is_error = finding.severity == Severity::Error;
+        let is_error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(is_error);
         // Warnings are told only of a file that can be read.
-        if is_error && self.errors <= MOST_KEPT || self.errors == 0 {
-            self.findings.push(finding);
+        if is_error && self.errors <= MAX_KEPT_ERRORS || self.errors == 0 {
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -98,11 +98,11 @@ impl<'a, 't> Reader<'a, 't> {
         message: impl Into<String>,
         label: impl Into<String>,
     ) {
-        self.report(Finding::error(at, message).label(label));
+        self.report(Diagnostic::error(at, message).label(label));
     }
 
     pub fn warn(&mut self, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
-        self.report(Finding::new(Severity::Warning, at, message).label(label));
+        self.report(Diagnostic::new(Severity::Warning, at, message).label(label));
     }
 
     /// Keeps a key that the program does not know, and warns if it is near one that it knows in
@@ -116,7 +116,7 @@ impl<'a, 't> Reader<'a, 't> {
     ) {
         let key = self.tree.key(at);
         let asked = (key.to_string(), table);
-        let is_looked_at = self.near_keys.len() < MOST_KEYS || self.near_keys.contains_key(&asked);
+        let is_looked_at = self.near_keys.len() < MAX_KEYS || self.near_keys.contains_key(&asked);
         let entry = is_looked_at.then(|| self.near_keys.entry(asked));
         let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
         if let Some(near) = near {
@@ -136,10 +136,11 @@ impl<'a, 't> Reader<'a, 't> {
 
     pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
         let found = described(self.tree.kind(at));
-        let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
-            .label(format!("expected {expected}, found {found}"));
-        finding.help = help;
-        self.report(finding);
+        let mut diagnostic =
+            Diagnostic::error(self.place(at), format!("{what} must be {expected}"))
+                .label(format!("expected {expected}, found {found}"));
+        diagnostic.help = help;
+        self.report(diagnostic);
     }
 
     /// Where to point for a value: at itself, or for a table at its key.
@@ -150,7 +151,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let line = self.tree.raw(at).lines().next().unwrap_or_default();
                 value.start..value.start + line.len()
             }
-            NodeKind::Table(_) | NodeKind::Tables if !key.is_empty() => key,
+            NodeKind::Table(_) | NodeKind::ArrayOfTables if !key.is_empty() => key,
             _ => value,
         }
     }
@@ -169,13 +170,13 @@ impl<'a, 't> Reader<'a, 't> {
         self.table(at, what).into_iter().flatten()
     }
 
-    pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
+    pub fn string(&mut self, at: Id) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
             let kind = self.tree.kind(at);
             let is_scalar = !matches!(
                 kind,
-                NodeKind::Array | NodeKind::Tables | NodeKind::Table(_)
+                NodeKind::Array | NodeKind::ArrayOfTables | NodeKind::Table(_)
             );
             let help = is_scalar.then(|| "put it in quotes".to_owned());
             self.report_wrong(at, "text in quotes", help);
@@ -185,7 +186,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Text that may not be empty.
     pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
-        let name = self.text(at)?;
+        let name = self.string(at)?;
         let is_name = !name.trim().is_empty();
         if !is_name {
             let place = self.tree.value_span(at);
@@ -195,7 +196,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     pub fn flag(&mut self, at: Id) -> Option<bool> {
-        let flag = self.tree.flag(at);
+        let flag = self.tree.boolean(at);
         if flag.is_none() {
             let text = self.tree.string(at);
             let word = text.filter(|word| matches!(&**word, "true" | "false"));
@@ -208,7 +209,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A day between the years 1 and 9999.
     pub fn day(&mut self, at: Id) -> Option<NaiveDate> {
-        let day = self.tree.day(at);
+        let day = self.tree.date(at);
         if day.is_none() {
             self.report_wrong(at, "a date such as 2026-11-20", self.day_help(at));
         }
@@ -222,12 +223,12 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn day_help(&self, at: Id) -> Option<String> {
         match self.tree.kind(at) {
-            NodeKind::Moment => {
+            NodeKind::DateTime => {
                 let day = self.tree.raw(at).get(..10)?;
                 let is_date = day.as_bytes()[4] == b'-';
                 is_date.then(|| format!("leave out the time: {day}"))
             }
-            NodeKind::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
+            NodeKind::String => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
                 Ok(day) => format!("write it without quotes: {day}"),
                 Err(_) => "write a date without quotes: 2026-11-20".to_owned(),
             }),
@@ -242,7 +243,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let key = self.tree.key(at);
         if self.tree.kind(at) != NodeKind::Array {
-            let is_text = self.tree.kind(at) == NodeKind::Text;
+            let is_text = self.tree.kind(at) == NodeKind::String;
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let or_one = if single { "text or " } else { "" };
             self.report_wrong(at, &format!("{or_one}a list of texts"), help);
@@ -262,14 +263,14 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// `every`: a number of days, or one of the words for one.
     pub fn every(&mut self, at: Id) -> Option<Cadence> {
-        let days = self.tree.whole(at).and_then(Cadence::from_days);
+        let days = self.tree.integer(at).and_then(Cadence::from_days);
         let word = self.tree.string(at);
         let every = days.or_else(|| Cadence::from_word(&word?));
         if every.is_none() {
             let message = "`every` is no length of time that can be used";
-            let finding = Finding::error(self.place(at), message)
+            let diagnostic = Diagnostic::error(self.place(at), message)
                 .label("expected 1 to 3650 days, as 30, \"6w\", \"3m\", \"1y\", \"monthly\"");
-            self.report(finding.help("\"never\" asks for no contact at all"));
+            self.report(diagnostic.help("\"never\" asks for no contact at all"));
         }
         every
     }
@@ -280,38 +281,38 @@ impl<'a, 't> Reader<'a, 't> {
             return;
         }
         let span = self.place(table);
-        let finding = Finding::error(span, message).help(help);
-        self.report(finding.label("it is missing here"));
+        let diagnostic = Diagnostic::error(span, message).help(help);
+        self.report(diagnostic.label("it is missing here"));
     }
 }
 
 /// What a value is, in words, after "expected …, found".
 const fn described(kind: NodeKind) -> &'static str {
     match kind {
-        NodeKind::Text => "text",
-        NodeKind::Whole => "a number",
-        NodeKind::Number => "a number with a point",
-        NodeKind::Flag => "true or false",
-        NodeKind::Day => "a date",
-        NodeKind::Moment => "a date with a time",
+        NodeKind::String => "text",
+        NodeKind::Integer => "a number",
+        NodeKind::Float => "a number with a point",
+        NodeKind::Boolean => "true or false",
+        NodeKind::Date => "a date",
+        NodeKind::DateTime => "a date with a time",
         NodeKind::Array => "a list",
-        NodeKind::Tables | NodeKind::Table(_) => "a table",
+        NodeKind::ArrayOfTables | NodeKind::Table(_) => "a table",
     }
 }
 
 /// A value of the user's own. The tree is not deeper than its limits.
 fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
     match tree.kind(at) {
-        NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        NodeKind::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
-        NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
+        NodeKind::String => OwnValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Integer => OwnValue::Whole(tree.integer(at).unwrap_or_default()),
+        NodeKind::Float => OwnValue::Number(Float(tree.float(at).unwrap_or_default())),
+        NodeKind::Boolean => OwnValue::Flag(tree.boolean(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
-        NodeKind::Day | NodeKind::Moment => match tree.day(at) {
+        NodeKind::Date | NodeKind::DateTime => match tree.date(at) {
             Some(day) => OwnValue::Day(day),
             None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
-        NodeKind::Array | NodeKind::Tables => {
+        NodeKind::Array | NodeKind::ArrayOfTables => {
             let values = tree.children(at).map(|child| own_value(tree, child));
             OwnValue::List(values.collect())
         }

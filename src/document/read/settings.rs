@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind};
@@ -112,9 +112,9 @@ impl<'t> Reader<'_, 't> {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
                 let message = format!("no such kind of interaction in `{table}`");
-                let finding = Finding::error(self.tree.key_span(child), message);
+                let diagnostic = Diagnostic::error(self.tree.key_span(child), message);
                 let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
-                self.report(finding.label(suggest::no_such_kind(&word)).help(help));
+                self.report(diagnostic.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
             if let Some(points) = self.number_in(&range(kind), false, child) {
@@ -140,8 +140,8 @@ impl<'t> Reader<'_, 't> {
         reason = "no range goes beyond what a float holds"
     )]
     fn number_in(&mut self, range: &RangeInclusive<f64>, is_whole: bool, at: Id) -> Option<f64> {
-        let whole = self.tree.whole(at).map(|number| number as f64);
-        let number = self.tree.number(at).filter(|_| !is_whole).or(whole);
+        let whole = self.tree.integer(at).map(|number| number as f64);
+        let number = self.tree.float(at).filter(|_| !is_whole).or(whole);
         let number = number.filter(|number| range.contains(number));
         if number.is_some() {
             return number;
@@ -154,7 +154,7 @@ impl<'t> Reader<'_, 't> {
         } else {
             format!("a number from {start} to {end}")
         };
-        if matches!(self.tree.kind(at), NodeKind::Whole | NodeKind::Number) {
+        if matches!(self.tree.kind(at), NodeKind::Integer | NodeKind::Float) {
             let message = format!("`{}` is out of range", self.tree.key(at));
             let label = format!("expected {expected}");
             self.error(self.tree.value_span(at), message, label);

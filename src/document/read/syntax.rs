@@ -5,24 +5,24 @@ use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
+use crate::document::diagnostic::{Diagnostic, MAX_ERRORS, first_errors, newlines};
 use crate::document::tree;
 use crate::document::tree::{SyntaxError, SyntaxErrors};
 
 /// Every error of a text, or the one that explains them all.
-pub fn findings(text: &str, errors: &SyntaxErrors) -> Vec<Finding> {
+pub fn diagnostics(text: &str, errors: &SyntaxErrors) -> Vec<Diagnostic> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
-        let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
+        let diagnostic = Diagnostic::error(at..at + 1, "the file holds a NUL byte")
             .label("a NUL byte")
             .help("take it out, or restore the file: text has none");
-        return first_errors(text, vec![finding], 0);
+        return first_errors(text, vec![diagnostic], 0);
     }
     let conflicts = conflicts(text);
     if !conflicts.is_empty() {
         return first_errors(text, conflicts, 0);
     }
-    let mut found: Vec<Finding> = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
     let placed = errors.list.iter().map(|error| (place(error), error));
     let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
@@ -37,7 +37,7 @@ pub fn findings(text: &str, errors: &SyntaxErrors) -> Vec<Finding> {
             .last()
             .and_then(|last| text.get(last.span.start..at.start));
         if between.is_none_or(|between| between.contains('\n')) {
-            found.push(finding(text, error, at));
+            found.push(diagnostic(text, error, at));
         }
     }
     let uncounted = match open {
@@ -63,22 +63,22 @@ fn is_unclosed(error: &SyntaxError) -> bool {
 }
 
 /// Markers that git leaves where two branches changed the same lines.
-fn conflicts(text: &str) -> Vec<Finding> {
+fn conflicts(text: &str) -> Vec<Diagnostic> {
     let markers = text.match_indices("<<<<<<< ");
     let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
     let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
     let help = "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>";
-    let finding = |at| {
+    let diagnostic = |at| {
         let line = text[at..].lines().next().unwrap_or_default().trim_end();
-        Finding::error(at..at + line.len(), "a merge conflict is not resolved yet")
+        Diagnostic::error(at..at + line.len(), "a merge conflict is not resolved yet")
             .label("it begins here")
             .help(help)
     };
-    at_lines.take(MOST_ERRORS).map(finding).collect()
+    at_lines.take(MAX_ERRORS).map(diagnostic).collect()
 }
 
 /// One error in plain words.
-pub fn finding(text: &str, error: &SyntaxError, at: Range<usize>) -> Finding {
+pub fn diagnostic(text: &str, error: &SyntaxError, at: Range<usize>) -> Diagnostic {
     let (message, label, help) =
         value_words(error, &at).unwrap_or_else(|| other_words(&error.what));
     let label = match error.what.as_str() {
@@ -91,14 +91,14 @@ pub fn finding(text: &str, error: &SyntaxError, at: Range<usize>) -> Finding {
         ),
         tree::TOO_DEEP => format!(
             "more than {} brackets or parts of a key",
-            tree::MOST_BRACKETS
+            tree::MAX_BRACKETS
         ),
         _ if label.is_empty() => expected(error),
         _ => label.to_owned(),
     };
-    let mut finding = Finding::error(at, message).label(label);
-    finding.help = Some(help.to_owned()).filter(|help| !help.is_empty());
-    finding
+    let mut diagnostic = Diagnostic::error(at, message).label(label);
+    diagnostic.help = Some(help.to_owned()).filter(|help| !help.is_empty());
+    diagnostic
 }
 
 /// Message, label and help; an empty label says what was expected.

@@ -35,7 +35,7 @@ impl<'t> TomlTree<'t> {
     }
 
     /// The text it was read from.
-    pub fn text(&self) -> &'t str {
+    pub fn source(&self) -> &'t str {
         self.text
     }
 
@@ -111,27 +111,27 @@ impl<'t> TomlTree<'t> {
 
     /// The content of a string.
     pub fn string(&self, id: Id) -> Option<Cow<'t, str>> {
-        (self.kind(id) == NodeKind::Text).then(|| scalar::decoded(self.raw(id)))
+        (self.kind(id) == NodeKind::String).then(|| scalar::decoded(self.raw(id)))
     }
 
     /// The value of an integer.
-    pub fn whole(&self, id: Id) -> Option<i64> {
-        (self.kind(id) == NodeKind::Whole).then(|| scalar::whole(self.raw(id)))?
+    pub fn integer(&self, id: Id) -> Option<i64> {
+        (self.kind(id) == NodeKind::Integer).then(|| scalar::integer(self.raw(id)))?
     }
 
     /// The value of a float.
-    pub fn number(&self, id: Id) -> Option<f64> {
-        (self.kind(id) == NodeKind::Number).then(|| scalar::number(self.raw(id)))?
+    pub fn float(&self, id: Id) -> Option<f64> {
+        (self.kind(id) == NodeKind::Float).then(|| scalar::float(self.raw(id)))?
     }
 
     /// The value of a boolean.
-    pub fn flag(&self, id: Id) -> Option<bool> {
-        (self.kind(id) == NodeKind::Flag).then(|| self.raw(id) == "true")
+    pub fn boolean(&self, id: Id) -> Option<bool> {
+        (self.kind(id) == NodeKind::Boolean).then(|| self.raw(id) == "true")
     }
 
     /// The value of a plain date.
-    pub fn day(&self, id: Id) -> Option<NaiveDate> {
-        (self.kind(id) == NodeKind::Day).then(|| scalar::day(self.raw(id)))?
+    pub fn date(&self, id: Id) -> Option<NaiveDate> {
+        (self.kind(id) == NodeKind::Date).then(|| scalar::date(self.raw(id)))?
     }
 
     /// A part of the text.

@@ -7,7 +7,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Span};
 use crate::document::tree::arena::TomlTree;
 use crate::document::tree::errors::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
-    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
+    Id, MAX_BRACKETS, MAX_DEPTH, MAX_KEY_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
 };
 use crate::document::tree::scalar;
 
@@ -70,7 +70,7 @@ impl<'t> Builder<'t> {
 
     /// The last part of the key, unless it has too many.
     fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<SourceSpan> {
-        if let Some(&part) = self.path.get(MOST_PARTS) {
+        if let Some(&part) = self.path.get(MAX_KEY_PARTS) {
             report(errors, TOO_DEEP, part.into());
             return None;
         }
@@ -112,7 +112,7 @@ impl<'t> Builder<'t> {
         };
         let Some(found) = self.find(parent, key) else {
             let holder = if is_array {
-                let kind = NodeKind::Tables;
+                let kind = NodeKind::ArrayOfTables;
                 self.tree.add_to(parent, Node { kind, ..node })
             } else {
                 parent
@@ -120,7 +120,7 @@ impl<'t> Builder<'t> {
             return Some(self.tree.add_to(holder, node));
         };
         match (self.tree.kind(found), is_array) {
-            (NodeKind::Tables, true) => Some(self.tree.add_to(found, node)),
+            (NodeKind::ArrayOfTables, true) => Some(self.tree.add_to(found, node)),
             (NodeKind::Table(TableKind::Implicit), false) => {
                 let old = self.tree.node_mut(found);
                 *old = Node {
@@ -185,7 +185,7 @@ impl<'t> Builder<'t> {
                 return Some(found);
             }
             NodeKind::Table(_) => DUPLICATE,
-            NodeKind::Tables if made != TableKind::InlineDotted => return node.last,
+            NodeKind::ArrayOfTables if made != TableKind::InlineDotted => return node.last,
             _ => CLOSED,
         };
         report(errors, refused, key.into());
@@ -202,7 +202,7 @@ impl<'t> Builder<'t> {
         let key = self.last_part(errors)?;
         let start = self.path[0].start;
         let depth = base + self.path.len();
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             report(errors, TOO_DEEP, key.into());
             return None;
         }
@@ -250,7 +250,7 @@ impl<'t> Builder<'t> {
             is_array: kind == NodeKind::Array,
             depth,
         });
-        let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
+        let fits = self.frames.len() <= MAX_BRACKETS && depth <= MAX_DEPTH;
         if !fits {
             report(errors, TOO_DEEP, at);
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_parser::{ErrorSink, Expected, ParseError, Span};
 
 /// Errors that are kept; the rest is counted.
-const MOST_FAULTS: usize = 64;
+const MAX_KEPT_ERRORS: usize = 64;
 
 /// Said when one statement is longer than memory should be spent on.
 pub const TOO_LONG: &str = "statement too long";
@@ -42,7 +42,7 @@ impl ErrorSink for SyntaxErrors {
     #[cold]
     fn report_error(&mut self, error: ParseError) {
         self.count += 1;
-        if self.list.len() < MOST_FAULTS {
+        if self.list.len() < MAX_KEPT_ERRORS {
             let range = |span: Span| span.start()..span.end().max(span.start());
             self.list.push(SyntaxError {
                 what: error.description().to_owned(),

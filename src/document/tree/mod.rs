@@ -16,7 +16,7 @@ pub use crate::document::tree::arena::TomlTree;
 pub use crate::document::tree::errors::{
     CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG,
 };
-pub use crate::document::tree::node::{Id, MOST_BRACKETS, NodeKind, ROOT, TableKind};
+pub use crate::document::tree::node::{Id, MAX_BRACKETS, NodeKind, ROOT, TableKind};
 pub use crate::document::tree::scalar::{
-    FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, day, is_bare, is_bare_byte, valid_text,
+    FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, date, is_bare, is_bare_byte, valid_string,
 };

@@ -13,7 +13,7 @@ use crate::document::tree::errors::{SyntaxErrors, TOO_LONG};
 const ENOUGH_TOKENS: usize = 1024;
 /// Tokens of one statement: 190 MB of them. A hundred thousand rows in one pair of braces have
 /// a quarter as many.
-const MOST_TOKENS: usize = 8_000_000;
+const MAX_TOKENS: usize = 8_000_000;
 /// Errors after which the rest is not worth reading.
 const ENOUGH_ERRORS: usize = 1000;
 
@@ -55,7 +55,7 @@ fn next_statements(lexer: &mut Lexer<'_>, tokens: &mut Vec<Token>) -> bool {
     tokens.clear();
     let mut depth = 0_usize;
     for token in lexer {
-        if tokens.len() > MOST_TOKENS {
+        if tokens.len() > MAX_TOKENS {
             return false;
         }
         tokens.push(token);

@@ -24,37 +24,37 @@ pub fn kind(
     errors: &mut dyn ErrorSink,
 ) -> NodeKind {
     // Every row of a log has one.
-    if encoding.is_none() && day(raw).is_some() {
-        return NodeKind::Day;
+    if encoding.is_none() && date(raw).is_some() {
+        return NodeKind::Date;
     }
     let mut decoded = Cow::Borrowed("");
-    let mut is_sound = true;
+    let mut is_valid = true;
     let kind = Raw::new_unchecked(raw, encoding, at).decode_scalar(
         &mut decoded,
         &mut |error: ParseError| {
-            is_sound = false;
+            is_valid = false;
             errors.report_error(error);
         },
     );
     // What the decoder leaves to its caller.
     let (kind, error) = match kind {
-        ScalarKind::String => (NodeKind::Text, None),
-        ScalarKind::Boolean(_) => (NodeKind::Flag, None),
+        ScalarKind::String => (NodeKind::String, None),
+        ScalarKind::Boolean(_) => (NodeKind::Boolean, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
-            Ok(moment) if moment.time.is_none() => (NodeKind::Day, None),
-            Ok(_) => (NodeKind::Moment, None),
-            Err(_) => (NodeKind::Moment, Some(NO_SUCH_DATE)),
+            Ok(moment) if moment.time.is_none() => (NodeKind::Date, None),
+            Ok(_) => (NodeKind::DateTime, None),
+            Err(_) => (NodeKind::DateTime, Some(NO_SUCH_DATE)),
         },
         ScalarKind::Float => {
             let is_large = finite(&decoded).is_none();
-            (NodeKind::Number, is_large.then_some(FLOAT_TOO_LARGE))
+            (NodeKind::Float, is_large.then_some(FLOAT_TOO_LARGE))
         }
         ScalarKind::Integer(radix) => {
             let is_large = i64::from_str_radix(&decoded, radix.value()).is_err();
-            (NodeKind::Whole, is_large.then_some(INTEGER_TOO_LARGE))
+            (NodeKind::Integer, is_large.then_some(INTEGER_TOO_LARGE))
         }
     };
-    if let Some(error) = error.filter(|_| is_sound) {
+    if let Some(error) = error.filter(|_| is_valid) {
         errors.report_error(ParseError::new(error).with_unexpected(at));
     }
     kind
@@ -71,7 +71,7 @@ pub const fn is_bare_byte(byte: u8) -> bool {
 }
 
 /// A plain date, if it is one of the calendar.
-pub fn day(raw: &str) -> Option<NaiveDate> {
+pub fn date(raw: &str) -> Option<NaiveDate> {
     let &[c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = raw.as_bytes() else {
         return None;
     };
@@ -85,7 +85,7 @@ pub fn day(raw: &str) -> Option<NaiveDate> {
 }
 
 /// The value of an integer that was found well written.
-pub fn whole(raw: &str) -> Option<i64> {
+pub fn integer(raw: &str) -> Option<i64> {
     match decode(raw, None)? {
         (ScalarKind::Integer(radix), digits) => i64::from_str_radix(&digits, radix.value()).ok(),
         (_, _) => None,
@@ -93,7 +93,7 @@ pub fn whole(raw: &str) -> Option<i64> {
 }
 
 /// The value of a float that was found well written.
-pub fn number(raw: &str) -> Option<f64> {
+pub fn float(raw: &str) -> Option<f64> {
     finite(&decode(raw, None)?.1)
 }
 
@@ -113,17 +113,17 @@ pub fn decoded(raw: &str) -> Cow<'_, str> {
 }
 
 /// The content of a string in double quotes on one line, if nothing is wrong with it.
-pub fn valid_text(raw: &str) -> Option<Cow<'_, str>> {
+pub fn valid_string(raw: &str) -> Option<Cow<'_, str>> {
     decode(raw, Some(Encoding::BasicString)).map(|(_, content)| content)
 }
 
 fn decode(raw: &str, encoding: Option<Encoding>) -> Option<(ScalarKind, Cow<'_, str>)> {
     let mut content = Cow::Borrowed("");
-    let mut is_sound = true;
+    let mut is_valid = true;
     let at = Span::new_unchecked(0, raw.len());
     let kind = Raw::new_unchecked(raw, encoding, at)
-        .decode_scalar(&mut content, &mut |_: ParseError| is_sound = false);
-    is_sound.then_some((kind, content))
+        .decode_scalar(&mut content, &mut |_: ParseError| is_valid = false);
+    is_valid.then_some((kind, content))
 }
 
 /// A float, infinite only if it says so.

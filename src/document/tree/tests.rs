@@ -201,15 +201,15 @@ proptest! {
 fn same(tree: &TomlTree<'_>, at: Id, theirs: &toml::Value) -> bool {
     match theirs {
         toml::Value::String(text) => tree.string(at).as_deref() == Some(text),
-        toml::Value::Integer(number) => tree.whole(at) == Some(*number),
+        toml::Value::Integer(number) => tree.integer(at) == Some(*number),
         toml::Value::Float(number) => {
-            let ours = tree.number(at);
+            let ours = tree.float(at);
             ours == Some(*number) || number.is_nan() && ours.is_some_and(f64::is_nan)
         }
-        toml::Value::Boolean(flag) => tree.flag(at) == Some(*flag),
-        toml::Value::Datetime(moment) => match tree.day(at) {
+        toml::Value::Boolean(flag) => tree.boolean(at) == Some(*flag),
+        toml::Value::Datetime(moment) => match tree.date(at) {
             Some(day) => day.to_string() == moment.to_string(),
-            None => matches!(tree.kind(at), NodeKind::Moment | NodeKind::Day),
+            None => matches!(tree.kind(at), NodeKind::DateTime | NodeKind::Date),
         },
         toml::Value::Array(list) => {
             let ours: Vec<Id> = tree.children(at).collect();

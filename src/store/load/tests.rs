@@ -57,10 +57,10 @@ fn written(sandbox: &Sandbox) {
 fn a_missing_file_is_not_an_empty_one() {
     let sandbox = Sandbox::new();
     let loaded = open(&sandbox.book(), LONG);
-    assert_eq!((loaded.is_missing, loaded.missed), (true, 0));
+    assert_eq!((loaded.is_missing, loaded.lost_people), (true, 0));
     fs::write(sandbox.book().file, "").unwrap();
     let loaded = open(&sandbox.book(), LONG);
-    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 0));
+    assert_eq!((loaded.bytes.len(), loaded.lost_people), (0, 0));
 }
 
 #[test]
@@ -97,10 +97,10 @@ fn an_emptied_file_is_waited_for_and_then_missed() {
     written(&sandbox);
     fs::write(sandbox.book().file, "").unwrap();
     let loaded = open(&sandbox.book(), Duration::ZERO);
-    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 1));
+    assert_eq!((loaded.bytes.len(), loaded.lost_people), (0, 1));
     fs::remove_file(sandbox.book().file).unwrap();
     let loaded = open(&sandbox.book(), Duration::ZERO);
-    assert_eq!((loaded.is_missing, loaded.missed), (true, 1));
+    assert_eq!((loaded.is_missing, loaded.lost_people), (true, 1));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
         open(&sandbox.book(), LONG)
     });
     assert_eq!(*loaded.bytes, *b"sara\nedited\n");
-    assert_eq!(loaded.missed, 0);
+    assert_eq!(loaded.lost_people, 0);
 }
 
 #[cfg(unix)]

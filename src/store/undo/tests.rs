@@ -190,7 +190,7 @@ fn a_dry_run_of_undo_takes_nothing_back() {
         ..insisting()
     };
     let (change, saved) = undo(&sandbox.book(), &dry, false).unwrap();
-    assert_eq!(saved.outcome, CommitOutcome::Tried);
+    assert_eq!(saved.outcome, CommitOutcome::DryRun);
     assert_eq!(change.what, "set one");
     assert_eq!(text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);

@@ -181,10 +181,10 @@ fn holds(text: &str, changes: &[Change]) -> Result<(), TestCaseError> {
         Ok(edited) => edited,
         Err(EditError::ReadBack {
             text: new,
-            findings,
+            diagnostics,
         }) => {
             return Err(TestCaseError::fail(format!(
-                "not read back: {findings:#?}\n--- old\n{text}\n--- new\n{new}"
+                "not read back: {diagnostics:#?}\n--- old\n{text}\n--- new\n{new}"
             )));
         }
         Err(error) => return Err(TestCaseError::fail(format!("{error:?}\n{text}"))),
@@ -277,7 +277,7 @@ proptest! {
             let changes = fitting(&text, vec![change]);
             match edit(&text, &changes) {
                 Ok(_) => {}
-                Err(EditError::ReadBack { text: new, findings }) => prop_assert!(false, "{findings:#?}\n--- old\n{text}\n--- new\n{new}"),
+                Err(EditError::ReadBack { text: new, diagnostics }) => prop_assert!(false, "{diagnostics:#?}\n--- old\n{text}\n--- new\n{new}"),
                 Err(error) => prop_assert!(false, "{error:?}"),
             }
         } else {

@@ -5,7 +5,7 @@ use crate::document::read::plain::read_plain;
 use crate::document::read::tests::*;
 
 /// What the complete reader says.
-fn read_complete(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
+fn read_complete(text: &str) -> Result<Reading<'_>, Vec<Diagnostic>> {
     read_tree(&parse(text)?)
 }
 
@@ -16,7 +16,7 @@ fn is_read(text: &str) -> bool {
     let Some(fast) = read_plain(text) else {
         return false;
     };
-    let complete = complete.unwrap_or_else(|findings| panic!("{text}\n{findings:?}"));
+    let complete = complete.unwrap_or_else(|diagnostics| panic!("{text}\n{diagnostics:?}"));
     assert_eq!(fast.book, complete.book, "{text}");
     assert_eq!(fast.warnings, complete.warnings, "{text}");
     true

@@ -86,7 +86,7 @@ fn kill(sandbox: &Sandbox, text: &str) {
     let target = symlink::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
     let mut journal = Journal::open(sandbox.book().state.as_deref(), &target);
-    journal.settle(old.as_bytes());
+    journal.drop_unmade(old.as_bytes());
     let record = ChangeRecord {
         at: options().now,
         what: "killed".to_owned(),

@@ -27,7 +27,7 @@ fn new_text(text: &str) -> NewText {
     }
 }
 
-/// Writes the text that `plan` makes.
+/// Writes the text that `plan` returns.
 fn update(
     location: &Location,
     options: &CommitOptions,

@@ -1,19 +1,19 @@
-//! Bytes of the file to text, or the place where they are none.
+//! Decodes the bytes of the file, or reports where they are not UTF-8.
 
 use std::str;
 
 use crate::document::diagnostic::{Diagnostic, first_errors};
 
-/// Bytes that are no text that can be read.
+/// The bytes are not UTF-8.
 #[derive(Debug)]
 pub struct NotUtf8 {
-    /// The text, as far as it is one, for showing the places.
+    /// The text, decoded lossily, to quote the lines with errors.
     pub lossy: String,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Takes the bytes of the file as text.
+/// Decodes the bytes of the file.
 pub fn as_text(bytes: &[u8]) -> Result<&str, NotUtf8> {
     let diagnostic = match (utf_16(bytes), str::from_utf8(bytes)) {
         (None, Ok(text)) => return Ok(text),
@@ -22,7 +22,7 @@ pub fn as_text(bytes: &[u8]) -> Result<&str, NotUtf8> {
             Diagnostic::error(0..0, message).label("not UTF-8")
         }
         (None, Err(error)) => {
-            // Up to the bad byte the lossy text is the same, byte for byte.
+            // Up to the invalid byte the lossy text is identical.
             let at = error.valid_up_to();
             Diagnostic::error(at..at, "the file is not UTF-8 text").label("this byte is not UTF-8")
         }
@@ -35,8 +35,8 @@ pub fn as_text(bytes: &[u8]) -> Result<&str, NotUtf8> {
     })
 }
 
-/// The name of the encoding if the bytes begin like UTF-16 or UTF-32, marked or not: a file
-/// of TOML begins with an ASCII character, whose other bytes are zero there.
+/// The name of the encoding if the bytes begin like UTF-16 or UTF-32, with or without a byte-order
+/// mark: TOML begins with an ASCII character, whose other bytes are zero in these.
 fn utf_16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..]

@@ -1,25 +1,25 @@
-//! What reading found in the file: errors, warnings and notes, each with its place.
+//! Errors, warnings and notes from reading the file, each with its place.
 //!
-//! Diagnostics are data. They never carry text of the file but keys, handles and words that
-//! the program itself knows; the line concerned is shown by [`crate::document::snippet`].
+//! They never quote the file except for keys and handles; the line concerned is shown by
+//! [`crate::document::snippet`].
 
 use std::ops::Range;
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth telling when the whole file is checked.
+    /// Worth a look; reported only by `check`.
     Note,
-    /// Probably not what was meant; told by every command.
+    /// Probably not what was meant; reported by every command.
     Warning,
     /// The file cannot be read.
     Error,
 }
 
-/// Something the user should know of their file.
+/// Something the user should know about their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// The place, in bytes of the text.
     pub span: Range<usize>,
@@ -29,13 +29,13 @@ pub struct Diagnostic {
     pub column: usize,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What is wrong with the very place, to be shown below it; may be empty.
+    /// What is wrong at the place itself, shown below it; may be empty.
     pub label: String,
-    /// What would be right, if that can be told.
+    /// How to fix it, if known.
     pub help: Option<String>,
     /// The person concerned.
     pub handle: Option<String>,
-    /// On the last of a list that was cut off: how many more there are.
+    /// On the last of a truncated list: how many more there are.
     pub more: usize,
 }
 
@@ -69,10 +69,10 @@ impl Diagnostic {
     }
 }
 
-/// The errors that are told at once; a file with more has one cause or wants an editor.
+/// The most errors reported at once; a file with more usually has a single cause.
 pub const MAX_ERRORS: usize = 10;
 
-/// Gives the first errors their lines, in the order of the text.
+/// The first errors in the order of the text, with their lines.
 pub(crate) fn first_errors(
     text: &str,
     mut errors: Vec<Diagnostic>,
@@ -88,7 +88,7 @@ pub(crate) fn first_errors(
     errors
 }
 
-/// Gives diagnostics their lines, in the order of the text, in one walk over it.
+/// Sorts diagnostics in the order of the text and sets their lines and columns, in one pass.
 pub(crate) fn placed(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -109,16 +109,15 @@ pub(crate) fn placed(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagno
     diagnostics
 }
 
-/// How many newlines there are.
 #[expect(
     clippy::naive_bytecount,
-    reason = "only where something is wrong with the file; not worth a dependency"
+    reason = "only used if something is wrong with the file; not worth a dependency"
 )]
 pub(crate) fn newlines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte == b'\n').count()
 }
 
-/// How many characters begin in these bytes, which need not end at one.
+/// How many characters begin in these bytes, which may end inside one.
 pub(crate) fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }

@@ -1,21 +1,21 @@
-//! The line of a diagnostic, for showing it with the place marked.
+//! The line of a diagnostic, to be shown with the place marked.
 //!
-//! The line is handed out raw: whoever shows it makes control characters visible, and shows
-//! it nowhere but in a terminal, since it may hold notes about people.
+//! The line is returned as it is: the caller must escape control characters, and show it only in a
+//! terminal, since it may hold notes about people.
 
 use std::ops::Range;
 
 use crate::document::diagnostic::{Diagnostic, characters};
 
-/// A line of the file and the place in it.
+/// A line of the file and a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet<'t> {
     /// The line's number, from 1.
     pub number: usize,
-    /// The line as it stands in the file, without its end and a byte-order mark.
+    /// The line without its line ending and byte-order mark.
     pub line: &'t str,
-    /// The place in characters of the line, from 0; empty between two characters. It is cut
-    /// off at the end of the line where it goes on below.
+    /// The place in characters of the line, from 0; empty between two characters. A place over
+    /// several lines is cut off at the end of the first.
     pub place: Range<usize>,
 }
 

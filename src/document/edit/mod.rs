@@ -75,11 +75,6 @@ impl<'t> Document<'t> {
         Ok(Self { tree, reading })
     }
 
-    /// The text.
-    pub fn source(&self) -> &'t str {
-        self.tree.source()
-    }
-
     /// What the text means.
     pub fn book(&self) -> &Book<'t> {
         &self.reading.book

@@ -1,4 +1,4 @@
-//! The document itself: its format, its tables, its goals, and the handles that tie them together.
+//! Reads the top-level tables, the format and the goals, and checks references to handles.
 
 use std::collections::HashSet;
 
@@ -12,13 +12,12 @@ use crate::model::goal::Goal;
 /// The newest `format` that this program reads.
 pub const FORMAT: i64 = 1;
 
-/// The keys of the document itself.
 const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
-/// The keys of a goal, in the order in which they are written.
+/// The keys of a goal, in writing order.
 pub const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
-    /// Reads all of the tree.
+    /// Reads the whole tree.
     pub fn book(&mut self) -> Book<'t> {
         let book = self.tables();
         if !self.has_errors() {
@@ -27,7 +26,7 @@ impl<'t> Reader<'_, 't> {
         book
     }
 
-    /// Reads all of the tree, without a look at whether each handle in it is one of a person.
+    /// Reads the whole tree without checking references to handles.
     pub fn tables(&mut self) -> Book<'t> {
         let mut book = Book::default();
         if !self.format() {
@@ -52,7 +51,7 @@ impl<'t> Reader<'_, 't> {
         book
     }
 
-    /// Whether the file's format is one that can be read.
+    /// Whether the file has a format that this program reads; reports any other.
     fn format(&mut self) -> bool {
         let Some(at) = self.tree.get(ROOT, "format") else {
             return true;
@@ -142,11 +141,11 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    /// Warns of handles in goals and introductions that nobody has.
+    /// Warns about handles in goals and introductions that belong to no one.
     pub fn check_references(&mut self, book: &Book<'t>) {
         let people = book.people.iter();
         let handles: HashSet<&str> = people.map(|person| &*person.handle).collect();
-        for (person, handle, place) in std::mem::take(&mut self.named) {
+        for (person, handle, place) in std::mem::take(&mut self.references) {
             if !handles.contains(&*handle) {
                 self.handle = person;
                 let label = "a handle is what stands after `people.`";
@@ -162,7 +161,7 @@ impl<'t> Reader<'_, 't> {
         let names = tree.children(at);
         let names =
             names.filter_map(|name| Some((None, tree.string(name)?, tree.value_span(name))));
-        self.named.extend(names);
+        self.references.extend(names);
         self.list(at, false)
     }
 }

@@ -1,4 +1,4 @@
-//! People: their fields, what was promised to them and what happened.
+//! Reads people: their fields, promises and log.
 
 use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
@@ -9,20 +9,20 @@ use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
-/// The keys of a person, in the order in which they are written.
+/// The keys of a person, in writing order.
 pub fn person_keys() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.into_iter().map(Field::key);
     fields.chain(["promises", "log"])
 }
 
-/// The keys of a row: three of its own, and the kinds.
+/// The keys of a row, the kinds included.
 fn row_keys() -> impl Iterator<Item = &'static str> {
     let kinds = Kind::ALL.into_iter().map(Kind::word);
     ["on", "size", "urgent"].into_iter().chain(kinds)
 }
 
 const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
-/// The keys of a promise, in the order in which they are written.
+/// The keys of a promise, in writing order.
 pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
@@ -50,7 +50,7 @@ impl<'t> Reader<'_, 't> {
         Some(person)
     }
 
-    /// Reads the value of a field; keys of the user's own in a snooze are kept apart.
+    /// Reads the value of a field; custom keys in a snooze go to the person.
     fn field_value(
         &mut self,
         at: Id,
@@ -62,9 +62,9 @@ impl<'t> Reader<'_, 't> {
             FieldKind::Text => self.string(at).map(FieldValue::Text),
             FieldKind::Handle => {
                 let handle = self.string(at)?;
-                // Whether it is the handle of a person is known when all are read.
+                // Checked once all people are read.
                 let place = self.tree.value_span(at);
-                self.named.push((self.handle, handle.clone(), place));
+                self.references.push((self.handle, handle.clone(), place));
                 Some(FieldValue::Text(handle))
             }
             FieldKind::Texts => Some(FieldValue::Texts(self.list(at, false))),
@@ -241,8 +241,8 @@ impl<'t> Reader<'_, 't> {
         self.report(diagnostic.help("make two rows of it"));
     }
 
-    /// Reports a row without a kind, at the unknown key that its kind was probably meant to be:
-    /// one near a kind, else the first with text.
+    /// Reports a row without a kind, at the unknown key that was probably meant as its kind: one
+    /// similar to a kind, else the first with text.
     fn report_no_kind(&mut self, row: Id, unknown: &[Id]) {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
@@ -259,11 +259,11 @@ impl<'t> Reader<'_, 't> {
         self.report(diagnostic.label(label).help(help));
     }
 
-    /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
+    /// Refuses an empty handle, and notes one that needs quotes.
     pub fn check_handle(&mut self, at: Id, handle: &str) {
         let span = self.tree.key_span(at);
         if handle.is_empty() {
-            let label = "one types a handle to name somebody";
+            let label = "a handle has at least one character";
             self.error(span, "a handle is empty", label);
         } else if !is_bare(handle) {
             let diagnostic = Diagnostic::new(Severity::Note, span, "this handle needs quotes")

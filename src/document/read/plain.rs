@@ -1,7 +1,7 @@
-//! The fast reader: people spelled as this program and most hands spell them, read straight
-//! from the text, without a tree. What stands before the first of them, the settings and goals,
-//! is a small text of its own for the complete reader. Wherever a person is spelled in another
-//! way, wrong or worth a warning, the complete reader reads the whole file.
+//! The fast reader: reads people in the usual spelling straight from the text, without a tree. The
+//! settings and goals before the first person go to the complete reader as a small text of their
+//! own. If any person is spelled unusually, is invalid or is worth a warning, the complete reader
+//! reads the whole file.
 
 use std::collections::HashSet;
 
@@ -15,10 +15,10 @@ use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
 
-/// How the header of a person begins.
+/// The beginning of a person's header.
 const HEADER: &str = "[people.";
 
-/// Reads a file whose people are all plain.
+/// Reads a file whose people are all spelled plainly.
 pub fn read_plain(text: &str) -> Option<Reading<'_>> {
     let (tree, people) = head_and_people(text)?;
     let handles: HashSet<&str> = people.iter().map(|person| &*person.handle).collect();
@@ -36,14 +36,14 @@ pub fn read_plain(text: &str) -> Option<Reading<'_>> {
     reader.finish(book).ok()
 }
 
-/// The tree of what stands before the first person, and the people.
+/// The tree of the text before the first person, and the people.
 fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     let start = if text.starts_with(HEADER) {
         0
     } else {
         text.find("\n[people.")? + 1
     };
-    // Were that header within a text or a list, what stands before it would be no TOML.
+    // If that header were inside a text or list, what comes before would not be valid TOML.
     let tree = TomlTree::parse(text.get(..start)?).ok()?;
     if tree.get(ROOT, "people").is_some() {
         return None;
@@ -56,7 +56,7 @@ fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     Some((tree, people))
 }
 
-/// A person from the header up to the next one, or to the end of the text.
+/// Reads a person, from the header to the next one or the end of the text.
 fn person<'t>(cursor: &mut Cursor<'t>) -> Option<Person<'t>> {
     cursor.expect(HEADER)?;
     let handle = cursor.word();
@@ -80,11 +80,11 @@ fn person<'t>(cursor: &mut Cursor<'t>) -> Option<Person<'t>> {
         }
         cursor.line_end()?;
     }
-    let is_whole = !handle.is_empty() && !person.name.trim().is_empty();
-    is_whole.then_some(person)
+    let is_complete = !handle.is_empty() && !person.name.trim().is_empty();
+    is_complete.then_some(person)
 }
 
-/// Reads the value of a key of a person.
+/// Reads the value of a person's key.
 fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> Option<()> {
     match key {
         "promises" => person.promises = cursor.list(promise)?,
@@ -124,7 +124,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
     Cadence::from_days(days.parse().ok().filter(|_| is_plain)?)
 }
 
-/// The value of a key of the user's own that looks like no slip.
+/// The value of a custom key, unless the key looks like a typo.
 fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
     if suggest::near(key, person_keys()).is_some() {
         return None;
@@ -187,7 +187,7 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
     })
 }
 
-/// Sets what was not set; a key that is there twice is for the complete reader to refuse.
+/// Sets a value; fails for a duplicate key, which the complete reader reports.
 fn set_once<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
 }

@@ -1,5 +1,4 @@
-//! The complete reader: what it keeps while it goes over the tree, how it reports, and the
-//! values that the file uses, each refused in plain words if it is another.
+//! The complete reader: its state, how it reports errors, and the values that the file uses.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,31 +16,31 @@ use crate::model::person::Cadence;
 /// A file that could be read.
 #[derive(Debug)]
 pub struct Reading<'t> {
-    /// What the file means.
+    /// The book in the file.
     pub book: Book<'t>,
     /// Warnings and notes, in the order of the text.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Errors that are kept while reading. More than are told, so that those told are the first
-/// of the text. A file with more is of another program, and is not read to its end.
+/// The most errors kept while reading, and not read past: a file with more is not ours. More than
+/// are reported, since they are not found in the order of the text.
 const MAX_KEPT_ERRORS: usize = 1000;
 
-/// Different keys of the user's own that are looked at: a file with more was not written by hand.
+/// The most distinct custom keys that are checked: a file with more was not written by hand.
 const MAX_KEYS: usize = 10_000;
 
-/// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
+/// Reads a tree. The methods for its tables are in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
     pub tree: &'a TomlTree<'t>,
     diagnostics: Vec<Diagnostic>,
     errors: usize,
-    /// The person that is being read.
+    /// The current person.
     pub handle: Option<Id>,
-    /// The known key that a key of a table is near, looked for once: one may stand in thousands
-    /// of rows.
+    /// For each custom key and its table, the similar known key: a custom key may occur in
+    /// thousands of rows.
     near_keys: HashMap<(String, &'static str), Option<&'static str>>,
-    /// Handles that are named, where, and by which person, if it is one.
-    pub named: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
+    /// References to handles: the person they are in, if any, the handle and the place.
+    pub references: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
 }
 
 impl<'a, 't> Reader<'a, 't> {
@@ -52,11 +51,11 @@ impl<'a, 't> Reader<'a, 't> {
             errors: 0,
             handle: None,
             near_keys: HashMap::new(),
-            named: Vec::new(),
+            references: Vec::new(),
         }
     }
 
-    /// What was read, or its errors.
+    /// The result: the book, or its errors.
     pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Diagnostic>> {
         let text = self.tree.source();
         let mut diagnostics = self.diagnostics;
@@ -86,7 +85,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let is_error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(is_error);
-        // Warnings are told only of a file that can be read.
+        // A file with errors gets no warnings.
         if is_error && self.errors <= MAX_KEPT_ERRORS || self.errors == 0 {
             self.diagnostics.push(diagnostic);
         }
@@ -105,8 +104,7 @@ impl<'a, 't> Reader<'a, 't> {
         self.report(Diagnostic::new(Severity::Warning, at, message).label(label));
     }
 
-    /// Keeps a key that the program does not know, and warns if it is near one that it knows in
-    /// that table.
+    /// Keeps a custom key, and warns if it is similar to one of the known keys of that table.
     pub fn own_key(
         &mut self,
         at: Id,
@@ -115,9 +113,9 @@ impl<'a, 't> Reader<'a, 't> {
         own: &mut OwnKeys<'t>,
     ) {
         let key = self.tree.key(at);
-        let asked = (key.to_string(), table);
-        let is_looked_at = self.near_keys.len() < MAX_KEYS || self.near_keys.contains_key(&asked);
-        let entry = is_looked_at.then(|| self.near_keys.entry(asked));
+        let cached = (key.to_string(), table);
+        let is_checked = self.near_keys.len() < MAX_KEYS || self.near_keys.contains_key(&cached);
+        let entry = is_checked.then(|| self.near_keys.entry(cached));
         let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
         if let Some(near) = near {
             self.warn(
@@ -129,13 +127,13 @@ impl<'a, 't> Reader<'a, 't> {
         own.push(key, own_value(self.tree, at));
     }
 
-    /// Reports the value of a key that is of the wrong kind.
+    /// Reports that the value of a key is not as expected.
     pub fn report_wrong(&mut self, at: Id, expected: &str, help: Option<String>) {
         self.report_wrong_value(at, &format!("`{}`", self.tree.key(at)), expected, help);
     }
 
     pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
-        let found = described(self.tree.kind(at));
+        let found = describe(self.tree.kind(at));
         let mut diagnostic =
             Diagnostic::error(self.place(at), format!("{what} must be {expected}"))
                 .label(format!("expected {expected}, found {found}"));
@@ -143,7 +141,7 @@ impl<'a, 't> Reader<'a, 't> {
         self.report(diagnostic);
     }
 
-    /// Where to point for a value: at itself, or for a table at its key.
+    /// Where to point for a value: at its first line, or for a table with a key at that.
     pub fn place(&self, at: Id) -> Range<usize> {
         let (key, value) = (self.tree.key_span(at), self.tree.value_span(at));
         match self.tree.kind(at) {
@@ -156,7 +154,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// What stands in a table.
+    /// The entries of a table; reports anything else.
     pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
         let is_table = matches!(self.tree.kind(at), NodeKind::Table(_));
         if !is_table {
@@ -165,7 +163,7 @@ impl<'a, 't> Reader<'a, 't> {
         is_table.then(|| self.tree.children(at))
     }
 
-    /// What stands in a table; nothing in what is none.
+    /// As [`Self::table`], but empty for anything else.
     pub fn entries(&mut self, at: Id, what: &str) -> impl Iterator<Item = Id> + use<'a, 't> {
         self.table(at, what).into_iter().flatten()
     }
@@ -184,7 +182,7 @@ impl<'a, 't> Reader<'a, 't> {
         text
     }
 
-    /// Text that may not be empty.
+    /// A text that is not empty.
     pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
         let name = self.string(at)?;
         let is_name = !name.trim().is_empty();
@@ -236,7 +234,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// A list of texts. `single` allows one text without brackets.
+    /// A list of texts. With `single`, one text may stand without brackets.
     pub fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
         if single && let Some(text) = self.tree.string(at) {
             return vec![text];
@@ -261,7 +259,7 @@ impl<'a, 't> Reader<'a, 't> {
         list
     }
 
-    /// `every`: a number of days, or one of the words for one.
+    /// `every`: a number of days, or a word for it.
     pub fn every(&mut self, at: Id) -> Option<Cadence> {
         let days = self.tree.integer(at).and_then(Cadence::from_days);
         let word = self.tree.string(at);
@@ -275,7 +273,7 @@ impl<'a, 't> Reader<'a, 't> {
         every
     }
 
-    /// Reports a key that must be there and is not.
+    /// Reports a required key that is missing.
     pub fn require(&mut self, table: Id, key: &str, message: &str, help: &str) {
         if self.tree.get(table, key).is_some() {
             return;
@@ -286,8 +284,8 @@ impl<'a, 't> Reader<'a, 't> {
     }
 }
 
-/// What a value is, in words, after "expected …, found".
-const fn described(kind: NodeKind) -> &'static str {
+/// The words for a kind of value, after "expected …, found".
+const fn describe(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::String => "text",
         NodeKind::Integer => "a number",
@@ -300,14 +298,14 @@ const fn described(kind: NodeKind) -> &'static str {
     }
 }
 
-/// A value of the user's own. The tree is not deeper than its limits.
+/// The value of a custom key. The limits of the tree bound the recursion.
 fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
     match tree.kind(at) {
         NodeKind::String => OwnValue::Text(tree.string(at).unwrap_or_default()),
         NodeKind::Integer => OwnValue::Whole(tree.integer(at).unwrap_or_default()),
         NodeKind::Float => OwnValue::Number(Float(tree.float(at).unwrap_or_default())),
         NodeKind::Boolean => OwnValue::Flag(tree.boolean(at).unwrap_or_default()),
-        // A year 0 is a date of TOML; chrono knows it too.
+        // The year 0 is valid in TOML, and in chrono too.
         NodeKind::Date | NodeKind::DateTime => match tree.date(at) {
             Some(day) => OwnValue::Day(day),
             None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),

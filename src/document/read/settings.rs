@@ -1,5 +1,5 @@
-//! Settings: each number in its range (score, section 9), so that no arithmetic of the
-//! score can overflow and none of its rules break.
+//! Settings. Each number must be in its range (score, section 9), so that the arithmetic of the
+//! score cannot overflow and its rules hold.
 
 use std::ops::RangeInclusive;
 
@@ -134,7 +134,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// A number in its range, or the report of one that is not.
+    /// A number in its range; reports anything else.
     #[expect(
         clippy::cast_precision_loss,
         reason = "no range goes beyond what a float holds"

@@ -1,17 +1,16 @@
-//! Errors of TOML in plain words: the sentences of `toml_parser` for readers who have never heard
-//! of a "basic string". None repeats what stands in the file.
+//! Translates the errors of `toml_parser` for readers who have never heard of a "basic string". No
+//! message quotes the file.
 
 use std::ops::Range;
 
 use toml_parser::Expected;
 
 use crate::document::diagnostic::{Diagnostic, MAX_ERRORS, first_errors, newlines};
-use crate::document::tree;
-use crate::document::tree::{SyntaxError, SyntaxErrors};
+use crate::document::tree::{self, SyntaxError, SyntaxErrors};
 
-/// Every error of a text, or the one that explains them all.
+/// All errors of a text, or the one that explains them all.
 pub fn diagnostics(text: &str, errors: &SyntaxErrors) -> Vec<Diagnostic> {
-    // No text holds one, so it tells of a damaged file, whatever else is wrong.
+    // A sign of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
         let diagnostic = Diagnostic::error(at..at + 1, "the file holds a NUL byte")
             .label("a NUL byte")
@@ -26,13 +25,12 @@ pub fn diagnostics(text: &str, errors: &SyntaxErrors) -> Vec<Diagnostic> {
     let placed = errors.list.iter().map(|error| (place(error), error));
     let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
-    // What follows a bracket that is never closed was meant as something else.
+    // After an unclosed bracket the parser misreads the rest.
     let open = ordered.iter().position(|(_, error)| is_unclosed(error));
     ordered.truncate(open.map_or(ordered.len(), |open| open + 1));
     for (at, error) in ordered {
-        // On a character, and before the end of its line rather than after it.
         let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
-        // One slip often breaks several rules of the grammar on its line.
+        // One mistake often causes several errors on its line.
         let between = found
             .last()
             .and_then(|last| text.get(last.span.start..at.start));
@@ -47,11 +45,11 @@ pub fn diagnostics(text: &str, errors: &SyntaxErrors) -> Vec<Diagnostic> {
     first_errors(text, found, uncounted)
 }
 
-/// Where to point: for a bracket that is never closed at the bracket, not where the parser gave up.
+/// Where to point: for an unclosed bracket at the bracket, not where the parser gave up.
 fn place(error: &SyntaxError) -> Range<usize> {
     match &error.context {
         Some(open) if is_unclosed(error) => open.clone(),
-        Some(all) if error.what.contains("multi-line") && closes(error) => {
+        Some(all) if error.what.contains("multi-line") && lacks_closing_quote(error) => {
             all.start..all.start + "\"\"\"".len()
         }
         Some(_) | None => error.at.clone(),
@@ -62,11 +60,11 @@ fn is_unclosed(error: &SyntaxError) -> bool {
     ["unclosed array", "unclosed inline table"].contains(&error.what.as_str())
 }
 
-/// Markers that git leaves where two branches changed the same lines.
+/// The conflict markers of git.
 fn conflicts(text: &str) -> Vec<Diagnostic> {
     let markers = text.match_indices("<<<<<<< ");
-    let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
-    let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
+    let begins_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
+    let starts = markers.map(|(at, _)| at).filter(begins_line);
     let help = "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>";
     let diagnostic = |at| {
         let line = text[at..].lines().next().unwrap_or_default().trim_end();
@@ -74,10 +72,10 @@ fn conflicts(text: &str) -> Vec<Diagnostic> {
             .label("it begins here")
             .help(help)
     };
-    at_lines.take(MAX_ERRORS).map(diagnostic).collect()
+    starts.take(MAX_ERRORS).map(diagnostic).collect()
 }
 
-/// One error in plain words.
+/// One error, translated.
 pub fn diagnostic(text: &str, error: &SyntaxError, at: Range<usize>) -> Diagnostic {
     let (message, label, help) =
         value_words(error, &at).unwrap_or_else(|| other_words(&error.what));
@@ -101,12 +99,12 @@ pub fn diagnostic(text: &str, error: &SyntaxError, at: Range<usize>) -> Diagnost
     diagnostic
 }
 
-/// Message, label and help; an empty label says what was expected.
+/// Message, label and help; an empty label is replaced by what was expected.
 type Words = (&'static str, &'static str, &'static str);
 
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
-/// Errors of single values.
+/// Errors in single values.
 fn value_words(error: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     Some(match error.what.as_str() {
         tree::NO_SUCH_DATE => (
@@ -126,12 +124,12 @@ fn value_words(error: &SyntaxError, at: &Range<usize>) -> Option<Words> {
             "",
         ),
         "missing opening quote" => ("a quote is missing", "the text must begin with it", ""),
-        "invalid basic string" | "invalid literal string" if closes(error) => (
+        "invalid basic string" | "invalid literal string" if lacks_closing_quote(error) => (
             "a quote is missing",
             "the text must end with its quote on the same line",
             "a quote inside the text is written \\\"",
         ),
-        what if what.starts_with("invalid multi-line") && closes(error) => (
+        what if what.starts_with("invalid multi-line") && lacks_closing_quote(error) => (
             "three quotes are missing",
             "the text over several lines is never closed",
             "",
@@ -154,7 +152,7 @@ fn value_words(error: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     })
 }
 
-/// Errors of tables, brackets, commas, keys and lines.
+/// Errors in tables, brackets, commas, keys and lines.
 fn other_words(what: &str) -> Words {
     match what {
         tree::DUPLICATE => (
@@ -213,15 +211,15 @@ fn other_words(what: &str) -> Words {
     }
 }
 
-/// Whether all that is missing is the closing quote.
-fn closes(error: &SyntaxError) -> bool {
+/// Whether only the closing quote is missing.
+fn lacks_closing_quote(error: &SyntaxError) -> bool {
     matches!(
         error.expected,
         [Expected::Literal("\"" | "'" | "\"\"\"" | "'''")]
     )
 }
 
-/// What would be right, as far as the parser knows.
+/// What the parser expected.
 fn expected(error: &SyntaxError) -> String {
     let word = |expected: &Expected| match expected {
         Expected::Literal("\n") => "the end of the line".to_owned(),

@@ -1,7 +1,7 @@
-//! A TOML document as a tree of spans: what stands where, and what it is.
+//! A TOML document as a tree of spans.
 //!
 //! It owns the rules of TOML and accepts exactly what the `toml` crate accepts, except that the
-//! sum of all nesting is limited. It knows nothing of people.
+//! total nesting is limited. It knows nothing about people.
 
 mod arena;
 mod builder;

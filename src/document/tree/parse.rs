@@ -1,4 +1,4 @@
-//! From text to tree, a few statements at a time.
+//! Parses a text into a tree, a few statements at a time.
 
 use toml_parser::lexer::{Lexer, Token, TokenKind};
 use toml_parser::parser::parse_document;
@@ -8,17 +8,17 @@ use crate::document::tree::arena::TomlTree;
 use crate::document::tree::builder::Builder;
 use crate::document::tree::errors::{SyntaxErrors, TOO_LONG};
 
-/// Tokens after which they are handed on at the next end of a statement: 24 KB. The tokens of
-/// a whole file would take five times as much memory as the file.
-const ENOUGH_TOKENS: usize = 1024;
-/// Tokens of one statement: 190 MB of them. A hundred thousand rows in one pair of braces have
-/// a quarter as many.
+/// The tokens, 24 KB, after which a chunk ends with the statement. Those of a whole file would take
+/// five times as much memory as the file.
+const CHUNK_TOKENS: usize = 1024;
+/// The most tokens of one statement: 190 MB. A hundred thousand rows in one pair of braces have a
+/// quarter as many.
 const MAX_TOKENS: usize = 8_000_000;
-/// Errors after which the rest is not worth reading.
-const ENOUGH_ERRORS: usize = 1000;
+/// Errors after which the rest is not worth parsing.
+const MAX_ERRORS: usize = 1000;
 
 impl<'t> TomlTree<'t> {
-    /// Reads a document; the errors are those of TOML itself.
+    /// Parses a document; the errors are those of TOML itself.
     pub fn parse(text: &'t str) -> Result<Self, SyntaxErrors> {
         let mut errors = SyntaxErrors::default();
         let mut builder = Builder::new(text);
@@ -28,7 +28,7 @@ impl<'t> TomlTree<'t> {
         }
         let mut lexer = Source::new(text).lex();
         let mut tokens: Vec<Token> = Vec::new();
-        while errors.count < ENOUGH_ERRORS {
+        while errors.count < MAX_ERRORS {
             let from = tokens.last().map_or(0, |token| token.span().end());
             if !next_statements(&mut lexer, &mut tokens) {
                 let at = Span::new_unchecked(from, from);
@@ -48,9 +48,8 @@ impl<'t> TomlTree<'t> {
     }
 }
 
-/// Lexes whole statements, enough of them or the rest of the text. Where brackets do not
-/// match, the parser finds that in the same tokens, so splitting there makes nothing valid.
-/// Tells whether they were not too many.
+/// Lexes a chunk of whole statements; `false` if one has too many tokens. Unbalanced brackets may
+/// end a chunk early, but the parser rejects those tokens anyway.
 fn next_statements(lexer: &mut Lexer<'_>, tokens: &mut Vec<Token>) -> bool {
     tokens.clear();
     let mut depth = 0_usize;
@@ -64,7 +63,7 @@ fn next_statements(lexer: &mut Lexer<'_>, tokens: &mut Vec<Token>) -> bool {
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
                 depth = depth.saturating_sub(1);
             }
-            TokenKind::Newline if depth == 0 && tokens.len() > ENOUGH_TOKENS => break,
+            TokenKind::Newline if depth == 0 && tokens.len() > CHUNK_TOKENS => break,
             _ => {}
         }
     }

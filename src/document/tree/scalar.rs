@@ -1,5 +1,4 @@
-//! Scalars and keys: what they are by their spelling, and their content. The verdict of
-//! `toml_parser` is the rule.
+//! Scalars and keys: their kinds and their content, as `toml_parser` defines them.
 
 use std::borrow::Cow;
 
@@ -9,21 +8,21 @@ use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
 use crate::document::tree::node::NodeKind;
 
-/// Said of an integer beyond 64 bits; `toml_parser` leaves the range to its callers.
+/// An integer beyond 64 bits; `toml_parser` leaves the range to its callers.
 pub const INTEGER_TOO_LARGE: &str = "integer out of range";
-/// Said of a float beyond 64 bits.
+/// A float beyond 64 bits.
 pub const FLOAT_TOO_LARGE: &str = "float out of range";
-/// Said of what looks like a date or time and is none.
+/// Looks like a date or time but is none.
 pub const NO_SUCH_DATE: &str = "no such date or time";
 
-/// What a scalar is; reports what is wrong with it.
+/// The kind of a scalar; reports what is wrong with it.
 pub fn kind(
     raw: &str,
     at: Span,
     encoding: Option<Encoding>,
     errors: &mut dyn ErrorSink,
 ) -> NodeKind {
-    // Every row of a log has one.
+    // A fast path: every row of a log has a date.
     if encoding.is_none() && date(raw).is_some() {
         return NodeKind::Date;
     }
@@ -36,7 +35,7 @@ pub fn kind(
             errors.report_error(error);
         },
     );
-    // What the decoder leaves to its caller.
+    // The decoder leaves these checks to its caller.
     let (kind, error) = match kind {
         ScalarKind::String => (NodeKind::String, None),
         ScalarKind::Boolean(_) => (NodeKind::Boolean, None),
@@ -70,7 +69,7 @@ pub const fn is_bare_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
-/// A plain date, if it is one of the calendar.
+/// A date without a time, if it exists.
 pub fn date(raw: &str) -> Option<NaiveDate> {
     let &[c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = raw.as_bytes() else {
         return None;
@@ -84,7 +83,7 @@ pub fn date(raw: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.cast_signed(), number(m0, m1), number(d0, d1))
 }
 
-/// The value of an integer that was found well written.
+/// The value of an integer known to be valid.
 pub fn integer(raw: &str) -> Option<i64> {
     match decode(raw, None)? {
         (ScalarKind::Integer(radix), digits) => i64::from_str_radix(&digits, radix.value()).ok(),
@@ -92,17 +91,17 @@ pub fn integer(raw: &str) -> Option<i64> {
     }
 }
 
-/// The value of a float that was found well written.
+/// The value of a float known to be valid.
 pub fn float(raw: &str) -> Option<f64> {
     finite(&decode(raw, None)?.1)
 }
 
-/// The content of a key or a string that was found well written, without quotes and escapes.
+/// The content of a key or string known to be valid, without quotes and escapes.
 pub fn decoded(raw: &str) -> Cow<'_, str> {
     let encoding = match raw.as_bytes() {
         [b'\'', b'\'', b'\'', ..] => Encoding::MlLiteralString,
         [b'"', b'"', b'"', ..] => Encoding::MlBasicString,
-        // Mostly it stands there word for word.
+        // Most strings have no escapes and can be borrowed.
         [b'"', inside @ .., b'"'] if inside.contains(&b'\\') => Encoding::BasicString,
         [b'"' | b'\'', .., _] => {
             return Cow::Borrowed(raw.get(1..raw.len() - 1).unwrap_or_default());
@@ -112,7 +111,7 @@ pub fn decoded(raw: &str) -> Cow<'_, str> {
     decode(raw, Some(encoding)).map_or(Cow::Borrowed(""), |(_, content)| content)
 }
 
-/// The content of a string in double quotes on one line, if nothing is wrong with it.
+/// The content of a string in double quotes on one line, if it is valid.
 pub fn valid_string(raw: &str) -> Option<Cow<'_, str>> {
     decode(raw, Some(Encoding::BasicString)).map(|(_, content)| content)
 }
@@ -126,7 +125,7 @@ fn decode(raw: &str, encoding: Option<Encoding>) -> Option<(ScalarKind, Cow<'_, 
     is_valid.then_some((kind, content))
 }
 
-/// A float, infinite only if it says so.
+/// A float, which may be infinite only if written as `inf`.
 fn finite(decoded: &str) -> Option<f64> {
     let number: f64 = decoded.parse().ok()?;
     (!number.is_infinite() || decoded.contains("inf")).then_some(number)

@@ -1,20 +1,19 @@
-//! A new person or goal: after the last one, in its spelling.
+//! Adds people and goals after the last one, in its style.
 
 use crate::document::tree::{Id, NodeKind, ROOT, TableKind};
 
 use crate::document::edit::batch::{Batch, NeedsReparse, RANK_LINES, TopTable};
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::{braces_of, entries, equals_of, quote_of};
-use crate::document::edit::write;
-use crate::document::edit::write::{Braces, NewFields, NewValue, Quote};
+use crate::document::edit::write::{self, Braces, NewFields, NewValue, Quote};
 
-/// How the block of the last one looks.
+/// The style of the last person's or goal's block.
 struct BlockStyle<'t> {
     header_indent: &'t str,
     key_indent: &'t str,
     /// Empty lines between two blocks.
     gap: usize,
-    /// Rows have headers of their own.
+    /// Whether rows have their own headers.
     has_tables: bool,
     quote: Quote,
 }
@@ -40,7 +39,7 @@ impl<'t> Batch<'_, 't> {
         if tree.kind(table) == NodeKind::Table(TableKind::Inline) {
             return self.add_entries(table, new);
         }
-        match self.last_of(table) {
+        match self.last_part(table) {
             Some((last, Part::Line(number))) => self.add_lines(last, number, new),
             Some((last, part @ (Part::Section(_) | Part::Entry(_)))) => {
                 let style = self.block_style(last);
@@ -57,14 +56,14 @@ impl<'t> Batch<'_, 't> {
         Ok(())
     }
 
-    /// Of all parts of all entries, the one that ends last.
-    fn last_of(&self, table: Id) -> Option<(Id, Part)> {
+    /// The part of an entry that ends last, and that entry.
+    fn last_part(&self, table: Id) -> Option<(Id, Part)> {
         let parts = |id| self.map.parts(id).into_iter().map(move |part| (id, part));
         let all = self.tree().children(table).flat_map(parts);
         all.max_by_key(|(_, part)| self.map.part_end(part))
     }
 
-    /// The first ones of their table: goals before the first person, all else at the end.
+    /// Adds the first entries of their table: goals before the first person, people at the end.
     fn add_first(&mut self, to: TopTable, new: &[(&str, NewFields<'_>)]) {
         let style = BlockStyle::PLAIN;
         if to == TopTable::Goals
@@ -108,7 +107,7 @@ impl<'t> Batch<'_, 't> {
     ) {
         let eol = self.map.eol(at);
         let before = &self.map.text[self.map.text_start()..at];
-        // An empty line that is there already separates as well.
+        // An existing empty line counts.
         let has_gap = before.ends_with("\n\n") || before.ends_with("\n\r\n");
         let mut gap = style.gap.saturating_sub(usize::from(has_gap));
         let mut text = String::new();
@@ -147,7 +146,7 @@ impl<'t> Batch<'_, 't> {
         style
     }
 
-    /// Entries of `people = { … }`.
+    /// Adds entries to `people = { … }`.
     fn add_entries(
         &mut self,
         table: Id,
@@ -171,7 +170,7 @@ impl<'t> Batch<'_, 't> {
         Ok(())
     }
 
-    /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
+    /// Adds statements such as `people.sara.name = "…"` or `sara = { … }`.
     fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, NewFields<'_>)]) {
         let tree = self.tree();
         let at = self.map.statement_end(number);
@@ -196,7 +195,7 @@ impl<'t> Batch<'_, 't> {
     }
 }
 
-/// A `[people.x]` block.
+/// The text of a `[people.x]` block.
 fn block(
     to: TopTable,
     handle: &str,

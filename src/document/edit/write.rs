@@ -1,4 +1,4 @@
-//! Values, rows and whole people as TOML.
+//! Writes values, rows, people and goals as TOML.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::model::person::{Cadence, Person, Promise, Snooze};
 pub(crate) enum Quote {
     /// `"`, with escapes.
     Double,
-    /// `'`, where the text can be written so.
+    /// `'`, if the text allows it.
     Single,
 }
 
@@ -27,15 +27,15 @@ pub(crate) enum NewValue<'v> {
     Text(Cow<'v, str>),
     /// A list of texts.
     List(Vec<Cow<'v, str>>),
-    /// What is always written in the same way: a day, a number, a value of the user's own.
+    /// A value with only one spelling: a day, a number, a custom value.
     Plain(String),
     /// Keys and values between braces.
     Table(NewFields<'v>),
-    /// Tables, each on a line of its own where there is room.
+    /// Inline tables, one to a line in a statement.
     Rows(Vec<NewFields<'v>>),
 }
 
-/// Keys as they are written, and values, of one table.
+/// The written keys and the values of one table.
 pub(crate) type NewFields<'v> = Vec<(Cow<'v, str>, NewValue<'v>)>;
 
 impl NewValue<'_> {
@@ -54,7 +54,7 @@ impl NewValue<'_> {
         }
     }
 
-    /// The value for a statement of its own: rows on a line each.
+    /// The value for a statement: rows on a line each.
     pub fn to_multiline(&self, quote: Quote, indent: &str, eol: &str) -> String {
         let Self::Rows(rows) = self else {
             return self.to_inline(quote);
@@ -66,7 +66,7 @@ impl NewValue<'_> {
     }
 }
 
-/// How an inline table is spelled.
+/// The style of an inline table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Braces<'t> {
     pub open: &'t str,
@@ -98,7 +98,7 @@ impl Braces<'_> {
     }
 }
 
-/// A value of the user's own on one line. It was read from a tree, so it is not deep.
+/// A custom value on one line. It was read from a tree, whose limits bound the recursion.
 fn own_value(value: &OwnValue<'_>) -> String {
     match value {
         OwnValue::Text(text) => quoted(text, Quote::Double),
@@ -126,7 +126,7 @@ fn bracketed(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(", "))
 }
 
-/// A text in quotes, on one line, with control characters escaped.
+/// A string in quotes, on one line, with control characters escaped.
 fn quoted(text: &str, quote: Quote) -> String {
     let builder = TomlStringBuilder::new(text);
     let literal = match quote {
@@ -138,12 +138,12 @@ fn quoted(text: &str, quote: Quote) -> String {
         .to_toml_value()
 }
 
-/// A key, in quotes where it needs them.
+/// A key, in quotes if it needs them.
 pub(crate) fn key(key: &str) -> String {
     key.to_toml_key()
 }
 
-/// The value of a field; `None` where leaving the key out says the same.
+/// The value of a field; `None` if it is the default.
 pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
     match value {
         FieldValue::Text(text) => Some(NewValue::Text(text)),
@@ -174,7 +174,7 @@ fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> NewValue<'v> {
     NewValue::Table(days.into_iter().chain(own_keys(own)).collect())
 }
 
-/// A list of texts, or nothing if it is empty.
+/// A list of texts; `None` if it is empty.
 pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<NewValue<'_>> {
     let list: Vec<_> = list
         .iter()

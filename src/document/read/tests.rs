@@ -1,4 +1,4 @@
-//! What is read, and what is said of what cannot be.
+//! What is read, and what is reported about the rest.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -50,8 +50,8 @@ fn fails(text: &str, message: &str, label: &str, line: usize, column: usize) {
 #[track_caller]
 fn warnings(text: &str) -> Vec<(String, String, usize)> {
     let warnings = read(text).unwrap().warnings;
-    let told = |diagnostic: Diagnostic| (diagnostic.message, diagnostic.label, diagnostic.line);
-    warnings.into_iter().map(told).collect()
+    let words = |diagnostic: Diagnostic| (diagnostic.message, diagnostic.label, diagnostic.line);
+    warnings.into_iter().map(words).collect()
 }
 
 #[test]
@@ -81,14 +81,14 @@ fn the_example_of_the_manual_is_read_whole() {
         (goal.by, goal.done),
         (Some(day("2026-12-18")), Some(day("2026-12-10")))
     );
-    // Those three are not in the example, which is short.
-    let nobody = ["li", "tomas", "omar"].map(|_| "nobody has this handle".to_owned());
+    // These three are not in the short example.
+    let expected = ["li", "tomas", "omar"].map(|_| "nobody has this handle".to_owned());
     let messages: Vec<String> = reading
         .warnings
         .into_iter()
         .map(|diagnostic| diagnostic.message)
         .collect();
-    assert_eq!(messages, nobody);
+    assert_eq!(messages, expected);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn text_without_escapes_is_borrowed() {
 }
 
 #[test]
-fn a_row_with_a_slip_for_its_kind_says_so() {
+fn a_row_with_a_typo_in_its_kind_says_so() {
     let text =
         "[people.ruth]\nname = \"Ruth\"\nlog = [\n  { on = 2026-11-01, gav = \"the deck\" },\n]\n";
     fails(
@@ -154,7 +154,7 @@ fn a_row_with_a_slip_for_its_kind_says_so() {
 }
 
 #[test]
-fn columns_count_characters_and_not_the_mark_of_the_file() {
+fn columns_count_characters_and_not_the_byte_order_mark() {
     let text = "\u{feff}people = { 'é' = 1 }\r\n";
     let (_, _, line, column) = error(text);
     assert_eq!((line, column), (1, 18));
@@ -178,7 +178,7 @@ fn settings_are_read_in_any_spelling() {
 }
 
 #[test]
-fn slips_among_the_users_own_keys_are_warned_of() {
+fn typos_among_custom_keys_are_warned_about() {
     let text = person(
         "evry = 30\nnotes = 'n'\ntitle = 't'\nlog = [{ on = 2026-01-01, met = '', urgnt = true, place = 'x' }]",
     );
@@ -200,7 +200,7 @@ fn slips_among_the_users_own_keys_are_warned_of() {
 }
 
 #[test]
-fn odd_orders_of_dates_are_warned_of() {
+fn odd_orders_of_dates_are_warned_about() {
     let cases = [
         (
             person("snooze = { from = 2026-01-02, until = 2026-01-02 }"),
@@ -222,14 +222,14 @@ fn odd_orders_of_dates_are_warned_of() {
         ),
     ];
     for (text, message) in cases {
-        let told = warnings(&text);
-        assert_eq!(told.len(), 1, "{text}");
-        assert_eq!(told[0].0, message);
+        let warnings = warnings(&text);
+        assert_eq!(warnings.len(), 1, "{text}");
+        assert_eq!(warnings[0].0, message);
     }
 }
 
 #[test]
-fn a_handle_that_needs_quotes_is_a_note_and_one_that_nobody_has_a_warning() {
+fn a_handle_that_needs_quotes_is_a_note_and_one_that_no_one_has_a_warning() {
     let reading = read("[people.\"a b\"]\nname = 'X'\nintroduced_by = 'q'\n").map_err(drop);
     let weights: Vec<Severity> = reading
         .unwrap()
@@ -265,7 +265,7 @@ fn a_merge_conflict_is_named() {
 }
 
 #[test]
-fn ten_errors_are_told_at_once_and_the_rest_counted() {
+fn ten_errors_are_reported_at_once_and_the_rest_counted() {
     let rows = "  { on = 1, met = '' },\n".repeat(25);
     let diagnostics = read(&person(&format!("log = [\n{rows}]"))).unwrap_err();
     let lines: Vec<usize> = diagnostics
@@ -288,12 +288,12 @@ fn no_message_repeats_what_a_note_says() {
         "about = \"{secret}\nlog = [{{ on = 2026-01-01, met = \"{secret}\" \"{secret}\" }}]\nrole = {secret}"
     ));
     for diagnostic in read(&text).unwrap_err() {
-        for told in [
+        for words in [
             Some(diagnostic.message),
             Some(diagnostic.label),
             diagnostic.help,
         ] {
-            assert!(!told.unwrap_or_default().contains(secret));
+            assert!(!words.unwrap_or_default().contains(secret));
         }
     }
 }

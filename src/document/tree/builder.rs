@@ -143,8 +143,8 @@ impl<'t> Builder<'t> {
         self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
-    /// Descends along all parts of the key but the last. `new` is the kind of the missing tables
-    /// that this creates, which depends on the key: `Implicit` in a header, `Dotted` in a statement,
+    /// Descends along all parts of the key but the last. Missing tables are created with the kind
+    /// `new`, which depends on where the key is: `Implicit` in a header, `Dotted` in a statement,
     /// `InlineDotted` between braces.
     fn descend(&mut self, from: Id, new: TableKind, errors: &mut dyn ErrorSink) -> Option<Id> {
         let mut table = from;

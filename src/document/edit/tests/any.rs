@@ -1,5 +1,5 @@
-//! Any change to any book in any style: the text means what the book means, all other bytes
-//! are the old ones, and no comment is lost.
+//! Any change to any book in any style: the text reads as the new book, all other bytes
+//! stay, and no comment is lost.
 
 use proptest::prelude::*;
 
@@ -120,7 +120,7 @@ fn any_goal() -> impl Strategy<Value = Goal<'static>> {
         })
 }
 
-/// A change to one of the people, or to somebody new.
+/// A change to one of the people, or to a new one.
 fn any_change() -> impl Strategy<Value = Change> {
     let handle = prop::sample::select(vec!["sara", "omar", "li wei", "Zo.e", "x-1", "new", "o.k"]);
     let handle = handle.prop_map(str::to_owned);
@@ -261,7 +261,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_with_anything_cut_out_is_changed_rightly_or_not_at_all(
+    fn a_text_with_anything_cut_out_is_changed_correctly_or_not_at_all(
         (people, style) in book_and_style(),
         change in any_change(),
         from in any::<prop::sample::Index>(),

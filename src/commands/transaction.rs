@@ -196,9 +196,9 @@ pub fn change<T>(
     let options = session.saving(writing.yes, writing.dry_run);
     commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
-        let (planned, details) = plan(document.book())?;
-        let standings = planned.reply.before(document.book(), session.today);
-        let warnings = document.warnings().to_vec();
+        let (planned, details) = plan(&document.reading.book)?;
+        let standings = planned.reply.before(&document.reading.book, session.today);
+        let warnings = document.reading.warnings.clone();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.render(standings, &edited.book, session.today);

@@ -91,11 +91,11 @@ impl<'t> Batch<'_, 't> {
     fn first_section_of_people(&self) -> Option<usize> {
         let people = self.tree().get(ROOT, TopTable::People.key())?;
         let parts = self.map.parts(people).into_iter();
-        let sections = parts.filter_map(|part| match part {
+        let number = |part| match part {
             Part::Section(number) => Some(number),
             Part::Line(_) | Part::Entry(_) => None,
-        });
-        sections.min()
+        };
+        parts.filter_map(number).min()
     }
 
     fn add_blocks(

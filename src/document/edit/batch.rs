@@ -17,8 +17,6 @@ pub(crate) struct NeedsReparse;
 pub(crate) const RANK_ROWS: u16 = 100;
 /// Statements for a new person, which belong to the table above.
 pub(crate) const RANK_LINES: u16 = 90;
-const RANK_GOAL: u16 = 190;
-const RANK_PERSON: u16 = 200;
 
 /// `people` or `goals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,8 +35,8 @@ impl TopTable {
 
     pub const fn rank(self) -> u16 {
         match self {
-            Self::People => RANK_PERSON,
-            Self::Goals => RANK_GOAL,
+            Self::People => 200,
+            Self::Goals => 190,
         }
     }
 

@@ -30,7 +30,8 @@ use crate::text::patch::Splice;
 #[derive(Debug)]
 pub struct Document<'t> {
     tree: TomlTree<'t>,
-    reading: Reading<'t>,
+    /// What the text means.
+    pub reading: Reading<'t>,
 }
 
 /// A changed text.
@@ -73,16 +74,6 @@ impl<'t> Document<'t> {
         let tree = parse(text)?;
         let reading = read_tree(&tree)?;
         Ok(Self { tree, reading })
-    }
-
-    /// The book in the text.
-    pub fn book(&self) -> &Book<'t> {
-        &self.reading.book
-    }
-
-    /// Warnings and notes, in the order of the text.
-    pub fn warnings(&self) -> &[Diagnostic] {
-        &self.reading.warnings
     }
 
     /// Makes changes to the book and to the text, all or none, and checks that the new text reads

@@ -6,7 +6,7 @@ use crate::document::edit::source_map::eol_near;
 use crate::document::edit::tracked_text::{TextEdit, TrackedText};
 use crate::document::edit::write::{self, NewFields, NewValue};
 use crate::document::read::PROMISE_KEYS;
-use crate::document::tree::TomlTree;
+use crate::document::tree::{Id, TomlTree};
 use crate::model::change::Change;
 
 /// Makes changes to the text of a tree. If one cannot be made, it and all after it are left out,
@@ -107,7 +107,7 @@ impl<'a> Batch<'a, '_> {
                 field,
                 value,
             } => {
-                let value = write::field(*field, value.clone());
+                let value = write::field_value(*field, value.clone());
                 self.set_key(People, handle, field.key(), value.as_ref())
             }
             Change::Unset { handle, field } => self.set_key(People, handle, field.key(), None),
@@ -118,25 +118,19 @@ impl<'a> Batch<'a, '_> {
                 handle,
                 helped_by,
                 hindered_by,
-            } => {
-                self.set_key(Goals, handle, "helped_by", write::texts(helped_by).as_ref())?;
-                self.set_key(
-                    Goals,
-                    handle,
-                    "hindered_by",
-                    write::texts(hindered_by).as_ref(),
-                )
-            }
+            } => [("helped_by", helped_by), ("hindered_by", hindered_by)]
+                .into_iter()
+                .try_for_each(|(key, handles)| {
+                    self.set_key(Goals, handle, key, write::texts(handles).as_ref())
+                }),
             Change::Remove { .. } | Change::RemoveGoal { .. } => {
-                let mut gone = Vec::new();
-                for change in step {
-                    if let Change::Remove { handle } = change {
-                        gone.push(self.entry(People, handle)?);
-                    } else if let Change::RemoveGoal { handle } = change {
-                        gone.push(self.entry(Goals, handle)?);
-                    }
-                }
-                self.remove(&gone, true);
+                let entries = step.iter().filter_map(|change| match change {
+                    Change::Remove { handle } => Some(self.entry(People, handle)),
+                    Change::RemoveGoal { handle } => Some(self.entry(Goals, handle)),
+                    _ => None,
+                });
+                let entries: Vec<Id> = entries.collect::<Result<_, _>>()?;
+                self.remove(&entries, true);
                 Ok(())
             }
         }

@@ -144,7 +144,7 @@ pub(crate) fn key(key: &str) -> String {
 }
 
 /// The value of a field; `None` if it is the default.
-pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
+pub(crate) fn field_value(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
     match value {
         FieldValue::Text(text) => Some(NewValue::Text(text)),
         FieldValue::Texts(mut list) if field.kind() == FieldKind::Ranked && list.len() == 1 => {
@@ -208,12 +208,12 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> NewFields<'v> {
 
 /// Every key of a person.
 pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
-    let fields = Field::ALL.into_iter().filter_map(|of| {
-        let value = match person.snooze.filter(|_| of == Field::Snooze) {
+    let fields = Field::ALL.into_iter().filter_map(|field| {
+        let value = match person.snooze.filter(|_| field == Field::Snooze) {
             Some(days) => snooze(days, &person.snooze_own),
-            None => field(of, person.get(of)?)?,
+            None => field_value(field, person.get(field)?)?,
         };
-        Some((Cow::Borrowed(of.key()), value))
+        Some((Cow::Borrowed(field.key()), value))
     });
     let rows = |rows: Vec<NewFields<'v>>| (!rows.is_empty()).then_some(NewValue::Rows(rows));
     let promises = rows(person.promises.iter().map(promise).collect());

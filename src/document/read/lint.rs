@@ -48,27 +48,27 @@ impl<'t> Reader<'_, 't> {
         let mut noted: Vec<String> = Vec::new();
         for (key, value, index) in std::iter::once(name).chain(emails) {
             let handle = &*person.handle;
-            let twin = match first.entry((key, value)) {
-                Entry::Occupied(twin) => twin.get().clone(),
+            let other = match first.entry((key, value)) {
+                Entry::Occupied(other) => other.get().clone(),
                 Entry::Vacant(free) => {
                     free.insert(handle.to_owned());
                     continue;
                 }
             };
-            if twin == handle || noted.contains(&twin) {
+            if other == handle || noted.contains(&other) {
                 continue;
             }
             let what = if key == "name" { key } else { "mail address" };
             let shown = typed(handle);
             self.note(
                 self.element(at, key, index),
-                format!("`{handle}` has the {what} of `{twin}`"),
+                format!("`{handle}` has the {what} of `{other}`"),
                 format!(
-                    "if they are one person, move all to `{twin}` (allies edit {shown}), then: \
+                    "if they are one person, move all to `{other}` (allies edit {shown}), then: \
                      allies remove {shown}"
                 ),
             );
-            noted.push(twin);
+            noted.push(other);
         }
     }
 

@@ -185,6 +185,7 @@ fields! {
     Helps, helps, Texts, flag("helps", "LIST", "What to call them for: vpn,laptops");
     Cares, cares, Texts, flag("cares", "LIST", "What matters to them");
     Tags, tags, Texts, flag("tag", "LIST", "Your own groups");
+    Approach, approach, Text, flag("approach", "TEXT", "How to ask them: \"ticket first, then call\"");
     Email, email, Ranked, flag("email", "LIST", "Mail address");
     Phone, phone, Ranked, flag("phone", "LIST", "Telephone number");
     IntroducedBy, introduced_by, Handle, flag("introduced-by", "WHO", "Who introduced them to you");

@@ -144,6 +144,8 @@ pub struct Person<'t> {
     pub cares: Vec<Text<'t>>,
     /// The user's own groups.
     pub tags: Vec<Text<'t>>,
+    /// How to ask them: `ticket first, then call`.
+    pub approach: Option<Text<'t>>,
     /// Mail addresses, best first.
     pub email: Vec<Text<'t>>,
     /// Telephone numbers, best first.

@@ -1,16 +1,16 @@
 //! `add`: a person, right after meeting them.
 
-mod interview;
-
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{Result, refused, usage_error};
+use crate::commands::errors::{CliError, Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, Given, checked_name};
+use crate::commands::question;
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
+use crate::commands::transaction::{self, PlannedChange, Reply};
+use crate::commands::words::level;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
+use crate::model::field::Field;
 use crate::model::handle::{handle_for, is_plain_handle};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
@@ -21,7 +21,7 @@ use crate::text::sanitize;
 /// Add a person, right after meeting them
 ///
 /// In a terminal, without a name, it asks for the rest: Enter skips a question.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:
   allies add \"Sara Ortiz\" --dept IT --helps vpn,laptops --met \"by the coffee machine\"
   allies add Omar Khan --level up --every 6w --wrote --on yesterday
@@ -53,38 +53,15 @@ pub struct Args {
 
 /// Adds the person.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let asked;
-    let args = if args.name.is_empty() {
-        asked = interview::ask(args, session)?;
-        &asked
-    } else {
-        args
-    };
+    let mut args = args.clone();
+    if args.name.is_empty() {
+        ask(&mut args, session)?;
+    }
     let name = args.name.join(" ").trim().to_owned();
     checked_name(&name)?;
-    let person = person(args, name, session)?;
-    let saving = Saving::from(args.writing);
-    let twin = transaction::save(session, saving, |book| {
-        let person = placed(args, person.clone(), book, session)?;
-        let twin = twin_of(&person, book);
-        let handle = person.handle.to_string();
-        let done = done(&person);
-        let changes = vec![Change::Add(Box::new(person))];
-        let reply = Reply::standings(book, &[&handle], done, session.today);
-        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with(twin))
-    })?;
-    // A dry run changed nothing, and `undo` would take back something else.
-    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
-        session.warn(&twin);
-    }
-    Ok(())
-}
-
-/// The person as far as no book is needed for it.
-fn person(args: &Args, name: String, session: &Session) -> Result<Person<'static>> {
     let mut person = Person {
         added: Some(session.today),
-        log: rows(args, session)?,
+        log: rows(&args, session)?,
         ..Person::new(String::new(), name)
     };
     for Given { field, value } in args.fields.given()? {
@@ -92,7 +69,21 @@ fn person(args: &Args, name: String, session: &Session) -> Result<Person<'static
             person.set(field, value);
         }
     }
-    Ok(person)
+    transaction::save(session, args.writing, |book| {
+        let mut person = person.clone();
+        person.handle = free_handle(&args, &person.name, book)?.into();
+        let introducer = args.fields.introducer(book, session.today)?;
+        person.introduced_by = introducer.map(Text::Owned);
+        // A dry run changes nothing, and `undo` would take back something else.
+        let twin = twin_of(&person, book).filter(|_| !args.writing.dry_run);
+        let handle = person.handle.to_string();
+        let met = person.log.first();
+        let met = met.map(|row| format!(", {} on {}", row.kind.word(), echoed_day(row.on)));
+        let done = format!("added as `{handle}`{}", met.unwrap_or_default());
+        let reply = Reply::standings(&[&handle], done);
+        let changes = vec![Change::Add(Box::new(person))];
+        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with_warning(twin))
+    })
 }
 
 /// How they met, as first rows.
@@ -109,55 +100,47 @@ fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
         .hint("allies add \"Sara Ortiz\" --met --on yesterday"));
     }
     let on = past_day(args.on.as_deref(), session.today)?;
-    let row = |(kind, note): (Kind, &Option<String>)| {
-        note.clone().map(|note| Interaction::new(on, kind, note))
-    };
-    Ok(met.into_iter().filter_map(row).collect())
+    let rows = met.into_iter().filter_map(|(kind, note)| {
+        let note = note.clone()?;
+        Some(Interaction::new(on, kind, note))
+    });
+    Ok(rows.collect())
 }
 
-/// The person with a handle that is free in this book, and with their introducer's.
-fn placed(
-    args: &Args,
-    mut person: Person<'static>,
-    book: &Book,
-    session: &Session,
-) -> Result<Person<'static>> {
+/// The handle that was given, else one made of the name; nobody in the book has it.
+fn free_handle(args: &Args, name: &str, book: &Book) -> Result<String> {
     let is_taken = |handle: &str| book.person(handle).is_some();
-    person.handle = match &args.handle {
-        None => handle_for(&person.name, &is_taken).into(),
-        Some(handle) if !is_plain_handle(handle) => {
-            let free = handle_for(handle, &is_taken);
-            return Err(usage_error(format!(
-                "`{handle}` is no handle: lower case letters a to z, digits and hyphens"
-            ))
-            .hint(format!("as in: --handle {free}")));
-        }
-        Some(handle) if is_taken(handle) => {
-            let free = handle_for(&person.name, &is_taken);
-            return Err(refused(format!("the handle `{handle}` is taken"))
-                .hint(format!("free: --handle {free}")));
-        }
-        Some(handle) => handle.clone().into(),
+    let Some(handle) = &args.handle else {
+        return Ok(handle_for(name, &is_taken));
     };
-    let introducer = args.fields.introducer(book, session.today)?;
-    person.introduced_by = introducer.map(Text::Owned);
-    Ok(person)
+    if !is_plain_handle(handle) {
+        let free = handle_for(handle, &is_taken);
+        return Err(usage_error(format!(
+            "`{handle}` is no handle: lower case letters a to z, digits and hyphens"
+        ))
+        .hint(format!("as in: --handle {free}")));
+    }
+    if is_taken(handle) {
+        let free = handle_for(name, &is_taken);
+        return Err(refused(format!("the handle `{handle}` is taken"))
+            .hint(format!("free: --handle {free}")));
+    }
+    Ok(handle.clone())
 }
 
 /// Who already has that name or mail address: told, not refused, for two people may.
 fn twin_of(person: &Person, book: &Book) -> Option<String> {
     let name = fold(&person.name);
-    let shares_mail = |other: &&Person| {
-        let same = |one: &Text, two: &Text| one.eq_ignore_ascii_case(two);
-        other
+    let is_own = |mail: &Text| {
+        person
             .email
             .iter()
-            .any(|mail| person.email.iter().any(|own| same(mail, own)))
+            .any(|own| mail.eq_ignore_ascii_case(own))
     };
     let twin = book
         .people
         .iter()
-        .find(|other| fold(&other.name) == name || shares_mail(other))?;
+        .find(|other| fold(&other.name) == name || other.email.iter().any(is_own))?;
     Some(format!(
         "`{}` may be the same person: {}. If so: allies undo",
         sanitize::line(&twin.handle),
@@ -165,14 +148,77 @@ fn twin_of(person: &Person, book: &Book) -> Option<String> {
     ))
 }
 
-fn done(person: &Person) -> String {
-    let handle = &person.handle;
-    match person.log.first() {
-        Some(row) => format!(
-            "added as `{handle}`, {} on {}",
-            row.kind.word(),
-            echoed_day(row.on)
-        ),
-        None => format!("added as `{handle}`"),
+/// Asks for the name and for what no flag gave: one line each, Enter to skip.
+fn ask(args: &mut Args, session: &Session) -> Result<()> {
+    if !session.can_ask {
+        return Err(usage_error("a person needs a name")
+            .hint("allies add \"Sara Ortiz\"; in a terminal `allies add` asks for everything"));
     }
+    let book = transaction::read(session)?;
+    let name = question::ask(session, "Name:")?;
+    if name.is_empty() {
+        return Err(CliError::cancelled());
+    }
+    args.name = vec![name];
+    let questions = [
+        (Field::Dept, department_question(book, session)),
+        (Field::Role, "Role:".to_owned()),
+        (
+            Field::Level,
+            "Seen from you (up, peer, down, outside):".to_owned(),
+        ),
+        (
+            Field::Helps,
+            "What to call them for, with commas:".to_owned(),
+        ),
+        (
+            Field::Cares,
+            "What matters to them, with commas:".to_owned(),
+        ),
+    ];
+    for (field, question) in questions {
+        if args.fields.typed(field).is_none() {
+            args.fields
+                .add(field, ask_field(field, &question, session)?);
+        }
+    }
+    if args.met.is_none() && args.called.is_none() && args.wrote.is_none() {
+        let met = question::ask(session, "Where you met (if you did, face to face):")?;
+        args.met = Some(met).filter(|met| !met.is_empty());
+    }
+    Ok(())
+}
+
+/// The answer as words of a flag; asks again until a level is one, or nothing.
+fn ask_field(field: Field, question: &str, session: &Session) -> Result<Vec<String>> {
+    loop {
+        let answer = question::ask(session, question)?;
+        if field == Field::Level
+            && !answer.is_empty()
+            && let Err(error) = level(&answer)
+        {
+            session.warn(&error.to_string());
+            continue;
+        }
+        let is_list = matches!(field, Field::Helps | Field::Cares);
+        let words = answer.splitn(if is_list { usize::MAX } else { 1 }, ',');
+        let words = words.map(str::trim).filter(|word| !word.is_empty());
+        return Ok(words.map(str::to_owned).collect());
+    }
+}
+
+/// The question for the department, with those in which nobody is a warm ally yet.
+fn department_question(book: &Book, session: &Session) -> String {
+    let warm: Vec<&str> = book
+        .assess(session.today)
+        .filter(|assessment| assessment.standing.is_warm())
+        .filter_map(|assessment| assessment.person.dept.as_deref())
+        .collect();
+    let wanted = book.settings.departments.iter();
+    let wanted = wanted.filter(|dept| !warm.contains(&dept.as_str()));
+    let wanted: Vec<_> = wanted.map(|dept| sanitize::line(dept)).collect();
+    if wanted.is_empty() {
+        return "Department:".to_owned();
+    }
+    format!("Department (without an ally yet: {}):", wanted.join(", "))
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{Result, bad_date, nobody, only_person, refused};
+use crate::commands::errors::{Result, nobody, only_person, refused};
 use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::screens::words::echoed_day;
@@ -67,7 +67,7 @@ pub fn find_person<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Resul
     only_person(book.find(who, today), who, book, today)
 }
 
-/// Everybody whom `WHO[,WHO…]` names, each once, in the order typed.
+/// Everyone named by `WHO[,WHO…]`, each once, in the order typed.
 pub fn find_each<'b>(
     who: &str,
     book: &'b Book<'b>,
@@ -91,7 +91,7 @@ pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     let Some(text) = text else {
         return Ok(today);
     };
-    let day = read_date(text, today, Bias::Back).map_err(|error| bad_date("--on", &error))?;
+    let day = read_date(text, today, Bias::Back).map_err(|error| error.at("--on"))?;
     if day > today {
         return Err(refused(format!("{} has not happened yet", echoed_day(day)))
             .because(format!("today is {}", echoed_day(today)))
@@ -102,5 +102,5 @@ pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
 
 /// A day that looks ahead: `--by`, `snooze`.
 pub fn coming_day(flag: &str, text: &str, today: NaiveDate) -> Result<NaiveDate> {
-    read_date(text, today, Bias::Ahead).map_err(|error| bad_date(flag, &error))
+    read_date(text, today, Bias::Ahead).map_err(|error| error.at(flag))
 }

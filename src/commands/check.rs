@@ -1,12 +1,9 @@
 //! `check`: the whole file read strictly, and what lies around it.
 
-use std::path::Path;
-
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, undo_failed};
 use crate::commands::session::Session;
 use crate::document::diagnostic::{Finding, Severity};
-use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
@@ -43,7 +40,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = look_into(&source, session, &mut view) {
-        refuse(&unreadable, session, &mut view);
+        let findings = unreadable.findings.iter();
+        let errors = findings.map(|finding| finding_message(finding, &unreadable.text, session));
+        view.errors = errors.collect();
+        view.more = unreadable.more();
     }
     look_around(session, &mut view);
     session.answer(&view, args.json.json)?;
@@ -61,50 +61,39 @@ fn look_into(
     view: &mut CheckView,
 ) -> std::result::Result<(), Unreadable> {
     if source.is_missing {
-        view.notes.push(told(
+        view.notes.push(message(
             "there is no file yet",
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
     if source.missed > 0 {
         let missed = count(source.missed, "person", "people");
-        view.warnings.push(told(
+        view.warnings.push(message(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",
         ));
     }
     let reading = source.read_closely(session.today)?;
     let text = source.text()?;
-    view.counts = Some(counts(&reading.book));
+    let (people, goals) = (&reading.book.people, &reading.book.goals);
+    view.counts = Some(Counts {
+        people: people.len(),
+        rows: people.iter().map(|person| person.log.len()).sum(),
+        goals: goals.len(),
+    });
     for finding in &reading.warnings {
-        let told = found(finding, text, session);
-        match finding.severity {
-            Severity::Error => view.errors.push(told),
-            Severity::Warning => view.warnings.push(told),
-            Severity::Note => view.notes.push(told),
-        }
+        let list = match finding.severity {
+            Severity::Error => &mut view.errors,
+            Severity::Warning => &mut view.warnings,
+            Severity::Note => &mut view.notes,
+        };
+        list.push(finding_message(finding, text, session));
     }
     Ok(())
 }
 
-fn refuse(unreadable: &Unreadable, session: &Session, view: &mut CheckView) {
-    let findings = unreadable.findings.iter();
-    view.errors = findings
-        .map(|finding| found(finding, &unreadable.text, session))
-        .collect();
-    view.more = unreadable.more();
-}
-
-fn counts(book: &Book) -> Counts {
-    Counts {
-        people: book.people.len(),
-        rows: book.people.iter().map(|person| person.log.len()).sum(),
-        goals: book.goals.len(),
-    }
-}
-
 /// A finding with its place; the line itself only where nobody but the user looks.
-fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
+fn finding_message(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
         let excerpt = finding.excerpt(text);
         (excerpt.line.to_owned(), excerpt.place)
@@ -127,7 +116,7 @@ fn found(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
     }
 }
 
-fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
+fn message(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
     CheckMessage {
         message: message.into(),
         help: Some(help.into()),
@@ -138,85 +127,68 @@ fn told(message: impl Into<String>, help: impl Into<String>) -> CheckMessage {
 /// What no text tells: copies beside the file, who may read it, whether undo works.
 fn look_around(session: &Session, view: &mut CheckView) {
     let location = &session.location;
+    let file = quoted(&location.file);
     for sibling in siblings::list(location) {
-        let told = neighbour_told(&sibling, &location.file);
-        match sibling.kind {
-            SiblingKind::Conflict => view.warnings.push(told),
-            SiblingKind::Numbered
-            | SiblingKind::Merge
-            | SiblingKind::Backup
-            | SiblingKind::Open => view.notes.push(told),
-        }
+        let list = if sibling.kind == SiblingKind::Conflict {
+            &mut view.warnings
+        } else {
+            &mut view.notes
+        };
+        list.push(sibling_message(&sibling, &file));
     }
     for copy in edit_copy::kept_copies(location) {
-        let path = quoted(&copy);
-        view.notes.push(told(
-            format!(
-                "an edit of the file is kept in {}, or is under way",
-                copy.display()
-            ),
-            format!("see what is in it: diff {} {path}", quoted(&location.file)),
+        let (shown, path) = (copy.display(), quoted(&copy));
+        view.notes.push(message(
+            format!("an edit of the file is kept in {shown}, or is under way"),
+            format!("see what is in it: diff {file} {path}"),
         ));
     }
     if let Some(mode) = siblings::open_to_others(location) {
-        view.notes.push(told(
+        view.notes.push(message(
             format!("others on this machine may read the file: its mode is {mode:03o}"),
-            format!("chmod 600 {}", quoted(&location.file)),
+            format!("chmod 600 {file}"),
         ));
     }
     if let Some(state) = siblings::locked_state(location) {
-        view.warnings.push(told(
-            format!(
-                "changes cannot be taken back: nothing can be written to {}",
-                state.display()
-            ),
-            format!("look: ls -ld {}", quoted(state)),
+        let (shown, path) = (state.display(), quoted(state));
+        view.warnings.push(message(
+            format!("changes cannot be taken back: nothing can be written to {shown}"),
+            format!("look: ls -ld {path}"),
         ));
         return;
     }
-    match undo::history(location, Patience::default()) {
-        Err(error @ UndoError::Unreadable { .. }) => view.warnings.push(told(
-            format!(
-                "changes cannot be taken back: {}",
-                undo_failed(error, false)
-            ),
+    // A pipe has no history, and what the disk refuses was told before.
+    if let Err(error @ UndoError::Unreadable(..)) = undo::history(location, Patience::default()) {
+        let why = undo_failed(error, false);
+        view.warnings.push(message(
+            format!("changes cannot be taken back: {why}"),
             "writing works all the same; what to do: allies undo",
-        )),
-        // A pipe has no history, and what the disk refuses was told before.
-        Ok(_)
-        | Err(
-            UndoError::Nothing | UndoError::Changed(_) | UndoError::Damaged(_) | UndoError::Disk(_),
-        ) => {}
+        ));
     }
 }
 
-fn neighbour_told(sibling: &Sibling, file: &Path) -> CheckMessage {
+/// What a file beside the book is; `file` is the book as it is typed.
+fn sibling_message(sibling: &Sibling, file: &str) -> CheckMessage {
     let copy = sibling.path.display();
     let path = quoted(&sibling.path);
     match sibling.kind {
-        SiblingKind::Conflict => told(
+        SiblingKind::Conflict => message(
             format!("{copy} is a sync-conflict copy: what was changed there is missing here"),
-            format!(
-                "bring both together, then delete it: allies merge /dev/null {} {path}",
-                quoted(file)
-            ),
+            format!("bring both together, then delete it: allies merge /dev/null {file} {path}"),
         ),
-        SiblingKind::Numbered => told(
+        SiblingKind::Numbered => message(
             format!("{copy} looks like a second copy of the file"),
-            format!(
-                "if it holds anything of its own: allies merge /dev/null {} {path}",
-                quoted(file)
-            ),
+            format!("if it holds anything of its own: allies merge /dev/null {file} {path}"),
         ),
-        SiblingKind::Merge => told(
+        SiblingKind::Merge => message(
             format!("{copy} was left by a merge or a patch"),
             format!("delete it when it is done with: rm {path}"),
         ),
-        SiblingKind::Backup => told(
+        SiblingKind::Backup => message(
             format!("{copy} is the text of before, kept by an editor"),
             format!("it holds your notes too; delete it if you do not want it: rm {path}"),
         ),
-        SiblingKind::Open => told(
+        SiblingKind::Open => message(
             format!("{copy} says that an editor has the file open, or died while it had"),
             "close the file there, or recover it there, before you write here",
         ),

@@ -1,6 +1,12 @@
 //! The command tree: what the program takes on its command line.
+//!
+//! The arguments of twenty commands are most of what a short run costs, and it needs those of
+//! one. A tree of that command alone either reads a line exactly as the whole tree does or
+//! refuses it, and then the whole tree is asked: it alone knows every help and every hint.
 
-use clap::{Parser, Subcommand};
+use std::ffi::{OsStr, OsString};
+
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::commands::args::Global;
 use crate::commands::errors::Result;
@@ -38,48 +44,51 @@ Examples:
   allies due
   allies show sara";
 
-/// A command with its arguments.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    Add(add::Args),
-    Log(log::Args),
-    Due(due::Args),
-    Show(show::Args),
-    List(list::Args),
-    Who(who::Args),
-    Promise(promise::Args),
-    Kept(kept::Args),
-    Snooze(snooze::Args),
-    Edit(edit::Args),
-    Archive(archive::Args),
-    Remove(remove::Args),
-    Goal(goal::Args),
-    Review(review::Args),
-    Walk(walk::Args),
-    Undo(undo::Args),
-    Check(check::Args),
-    Import(import::Args),
-    Export(export::Args),
-    Merge(merge::Args),
-    Completions(completions::Args),
-    Man(man::Args),
-    Help(help::Args),
+/// Lists every command by the name of its module, which is what is typed, and of its variant.
+macro_rules! commands {
+    (
+        in a session: $($word:ident $name:ident),*;
+        before it: $($early:ident $early_name:ident),*
+    ) => {
+        /// A command with its arguments.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($name($word::Args),)*
+            $($early_name($early::Args),)*
+        }
+
+        impl Command {
+            /// Runs it.
+            pub fn run(&self, session: &Session) -> Result<()> {
+                match self {
+                    $(Self::$name(args) => $word::run(args, session),)*
+                    // These are answered before there is a session.
+                    $(Self::$early_name(_))|* => Ok(()),
+                }
+            }
+        }
+
+        const ARGUMENTS: &[(&str, fn(clap::Command) -> clap::Command)] = &[
+            $((stringify!($word), $word::Args::augment_args),)*
+            $((stringify!($early), $early::Args::augment_args),)*
+        ];
+    };
+}
+
+commands! {
+    in a session:
+    add Add, log Log, due Due, show Show, list List, who Who,
+    promise Promise, kept Kept, snooze Snooze, edit Edit, archive Archive, remove Remove,
+    goal Goal, review Review, walk Walk,
+    undo Undo, check Check, import Import, export Export, merge Merge;
+    before it:
+    completions Completions, man Man, help Help
 }
 
 impl Command {
     /// Whether it would change the file.
     pub fn writes(&self) -> bool {
         match self {
-            Self::Add(_)
-            | Self::Archive(_)
-            | Self::Edit(_)
-            | Self::Import(_)
-            | Self::Kept(_)
-            | Self::Log(_)
-            | Self::Merge(_)
-            | Self::Promise(_)
-            | Self::Remove(_)
-            | Self::Snooze(_) => true,
             Self::Man(args) => args.writes(),
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
@@ -94,34 +103,67 @@ impl Command {
             | Self::Show(_)
             | Self::Walk(_)
             | Self::Who(_) => false,
+            _ => true,
+        }
+    }
+}
+
+/// What a line means, and the name of its command.
+pub fn read(words: &[OsString]) -> std::result::Result<(Cli, String), clap::Error> {
+    let alone = words.iter().skip(1).find_map(|word| only(word));
+    let matches = alone.and_then(|tree| tree.try_get_matches_from(words).ok());
+    let matches = match matches {
+        Some(matches) => matches,
+        None => Cli::command().try_get_matches_from(words)?,
+    };
+    let command = matches.subcommand_name().unwrap_or_default().to_owned();
+    Ok((Cli::from_arg_matches(&matches)?, command))
+}
+
+/// The tree with only the command of that name, if there is one.
+pub fn only(name: &OsStr) -> Option<clap::Command> {
+    let (name, arguments) = ARGUMENTS.iter().find(|(known, _)| name == *known)?;
+    // What all commands take on from the program, which completion offers.
+    let program = clap::Command::new("allies")
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
+        .disable_help_subcommand(true);
+    Some(Global::augment_args(program).subcommand(arguments(clap::Command::new(*name))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_alone_is_the_one_of_the_whole_tree() {
+        let mut whole = Cli::command();
+        whole.build();
+        for command in whole.get_subcommands() {
+            let mut alone = only(OsStr::new(command.get_name()))
+                .unwrap_or_else(|| panic!("{} is not in the list", command.get_name()))
+                .max_term_width(80);
+            alone.build();
+            let alone = alone.find_subcommand(command.get_name());
+            assert_same(command, alone.expect("the command that was named"));
         }
     }
 
-    /// Runs it.
-    pub fn run(&self, session: &Session) -> Result<()> {
-        match self {
-            Self::Add(args) => add::run(args, session),
-            Self::Log(args) => log::run(args, session),
-            Self::Due(args) => due::run(args, session),
-            Self::Show(args) => show::run(args, session),
-            Self::List(args) => list::run(args, session),
-            Self::Who(args) => who::run(args, session),
-            Self::Promise(args) => promise::run(args, session),
-            Self::Kept(args) => kept::run(args, session),
-            Self::Snooze(args) => snooze::run(args, session),
-            Self::Edit(args) => edit::run(args, session),
-            Self::Archive(args) => archive::run(args, session),
-            Self::Remove(args) => remove::run(args, session),
-            Self::Goal(args) => goal::run(args, session),
-            Self::Review(args) => review::run(args, session),
-            Self::Walk(args) => walk::run(args, session),
-            Self::Undo(args) => undo::run(args, session),
-            Self::Check(args) => check::run(args, session),
-            Self::Import(args) => import::run(args, session),
-            Self::Export(args) => export::run(args, session),
-            Self::Merge(args) => merge::run(args, session),
-            // These are answered before there is a session.
-            Self::Completions(_) | Self::Help(_) | Self::Man(_) => Ok(()),
-        }
+    fn assert_same(one: &clap::Command, other: &clap::Command) {
+        assert_eq!(
+            one.clone().render_long_help().to_string(),
+            other.clone().render_long_help().to_string()
+        );
+        let arguments =
+            |command: &clap::Command| format!("{:#?}", command.get_arguments().collect::<Vec<_>>());
+        assert_eq!(arguments(one), arguments(other));
+        let below = one.get_subcommands().zip(other.get_subcommands());
+        below.for_each(|(one, other)| assert_same(one, other));
+    }
+
+    #[test]
+    fn a_word_that_is_no_command_has_no_tree() {
+        assert!(only(OsStr::new("lgo")).is_none());
+        assert!(only(OsStr::new("--version")).is_none());
     }
 }

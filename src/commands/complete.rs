@@ -1,7 +1,7 @@
 //! Completion in the shell: `COMPLETE=SHELL allies -- words…`, asked at every press of Tab.
 //!
 //! What a shell puts on the line it may run, and a book may hold a name such as `$(…)` from
-//! somebody's card. So only words that no shell takes for anything else are offered: handles
+//! someone's card. So only words that no shell takes for anything else are offered: handles
 //! of `[a-z0-9-]`, and of departments and tags those that are one plain word. Names stand
 //! beside them as an explanation, without any character that could be more than text.
 
@@ -9,8 +9,9 @@ use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::OnceLock;
+use std::time::Duration;
 
+use chrono::NaiveDate;
 use clap::{Arg, ColorChoice, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{
@@ -20,28 +21,30 @@ use clap_complete::engine::{
 use crate::commands::args::Global;
 use crate::commands::cli::Cli;
 use crate::commands::session::Session;
-use crate::commands::usage::Tree;
-use crate::commands::{tree, usage};
+use crate::commands::{cli, usage};
 use crate::core::standing::Standing;
 use crate::formats::Format;
-use crate::model::change::Field;
+use crate::model::book::Book;
 use crate::model::custom_fields::Text;
+use crate::model::field::Field;
 use crate::model::handle::is_plain_handle;
 use crate::model::interaction::Kind;
-use crate::model::person::Level;
+use crate::model::person::{Level, Person};
 use crate::store::data_file;
 use crate::text::sanitize;
 
 /// Longer names, in characters, make a menu that nobody reads.
 const LONGEST: usize = 60;
 
+type Offers = Vec<CompletionCandidate>;
+
 /// Answers a shell that asks for completion; nothing where this run is none of these.
-pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
+pub fn answer(words: &[OsString]) -> Option<ExitCode> {
     if words.is_empty() || std::env::var_os("COMPLETE").is_none() {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| knowing(tree_for(words), tree))
+    let asked = CompleteEnv::with_factory(|| with_completers(tree_for(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -49,7 +52,7 @@ pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
         Ok(false) => None,
         // The shell has gone, or has what it wants.
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(usage::answer(&error, words, tree)),
+        Err(error) => Some(usage::answer(&error, words, &Cli::command())),
     }
 }
 
@@ -57,9 +60,8 @@ pub fn answer(words: &[OsString], tree: Tree) -> Option<ExitCode> {
 fn tree_for(words: &[OsString]) -> Command {
     let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
     let command = line.next().filter(|_| line.next().is_some());
-    command
-        .and_then(|command| tree::only(command))
-        .unwrap_or_else(Cli::command)
+    let only = command.and_then(|command| cli::only(command));
+    only.unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {
@@ -71,53 +73,46 @@ fn is_closed_pipe(error: &clap::Error) -> bool {
 
 /// The command with what it takes from the book, by the name of each value: so a new
 /// command is completed without a word about it.
-fn knowing(command: Command, tree: Tree) -> Command {
+fn with_completers(command: Command) -> Command {
     command
-        .mut_args(|arg| knowing_arg(arg, tree))
-        .mut_subcommands(|below| knowing(below, tree))
+        .mut_args(with_completer)
+        .mut_subcommands(with_completers)
 }
 
-fn knowing_arg(arg: Arg, tree: Tree) -> Arg {
+fn with_completer(arg: Arg) -> Arg {
     let value = arg
         .get_value_names()
         .and_then(|names| names.first())
         .map(ToString::to_string)
         .unwrap_or_default();
-    let offers: fn(Tree) -> Vec<Offer> = match (value.as_str(), arg.get_id().as_str()) {
-        (value, _) if value.starts_with("WHO") => |_| book_words().people.clone(),
-        ("GOAL", _) => |_| book_words().goals.clone(),
-        ("DEPT", _) => |_| book_words().departments.clone(),
-        (_, "tag") => |_| book_words().tags.clone(),
-        ("NEED", _) => |_| book_words().helps.clone(),
-        ("KIND", _) => |_| offers(Kind::ALL.map(Kind::word)),
-        ("LEVEL", _) => |_| offers(Level::ALL.map(Level::word)),
+    let offers: fn() -> Offers = match (value.as_str(), arg.get_id().as_str()) {
+        (value, _) if value.starts_with("WHO") => || from_book(people),
+        ("GOAL", _) => || from_book(|book, _| goals(book)),
+        ("DEPT", _) => || from_book(|book, _| departments(book)),
+        (_, "tag") => || from_book(|book, _| all(book.people.iter().map(|person| &person.tags))),
+        ("NEED", _) => || from_book(|book, _| all(book.people.iter().map(|person| &person.helps))),
+        ("KIND", _) => || offers(Kind::ALL.map(Kind::word)),
+        ("LEVEL", _) => || offers(Level::ALL.map(Level::word)),
         // `in debt` can be typed as `in-debt`.
         ("STANDING", _) => {
-            |_| offers(Standing::ALL.map(|standing| standing.words().replace(' ', "-")))
+            || offers(Standing::ALL.map(|standing| standing.words().replace(' ', "-")))
         }
-        ("FIELD", _) => |_| offers(Field::ALL.map(Field::key)),
+        ("FIELD", _) => || offers(Field::ALL.map(Field::key)),
         ("FILE" | "PATH" | "DIR" | "BASE" | "OURS" | "THEIRS", _) => {
             return arg.add(ArgValueCompleter::new(plain_paths));
         }
         ("TOPIC", _) => topics,
-        ("SPAN", "every") => |_| offers(["weekly", "monthly", "quarterly", "yearly", "never"]),
-        (_, "from") => |_| offers(Format::ALL.map(Format::word)),
+        ("SPAN", "every") => || offers(["weekly", "monthly", "quarterly", "yearly", "never"]),
+        (_, "from") => || offers(Format::ALL.map(Format::word)),
         _ => return arg,
     };
     arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-        beginning_with(typed, offers(tree))
+        beginning_with(typed, offers())
     }))
 }
 
-/// A word that may be put on the line, and what stands beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Offer {
-    word: String,
-    beside: String,
-}
-
 /// Those that begin with what is typed; in a list, with what is typed after its last comma.
-fn beginning_with(typed: &OsStr, offers: Vec<Offer>) -> Vec<CompletionCandidate> {
+fn beginning_with(typed: &OsStr, offers: Offers) -> Offers {
     let Some(typed) = typed.to_str() else {
         return Vec::new();
     };
@@ -126,71 +121,66 @@ fn beginning_with(typed: &OsStr, offers: Vec<Offer>) -> Vec<CompletionCandidate>
     if !before.split_terminator(',').all(is_plain_word) {
         return Vec::new();
     }
-    let has_prefix = |word: &str| {
-        word.get(..typed.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(typed))
+    let is_meant = |offer: &CompletionCandidate| {
+        let word = offer.get_value().to_str().unwrap_or_default();
+        let start = word.get(..typed.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
+            && !before.split(',').any(|other| other == word)
     };
-    offers
-        .into_iter()
-        .filter(|offer| has_prefix(&offer.word))
-        .filter(|offer| !before.split(',').any(|word| word == offer.word))
-        .map(|offer| {
-            let beside = Some(offer.beside).filter(|beside| !beside.is_empty());
-            CompletionCandidate::new(format!("{before}{}", offer.word)).help(beside.map(Into::into))
-        })
+    let offers = offers.into_iter().filter(is_meant);
+    offers.map(|offer| offer.add_prefix(before)).collect()
+}
+
+/// What the book offers. One that cannot be read offers nothing and says nothing: whoever is
+/// typing a command learns why from that command.
+fn from_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
+    let read = || {
+        let global = Global {
+            file: named_file(std::env::args_os()),
+            today: None,
+            color: ColorChoice::Never,
+            quiet: true,
+            no_input: true,
+        };
+        let session = Session::start(&global).ok()?;
+        let mut options = session.saving(false, true);
+        // Nobody waits for an editor with a finger on the Tab key.
+        options.patience.settle = Duration::ZERO;
+        let source = data_file::open(&session.location, &options).ok()?;
+        Some(offers(&source.read().ok()?.book, session.today))
+    };
+    read().unwrap_or_default()
+}
+
+/// Those who are present before those who are put away.
+fn people(book: &Book, today: NaiveDate) -> Offers {
+    let mut people: Vec<&Person> = book.people.iter().collect();
+    people.sort_by_key(|person| (!person.is_present(today), person.handle.as_ref()));
+    let people = people.into_iter();
+    people
+        .filter_map(|person| named(&person.handle, &person.name))
         .collect()
 }
 
-/// What the book offers, read once a run.
-#[derive(Debug, Default)]
-struct BookWords {
-    people: Vec<Offer>,
-    goals: Vec<Offer>,
-    departments: Vec<Offer>,
-    tags: Vec<Offer>,
-    helps: Vec<Offer>,
-}
-
-/// A book that cannot be read offers nothing and says nothing: whoever is typing a command
-/// learns why from that command.
-fn book_words() -> &'static BookWords {
-    static WORDS: OnceLock<BookWords> = OnceLock::new();
-    WORDS.get_or_init(|| read_book().unwrap_or_default())
-}
-
-fn read_book() -> Option<BookWords> {
-    let global = Global {
-        file: named_file(std::env::args_os()),
-        today: None,
-        color: ColorChoice::Never,
-        quiet: true,
-        no_input: true,
-    };
-    let session = Session::start(&global).ok()?;
-    let mut options = session.saving(false, true);
-    // Nobody waits for an editor with a finger on the Tab key.
-    options.patience.settle = std::time::Duration::ZERO;
-    let source = data_file::open(&session.location, &options).ok()?;
-    let book = source.read().ok()?.book;
-    let mut people: Vec<&_> = book.people.iter().collect();
-    people.sort_by_key(|person| (!person.is_present(session.today), person.handle.as_ref()));
-    let settings = book.settings.departments.iter().map(String::as_str);
-    let used = people.iter().filter_map(|person| person.dept.as_deref());
-    let tags = people.iter().flat_map(|person| &person.tags);
-    let helps = people.iter().flat_map(|person| &person.helps);
+fn goals(book: &Book) -> Offers {
     let goals = book.goals.iter();
-    Some(BookWords {
-        departments: plain(settings.chain(used)),
-        tags: plain(tags.map(Text::as_ref)),
-        helps: plain(helps.map(Text::as_ref)),
-        goals: goals
-            .filter_map(|goal| named(&goal.handle, &goal.name))
-            .collect(),
-        people: people
-            .iter()
-            .filter_map(|person| named(&person.handle, &person.name))
-            .collect(),
-    })
+    goals
+        .filter_map(|goal| named(&goal.handle, &goal.name))
+        .collect()
+}
+
+/// The departments of the settings, and those that are used.
+fn departments(book: &Book) -> Offers {
+    let settings = book.settings.departments.iter().map(String::as_str);
+    let used = book
+        .people
+        .iter()
+        .filter_map(|person| person.dept.as_deref());
+    plain(settings.chain(used))
+}
+
+fn all<'b>(texts: impl Iterator<Item = &'b Vec<Text<'b>>>) -> Offers {
+    plain(texts.flatten().map(Text::as_ref))
 }
 
 /// `--file` as it stands in the line that is completed: the shell has not expanded it.
@@ -211,25 +201,24 @@ fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     }
 }
 
-fn named(handle: &str, name: &str) -> Option<Offer> {
-    is_plain_handle(handle).then(|| Offer {
-        word: handle.to_owned(),
-        beside: harmless(name),
+fn named(handle: &str, name: &str) -> Option<CompletionCandidate> {
+    is_plain_handle(handle).then(|| {
+        CompletionCandidate::new(handle).help(
+            Some(harmless(name))
+                .filter(|name| !name.is_empty())
+                .map(Into::into),
+        )
     })
 }
 
 /// Those words, with nothing beside them.
-fn offers<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Vec<Offer> {
-    let offer = |word: W| Offer {
-        word: word.into(),
-        beside: String::new(),
-    };
-    words.into_iter().map(offer).collect()
+fn offers<W: Into<OsString>>(words: impl IntoIterator<Item = W>) -> Offers {
+    words.into_iter().map(CompletionCandidate::new).collect()
 }
 
 /// Files as they are named on the line, those whose names a shell takes as they are: bash puts
 /// a name such as `$(…).vcf` on the line without quotes.
-fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
+fn plain_paths(typed: &OsStr) -> Offers {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+@,%".contains(c);
     let mut found = PathCompleter::any().complete(typed);
     found.retain(|found| {
@@ -240,20 +229,16 @@ fn plain_paths(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 /// What `help` knows: the commands, and topics that no command owns.
-fn topics(tree: Tree) -> Vec<Offer> {
-    let tree = tree();
-    let commands = tree.get_subcommands().map(|command| Offer {
-        word: command.get_name().to_owned(),
-        beside: command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+fn topics() -> Offers {
+    let tree = Cli::command();
+    let commands = tree.get_subcommands().map(|command| {
+        CompletionCandidate::new(command.get_name()).help(command.get_about().cloned())
     });
     commands.chain(offers(["format", "score"])).collect()
 }
 
 /// The plain words among texts of the book, each once, in order.
-fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Vec<Offer> {
+fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Offers {
     let mut texts: Vec<&str> = texts.filter(|text| is_plain_word(text)).collect();
     texts.sort_unstable();
     texts.dedup();

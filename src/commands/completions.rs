@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
+use clap::Command;
 use clap_complete::{Shell, generate};
 
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::usage;
-use crate::commands::usage::Tree;
 
 /// Completion for your shell, which knows handles, departments, tags and goals
 ///
@@ -28,18 +28,37 @@ pub struct Args {
 }
 
 /// Prints them; needs no file, and no home either.
-pub fn run(args: &Args, tree: Tree) -> Result<ExitCode> {
+pub fn run(args: &Args, mut tree: Command) -> Result<ExitCode> {
     if args.is_static {
         let mut script = Vec::new();
-        generate(args.shell, &mut tree(), "allies", &mut script);
+        generate(args.shell, &mut tree, "allies", &mut script);
         return Ok(usage::print(&String::from_utf8_lossy(&script)));
     }
     let lines = match args.shell {
-        Shell::Bash => BASH,
-        Shell::Zsh => ZSH,
-        Shell::Fish => FISH,
-        Shell::Elvish => ELVISH,
-        Shell::PowerShell => POWERSHELL,
+        Shell::Bash => {
+            "# Completion of allies, for ~/.bashrc\n\
+             source <(COMPLETE=bash allies)\n"
+        }
+        // As a file of its own named `_allies` it is loaded at the first Tab, and has to answer.
+        Shell::Zsh => {
+            "#compdef allies\n\
+             # Completion of allies, for ~/.zshrc after compinit, or as a file _allies in $fpath\n\
+             source <(COMPLETE=zsh allies)\n\
+             [[ ${funcstack[1]} = _allies ]] && _clap_dynamic_completer_allies \"$@\"\n"
+        }
+        Shell::Fish => {
+            "# Completion of allies, for ~/.config/fish/completions/allies.fish\n\
+             COMPLETE=fish allies | source\n"
+        }
+        Shell::Elvish => {
+            "# Completion of allies, for ~/.config/elvish/rc.elv\n\
+             eval (E:COMPLETE=elvish allies | slurp)\n"
+        }
+        Shell::PowerShell => {
+            "# Completion of allies, for $PROFILE\n\
+             $env:COMPLETE = \"powershell\"; allies | Out-String | Invoke-Expression; \
+             Remove-Item Env:\\COMPLETE\n"
+        }
         shell => {
             return Err(usage_error(format!("there is no completion for {shell}"))
                 .hint("one of: bash, zsh, fish, elvish, powershell"));
@@ -47,31 +66,3 @@ pub fn run(args: &Args, tree: Tree) -> Result<ExitCode> {
     };
     Ok(usage::print(lines))
 }
-
-const BASH: &str = "\
-# Completion of allies, for ~/.bashrc
-source <(COMPLETE=bash allies)
-";
-
-/// As a file of its own named `_allies` it is loaded at the first Tab, and has to answer that.
-const ZSH: &str = "\
-#compdef allies
-# Completion of allies, for ~/.zshrc after compinit, or as a file _allies in $fpath
-source <(COMPLETE=zsh allies)
-[[ ${funcstack[1]} = _allies ]] && _clap_dynamic_completer_allies \"$@\"
-";
-
-const FISH: &str = "\
-# Completion of allies, for ~/.config/fish/completions/allies.fish
-COMPLETE=fish allies | source
-";
-
-const ELVISH: &str = "\
-# Completion of allies, for ~/.config/elvish/rc.elv
-eval (E:COMPLETE=elvish allies | slurp)
-";
-
-const POWERSHELL: &str = "\
-# Completion of allies, for $PROFILE
-$env:COMPLETE = \"powershell\"; allies | Out-String | Invoke-Expression; Remove-Item Env:\\COMPLETE
-";

@@ -10,6 +10,6 @@ mod read;
 mod tests;
 mod words;
 
-pub use crate::commands::date::error::{DateError, DateFault};
+pub use crate::commands::date::error::DateError;
 pub use crate::commands::date::read::{Bias, read_date, read_days};
 pub use crate::commands::date::words::LONGEST_SPAN;

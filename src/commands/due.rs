@@ -2,7 +2,7 @@
 
 use crate::commands::args::JsonFlag;
 use crate::commands::date::read_days;
-use crate::commands::errors::{CliError, Result, bad_date};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::agenda::agenda;
@@ -37,7 +37,7 @@ pub struct Args {
     /// Only the handles, a line each
     #[arg(long, group = "form", conflicts_with = "json")]
     handles: bool,
-    /// Fingerprint nothing; exit 0 when somebody is due, 1 when nobody
+    /// Print nothing; exit 0 when somebody is due, 1 when nobody
     #[arg(long, group = "form", conflicts_with = "json")]
     check: bool,
     #[command(flatten)]
@@ -47,14 +47,13 @@ pub struct Args {
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = args.within.as_deref().map(read_days).transpose();
-    let within = within.map_err(|error| bad_date("--within", &error))?;
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let within = within.map_err(|error| error.at("--within"))?;
+    let book = transaction::read(session)?;
     let horizon = within.unwrap_or(book.settings.due.horizon);
     let top = args
         .top
         .or_else(|| (session.is_terminal && !args.all && !args.json.json).then_some(TERMINAL_ROWS));
-    let agenda = agenda(&book, session.today, horizon);
+    let agenda = agenda(book, session.today, horizon);
     if args.check {
         return if agenda.rows.is_empty() {
             Err(CliError::silent())

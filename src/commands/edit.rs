@@ -1,15 +1,19 @@
 //! `edit`: fields of a person by flags, or the file itself in the user's own editor.
 
-mod by_flags;
 mod by_hand;
 mod editor;
-mod interrupt;
 
-use crate::commands::args::Writing;
-use crate::commands::errors::{Result, usage_error};
-use crate::commands::fields::FieldFlags;
+pub use crate::commands::edit::by_hand::run as open;
+
+use crate::commands::args::{Writing, find_person};
+use crate::commands::errors::{Result, not_one_of, refused, usage_error};
+use crate::commands::fields::{FieldFlags, Given, checked_name};
 use crate::commands::session::Session;
-use crate::commands::transaction::Saving;
+use crate::commands::transaction::{self, PlannedChange, Reply};
+use crate::model::change::{Change, Field, FieldValue};
+use crate::model::person::Person;
+use crate::screens::edit_summary::field_changes;
+use crate::text::sanitize;
 
 /// Change a person's fields, or open the file in your editor
 ///
@@ -44,17 +48,103 @@ pub struct Args {
 
 /// Changes the fields, or opens the file.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let saving = Saving::from(args.writing);
-    let wanted = by_flags::wanted(args)?;
-    match (&args.who, wanted) {
-        (Some(who), Some(wanted)) => by_flags::run(who, &wanted, saving, session),
-        (None, Some(_)) => Err(usage_error("these are fields of nobody: who is meant?")
+    let set = fields_to_set(args)?;
+    let unset = args.unset.iter().map(|word| field_to_unset(word));
+    let unset = unset.collect::<Result<Vec<_>>>()?;
+    let introduced = args.fields.typed(Field::IntroducedBy);
+    let introduced = introduced.map(|_| Field::IntroducedBy);
+    let given = set.iter().map(|(field, _)| *field).chain(introduced);
+    let given: Vec<Field> = given.collect();
+    if let Some(both) = unset.iter().find(|field| given.contains(field)) {
+        return Err(
+            usage_error(format!("`{}` is to be set and to be taken out", both.key()))
+                .hint("leave one of the two out"),
+        );
+    }
+    match &args.who {
+        who if given.is_empty() && unset.is_empty() => open(who.as_deref(), args.writing, session),
+        Some(who) => transaction::save(session, args.writing, |book| {
+            let person = find_person(who, book, session.today)?;
+            let mut set = set.clone();
+            if let Some(introducer) = args.fields.introducer(book, session.today)? {
+                if introducer == person.handle {
+                    return Err(refused("nobody introduces themselves")
+                        .hint("name somebody else with --introduced-by"));
+                }
+                set.push((Field::IntroducedBy, introducer.into()));
+            }
+            Ok(plan(set, &unset, person))
+        }),
+        None => Err(usage_error("these are fields of nobody: who is meant?")
             .hint("allies edit WHO and then the fields")),
-        (who, None) => by_hand::run(who.as_deref(), saving, session),
     }
 }
 
-/// Opens the file at that person, as `edit WHO` does, for a command that is under way.
-pub fn open(handle: &str, saving: Saving, session: &Session) -> Result<()> {
-    by_hand::run(Some(handle), saving, session)
+/// The fields that were given, but for who introduced them, for which a book is needed.
+fn fields_to_set(args: &Args) -> Result<Vec<(Field, FieldValue<'static>)>> {
+    let mut set = Vec::new();
+    if let Some(name) = &args.name {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(usage_error("--name is empty")
+                .hint("a person keeps a name, as in: --name \"Sara Ortiz\""));
+        }
+        checked_name(name)?;
+        set.push((Field::Name, name.to_owned().into()));
+    }
+    for Given { field, value } in args.fields.given()? {
+        let Some(value) = value else {
+            let flag = field.flag().map_or(field.key(), |flag| flag.name);
+            return Err(usage_error(format!("--{flag} is empty"))
+                .hint(format!("to take it out: --unset {}", field.key())));
+        };
+        set.push((field, value));
+    }
+    Ok(set)
+}
+
+/// The field of that word: its key in the file, or its flag.
+fn field_to_unset(word: &str) -> Result<Field> {
+    let key = word.trim().to_lowercase().replace('-', "_");
+    let key = if key == "tag" { "tags" } else { &key };
+    match Field::from_key(key) {
+        Some(Field::Name) => Err(usage_error(
+            "a person needs a name: it can be changed, but not taken out",
+        )
+        .hint("as in: --name \"Sara Ortiz\"")),
+        Some(field) => Ok(field),
+        None if ["log", "promises"].contains(&key) => Err(usage_error(format!(
+            "`{key}` is a list of rows, not a field"
+        ))
+        .hint("take rows out in your editor: allies edit WHO")),
+        None => Err(not_one_of("field", word, &Field::ALL.map(Field::key))),
+    }
+}
+
+/// Those fields set and taken out. What makes no difference is no change.
+fn plan(set: Vec<(Field, FieldValue<'static>)>, unset: &[Field], person: &Person) -> PlannedChange {
+    let handle = &person.handle;
+    let set = set.into_iter().map(|(field, value)| (field, Some(value)));
+    let unset = unset.iter().map(|field| (*field, None));
+    let (mut after, mut changes) = (person.clone(), Vec::new());
+    for (field, value) in set.chain(unset) {
+        let before = after.clone();
+        let change = if let Some(value) = value {
+            after.set(field, value.clone());
+            Change::set(handle, field, value)
+        } else {
+            after.unset(field);
+            Change::unset(handle, field)
+        };
+        if after != before {
+            changes.push(change);
+        }
+    }
+    let what = format!("edit {handle}");
+    let reply = if changes.is_empty() {
+        format!("{}: nothing to change.\n", sanitize::line(&person.name)).into()
+    } else {
+        Reply::standings(&[handle], field_changes(person, &after).join(", "))
+    };
+    PlannedChange::new(changes, what, reply)
 }

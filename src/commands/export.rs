@@ -79,15 +79,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         )
         .hint("allies export --to csv --log"));
     }
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
-    let text = exported_text(args, &book, session);
+    let book = transaction::read(session)?;
+    let text = exported_text(args, book, session);
     let Some(file) = args.file() else {
         return session.print(&text);
     };
     write_file(file, &text, args.yes, session)?;
     let people = match args.to {
-        To::Vcf => unarchived(&book, session.today).count(),
+        To::Vcf => unarchived(book, session.today).count(),
         To::Json | To::Csv | To::Ics => book.people.len(),
     };
     let people = count(people, "person", "people");
@@ -130,5 +129,5 @@ fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<(
         }
         replace = true;
     }
-    output::give_file(file, text, output::with_yes(replace), session)
+    output::write_file(file, text, output::replace_if(replace), session)
 }

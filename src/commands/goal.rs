@@ -4,19 +4,19 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 
 use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
-use crate::commands::errors::{CliError, Result, only_goal, refused, usage_error};
+use crate::commands::errors::{Result, only_goal, refused, usage_error};
 use crate::commands::fields::readable_name;
+use crate::commands::question;
 use crate::commands::session::Session;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
-use crate::commands::{question, transaction};
+use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::core::review::all_goals;
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::goal::{Goal, GoalState};
+use crate::model::goal::Goal;
 use crate::model::handle::{goal_handle_for, typed};
 use crate::screens::goal::GoalsView;
-use crate::screens::words::{count_days, day, echoed_day};
+use crate::screens::words::{self, count_days, day, echoed_day};
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
@@ -28,11 +28,11 @@ use crate::text::sanitize;
   allies goal done billing")]
 pub struct Args {
     #[command(subcommand)]
-    command: Command,
+    command: GoalCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum GoalCommand {
     Add(Add),
     /// All goals, what became of them, and how those they name stand
     List(JsonFlag),
@@ -77,8 +77,8 @@ impl Args {
     /// Whether it would change the file.
     pub fn writes(&self) -> bool {
         match &self.command {
-            Command::Add(_) | Command::Done(_) | Command::Remove(_) => true,
-            Command::List(_) => false,
+            GoalCommand::Add(_) | GoalCommand::Done(_) | GoalCommand::Remove(_) => true,
+            GoalCommand::List(_) => false,
         }
     }
 }
@@ -86,10 +86,10 @@ impl Args {
 /// Answers or saves.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     match &args.command {
-        Command::Add(args) => add(args, session),
-        Command::List(json) => list(*json, session),
-        Command::Done(args) => done(args, session),
-        Command::Remove(args) => remove(args, session),
+        GoalCommand::Add(args) => add(args, session),
+        GoalCommand::List(json) => list(*json, session),
+        GoalCommand::Done(args) => done(args, session),
+        GoalCommand::Remove(args) => remove(args, session),
     }
 }
 
@@ -102,182 +102,126 @@ fn add(args: &Add, session: &Session) -> Result<()> {
     readable_name(&name)?;
     let by = args.by.as_deref().map(|by| deadline(by, session));
     let by = by.transpose()?;
-    let twin = transaction::save(session, Saving::from(args.writing), |book| {
+    transaction::save(session, args.writing, |book| {
         let handle = goal_handle_for(&name, &|handle| book.goal(handle).is_some());
-        let twin = twin_of(book, &name, session.today);
         let goal = Goal {
             handle: handle.clone().into(),
             name: name.clone().into(),
             set: session.today,
             by,
-            helped_by: handles("--helped-by", &args.helped_by, book, session.today)?,
-            hindered_by: handles("--hindered-by", &args.hindered_by, book, session.today)?,
+            helped_by: handles("--helped-by", &args.helped_by, book, session)?,
+            hindered_by: handles("--hindered-by", &args.hindered_by, book, session)?,
             done: None,
             own: OwnKeys::default(),
         };
-        let done = announced(&goal, session.today);
+        // A dry run changes nothing, and `undo` would take back something else.
+        let twin = twin_of(&name, book, session.today).filter(|_| !args.writing.dry_run);
+        let done = match by {
+            Some(by) => {
+                let left = count_days((by - session.today).num_days());
+                format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
+            }
+            None => format!("set as `{handle}`, without a deadline"),
+        };
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
         let reply = Reply::NewGoal { handle, done };
-        Ok(PlannedChange::new(changes, what, reply).with(twin))
-    })?;
-    // A dry run changed nothing, and `undo` would take back something else.
-    if let Some(twin) = twin.filter(|_| !args.writing.dry_run) {
-        session.warn(&twin);
-    }
-    Ok(())
+        Ok(PlannedChange::new(changes, what, reply).with_warning(twin))
+    })
 }
 
 /// A goal whose deadline has passed would never be active.
 fn deadline(by: &str, session: &Session) -> Result<NaiveDate> {
     let day = coming_day("--by", by, session.today)?;
-    if day < session.today {
-        return Err(refused(format!(
-            "the deadline {} has passed already",
-            echoed_day(day)
-        ))
-        .hint("name a day to come, as in: --by 6w"));
+    if day >= session.today {
+        return Ok(day);
     }
-    Ok(day)
+    let day = echoed_day(day);
+    Err(refused(format!("the deadline {day} has passed already"))
+        .hint("name a day to come, as in: --by 6w"))
 }
 
 fn handles(
-    flag: &'static str,
+    flag: &str,
     who: &[String],
     book: &Book,
-    today: NaiveDate,
+    session: &Session,
 ) -> Result<Vec<Text<'static>>> {
     if who.is_empty() {
         return Ok(Vec::new());
     }
-    let found = find_each(&who.join(","), book, today);
-    let people = found.map_err(|error| error.at_flag(flag))?;
-    let handles = people.iter().map(|person| person.handle.to_string());
-    Ok(handles.map(Text::Owned).collect())
+    let people = find_each(&who.join(","), book, session.today);
+    let people = people.map_err(|error| error.at_flag(flag))?.into_iter();
+    let handles = people.map(|person| person.handle.to_string().into());
+    Ok(handles.collect())
 }
 
 /// An active goal of the same name: told, not refused, as with people.
-fn twin_of(book: &Book, name: &str, today: NaiveDate) -> Option<String> {
-    let same = fold(name);
+fn twin_of(name: &str, book: &Book, today: NaiveDate) -> Option<String> {
+    let name = fold(name);
     let mut active = book.goals.iter().filter(|goal| goal.is_active(today));
-    let twin = active.find(|goal| fold(&goal.name) == same)?;
+    let twin = active.find(|goal| fold(&goal.name) == name)?;
     Some(format!(
         "`{}` is an active goal of the same name. If it is the same: allies undo",
         sanitize::line(&twin.handle)
     ))
 }
 
-fn announced(goal: &Goal, today: NaiveDate) -> String {
-    let handle = &goal.handle;
-    match goal.by {
-        Some(by) => {
-            let left = count_days((by - today).num_days());
-            format!("set as `{handle}`, by {}, {left} left", echoed_day(by))
-        }
-        None => format!("set as `{handle}`, without a deadline"),
-    }
-}
-
 fn list(json: JsonFlag, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let view = GoalsView {
         today: session.today,
-        goals: all_goals(&book, session.today),
+        goals: all_goals(book, session.today),
     };
     session.answer(&view, json.json)
 }
 
 fn done(args: &Named, session: &Session) -> Result<()> {
-    let today = session.today;
-    let which = args.goal.join(" ");
-    transaction::save(session, Saving::from(args.writing), |book| {
-        let goal = find(&which, book, today, "done")?;
-        let handle = goal.handle.to_string();
-        if goal.is_done(today) {
-            let on = day(goal.done.unwrap_or(today), today);
+    let (which, today) = (args.goal.join(" "), session.today);
+    transaction::save(session, args.writing, |book| {
+        let goal = only_goal(book.find_goal(&which, today), &which, "done")?;
+        if let Some(on) = goal.done.filter(|on| *on <= today) {
+            let (name, on) = (&goal.name, day(on, today));
             return Err(
-                refused(format!("`{}` was reached on {on} already", goal.name))
-                    .hint("allies goal list"),
+                refused(format!("`{name}` was reached on {on} already")).hint("allies goal list")
             );
         }
+        let (name, on) = (sanitize::line(&goal.name), echoed_day(today));
+        let mut reply = format!("{name}: reached on {on}.\n");
+        let helpers = book.present(today);
+        let helpers = helpers.filter(|person| goal.helped_by.contains(&person.handle));
+        let helpers: Vec<_> = helpers.map(|person| words::typed(&person.handle)).collect();
+        if !helpers.is_empty() {
+            let helpers = helpers.join(",");
+            reply += &format!("Thank those who helped: allies log {helpers} thanked \"…\"\n");
+        }
+        let (handle, on) = (goal.handle.to_string(), today);
         let what = format!("goal done {handle}");
-        let changes = vec![Change::FinishGoal { handle, on: today }];
-        Ok(PlannedChange::new(
-            changes,
-            what,
-            reached(goal, book, today),
-        ))
-    })
-}
-
-/// Reached, and whom to thank for it.
-fn reached(goal: &Goal, book: &Book, today: NaiveDate) -> String {
-    let helpers: Vec<_> = book
-        .present(today)
-        .map(|person| person.handle.as_ref())
-        .filter(|handle| goal.helped_by.iter().any(|helper| helper == handle))
-        .map(typed)
-        .collect();
-    let line = format!(
-        "{}: reached on {}.\n",
-        sanitize::line(&goal.name),
-        echoed_day(today)
-    );
-    if helpers.is_empty() {
-        return line;
-    }
-    let helpers = helpers.join(",");
-    format!(
-        "{line}Thank those who helped: allies log {} thanked \"…\"\n",
-        sanitize::line(&helpers)
-    )
-}
-
-fn remove(args: &Named, session: &Session) -> Result<()> {
-    let today = session.today;
-    let mut which = args.goal.join(" ");
-    if !args.writing.yes && !args.writing.dry_run {
-        let source = transaction::open(session)?;
-        let book = transaction::read(&source, session)?;
-        let goal = find(&which, &book, today, "remove")?;
-        if !session.can_ask {
-            return Err(
-                refused(format!("removing the goal `{}` wants a yes", goal.handle))
-                    .hint(format!("allies goal remove {} --yes", typed(&goal.handle))),
-            );
-        }
-        let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
-        if !question::yes(session, &question)? {
-            session.tell("Nothing was removed.\n");
-            return Err(CliError::silent());
-        }
-        // What was agreed to is that goal, whatever else the words fit by now.
-        which = goal.handle.to_string();
-    }
-    transaction::save(session, Saving::from(args.writing), |book| {
-        let goal = find(&which, book, today, "remove")?;
-        let handle = goal.handle.to_string();
-        let hint = match goal.state(today) {
-            GoalState::Active => " Those it named are due in their own rhythm again.",
-            GoalState::ToCome | GoalState::Past | GoalState::Done => "",
-        };
-        let reply = format!(
-            "{}: removed.{hint}\nTake it back: allies undo\n",
-            sanitize::line(&goal.name)
-        );
-        let what = format!("goal remove {handle}");
-        let changes = vec![Change::RemoveGoal { handle }];
+        let changes = vec![Change::FinishGoal { handle, on }];
         Ok(PlannedChange::new(changes, what, reply))
     })
 }
 
-/// The goal that is meant.
-fn find<'b>(
-    which: &str,
-    book: &'b Book<'b>,
-    today: NaiveDate,
-    command: &str,
-) -> Result<&'b Goal<'b>> {
-    only_goal(book.find_goal(which, today), which, command)
+fn remove(args: &Named, session: &Session) -> Result<()> {
+    let (mut which, today) = (args.goal.join(" "), session.today);
+    if !args.writing.yes && !args.writing.dry_run {
+        let book = transaction::read(session)?;
+        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
+        let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))
+            .hint(format!("allies goal remove {} --yes", typed(&goal.handle)));
+        question::removal(session, "", &question, unasked)?;
+        // What was agreed to is that goal, whatever else the words fit by now.
+        which = goal.handle.to_string();
+    }
+    transaction::save(session, args.writing, |book| {
+        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let (handle, name) = (goal.handle.to_string(), sanitize::line(&goal.name));
+        let hint = " Those it named are due in their own rhythm again.";
+        let hint = if goal.is_active(today) { hint } else { "" };
+        let reply = format!("{name}: removed.{hint}\nTake it back: allies undo\n");
+        let what = format!("goal remove {handle}");
+        let changes = vec![Change::RemoveGoal { handle }];
+        Ok(PlannedChange::new(changes, what, reply))
+    })
 }

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Command;
+
 use crate::commands::errors::{CliError, Result, not_one_of};
 use crate::commands::usage;
-use crate::commands::usage::Tree;
 use crate::document::FORMAT;
 
 /// The README holds the score in words; this is the one copy of them.
@@ -28,22 +29,21 @@ pub struct Args {
 }
 
 /// Prints the help; needs no file, and no home either.
-pub fn run(args: &Args, words: &[OsString], tree: Tree) -> Result<ExitCode> {
-    let whole = tree();
+pub fn run(args: &Args, words: &[OsString], tree: &Command) -> Result<ExitCode> {
     let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     match topic.as_slice() {
         ["format", ..] => return Ok(usage::print(FORMAT)),
         ["score", ..] => return Ok(usage::print(score())),
         _ => {}
     }
-    let mut command = &whole;
+    let mut command = tree;
     for word in &topic {
         let below = command.find_subcommand(word);
         command = below.ok_or_else(|| unknown(word, command))?;
     }
     let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
     // What `--help` says, so that both say the same.
-    Ok(match whole.try_get_matches_from(&asked) {
+    Ok(match tree.clone().try_get_matches_from(&asked) {
         Err(help) => usage::answer(&help, words, tree),
         Ok(_) => ExitCode::SUCCESS,
     })
@@ -58,8 +58,8 @@ fn score() -> &'static str {
         .trim_start()
 }
 
-fn unknown(topic: &str, command: &clap::Command) -> CliError {
-    let below = command.get_subcommands().map(clap::Command::get_name);
+fn unknown(topic: &str, command: &Command) -> CliError {
+    let below = command.get_subcommands().map(Command::get_name);
     let mut all: Vec<&str> = below.collect();
     if command.get_name() == "allies" {
         all.extend(["format", "score"]);

@@ -9,8 +9,7 @@ use crate::commands::errors::{
 };
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Saving};
+use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::words::cadence;
 use crate::formats;
 use crate::formats::contacts::LeftOut;
@@ -79,20 +78,21 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let contents = files.into_iter().zip(&names);
     let contents = contents.map(|(bytes, name)| import_content(name, &bytes, form));
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
-    let changed = transaction::change(session, Saving::from(args.writing), |book| {
+    let changed = transaction::change(session, args.writing, |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
             .map_err(|parts| broken_parts_error(&parts, &names, args))?;
         let what = format!("import {}", files_label(&args.files));
         let reply = format!("{}\n{}\n", counts_line(&plan), next_line(&plan));
-        Ok(PlannedChange::new(plan.changes.clone(), what, reply).with(plan))
+        let planned = PlannedChange::new(plan.changes.clone(), what, reply);
+        Ok((planned, plan))
     });
     drop(progress);
-    let changed = changed?;
-    warn(&changed.details, &names, session);
+    let (changed, plan) = changed?;
+    warn(&plan, &names, session);
     if args.writing.dry_run {
-        return session.print(&preview(&changed.details, &names, session));
+        return session.print(&preview(&plan, &names, session));
     }
-    transaction::conclude(session, &changed.saved, "", &[], &changed.reply)
+    transaction::conclude(session, &changed.saved, &changed.reply)
 }
 
 fn import_options(args: &Args) -> Result<ImportOptions> {
@@ -225,7 +225,7 @@ fn nonzero<const N: usize>(parts: [(usize, String); N]) -> Vec<String> {
 
 /// `12 people new, 3 gained something, 4 known, 2 skipped (no personal name)`.
 fn counts_line(plan: &ImportPlan) -> String {
-    let (new, gaining, known) = (plan.new_people(), plan.gaining(), plan.unchanged());
+    let (new, gaining, known) = plan.people_counts();
     let (skipped, broken) = (plan.nameless.len(), plan.broken.len());
     let people = count(new, "person", "people");
     let goals = count(plan.gaining_goals, "goal", "goals");

@@ -5,14 +5,12 @@ use chrono::NaiveDate;
 use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
-use crate::model::book::Book;
+use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
 use crate::model::handle::typed;
 use crate::model::person::{Person, Promise};
 use crate::screens::phrase::deed;
-use crate::screens::words::{count, day, echoed_day, first_name};
+use crate::screens::words::{self, count, day, echoed_day, first_name};
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
@@ -38,100 +36,74 @@ pub struct Args {
 /// Saves it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let which = args.which.join(" ");
-    let saving = Saving::from(args.writing);
-    transaction::save(session, saving, |book| {
+    transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        let index = meant(person, which.trim(), session)?;
-        Ok(step(person, index, book, session))
+        let index = find_promise(person, which.trim(), session)?;
+        Ok(plan(person, index, session))
     })
 }
 
-/// Keeping that promise, and what to say of it.
-pub fn step(person: &Person, index: usize, book: &Book, session: &Session) -> PlannedChange {
-    let handle = person.handle.to_string();
-    let on = session.today;
-    let what = person.promises.get(index).map(|promise| &promise.what);
-    let what = what.map_or_else(String::new, |what| deed(what));
-    let changes = vec![Change::Keep {
-        handle: handle.clone(),
-        index,
-        on,
-    }];
-    let done = format!("promise kept on {}: {what}", echoed_day(on));
-    let mut reply = Reply::standings(book, &[&handle], done, on);
-    // A promise kept moves no score by itself: only what was done does.
-    let name = sanitize::line(first_name(&person.name)).into_owned();
-    let shown = crate::screens::words::typed(&handle);
-    if let Reply::Standings { hint, .. } = &mut reply {
-        *hint = format!("If that helped {name}, log it too: allies log {shown} gave \"…\"\n");
-    }
-    PlannedChange::new(changes, format!("kept {handle}"), reply)
+/// The promise at that place among all of theirs, kept today.
+pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
+    let (handle, on) = (person.handle.to_string(), session.today);
+    let promise = person.promises.get(index);
+    let what = promise.map_or_else(String::new, |promise| deed(&promise.what));
+    let name = sanitize::line(first_name(&person.name));
+    let typed = words::typed(&handle);
+    let reply = Reply::Standings {
+        handles: vec![handle.clone()],
+        done: format!("promise kept on {}: {what}", echoed_day(on)),
+        // A promise kept moves no score by itself: only what was done does.
+        hint: format!("If that helped {name}, log it too: allies log {typed} gave \"…\"\n"),
+    };
+    let what = format!("kept {handle}");
+    PlannedChange::new(vec![Change::Keep { handle, index, on }], what, reply)
 }
 
-/// The place among all their promises of the one that is meant.
-fn meant(person: &Person, which: &str, session: &Session) -> Result<usize> {
+/// The place among all their promises of the open one that a number or a part of it means.
+fn find_promise(person: &Person, which: &str, session: &Session) -> Result<usize> {
     let today = session.today;
-    let all = || person.promises.iter().enumerate();
-    let open = || all().filter(|(_, promise)| promise.is_open(today));
-    if let Ok(number) = which.parse::<usize>()
-        && let Some(index) = number.checked_sub(1)
-        && let Some(promise) = person.promises.get(index)
-    {
-        return if promise.is_open(today) {
-            Ok(index)
-        } else {
-            Err(kept_already(person, promise, today))
-        };
+    let all = person.promises.iter().enumerate();
+    let (open, kept): (Vec<_>, Vec<_>) = all.partition(|(_, promise)| promise.is_open(today));
+    if let Ok(number) = which.parse::<usize>() {
+        let is_meant = |(index, _): &&(usize, &Promise)| index + 1 == number;
+        if let Some((index, _)) = open.iter().find(is_meant) {
+            return Ok(*index);
+        }
+        if let Some((_, promise)) = kept.iter().find(is_meant) {
+            return Err(kept_already(person, promise, today));
+        }
     }
     let part = fold(which);
-    let fits = |promise: &Promise| fold(&promise.what).contains(&part);
-    let fitting: Vec<usize> = open()
-        .filter(|(_, promise)| fits(promise))
-        .map(|(index, _)| index)
-        .collect();
+    let fits = |(_, promise): &(usize, &Promise)| fold(&promise.what).contains(&part);
+    let fitting: Vec<_> = open.iter().copied().filter(fits).collect();
     match fitting.as_slice() {
-        [index] => Ok(*index),
-        [] => Err(none_fits(person, which, &part, session)),
-        _ => {
-            let fitting = open().filter(|(_, promise)| fits(promise)).collect();
-            Err(choice(person, which, true, fitting, session))
-        }
+        [(index, _)] => return Ok(*index),
+        [] => {}
+        _ => return Err(choice(person, which, true, fitting, session)),
     }
-}
-
-/// No open promise fits: there is none, or it was kept, or it is another one.
-fn none_fits(person: &Person, which: &str, part: &str, session: &Session) -> CliError {
-    let today = session.today;
-    let kept = person
-        .promises
-        .iter()
-        .filter(|promise| !promise.is_open(today));
-    let same = kept.filter(|promise| fold(&promise.what).contains(part));
-    let latest = same.max_by_key(|promise| promise.kept);
-    let has_open = person.promises.iter().any(|promise| promise.is_open(today));
-    match latest {
-        Some(promise) if !which.is_empty() || !has_open => kept_already(person, promise, today),
-        Some(_) | None if has_open => {
-            let open = person.promises.iter().enumerate();
-            let open = open.filter(|(_, promise)| promise.is_open(today));
-            choice(person, which, false, open.collect(), session)
+    let latest = kept.into_iter().filter(fits);
+    let latest = latest.max_by_key(|(_, promise)| promise.kept);
+    Err(match latest {
+        Some((_, promise)) if !which.is_empty() || open.is_empty() => {
+            kept_already(person, promise, today)
         }
+        Some(_) | None if !open.is_empty() => choice(person, which, false, open, session),
         Some(_) | None => {
-            let handle = typed(&person.handle);
-            refused(format!("there is no open promise to {}", person.name))
-                .hint(format!("allies promise {handle} \"what\" --by DATE"))
+            refused(format!("there is no open promise to {}", person.name)).hint(format!(
+                "allies promise {} \"what\" --by DATE",
+                typed(&person.handle)
+            ))
         }
-    }
+    })
 }
 
 fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> CliError {
-    let on = day(promise.kept.unwrap_or(today), today);
-    let handle = typed(&person.handle);
-    refused(format!(
-        "that promise to {} was kept on {on} already",
-        person.name
+    let (name, on) = (&person.name, day(promise.kept.unwrap_or(today), today));
+    refused(format!("that promise to {name} was kept on {on} already")).hint(format!(
+        "see what is open: allies show {}",
+        typed(&person.handle)
     ))
-    .hint(format!("see what is open: allies show {handle}"))
 }
 
 /// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
@@ -152,7 +124,7 @@ fn choice(
     };
     let first = promises.first().map_or(1, |(index, _)| index + 1);
     let mut hint = format!("allies kept {handle} {first}");
-    if !session.shows_places && !promises.is_empty() {
+    if !session.shows_places {
         hint = format!("see which is which: allies show {handle}; then: {hint}");
     }
     let line = |(index, promise): &(usize, &Promise)| {

@@ -71,76 +71,53 @@ enum Sort {
     Added,
 }
 
-impl Args {
-    /// The groups that were named, each with what it is.
-    fn groups(&self) -> Vec<(Group, &'static str, &str)> {
-        let named = [
-            (Group::Dept, "department", &self.dept),
-            (Group::Tag, "tag", &self.tag),
-        ];
-        let named = named.into_iter();
-        named
-            .filter_map(|(group, what, name)| Some((group, what, name.as_deref()?)))
-            .collect()
-    }
-}
-
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let level = args.level.as_deref().map(level).transpose()?;
-    let standings = args
-        .standing
-        .iter()
-        .map(|word| standing(word))
-        .collect::<Result<Vec<_>>>()?;
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
     let today = session.today;
-    let is_listed = |person: &&Person| {
-        if args.archived {
-            person.is_archived(today)
-        } else {
-            person.is_present(today)
-        }
+    let level = args.level.as_deref().map(level).transpose()?;
+    let standings = args.standing.iter().map(|word| standing(word));
+    let standings = standings.collect::<Result<Vec<_>>>()?;
+    let book = transaction::read(session)?;
+    let people = book.people.iter();
+    let mut people: Vec<&Person> = if args.archived {
+        people.filter(|person| person.is_archived(today)).collect()
+    } else {
+        people.filter(|person| person.is_present(today)).collect()
     };
-    let groups = args.groups();
-    for (group, what, name) in &groups {
-        let listed = book.people.iter().filter(is_listed);
-        if let Some(warning) = nobodys(*group, what, name, &book, listed) {
-            session.warn(&warning);
+    let groups = [
+        (Group::Dept, "department", &args.dept),
+        (Group::Tag, "tag", &args.tag),
+    ];
+    let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
+    for (group, what, name) in groups.into_iter().flatten() {
+        if let Some(instead) = instead_of(group, what, name, book, &people) {
+            let warning = format!("nobody has the {what} `{name}`; {instead}");
+            session.warn(&sanitize::line(&warning));
         }
     }
-    let fits = |person: &&Person| {
-        level.is_none_or(|level| person.level == Some(level))
-            && groups
-                .iter()
-                .all(|(group, _, name)| group.has(person, name))
-    };
-    let mut people: Vec<Assessment> = book
-        .people
-        .iter()
-        .filter(is_listed)
-        .filter(fits)
+    for (group, _, name) in groups.into_iter().flatten() {
+        people.retain(|person| group.has(person, name));
+    }
+    people.retain(|person| level.is_none_or(|level| person.level == Some(level)));
+    let mut people: Vec<Assessment> = people
+        .into_iter()
         .map(|person| Assessment::of(person, &book.settings, today))
         .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
         .collect();
-    let usual = if args.json.json {
-        Sort::Handle
-    } else {
-        Sort::Name
-    };
+    let json = args.json.json;
+    let usual = if json { Sort::Handle } else { Sort::Name };
     sort(&mut people, args.sort.unwrap_or(usual));
-    session.answer(&ListView(people), args.json.json)
+    session.answer(&ListView(people), json)
 }
 
-/// What to say of a group that nobody in the book is in, probably a slip: the list alone would
-/// only say that nobody is. A department of the settings may well be empty.
-fn nobodys<'b>(
+/// What to say after a group that nobody in the book is in, probably a slip: the list alone
+/// would only say that nobody is. A department of the settings may well be empty.
+fn instead_of(
     group: Group,
     what: &str,
     name: &str,
     book: &Book,
-    listed: impl Iterator<Item = &'b Person<'b>>,
+    listed: &[&Person],
 ) -> Option<String> {
     let is_wanted = |dept: &String| group == Group::Dept && fold(dept) == fold(name);
     let is_known = book.people.iter().any(|person| group.has(person, name))
@@ -148,24 +125,17 @@ fn nobodys<'b>(
     if is_known {
         return None;
     }
-    let all = group.all(listed);
-    let instead = match near(&all, name) {
+    let all = group.all(listed.iter().copied());
+    Some(match near(&all, name) {
         Some(near) => format!("did you mean `{near}`?"),
         None if all.is_empty() => format!("nobody in the list has a {what}"),
-        None => format!("there are: {}", some(&all)),
-    };
-    let said = format!("nobody has the {what} `{name}`; {instead}");
-    Some(sanitize::line(&said).into_owned())
-}
-
-/// The first of many names, and how many more there are.
-fn some(names: &[&str]) -> String {
-    let shown = names.get(..MOST_NAMED).unwrap_or(names);
-    let told = shown.join(", ");
-    match and_more(names.len() - shown.len()) {
-        Some(more) => format!("{told} {more}"),
-        None => told,
-    }
+        None => {
+            let shown = all.get(..MOST_NAMED).unwrap_or(&all);
+            let more = and_more(all.len() - shown.len());
+            let more = more.map_or_else(String::new, |more| format!(" {more}"));
+            format!("there are: {}{more}", shown.join(", "))
+        }
+    })
 }
 
 fn sort(people: &mut [Assessment], by: Sort) {
@@ -186,9 +156,7 @@ fn sort(people: &mut [Assessment], by: Sort) {
 
 fn standing(word: &str) -> Result<Standing> {
     let folded = fold(word).replace('-', " ");
-    let found = Standing::ALL
-        .into_iter()
-        .find(|standing| standing.words() == folded);
-    let all = Standing::ALL.map(Standing::words);
-    found.ok_or_else(|| not_one_of("standing", word, &all))
+    let mut all = Standing::ALL.into_iter();
+    let found = all.find(|standing| standing.words() == folded);
+    found.ok_or_else(|| not_one_of("standing", word, &Standing::ALL.map(Standing::words)))
 }

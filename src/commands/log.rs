@@ -4,14 +4,11 @@ use chrono::NaiveDate;
 
 use crate::commands::args::{Writing, find_each, past_day};
 use crate::commands::errors::{Result, usage_error};
-use crate::commands::promise::{promised, warn_if_late};
+use crate::commands::promise::{late, promised};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
+use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::commands::words::kind;
-use crate::model::book::Book;
 use crate::model::change::Change;
-use crate::model::custom_fields::OwnKeys;
 use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Person, Promise};
@@ -62,46 +59,53 @@ pub struct Args {
     writing: Writing,
 }
 
-/// What is logged of everybody named.
-pub struct Entry {
-    /// What happened; the first row is what the entry is about.
-    pub rows: Vec<Interaction<'static>>,
-    /// What was promised beside it.
-    pub promise: Option<Promise<'static>>,
-}
-
 /// Logs it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let kind = kind(&args.kind)?;
     only_asks(args, kind)?;
     let on = past_day(args.on.as_deref(), session.today)?;
-    let entry = Entry {
-        rows: rows(args, kind, on),
-        promise: promise(args, session)?,
-    };
-    let saving = Saving::from(args.writing);
-    transaction::save(session, saving, |book| {
+    let rows = rows(args, kind, on);
+    let promise = args.promise.as_ref().zip(args.by.as_ref());
+    let promise = promise.map(|(what, by)| promised(what, by, session));
+    let promise = promise.transpose()?;
+    transaction::save(session, args.writing, |book| {
         let people = find_each(&args.who, book, session.today)?;
-        Ok(step(&entry, &people, book, session))
-    })?;
-    if let Some(promise) = &entry.promise {
-        warn_if_late(promise, session);
-    }
-    Ok(())
+        Ok(plan(&rows, promise.as_ref(), &people, session))
+    })
 }
 
-/// Logging it of each of those people, and what to say of it.
-pub fn step(entry: &Entry, people: &[&Person], book: &Book, session: &Session) -> PlannedChange {
+/// Those rows for each of those people, with what was promised beside them.
+pub fn plan(
+    rows: &[Interaction<'static>],
+    promise: Option<&Promise<'static>>,
+    people: &[&Person],
+    session: &Session,
+) -> PlannedChange {
+    let today = session.today;
     let handles: Vec<&str> = people.iter().map(|person| person.handle.as_ref()).collect();
-    let changes: Vec<Change> = people
-        .iter()
-        .flat_map(|person| changes(person, entry))
-        .collect();
-    let done = done(entry, session.today);
-    let reply = Reply::standings(book, &handles, done, session.today);
-    let kind = entry.rows.first().map_or("", |row| row.kind.word());
-    let what = format!("log {} {kind}", handles.join(","));
-    PlannedChange::new(changes, what, reply)
+    let mut changes = Vec::new();
+    for handle in &handles {
+        changes.extend(rows.iter().map(|row| Change::Log {
+            handle: (*handle).to_owned(),
+            row: row.clone(),
+        }));
+        changes.extend(promise.map(|promise| Change::Promise {
+            handle: (*handle).to_owned(),
+            promise: promise.clone(),
+        }));
+    }
+    let kinds: Vec<&str> = rows.iter().map(|row| row.kind.word()).collect();
+    let on = echoed_day(rows.first().map_or(today, |row| row.on));
+    let promised = promise.map(|promise| format!(", promised by {}", day(promise.by, today)));
+    let done = format!(
+        "{} on {on}{}",
+        kinds.join(" and "),
+        promised.unwrap_or_default()
+    );
+    let what = format!("log {} {}", handles.join(","), kinds.first().unwrap_or(&""));
+    let reply = Reply::standings(&handles, done);
+    let late = promise.and_then(|promise| late(promise, session));
+    PlannedChange::new(changes, what, reply).with_warning(late)
 }
 
 /// Only an ask can be urgent, or be answered.
@@ -119,6 +123,7 @@ fn only_asks(args: &Args, kind: Kind) -> Result<()> {
     )
 }
 
+/// The row, and behind an ask that was answered a second one.
 fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
     let size = match (args.small, args.big) {
         (true, _) => Size::Small,
@@ -126,48 +131,13 @@ fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
         (false, false) => Size::Normal,
     };
     let row = |kind, urgent, note: String| Interaction {
-        on,
-        kind,
         size,
         urgent,
-        note: note.into(),
-        own: OwnKeys::default(),
+        ..Interaction::new(on, kind, note)
     };
-    let first = row(kind, args.urgent, args.note.join(" "));
-    let answer = args
-        .got
-        .clone()
-        .map(|note| row(Kind::Received, false, note));
-    std::iter::once(first).chain(answer).collect()
-}
-
-fn promise(args: &Args, session: &Session) -> Result<Option<Promise<'static>>> {
-    match (&args.promise, &args.by) {
-        (Some(what), Some(by)) => promised(what, by, session).map(Some),
-        (None, _) | (_, None) => Ok(None),
-    }
-}
-
-fn changes(person: &Person, entry: &Entry) -> Vec<Change> {
-    let handle = || person.handle.to_string();
-    let rows = entry.rows.iter().map(|row| Change::Log {
-        handle: handle(),
-        row: row.clone(),
-    });
-    let promise = entry.promise.iter().map(|promise| Change::Promise {
-        handle: handle(),
-        promise: promise.clone(),
-    });
-    rows.chain(promise).collect()
-}
-
-/// What was done, with every date as it was understood.
-fn done(entry: &Entry, today: NaiveDate) -> String {
-    let kinds: Vec<&str> = entry.rows.iter().map(|row| row.kind.word()).collect();
-    let on = entry.rows.first().map_or(today, |row| row.on);
-    let promise = match &entry.promise {
-        Some(promise) => format!(", promised by {}", day(promise.by, today)),
-        None => String::new(),
-    };
-    format!("{} on {}{promise}", kinds.join(" and "), echoed_day(on))
+    let answer = args.got.clone();
+    let answer = answer.map(|note| row(Kind::Received, false, note));
+    let mut rows = vec![row(kind, args.urgent, args.note.join(" "))];
+    rows.extend(answer);
+    rows
 }

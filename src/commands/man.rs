@@ -8,13 +8,17 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::commands::args::Global;
-use crate::commands::errors::{CliError, Result, already_exists};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
+use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::load::read_input;
 use crate::store::write_output;
 use crate::text::sanitize;
+
+/// What the program finds around it, and what it gives back.
+const SURROUNDINGS: &str = include_str!("man.roff");
 
 /// The manual: a page for the program, and one for each command
 ///
@@ -47,20 +51,19 @@ pub fn run(args: &Args, mut tree: Command, global: &Global) -> Result<ExitCode> 
         None => Ok(usage::print(&page(&tree))),
         Some(folder) => {
             let session = Session::start(global)?;
-            write(folder, &pages(&tree), args.yes, &session)?;
+            write(folder, &pages(&tree, folder), args.yes, &session)?;
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
-/// Every page and the name of its file, that of the program first.
-fn pages(command: &Command) -> Vec<(String, String)> {
+/// Every page and its file in that folder, that of the program first.
+fn pages(command: &Command, folder: &Path) -> Vec<(PathBuf, String)> {
     let name = command.get_display_name().unwrap_or(command.get_name());
-    let mut all = vec![(format!("{name}.1"), page(command))];
-    let below = command
-        .get_subcommands()
-        .filter(|below| !below.is_hide_set());
-    all.extend(below.flat_map(pages));
+    let mut all = vec![(folder.join(format!("{name}.1")), page(command))];
+    let below = command.get_subcommands();
+    let below = below.filter(|below| !below.is_hide_set());
+    all.extend(below.flat_map(|below| pages(below, folder)));
     all
 }
 
@@ -82,19 +85,17 @@ fn page(command: &Command) -> String {
         _ = man.render_subcommands_section(&mut text);
     }
     let mut rest = Roff::new();
-    after(command, &mut rest);
-    if is_program {
-        surroundings(&mut rest);
-    } else {
+    notes_and_examples(command, &mut rest);
+    if !is_program {
         rest.control("SH", ["SEE ALSO"]);
         rest.text([bold("allies"), roman("(1)")]);
     }
     _ = rest.to_writer(&mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    String::from_utf8_lossy(&text).into_owned() + if is_program { SURROUNDINGS } else { "" }
 }
 
 /// What stands below the options in the help: words, and examples as they are typed.
-fn after(command: &Command, roff: &mut Roff) {
+fn notes_and_examples(command: &Command, roff: &mut Roff) {
     let Some(help) = command.get_after_help() else {
         return;
     };
@@ -112,80 +113,27 @@ fn after(command: &Command, roff: &mut Roff) {
     }
 }
 
-/// What the program finds around it, and what it gives back.
-fn surroundings(roff: &mut Roff) {
-    let mut section = |title: &str, entries: &[(&str, &str)]| {
-        roff.control("SH", [title]);
-        for (name, words) in entries {
-            roff.control("TP", []);
-            roff.text([bold(*name)]);
-            roff.text([roman(*words)]);
-        }
-    };
-    section(
-        "EXIT STATUS",
-        &[
-            ("0", "Done. What was to be written is in the file."),
-            (
-                "1",
-                "It could not be done, or a look found nobody. Nothing was written.",
-            ),
-            ("2", "Wrong usage."),
-            ("130", "Cancelled at a question."),
-        ],
-    );
-    section(
-        "ENVIRONMENT",
-        &[
-            ("ALLIES_FILE", "The file to use unless --file names one."),
-            (
-                "ALLIES_TODAY",
-                "The day as of which the book is looked at unless --today names one.",
-            ),
-            ("VISUAL, EDITOR", "What opens the file."),
-            ("NO_COLOR, CLICOLOR_FORCE", "Never, or always, colour."),
-            ("COLUMNS", "The width where there is no terminal."),
-        ],
-    );
-    section(
-        "FILES",
-        &[(
-            "~/.config/allies/allies.toml",
-            "The book, unless another one is named. On other systems it is in their folder for \
-             the configuration of programs. Its form: allies help format.",
-        )],
-    );
-}
-
 /// Writes all pages, or none if one is there that differs and may not be replaced.
-fn write(folder: &Path, pages: &[(String, String)], yes: bool, session: &Session) -> Result<()> {
+fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Session) -> Result<()> {
     let settle = session.saving(yes, false).patience.settle;
-    let is_same = |name: &str, text: &str| {
-        read_input(&folder.join(name), settle).is_ok_and(|bytes| bytes == text.as_bytes())
-    };
-    let changed: Vec<&(String, String)> = pages
+    let mut changed = pages.to_vec();
+    changed.retain(|(file, text)| {
+        !read_input(file, settle).is_ok_and(|bytes| bytes == text.as_bytes())
+    });
+    let mut taken = changed
         .iter()
-        .filter(|(name, text)| !is_same(name, text))
-        .collect();
-    let taken = changed
-        .iter()
-        .map(|(name, _)| folder.join(name))
-        .find(|file| write_output::exists(file));
-    if let Some(file) = taken.filter(|_| !yes) {
-        return Err(already_exists(&file));
+        .filter(|(file, _)| write_output::exists(file));
+    if let Some((file, _)) = taken.next().filter(|_| !yes) {
+        return Err(IoError::new(file, IoErrorKind::Exists).into());
     }
     write_output::make_folder(folder)?;
-    for (written, (name, text)) in changed.iter().enumerate() {
-        output::give_file(&folder.join(name), text, output::with_yes(yes), session)
+    for (written, (file, text)) in changed.iter().enumerate() {
+        output::write_file(file, text, output::replace_if(yes), session)
             .map_err(|error| partly(error, written, changed.len()))?;
     }
     let folder = folder.display().to_string();
-    let told = format!(
-        "{}: {}\n",
-        sanitize::line(&folder),
-        count(pages.len(), "page", "pages")
-    );
-    session.report(Done::Written, &told);
+    let (folder, pages) = (sanitize::line(&folder), count(pages.len(), "page", "pages"));
+    session.report(Done::Written, &format!("{folder}: {pages}\n"));
     Ok(())
 }
 

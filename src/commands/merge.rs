@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use crate::commands::errors::{
     CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
 };
+use crate::commands::output;
 use crate::commands::session::{Done, Session};
-use crate::commands::{output, transaction};
 use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit::{NewText, Update};
+use crate::store::commit::{self, NewText};
 use crate::store::data_file::Source;
 use crate::store::io_error::IoErrorKind;
 use crate::store::load::read_input;
@@ -69,11 +69,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let base = load(&args.base, session)?;
     let ours = load(&args.ours, session)?;
     let theirs = load(&args.theirs, session)?;
-    let books = [
-        transaction::read_quietly(&base)?,
-        transaction::read_quietly(&ours)?,
-        transaction::read_quietly(&theirs)?,
-    ];
+    let books = [base.read()?.book, ours.read()?.book, theirs.read()?.book];
     let before = ours.text()?;
     let texts = [base.text()?, before, theirs.text()?];
     let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
@@ -119,7 +115,7 @@ fn load(path: &Path, session: &Session) -> Result<Source> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    match output::try_give(ours, &merged.text, just, session) {
+    match output::try_write(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
         Err(error) if matches!(error.kind, IoErrorKind::Book) => {
             update(ours, before, merged, session)
@@ -134,9 +130,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         ..session.location.clone()
     };
     let options = session.saving(false, false);
-    let mut update = Update::new(&location, &options);
-    let saved = loop {
-        let open = update.open()?;
+    let saved = commit::update(&location, &options, |open| {
         if open.bytes() != before.as_bytes() {
             return Err(
                 refused(format!("{} changed while it was merged", ours.display()))
@@ -149,10 +143,8 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
             what: "merge".to_owned(),
             people: merged.people,
         };
-        if let Some(saved) = open.commit(new)? {
-            break saved;
-        }
-    };
+        Ok(open.commit(new)?)
+    })?;
     for warning in &saved.warnings {
         session.warn(warning);
     }

@@ -36,7 +36,6 @@ mod review;
 mod show;
 mod snooze;
 mod transaction;
-mod tree;
 mod undo;
 mod usage;
 mod walk;
@@ -56,24 +55,19 @@ use crate::commands::session::{Session, pages};
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    if let Some(code) = complete::answer(&words, Cli::command) {
+    if let Some(code) = complete::answer(&words) {
         return code;
     }
-    if let [_, word] = words.as_slice()
-        && (word == "--version" || word == "-V")
-    {
-        return usage::print(concat!("allies ", env!("CARGO_PKG_VERSION"), "\n"));
-    }
-    match tree::read(&words) {
+    match cli::read(&words) {
         Ok((cli, command)) => run(&cli, &command, &words),
-        Err(error) => usage::answer(&error, &words, Cli::command),
+        Err(error) => usage::answer(&error, &words, &Cli::command()),
     }
 }
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let done = match &cli.command {
-        Command::Help(args) => help::run(args, words, Cli::command),
-        Command::Completions(args) => completions::run(args, Cli::command),
+        Command::Help(args) => help::run(args, words, &Cli::command()),
+        Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Man(args) => man::run(args, Cli::command(), &cli.global),
         command => Session::start(&cli.global)
             .and_then(|session| command.run(&session))

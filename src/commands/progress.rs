@@ -11,7 +11,7 @@ use crate::commands::session::Session;
 /// What is done sooner needs no line.
 const MOMENT: Duration = Duration::from_millis(300);
 
-/// How often the line is written anew.
+/// How often the line is written again.
 const BEAT: Duration = Duration::from_millis(200);
 
 /// The line; dropping it takes it away.

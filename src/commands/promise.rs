@@ -3,9 +3,7 @@
 use crate::commands::args::{Writing, coming_day, find_person};
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Reply, Saving};
-use crate::model::book::Book;
+use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::person::{Person, Promise};
@@ -34,31 +32,24 @@ pub struct Args {
 /// Saves it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let promise = promised(&args.what.join(" "), &args.by, session)?;
-    let saving = Saving::from(args.writing);
-    transaction::save(session, saving, |book| {
+    transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        Ok(step(person, &promise, book, session))
-    })?;
-    warn_if_late(&promise, session);
-    Ok(())
+        Ok(plan(&promise, person, session))
+    })
 }
 
-/// Making that promise, and what to say of it.
-pub fn step(
-    person: &Person,
-    promise: &Promise<'static>,
-    book: &Book,
-    session: &Session,
-) -> PlannedChange {
-    let handle = person.handle.to_string();
-    let by = echoed_day(promise.by);
-    let done = format!("promised by {by}: {}", deed(&promise.what));
-    let changes = vec![Change::Promise {
-        handle: handle.clone(),
-        promise: promise.clone(),
-    }];
-    let reply = Reply::standings(book, &[&handle], done, session.today);
-    PlannedChange::new(changes, format!("promise {handle}"), reply)
+/// That promise, made to that person.
+pub fn plan(promise: &Promise<'static>, person: &Person, session: &Session) -> PlannedChange {
+    let (handle, promise) = (person.handle.to_string(), promise.clone());
+    let done = format!(
+        "promised by {}: {}",
+        echoed_day(promise.by),
+        deed(&promise.what)
+    );
+    let reply = Reply::standings(&[&handle], done);
+    let what = format!("promise {handle}");
+    let late = late(&promise, session);
+    PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with_warning(late)
 }
 
 /// A promise made today, from its words and its day as they were typed. It may be late already:
@@ -79,14 +70,14 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
     })
 }
 
-/// Tells of a promise that was late when it was made, since its day may be a slip.
-pub fn warn_if_late(promise: &Promise, session: &Session) {
+/// What to warn of where a promise is late when it is made, since its day may be a slip.
+pub fn late(promise: &Promise, session: &Session) -> Option<String> {
     let late = (session.today - promise.by).num_days();
-    if late > 0 {
-        session.warn(&format!(
+    (late > 0).then(|| {
+        format!(
             "{} has passed: the promise is {} late already",
             echoed_day(promise.by),
             count_days(late)
-        ));
-    }
+        )
+    })
 }

@@ -32,3 +32,22 @@ pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
 }
+
+/// Asks for a yes before something is taken out. `beforehand` is told first; `unasked` is the
+/// error where nobody can answer.
+pub fn removal(
+    session: &Session,
+    beforehand: &str,
+    question: &str,
+    unasked: CliError,
+) -> Result<()> {
+    if !session.can_ask {
+        return Err(unasked);
+    }
+    session.tell(beforehand);
+    if yes(session, question)? {
+        return Ok(());
+    }
+    session.tell("Nothing was removed.\n");
+    Err(CliError::silent())
+}

@@ -23,10 +23,9 @@ pub struct Args {
 
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let view = ReviewView {
-        review: review(&book, session.today),
+        review: review(book, session.today),
         is_empty_book: book.people.is_empty(),
     };
     session.answer(&view, args.json.json)

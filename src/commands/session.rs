@@ -15,7 +15,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::commands::args::Global;
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{CliError, Result, bad_date, failed};
+use crate::commands::errors::{CliError, Result, failed};
 use crate::screens::style::{Label, Style};
 use crate::screens::{Page, View};
 use crate::store::commit;
@@ -66,7 +66,7 @@ pub struct Session {
     pub is_terminal: bool,
     /// Whether standard error is a terminal: only there is a line of the file shown.
     pub shows_places: bool,
-    /// Whether somebody is there to answer a question.
+    /// Whether someone is there to answer a question.
     pub can_ask: bool,
     /// The user's editor, with the variable that names it: `VISUAL`, else `EDITOR`.
     pub editor: Option<(&'static str, String)>,
@@ -83,7 +83,7 @@ impl Session {
         let location = Location::find(
             global.file.clone(),
             std::env::var_os("ALLIES_FILE"),
-            Folders::of(ProjectDirs::from("", "", "allies").as_ref()),
+            Folders::new(ProjectDirs::from("", "", "allies").as_ref()),
         )
         .ok_or_else(|| {
             failed("no file is named, and no home folder is known to look in")
@@ -105,19 +105,15 @@ impl Session {
         })
     }
 
-    /// Prints an answer. A closed pipe is success: whoever read it had enough.
+    /// Prints an answer.
     pub fn print(&self, text: &str) -> Result<()> {
-        printed(write_out(text))
+        write_out(text).map_err(|error| no_answer(&error))
     }
 
     /// Prints words from the file, a line each, for scripts.
     pub fn print_lines(&self, words: &[&str]) -> Result<()> {
-        let mut text = String::new();
-        for word in words {
-            text.push_str(&sanitize::line(word));
-            text.push('\n');
-        }
-        self.print(&text)
+        let lines = words.iter().map(|word| sanitize::line(word) + "\n");
+        self.print(&lines.collect::<String>())
     }
 
     /// Prints an answer as text, or as JSON: pretty in a terminal, one line in a pipe.
@@ -141,12 +137,9 @@ impl Session {
         if self.is_quiet {
             return;
         }
-        match write_out(text) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                let done = done.words();
-                self.warn(&format!("{done}, but standard output failed: {error}"));
-            }
-            Err(_) | Ok(()) => {}
+        if let Err(error) = write_out(text) {
+            let done = done.words();
+            self.warn(&format!("{done}, but standard output failed: {error}"));
         }
     }
 
@@ -155,17 +148,15 @@ impl Session {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Whether somebody watches standard error and wants to know that it takes long.
+    /// Whether someone watches standard error and wants to know that it takes long.
     pub fn shows_progress(&self) -> bool {
         self.shows_places && !self.is_quiet
     }
 
     /// Tells a warning.
     pub fn warn(&self, text: &str) {
-        self.tell(&format!(
-            "{} {text}\n",
-            self.err.paint(Label::Warning, "warning:")
-        ));
+        let head = self.err.paint(Label::Warning, "warning:");
+        self.tell(&format!("{head} {text}\n"));
     }
 
     /// How a change is saved in this run.
@@ -187,24 +178,19 @@ fn editor() -> Option<(&'static str, String)> {
     })
 }
 
-fn printed(written: io::Result<()>) -> Result<()> {
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(no_answer(&error)),
-        Ok(()) => Ok(()),
-    }
-}
-
 fn no_answer(error: &io::Error) -> CliError {
     failed("standard output failed")
         .because(error.to_string())
         .hint("look where the output goes")
 }
 
-fn write_out(text: &str) -> io::Result<()> {
+/// Prints. A closed pipe is success: whoever read it had enough.
+pub fn write_out(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// The width and the colour of standard output and standard error, each judged for itself.
@@ -216,25 +202,17 @@ pub fn pages(choice: ColorChoice) -> (Page, Page) {
     let (out, err) = (io::stdout(), io::stderr());
     let out_size = out.is_terminal().then(|| terminal_size_of(&out)).flatten();
     let err_size = err.is_terminal().then(|| terminal_size_of(&err)).flatten();
-    (
-        Page {
-            width: width(out_size),
-            style: style(AutoStream::choice(&out)),
-        },
-        Page {
-            width: width(err_size),
-            style: style(AutoStream::choice(&err)),
-        },
-    )
+    let page = |size, auto| Page {
+        width: width(size),
+        style: style(auto),
+    };
+    let (out, err) = (AutoStream::choice(&out), AutoStream::choice(&err));
+    (page(out_size, out), page(err_size, err))
 }
 
 /// The terminal's width, else `COLUMNS`, else 80.
 fn width(terminal: Option<(Width, Height)>) -> usize {
-    let columns = || {
-        std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.trim().parse().ok())
-    };
+    let columns = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
     let width = terminal
         .map(|(width, _)| usize::from(width.0))
         .filter(|width| *width > 0)
@@ -250,17 +228,15 @@ fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
         (None, Some(text)) => ("ALLIES_TODAY", text),
         (None, None) => return Ok(within_years(clock)),
     };
-    read_date(&text.to_string_lossy(), clock, Bias::Back).map_err(|error| bad_date(flag, &error))
+    read_date(&text.to_string_lossy(), clock, Bias::Back).map_err(|error| error.at(flag))
 }
 
 /// A clock that was never set must not make a date that no file can hold.
 fn within_years(day: NaiveDate) -> NaiveDate {
     let bound = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(day);
-    if day.year() < 1 {
-        bound(1)
-    } else if day.year() > 9999 {
-        bound(9999)
-    } else {
-        day
+    match day.year() {
+        ..1 => bound(1),
+        10_000.. => bound(9999),
+        _ => day,
     }
 }

@@ -24,20 +24,14 @@ pub struct Args {
 
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let today = session.today;
-    let person = find_person(&args.who, &book, today)?;
+    let person = find_person(&args.who, book, today)?;
     let is_introduced = |other: &&Person| other.introduced_by.as_ref() == Some(&person.handle);
     let view = ShowView {
         assessment: Assessment::of(person, &book.settings, today),
         settings: &book.settings,
-        reasons: reasons(
-            person,
-            &book.settings,
-            &ActiveGoals::of(&book, today),
-            today,
-        ),
+        reasons: reasons(person, &book.settings, &ActiveGoals::of(book, today), today),
         introduced_by: person
             .introduced_by
             .as_deref()

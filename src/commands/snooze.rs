@@ -1,18 +1,17 @@
-//! `snooze`: quiet about somebody until a day.
+//! `snooze`: quiet about a person until a day.
 
 use chrono::NaiveDate;
 
 use crate::commands::args::{Writing, coming_day, find_person};
 use crate::commands::errors::{Result, refused};
 use crate::commands::session::Session;
-use crate::commands::transaction;
-use crate::commands::transaction::{PlannedChange, Saving};
+use crate::commands::transaction::{self, PlannedChange};
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::person::{Person, Snooze};
 use crate::screens::phrase;
-use crate::screens::words::{count_days, day, echoed_day, list};
+use crate::screens::words::{count_days, day, echoed_day, list, typed};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
@@ -44,23 +43,19 @@ pub struct Args {
 
 /// Saves it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let until = if args.off {
-        None
-    } else {
-        Some(until(&args.until.join(" "), session)?)
-    };
-    let saving = Saving::from(args.writing);
-    transaction::save(session, saving, |book| {
+    let end = (!args.off).then(|| end(&args.until.join(" "), session));
+    let end = end.transpose()?;
+    transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
-        Ok(match until {
-            Some(until) => quiet(book, person, until, session),
-            None => off(book, person, session),
+        Ok(match end {
+            Some(end) => plan(end, person, book, session),
+            None => off(person, book, session),
         })
     })
 }
 
 /// The day that was typed, which must be to come: a snooze that ends today hides nothing.
-pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
+pub fn end(text: &str, session: &Session) -> Result<NaiveDate> {
     let day = coming_day("UNTIL", text, session.today)?;
     if day > session.today {
         return Ok(day);
@@ -73,97 +68,77 @@ pub fn until(text: &str, session: &Session) -> Result<NaiveDate> {
 }
 
 /// Quiet from today until that day, and what that hides.
-pub fn quiet(book: &Book, person: &Person, until: NaiveDate, session: &Session) -> PlannedChange {
-    let today = session.today;
+pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -> PlannedChange {
+    let (handle, today) = (&person.handle, session.today);
     let snooze = Snooze { from: today, until };
     let mut snoozed = person.clone();
     snoozed.snooze = Some(snooze);
-    let (hidden, open) = sorted(book, &snoozed, until, today);
-    let handle = person.handle.to_string();
-    let name = sanitize::line(&person.name);
-    let mut told = format!(
-        "{name}: quiet until {}, in {}. {}\n",
-        echoed_day(until),
-        count_days((until - today).num_days()),
-        if hidden.is_empty() {
-            "Nothing would have been due until then.".to_owned()
-        } else {
-            format!("Hidden until then: {}.", list(&hidden))
-        }
-    );
+    let (hidden, open) = reasons_before(until, &snoozed, book, today);
+    let (name, day) = (sanitize::line(&person.name), echoed_day(until));
+    let left = count_days((until - today).num_days());
+    let mut told = format!("{name}: quiet until {day}, in {left}. ");
+    told += &match hidden.as_slice() {
+        [] => "Nothing would have been due until then.\n".to_owned(),
+        hidden => format!("Hidden until then: {}.\n", list(hidden)),
+    };
     if !open.is_empty() {
         told += &format!("Still in the list: {}.\n", list(&open));
     }
     told += &format!(
         "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
-        crate::screens::words::typed(&handle)
+        typed(handle)
     );
+    let change = Change::set(handle, Field::Snooze, snooze);
     let what = format!("snooze {handle}");
-    let changes = vec![Change::set(&handle, Field::Snooze, snooze)];
-    PlannedChange::new(changes, what, wrapped(&told, session))
-}
-
-fn wrapped(told: &str, session: &Session) -> String {
-    told.lines()
-        .map(|line| wrap(line, session.out.width, ""))
-        .collect()
-}
-
-/// The reasons that would be listed before that day: those that a snooze hides, and the others.
-fn sorted(
-    book: &Book,
-    person: &Person,
-    until: NaiveDate,
-    today: NaiveDate,
-) -> (Vec<String>, Vec<String>) {
-    let goals = ActiveGoals::of(book, today);
-    let (mut hidden, mut open) = (Vec::new(), Vec::new());
-    for reason in reasons(person, &book.settings, &goals, today) {
-        if reason.due >= until {
-            continue;
-        }
-        let told = format!(
-            "{} ({})",
-            phrase::reason_in_short(&reason),
-            due(reason.due, today)
-        );
-        if reason.is_hidden(person, today) {
-            hidden.push(told);
-        } else {
-            open.push(told);
-        }
-    }
-    (hidden, open)
-}
-
-fn due(due: NaiveDate, today: NaiveDate) -> String {
-    match (today - due).num_days() {
-        0 => "due today".to_owned(),
-        late @ 1.. => format!("{late} d late"),
-        _ => format!("due {}", day(due, today)),
-    }
+    PlannedChange::new(vec![change], what, wrapped(&told, session))
 }
 
 /// No longer quiet, and what comes back.
-fn off(book: &Book, person: &Person, session: &Session) -> PlannedChange {
-    let today = session.today;
-    let handle = person.handle.to_string();
-    let name = sanitize::line(&person.name);
+fn off(person: &Person, book: &Book, session: &Session) -> PlannedChange {
+    let (handle, name) = (&person.handle, sanitize::line(&person.name));
     let what = format!("snooze {handle} --off");
     let Some(snooze) = person.snooze else {
         let told = format!("{name}: nothing to change, not snoozed.\n");
         return PlannedChange::new(Vec::new(), what, wrapped(&told, session));
     };
-    let (back, _) = sorted(book, person, snooze.until, today);
+    let (back, _) = reasons_before(snooze.until, person, book, session.today);
     let told = if back.is_empty() {
         format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
     } else {
+        let (back, handle) = (list(&back), typed(handle));
         format!(
-            "{name}: no longer snoozed. Back in the list: {}.\nNext: allies show {}\n",
-            list(&back),
-            crate::screens::words::typed(&handle)
+            "{name}: no longer snoozed. Back in the list: {back}.\nNext: allies show {handle}\n"
         )
     };
-    let changes = vec![Change::unset(&handle, Field::Snooze)];
-    PlannedChange::new(changes, what, wrapped(&told, session))
+    let change = Change::unset(handle, Field::Snooze);
+    PlannedChange::new(vec![change], what, wrapped(&told, session))
+}
+
+fn wrapped(told: &str, session: &Session) -> String {
+    let wrap = |line| wrap(line, session.out.width, "");
+    told.lines().map(wrap).collect()
+}
+
+/// The reasons that would be listed before that day: those that a snooze hides, and the others.
+fn reasons_before(
+    until: NaiveDate,
+    person: &Person,
+    book: &Book,
+    today: NaiveDate,
+) -> (Vec<String>, Vec<String>) {
+    let (mut hidden, mut open) = (Vec::new(), Vec::new());
+    for reason in reasons(person, &book.settings, &ActiveGoals::of(book, today), today) {
+        if reason.due >= until {
+            continue;
+        }
+        let due = match (today - reason.due).num_days() {
+            0 => "due today".to_owned(),
+            late @ 1.. => format!("{late} d late"),
+            _ => format!("due {}", day(reason.due, today)),
+        };
+        let is_hidden = reason.is_hidden(person, today);
+        let told = if is_hidden { &mut hidden } else { &mut open };
+        told.push(format!("{} ({due})", phrase::reason_in_short(&reason)));
+    }
+    (hidden, open)
 }

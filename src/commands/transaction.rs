@@ -1,7 +1,5 @@
 //! How a command opens the book, and how it saves a change and tells what now stands.
 
-use std::mem::ManuallyDrop;
-
 use chrono::NaiveDate;
 
 use crate::commands::args::Writing;
@@ -16,11 +14,10 @@ use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
 use crate::screens::diff;
 use crate::screens::goal::new_goal_summary;
-use crate::screens::words::count;
-use crate::store::commit::{CommitOutcome, NewText, Saved, Update};
+use crate::screens::words::{and_more, count};
+use crate::store::commit::{self, CommitOutcome, NewText, Saved};
 use crate::store::data_file;
 use crate::store::data_file::Source;
-use crate::text::patch::Splice;
 use crate::text::sanitize;
 
 /// More warnings than this are for `check`.
@@ -30,75 +27,51 @@ const MOST_WARNINGS: usize = 3;
 pub fn open(session: &Session) -> Result<Source> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
+    let path = source.path.display();
     if source.is_missing && session.location.explicit {
-        session.warn(&format!(
-            "{} does not exist yet: an empty book",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} does not exist yet: an empty book"));
     }
     if source.missed > 0 {
         let missed = count(source.missed, "person", "people");
-        session.warn(&format!(
-            "{} is empty, but held {missed} a moment ago",
-            source.path.display()
-        ));
+        session.warn(&format!("{path} is empty, but held {missed} a moment ago"));
     }
     Ok(source)
 }
 
-/// The book in that text, its warnings told.
+/// The book in the file, for a command that only reads; its warnings are told.
 ///
-/// It is never taken apart: the program ends with it, and giving back its pieces one by one
-/// takes longer than that.
-pub fn read<'a>(source: &'a Source, session: &Session) -> Result<ManuallyDrop<Book<'a>>> {
+/// It is never freed: the program ends with it, and freeing piece by piece takes longer.
+pub fn read(session: &Session) -> Result<&'static Book<'static>> {
+    let source: &'static Source = Box::leak(Box::new(open(session)?));
     let reading = source.read()?;
     warn(&reading.warnings, session);
-    Ok(ManuallyDrop::new(reading.book))
-}
-
-/// The book in that text, for a look before the change that tells the warnings itself.
-pub fn read_quietly(source: &Source) -> Result<Book<'_>> {
-    let reading = source.read()?;
-    Ok(reading.book)
+    Ok(Box::leak(Box::new(reading.book)))
 }
 
 /// What a command wants changed in the book that it was shown.
-#[derive(Debug)]
-pub struct PlannedChange<T = ()> {
+pub struct PlannedChange {
     /// The steps, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
     reply: Reply,
-    /// What else the command wants to know of its plan once it is saved.
-    details: T,
+    warning: Option<String>,
 }
 
 impl PlannedChange {
-    /// Without further details.
+    /// With nothing to warn of.
     pub fn new(changes: Vec<Change>, what: String, reply: impl Into<Reply>) -> Self {
         Self {
             changes,
             what,
             reply: reply.into(),
-            details: (),
+            warning: None,
         }
     }
 
-    /// With what else the command wants to know.
-    pub fn with<T>(self, details: T) -> PlannedChange<T> {
-        let Self {
-            changes,
-            what,
-            reply,
-            ..
-        } = self;
-        PlannedChange {
-            changes,
-            what,
-            reply,
-            details,
-        }
+    /// With what to warn of once it is saved.
+    pub fn with_warning(self, warning: Option<String>) -> Self {
+        Self { warning, ..self }
     }
 }
 
@@ -109,8 +82,8 @@ pub enum Reply {
     Text(String),
     /// What then stands with some people.
     Standings {
-        /// Who, and how it stood before; none for a new person.
-        before: Vec<(String, Option<StandingBefore>)>,
+        /// Handles of those who are in the book, or about to be.
+        handles: Vec<String>,
         /// What was done, without the name.
         done: String,
         /// A line behind it, ended too, or nothing.
@@ -132,31 +105,39 @@ impl From<String> for Reply {
 }
 
 impl Reply {
-    /// What then stands with the people of these handles, who are in the book or about to be.
-    pub fn standings(book: &Book, handles: &[&str], done: String, today: NaiveDate) -> Self {
-        let before = |handle: &&str| {
-            let person = book.person(handle)?;
-            let assessment = Assessment::of(person, &book.settings, today);
-            Some(StandingBefore::from(&assessment))
-        };
+    /// What then stands with the people of these handles.
+    pub fn standings(handles: &[&str], done: String) -> Self {
         Self::Standings {
-            before: handles
-                .iter()
-                .map(|handle| ((*handle).to_owned(), before(handle)))
-                .collect(),
+            handles: handles.iter().map(ToString::to_string).collect(),
             done,
             hint: String::new(),
         }
     }
 
+    /// How it stood with each of them before; none with a new person.
+    fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
+        let before = |handle: &String| {
+            let person = book.person(handle)?;
+            Some((&Assessment::of(person, &book.settings, today)).into())
+        };
+        match self {
+            Self::Standings { handles, .. } => handles.iter().map(before).collect(),
+            Self::Text(_) | Self::NewGoal { .. } => Vec::new(),
+        }
+    }
+
     /// The lines to print, of the book after the change.
-    fn text(self, after: &Book, today: NaiveDate) -> String {
+    fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         match self {
             Self::Text(text) => text,
-            Self::Standings { before, done, hint } => {
+            Self::Standings {
+                handles,
+                done,
+                hint,
+            } => {
                 let goals = ActiveGoals::of(after, today);
-                let summary = |(handle, before): (String, Option<StandingBefore>)| {
-                    let person = after.person(&handle)?;
+                let summary = |(handle, before): (&String, Option<StandingBefore>)| {
+                    let person = after.person(handle)?;
                     let reasons = reasons(person, &after.settings, &goals, today);
                     let row = row_of(person, &after.settings, &reasons, today);
                     let summary = ChangeSummary {
@@ -168,139 +149,101 @@ impl Reply {
                     };
                     Some(summary.render())
                 };
-                before.into_iter().filter_map(summary).collect::<String>() + &hint
+                handles
+                    .iter()
+                    .zip(before)
+                    .filter_map(summary)
+                    .collect::<String>()
+                    + &hint
             }
             Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
         }
     }
 }
 
-/// How a command saves.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Saving {
-    /// `--yes`.
-    pub yes: bool,
-    /// `--dry-run`.
-    pub dry_run: bool,
-}
-
-impl From<Writing> for Saving {
-    fn from(writing: Writing) -> Self {
-        Self {
-            yes: writing.yes,
-            dry_run: writing.dry_run,
-        }
-    }
-}
-
 /// What came of a change that did not fail.
-pub struct Changed<T> {
+pub struct Changed {
     /// What the disk did, and what went wrong after the change was in the file.
     pub saved: Saved,
-    /// Where the text changed, in the text before.
-    splices: Vec<Splice>,
-    /// The text before; kept only where nothing is written.
-    before: String,
     /// What the command says.
     pub reply: String,
-    /// What else the command wanted to know.
-    pub details: T,
+    warning: Option<String>,
 }
 
 /// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
-/// change instead. Gives what else the command wanted to know of its plan.
-pub fn save<T>(
+/// change instead.
+pub fn save(
     session: &Session,
-    saving: Saving,
-    plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<T> {
-    let Changed {
-        saved,
-        splices,
-        before,
-        reply,
-        details,
-    } = change(session, saving, plan)?;
-    conclude(session, &saved, &before, &splices, &reply)?;
-    Ok(details)
+    writing: Writing,
+    mut plan: impl FnMut(&Book) -> Result<PlannedChange>,
+) -> Result<()> {
+    let (changed, ()) = change(session, writing, |book| Ok((plan(book)?, ())))?;
+    conclude(session, &changed.saved, &changed.reply)?;
+    if let Some(warning) = changed.warning {
+        session.warn(&warning);
+    }
+    Ok(())
 }
 
-/// Saves what `plan` wants of the book, for a command that tells it in its own way. Warnings
-/// of the file are told.
+/// Saves what `plan` wants of the book, for a command that tells it in its own way and wants to
+/// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when somebody else changes the file meanwhile.
+/// again, the plan too, when another program changes the file meanwhile.
 pub fn change<T>(
     session: &Session,
-    saving: Saving,
-    mut plan: impl FnMut(&Book) -> Result<PlannedChange<T>>,
-) -> Result<Changed<T>> {
+    writing: Writing,
+    mut plan: impl FnMut(&Book) -> Result<(PlannedChange, T)>,
+) -> Result<(Changed, T)> {
     let path = &session.location.file;
-    let options = session.saving(saving.yes, saving.dry_run);
-    let mut update = Update::new(&session.location, &options);
-    loop {
-        let open = update.open()?;
+    let options = session.saving(writing.yes, writing.dry_run);
+    commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
-        let planned = plan(document.book())?;
+        let (planned, details) = plan(document.book())?;
+        let standings = planned.reply.before(document.book(), session.today);
         let warnings = document.warnings().to_vec();
-        let before = if saving.dry_run {
-            document.text().to_owned()
-        } else {
-            String::new()
-        };
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
-        let reply = planned.reply.text(&edited.book, session.today);
-        let splices = edited.splices.clone();
+        let reply = planned.reply.render(standings, &edited.book, session.today);
         let new = NewText {
             text: edited.text,
             splices: edited.splices,
             what: planned.what,
             people: edited.book.people.len(),
         };
-        if let Some(saved) = open.commit(new)? {
-            warn(&warnings, session);
-            return Ok(Changed {
-                saved,
-                splices,
-                before,
-                reply,
-                details: planned.details,
-            });
-        }
-    }
+        let Some(saved) = open.commit(new)? else {
+            return Ok(None);
+        };
+        warn(&warnings, session);
+        let changed = Changed {
+            saved,
+            reply,
+            warning: planned.warning,
+        };
+        Ok(Some((changed, details)))
+    })
 }
 
 /// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
-pub fn conclude(
-    session: &Session,
-    saved: &Saved,
-    before: &str,
-    splices: &[Splice],
-    told: &str,
-) -> Result<()> {
+pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => session.print(&diff::preview(before, splices, &session.out)),
-        CommitOutcome::Written => {
-            session.report(Done::Saved, told);
-            Ok(())
+        CommitOutcome::Tried => {
+            return session.print(&diff::preview(&saved.before, &saved.splices, &session.out));
         }
-        CommitOutcome::Unchanged => {
-            session.report(Done::Nothing, told);
-            Ok(())
-        }
+        CommitOutcome::Written => session.report(Done::Saved, reply),
+        CommitOutcome::Unchanged => session.report(Done::Nothing, reply),
     }
+    Ok(())
 }
 
 /// Tells the first warnings of reading the file.
 pub fn warn(findings: &[Finding], session: &Session) {
-    let warnings: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning)
-        .collect();
+    let warnings = findings.iter();
+    let warnings = warnings.filter(|finding| finding.severity == Severity::Warning);
+    let warnings: Vec<&Finding> = warnings.collect();
     for finding in warnings.iter().take(MOST_WARNINGS) {
         let parts = [
             Some(&finding.message),
@@ -312,10 +255,7 @@ pub fn warn(findings: &[Finding], session: &Session) {
         let file = session.location.file.display();
         session.warn(&format!("{file}:{}: {}", finding.line, said.join("; ")));
     }
-    if warnings.len() > MOST_WARNINGS {
-        session.warn(&format!(
-            "and {} more: allies check",
-            warnings.len() - MOST_WARNINGS
-        ));
+    if let Some(more) = and_more(warnings.len().saturating_sub(MOST_WARNINGS)) {
+        session.warn(&format!("{more}: allies check"));
     }
 }

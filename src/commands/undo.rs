@@ -7,7 +7,7 @@ use crate::commands::transaction;
 use crate::screens::undo::{Past, UndoView, moment};
 use crate::store::commit::Patience;
 use crate::store::undo;
-use crate::store::undo::{ChangeRecord, Reverted};
+use crate::store::undo::ChangeRecord;
 use crate::text::sanitize;
 
 /// Take back the last change; again for the one before
@@ -49,15 +49,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         return Err(usage_error("--json goes with --list").hint("allies undo --list --json"));
     }
     let options = session.saving(false, args.dry_run);
-    let Reverted {
-        change,
-        saved,
-        before,
-        splices,
-    } = undo::undo(&session.location, &options, args.redo)
+    let (change, saved) = undo::undo(&session.location, &options, args.redo)
         .map_err(|error| undo_failed(error, args.redo))?;
     let told = told(&change, args.redo);
-    transaction::conclude(session, &saved, &before, &splices, &told)
+    transaction::conclude(session, &saved, &told)
 }
 
 fn told(change: &ChangeRecord, redo: bool) -> String {

@@ -9,17 +9,15 @@ use anstyle::Reset;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, Command};
 
-use crate::commands::session::pages;
+use crate::commands::errors::headed;
+use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
 use crate::screens::style::{Label, Style};
 use crate::text::sanitize;
 use crate::text::suggest::fewest_slips;
 
-/// Makes the command tree, which costs more than most commands need.
-pub type Tree = fn() -> Command;
-
 /// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
-pub fn answer(error: &clap::Error, words: &[OsString], tree: Tree) -> ExitCode {
+pub fn answer(error: &clap::Error, words: &[OsString], tree: &Command) -> ExitCode {
     let (out, err) = pages(color(words));
     let rendered = |page: &Page| match page.style {
         Style::Colour => error.render().ansi().to_string(),
@@ -27,32 +25,20 @@ pub fn answer(error: &clap::Error, words: &[OsString], tree: Tree) -> ExitCode {
     };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&rendered(&out)),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            _ = io::stderr().lock().write_all(rendered(&err).as_bytes());
-            ExitCode::from(2)
-        }
-        _ => {
-            let mut text = String::new();
-            for (label, line) in message(error, tree) {
-                let head = match label {
-                    Some(Label::Error) => err.paint(Label::Error, "error:") + " ",
-                    Some(Label::Hint) => err.paint(Label::Hint, "hint:") + " ",
-                    _ => String::new(),
-                };
-                text += &format!("{head}{}\n", sanitize::line(&line));
-            }
+        kind => {
+            let text = match kind {
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => rendered(&err),
+                _ => message(error, tree, &err),
+            };
             _ = io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(2)
         }
     }
 }
 
-/// Prints help; a closed pipe is success, since whoever read it had enough.
+/// Prints help.
 pub fn print(text: &str) -> ExitCode {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(1),
-        Err(_) | Ok(()) => ExitCode::SUCCESS,
-    }
+    write_out(text).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
 /// `--color` as it was typed, since clap prints help before it has read it.
@@ -75,45 +61,40 @@ fn color(words: &[OsString]) -> ColorChoice {
     color
 }
 
-/// clap's message, a line each: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error, tree: Tree) -> Vec<(Option<Label>, String)> {
+/// clap's message in lines: what is wrong, its causes, and what to type.
+fn message(error: &clap::Error, tree: &Command, page: &Page) -> String {
     let ticked = ticked(&error.render().ansi().to_string());
-    let mut lines = Vec::new();
     let meant = meant_command(error, tree);
-    let mut has_hint = meant.is_some();
-    let mut usage = None;
+    let (mut text, mut usage, mut has_tip) = (String::new(), None, false);
     for line in ticked.lines().filter(|line| !line.trim().is_empty()) {
-        if let Some(text) = line.strip_prefix("error: ") {
-            lines.push((Some(Label::Error), text.to_owned()));
-        } else if let Some(text) = line.trim_start().strip_prefix("tip: ") {
+        if let Some(wrong) = line.strip_prefix("error: ") {
+            text += &headed(Label::Error, "error:", wrong, page);
+        } else if let Some(tip) = line.trim_start().strip_prefix("tip: ") {
             if meant.is_none() {
-                has_hint = true;
-                lines.push((Some(Label::Hint), text.to_owned()));
+                has_tip = true;
+                text += &headed(Label::Hint, "hint:", tip, page);
             }
-        } else if let Some(text) = line.strip_prefix("Usage: ") {
-            usage = Some(text.to_owned());
+        } else if let Some(line) = line.strip_prefix("Usage: ") {
+            usage = Some(line.to_owned());
         } else if !line.starts_with("For more information") {
-            lines.push((None, line.to_owned()));
+            text += &format!("{}\n", sanitize::line(line));
         }
     }
-    if let Some(command) = meant {
-        lines.push((Some(Label::Hint), format!("did you mean `{command}`?")));
+    let meant = meant.map(|command| format!("did you mean `{command}`?"));
+    if let Some(hint) = meant.or(usage.filter(|_| !has_tip)) {
+        text += &headed(Label::Hint, "hint:", &hint, page);
     }
-    if let Some(usage) = usage.filter(|_| !has_hint) {
-        lines.push((Some(Label::Hint), usage));
-    }
-    lines
+    text
 }
 
 /// The command that was meant by one that there is not: clap's own guess misses `lgo`.
-fn meant_command(error: &clap::Error, tree: Tree) -> Option<String> {
+fn meant_command(error: &clap::Error, tree: &Command) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let tree = tree();
     let names = tree.get_subcommands().map(Command::get_name);
     fewest_slips(typed, names, |_| 2).map(str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! `who`: whom to call for a need.
+//! `who`: who to call for a need.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, refused};
@@ -31,10 +31,9 @@ pub struct Args {
 
 /// Answers.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let source = transaction::open(session)?;
-    let book = transaction::read(&source, session)?;
+    let book = transaction::read(session)?;
     let need = args.need.join(" ");
-    let candidates = who(&book, &need, session.today);
+    let candidates = who(book, &need, session.today);
     if !candidates.is_empty() {
         return session.answer(&WhoView(candidates), args.json.json);
     }
@@ -42,7 +41,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.json.json {
         session.answer(&WhoView(candidates), true)?;
     }
-    Err(nobody_helps(&need, &book, session))
+    Err(nobody_helps(&need, book, session))
 }
 
 /// Nobody fits a need; the nearest helps that exist are listed.
@@ -54,16 +53,14 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
         need => format!("nobody helps with `{need}`"),
     };
     let nearest = near.first().filter(|help| may_be_meant(need, help));
-    let hint = match (book.find(need, session.today), nearest) {
-        (Found::One(person), _) => {
-            format!("look at that person: allies show {}", typed(&person.handle))
-        }
-        (Found::Several(_) | Found::Nothing(_), Some(nearest)) => format!("allies who {nearest}"),
-        (Found::Several(_) | Found::Nothing(_), None) if near.is_empty() => {
-            "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops"
-                .to_owned()
-        }
-        (Found::Several(_) | Found::Nothing(_), None) => "see everybody: allies who".to_owned(),
+    let hint = if let Found::One(person) = book.find(need, session.today) {
+        format!("look at that person: allies show {}", typed(&person.handle))
+    } else if let Some(nearest) = nearest {
+        format!("allies who {nearest}")
+    } else if near.is_empty() {
+        "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops".to_owned()
+    } else {
+        "see everybody: allies who".to_owned()
     };
     refused(message)
         .because_all(near.iter().map(|help| format!("near: {help}")))

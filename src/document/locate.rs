@@ -2,11 +2,11 @@
 //! cannot be read, since that is when it is edited.
 
 use crate::document::diagnostic::newlines;
-use crate::document::tree::{ROOT, Tree};
+use crate::document::tree::{ROOT, TomlTree};
 
 /// The line of the person of that handle, from 1.
 pub fn line_of(text: &str, handle: &str) -> Option<usize> {
-    let at = match Tree::parse(text) {
+    let at = match TomlTree::parse(text) {
         Ok(tree) => {
             let people = tree.get(ROOT, "people")?;
             tree.start(tree.get(people, handle)?)
@@ -18,20 +18,13 @@ pub fn line_of(text: &str, handle: &str) -> Option<usize> {
 
 /// The first header of that person, as far as a text that is no TOML has any.
 fn header_of(text: &str, handle: &str) -> Option<usize> {
-    let spellings = [
-        handle.to_owned(),
-        format!("\"{handle}\""),
-        format!("'{handle}'"),
-    ];
     let names = |line: &str| {
         let inner = line.trim_start().trim_start_matches('[').trim_start();
-        let rest = inner.strip_prefix("people.");
-        rest.is_some_and(|rest| {
-            spellings.iter().any(|spelling| {
-                let after = rest.strip_prefix(spelling.as_str());
-                after.is_some_and(|after| {
-                    !after.starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c))
-                })
+        inner.strip_prefix("people.").is_some_and(|rest| {
+            ["", "\"", "'"].iter().any(|quote| {
+                let after = rest.strip_prefix(&*[quote, handle, quote].concat());
+                let goes_on = |c: char| c.is_alphanumeric() || "-_".contains(c);
+                after.is_some_and(|after| !after.starts_with(goes_on))
             })
         })
     };

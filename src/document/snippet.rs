@@ -22,18 +22,9 @@ pub struct Excerpt<'t> {
 impl Finding {
     /// The line in the text that was read.
     pub fn excerpt<'t>(&self, text: &'t str) -> Excerpt<'t> {
-        let bytes = text.as_bytes();
-        let at = self.span.start.min(text.len());
-        let start = bytes[..at]
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let end = bytes[at..]
-            .iter()
-            .position(|&byte| byte == b'\n')
-            .map_or(text.len(), |newline| at + newline);
-        // A newline is a character of its own, so both are at boundaries.
-        let whole = text.get(start..end).unwrap_or_default();
+        let at = text.floor_char_boundary(self.span.start);
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let whole = text[start..].split('\n').next().unwrap_or_default();
         let line = whole.trim_start_matches('\u{feff}');
         let line_start = start + (whole.len() - line.len());
         let line = line.strip_suffix('\r').unwrap_or(line);

@@ -9,7 +9,7 @@ use crate::text::encoding::DecodeError;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// A format that can be imported.
+    /// A format that can be imported, with its word for `--from`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Format {
         /// vCard 2.1, 3.0 or 4.0.

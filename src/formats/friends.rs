@@ -34,15 +34,15 @@ pub(crate) fn is_friends(text: &str) -> bool {
     text.lines().filter_map(section_of_heading).take(2).count() == 2
 }
 
-/// Everybody met in the file, by folded name, in the order in which they are met.
+/// The people named in the file, by folded name, in the order of their first mention.
 #[derive(Default)]
-struct Crowd {
+struct PeopleByName {
     places: HashMap<String, usize>,
-    /// Each with the line on which they are met first.
+    /// Each with the line of their first mention.
     contacts: Vec<(usize, ContactBuilder)>,
 }
 
-impl Crowd {
+impl PeopleByName {
     fn contact_named(&mut self, name: &str, line: usize) -> &mut ContactBuilder {
         let next = self.contacts.len();
         let at = *self.places.entry(fold(name)).or_insert(next);
@@ -54,7 +54,7 @@ impl Crowd {
         &mut self.contacts[at].1
     }
 
-    /// Lets another name mean the same person, unless it is the own name of another.
+    /// Lets another name mean the same person, unless that is the name of someone else.
     fn add_other_name(&mut self, other: &str, name: &str) {
         if let Some(at) = self.places.get(&fold(name)).copied() {
             self.places.entry(fold(other)).or_insert(at);
@@ -65,20 +65,20 @@ impl Crowd {
 /// Reads the whole file.
 pub(crate) fn read(text: &str) -> Contacts {
     let mut contacts = Contacts::default();
-    let mut crowd = Crowd::default();
+    let mut people = PeopleByName::default();
     let items = list_items(text, &mut contacts.broken);
     // The friends first: the other sections may use their other names.
     for item in items.iter().filter(|item| item.section == "Friends") {
-        add_friend(item, &mut crowd);
+        add_friend(item, &mut people);
     }
     let is_dated = |item: &&ListItem| matches!(item.section, "Activities" | "Notes");
     for item in items.iter().filter(is_dated) {
-        let added = add_dated(item, &mut crowd);
+        let added = add_dated(item, &mut people);
         contacts
             .broken
             .extend(added.err().map(|why| broken(item.line, why)));
     }
-    for (line, contact) in crowd.contacts {
+    for (line, contact) in people.contacts {
         contact.finish(line, false, &mut contacts);
     }
     contacts.broken.sort_by_key(|broken| broken.line);
@@ -124,7 +124,7 @@ fn list_items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t
 }
 
 /// `Grace Hopper (a.k.a. The Admiral a.k.a. Amazing Grace) [Paris] @navy @science`
-fn add_friend(item: &ListItem, crowd: &mut Crowd) {
+fn add_friend(item: &ListItem, people: &mut PeopleByName) {
     let is_tag = |word: &&str| word.len() > 1 && word.starts_with('@');
     let (tags, words): (Vec<&str>, Vec<&str>) = item.text.split_whitespace().partition(is_tag);
     let (text, home) = without_bracket(&words.join(" "), '[', ']');
@@ -135,7 +135,7 @@ fn add_friend(item: &ListItem, crowd: &mut Crowd) {
     }
     let others = others.split(ALSO).map(normalize::line);
     let others: Vec<String> = others.filter(|other| !other.is_empty()).collect();
-    let contact = crowd.contact_named(&name, item.line);
+    let contact = people.contact_named(&name, item.line);
     for tag in tags.iter().map(|tag| &tag[1..]).chain([home.as_str()]) {
         contact.add(Field::Tags, &tag.to_lowercase());
     }
@@ -143,12 +143,12 @@ fn add_friend(item: &ListItem, crowd: &mut Crowd) {
         contact.add(Field::About, &format!("{ALSO} {}", others.join(", ")));
     }
     for other in &others {
-        crowd.add_other_name(other, &name);
+        people.add_other_name(other, &name);
     }
 }
 
 /// `2018-01-04: Got lunch with **Grace Hopper** in _Paris_. @food`
-fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
+fn add_dated(item: &ListItem, people: &mut PeopleByName) -> Result<(), String> {
     let dated = item.text.split_once(':');
     let dated = dated.and_then(|(day, sentence)| Some((parse_day(day.trim())?, sentence)));
     let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
@@ -158,7 +158,7 @@ fn add_dated(item: &ListItem, crowd: &mut Crowd) -> Result<(), String> {
         return Err(too_long("list of people"));
     }
     for name in names {
-        let contact = crowd.contact_named(&name, item.line);
+        let contact = people.contact_named(&name, item.line);
         if item.section == "Activities" {
             contact.add_row(on, Kind::Met, &plain);
         } else {

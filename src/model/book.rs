@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::custom_fields::OwnKeys;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
-use crate::model::search::{Found, Named, find};
+use crate::model::search::{Findable, Found, find};
 use crate::model::settings::Settings;
 
 /// The whole file, as it is meant.
@@ -47,9 +47,16 @@ impl<'t> Book<'t> {
     pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_, Person<'t>> {
         find(&self.people, who, today)
     }
+
+    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
+    /// else any part of either, ignoring case and accents. Those that are not active on that
+    /// day are only meant when no other is.
+    pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
+        find(&self.goals, name, today)
+    }
 }
 
-impl Named for Person<'_> {
+impl Findable for Person<'_> {
     const HAS_PART_OF_HANDLE: bool = false;
 
     fn handle(&self) -> &str {

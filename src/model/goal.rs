@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::model::book::Book;
 use crate::model::custom_fields::{OwnKeys, Text};
-use crate::model::search::{Found, Named, find};
+use crate::model::search::Findable;
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
@@ -103,16 +102,7 @@ impl Goal<'_> {
     }
 }
 
-impl<'t> Book<'t> {
-    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
-    /// else any part of either, ignoring case and accents. Those that are not active on that
-    /// day are only meant when no other is.
-    pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
-        find(&self.goals, name, today)
-    }
-}
-
-impl Named for Goal<'_> {
+impl Findable for Goal<'_> {
     const HAS_PART_OF_HANDLE: bool = true;
 
     fn handle(&self) -> &str {
@@ -144,7 +134,9 @@ fn beside_goal<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::book::Book;
     use crate::model::sample::{book, day, goal, today};
+    use crate::model::search::Found;
 
     fn goals() -> Book<'static> {
         let named = |handle, name: &'static str| Goal {

@@ -24,7 +24,7 @@ pub enum Found<'b, T> {
 }
 
 /// What the user names by its handle or its name.
-pub(crate) trait Named {
+pub(crate) trait Findable {
     /// Whether a part of the handle names it as a part of the name does.
     const HAS_PART_OF_HANDLE: bool;
 
@@ -57,7 +57,7 @@ enum Fit {
 
 /// What `typed` means: exactly a handle, else exactly a name, else any part of a name, ignoring
 /// case and accents. What does not count on that day is only meant when nothing else is.
-pub(crate) fn find<'b, T: Named>(all: &'b [T], typed: &str, today: NaiveDate) -> Found<'b, T> {
+pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Found<'b, T> {
     if let Some(thing) = all.iter().find(|thing| thing.handle() == typed) {
         return Found::One(thing);
     }
@@ -80,7 +80,7 @@ pub(crate) fn find<'b, T: Named>(all: &'b [T], typed: &str, today: NaiveDate) ->
 
 /// Those that fit best, in their order: a whole name before a part of one, and then what
 /// counts now before what does not.
-fn best<'b, T: Named>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T> {
+fn best<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T> {
     let mut best = Vec::new();
     let mut best_class = None;
     for thing in all {
@@ -99,7 +99,7 @@ fn best<'b, T: Named>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T>
     best
 }
 
-fn fit<T: Named>(thing: &T, typed: &str) -> Option<Fit> {
+fn fit<T: Findable>(thing: &T, typed: &str) -> Option<Fit> {
     let (name, handle) = (fold(thing.name()), fold(thing.handle()));
     if name == typed || handle == typed {
         return Some(Fit::Whole);

@@ -31,7 +31,12 @@ impl<'a> TemporaryFile<'a> {
         old: Option<&Metadata>,
     ) -> Result<Self, IoError> {
         let at = |operation| IoError::at(target, operation);
-        let (path, mut file) = create(target).map_err(at(Operation::Creating))?;
+        let stem = stem(target);
+        let created = permissions::create_numbered(MOST_NAMES, |number| {
+            let path = folder_of(target).join(format!("{stem}{number}.tmp"));
+            permissions::create(&path).map(|file| (path, file))
+        });
+        let (path, mut file) = created.map_err(at(Operation::Creating))?;
         let temporary = Self {
             target,
             path,
@@ -39,21 +44,20 @@ impl<'a> TemporaryFile<'a> {
         };
         write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
         metadata::copy(target, old, &file).map_err(at(Operation::CopyMetadata))?;
-        // Without this a power cut after the rename may leave a file of that name with
-        // nothing in it. Once it failed, the system may have dropped the pages and say yes
-        // to a second try, so there is none.
+        // Without this a power cut after the rename may leave an empty file of that name. Once it
+        // failed, the system may have dropped the pages and accept a second try, so there is none.
         file.sync_all().map_err(at(Operation::Syncing))?;
         Ok(temporary)
     }
 
-    /// Puts the new content in the target's place, the one step that changes what others see,
-    /// and forces its name to the disk. Should that fail it is a warning, since the file is written.
+    /// Puts the new content in the target's place, the one step that changes what others see, and
+    /// forces its name to the disk; a warning if that fails, since the file is written.
     pub(crate) fn put_in_place(
         &mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
     ) -> Result<Option<String>, IoError> {
-        // Where this is refused (a file mounted alone, another device), nothing else is
-        // tried: writing into the old file could leave half of each.
+        // Where this is refused (a file mounted alone, another device), nothing else is tried:
+        // writing into the old file could leave half of each.
         fs::rename(&self.path, self.target)
             .map_err(IoError::at(self.target, Operation::Renaming))?;
         self.is_in_place = true;
@@ -73,14 +77,6 @@ impl Drop for TemporaryFile<'_> {
             let _ = fs::remove_file(&self.path);
         }
     }
-}
-
-fn create(target: &Path) -> io::Result<(PathBuf, File)> {
-    let stem = stem(target);
-    permissions::create_numbered(MOST_NAMES, |number| {
-        let path = folder_of(target).join(format!("{stem}{number}.tmp"));
-        permissions::create(&path).map(|file| (path, file))
-    })
 }
 
 /// Writes all bytes to a new file, or says before it begins that they are too many.
@@ -134,14 +130,10 @@ fn stem(file: &Path) -> String {
 
 /// Strict, so that no file of the user's is taken for one: `.allies.toml.4711-0.tmp`.
 fn is_temporary(name: &OsStr, stem: &str) -> bool {
-    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    name.to_str()
-        .and_then(|name| {
-            name.strip_prefix(stem)?
-                .strip_suffix(".tmp")?
-                .split_once('-')
-        })
-        .is_some_and(|(process, count)| number(process) && number(count))
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    let name = name.to_str().and_then(|name| name.strip_prefix(stem));
+    let numbers = name.and_then(|name| name.strip_suffix(".tmp")?.split_once('-'));
+    numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
 
 /// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit of
@@ -149,11 +141,8 @@ fn is_temporary(name: &OsStr, stem: &str) -> bool {
 pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
     // Read as text, since the call that asks for it cannot fail without a panic.
-    let limit = LIMIT.get_or_init(|| {
-        let limits = fs::read_to_string("/proc/self/limits").ok()?;
-        largest_file(&limits)
-    });
-    match limit {
+    let limits = || fs::read_to_string("/proc/self/limits").ok();
+    match LIMIT.get_or_init(|| largest_file(&limits()?)) {
         Some(most) if bytes > *most => Err(ErrorKind::FileTooLarge.into()),
         Some(_) | None => Ok(()),
     }
@@ -199,7 +188,7 @@ mod tests {
         fs::create_dir(&target).unwrap();
         let mut temporary = TemporaryFile::write(&target, b"new", None).unwrap();
         let error = temporary.put_in_place(|| Ok(())).unwrap_err();
-        let IoErrorKind::System { operation, .. } = error.kind else {
+        let IoErrorKind::System(operation, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(operation, Operation::Renaming);

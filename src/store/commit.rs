@@ -1,10 +1,9 @@
-//! Writing the data file: the old bytes stay or exactly the new ones take their place.
-//!
-//! What the text means is none of this module's business. The steps of a write are in the order
-//! in which they are made, and each is there for a fault that loses data without it.
+//! Writing the data file: the old bytes stay or exactly the new ones take their place, whatever
+//! they mean. Each step of a write is there for a fault that loses data without it.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::str;
 use std::time::Duration;
@@ -30,8 +29,7 @@ const MOST_TRIES: usize = 5;
 /// How a write is to be made.
 #[derive(Debug, Clone)]
 pub struct CommitOptions {
-    /// Write also where the file holds nothing but held people before: it was emptied on
-    /// purpose.
+    /// Write also where the file holds nothing but held people before, since that was meant.
     pub yes: bool,
     /// Read and stop: nothing is written, made or locked.
     pub dry_run: bool,
@@ -64,8 +62,7 @@ impl Default for Patience {
 pub struct NewText {
     /// The whole new text.
     pub text: String,
-    /// Where it differs from the old one. If these do not make the one from the other, the
-    /// difference is found by comparing the two.
+    /// Where it differs from the old one; if they do not fit, the two texts are compared.
     pub splices: Vec<Splice>,
     /// The command in short, as in `log ruth praised`. Without notes: `undo` shows it.
     pub what: String,
@@ -78,9 +75,15 @@ pub struct NewText {
 pub struct Saved {
     /// What was done.
     pub outcome: CommitOutcome,
-    /// What went wrong after the new text was in place, in words. No error: that would make a
-    /// script do it twice.
+    /// What went wrong after the new text was in place, in words: an error would make a script
+    /// do it twice.
     pub warnings: Vec<String>,
+    /// The text before; empty where that was no text.
+    pub before: String,
+    /// Where it changed.
+    pub splices: Vec<Splice>,
+    /// The text after.
+    pub after: String,
 }
 
 /// What a write that did not fail did.
@@ -94,37 +97,21 @@ pub enum CommitOutcome {
     Tried,
 }
 
-/// A change of the data file that is under way: it starts over, with the new bytes, when
-/// others change the file meanwhile.
-#[derive(Debug)]
-pub struct Update<'o> {
-    location: &'o Location,
-    options: &'o CommitOptions,
-    tries_left: usize,
-}
-
-impl<'o> Update<'o> {
-    /// Nothing is opened yet.
-    pub fn new(location: &'o Location, options: &'o CommitOptions) -> Self {
-        Self {
-            location,
-            options,
-            tries_left: MOST_TRIES,
+/// Opens the data file, lets `change` commit, and starts over with the new bytes when others
+/// changed the file meanwhile.
+pub fn update<T, E: From<IoError>>(
+    location: &Location,
+    options: &CommitOptions,
+    mut change: impl FnMut(OpenFile<'_>) -> Result<Option<T>, E>,
+) -> Result<T, E> {
+    for _ in 0..MOST_TRIES {
+        if let Some(open) = OpenFile::open(location, options)?
+            && let Some(done) = change(open)?
+        {
+            return Ok(done);
         }
     }
-
-    /// Reads the file under the lock, which is held until what comes back is committed or
-    /// dropped. Where a commit found the file changed, it is to be opened again.
-    pub fn open(&mut self) -> Result<OpenFile<'o>, IoError> {
-        while let Some(left) = self.tries_left.checked_sub(1) {
-            self.tries_left = left;
-            if let Some(open) = OpenFile::open(self.location, self.options)? {
-                return Ok(open);
-            }
-        }
-        let path = &self.location.file;
-        Err(IoError::new(path, IoErrorKind::ConcurrentlyModified))
-    }
+    Err(IoError::new(&location.file, IoErrorKind::ConcurrentlyModified).into())
 }
 
 /// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
@@ -143,8 +130,12 @@ pub struct OpenFile<'o> {
 }
 
 impl<'o> OpenFile<'o> {
-    /// Takes the lock and reads; `None` if others came in between.
-    fn open(location: &'o Location, options: &'o CommitOptions) -> Result<Option<Self>, IoError> {
+    /// Takes the lock, which is held until the change is committed or dropped, and reads; `None`
+    /// if others came in between.
+    pub(crate) fn open(
+        location: &'o Location,
+        options: &'o CommitOptions,
+    ) -> Result<Option<Self>, IoError> {
         let is_folder_new = !options.dry_run && symlink::make_own_folder(location)?;
         let target = symlink::data_file(location, options.dry_run)?;
         let state = location.state.as_deref();
@@ -178,53 +169,59 @@ impl<'o> OpenFile<'o> {
     }
 
     /// Puts the new text in the place of the old one, and what undo wants to know of it in the
-    /// journal; `None` if others changed the file meanwhile, so that it is to be opened again.
-    /// A dry run writes nothing.
-    pub fn commit(self, new: NewText) -> Result<Option<Saved>, IoError> {
+    /// journal; `None` if others changed the file meanwhile. A dry run writes nothing.
+    pub fn commit(self, mut new: NewText) -> Result<Option<Saved>, IoError> {
         // Bytes that were no text can only be fixed, and not be taken back.
-        let record = str::from_utf8(self.bytes()).ok().map(|old| {
-            let made = patch::apply(old, &new.splices);
-            let fit = made.is_ok_and(|made| made == new.text);
-            ChangeRecord {
+        let line = str::from_utf8(self.bytes()).ok().map(|old| {
+            if !patch::apply(old, &new.splices).is_ok_and(|made| made == new.text) {
+                new.splices = patch::between(old, &new.text);
+            }
+            JournalLine::Change(Box::new(ChangeRecord {
                 at: self.options.now.trunc_subsecs(0),
                 what: new.what,
                 people: new.people,
                 before: Fingerprint::new(old.as_bytes()),
                 after: Fingerprint::new(new.text.as_bytes()),
-                splices: if fit {
-                    new.splices
-                } else {
-                    patch::between(old, &new.text)
-                },
-            }
+                splices: new.splices.clone(),
+            }))
         });
-        let line = record.map(|record| JournalLine::Change(Box::new(record)));
-        self.commit_line(&new.text, line)
+        self.commit_line(new.text, new.splices, line)
     }
 
     /// As [`Self::commit`], with the line that the journal keeps, if it can.
     pub(crate) fn commit_line(
         mut self,
-        text: &str,
+        text: String,
+        splices: Vec<Splice>,
         line: Option<JournalLine>,
     ) -> Result<Option<Saved>, IoError> {
         // What says the same is left alone: nothing to undo, and no new time on the file.
-        let outcome = if text.as_bytes() == self.old.bytes {
-            CommitOutcome::Unchanged
+        let (outcome, warnings) = if text.as_bytes() == self.old.bytes {
+            (CommitOutcome::Unchanged, Vec::new())
         } else if self.lock.is_none() {
-            CommitOutcome::Tried
+            (CommitOutcome::Tried, Vec::new())
         } else {
-            return self.replace(text, line);
+            match self.replace(&text, line)? {
+                Some(warnings) => (CommitOutcome::Written, warnings),
+                None => return Ok(None),
+            }
         };
         Ok(Some(Saved {
             outcome,
-            warnings: Vec::new(),
+            warnings,
+            before: String::from_utf8(mem::take(&mut self.old.bytes)).unwrap_or_default(),
+            splices,
+            after: text,
         }))
     }
 
     /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
     /// Once it is in place there are only warnings.
-    fn replace(&mut self, text: &str, line: Option<JournalLine>) -> Result<Option<Saved>, IoError> {
+    fn replace(
+        &mut self,
+        text: &str,
+        line: Option<JournalLine>,
+    ) -> Result<Option<Vec<String>>, IoError> {
         let (target, old) = (&self.target, &self.old);
         let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
         let Some(stamp) = self.unchanged()? else {
@@ -241,7 +238,7 @@ impl<'o> OpenFile<'o> {
             }
             journaled => journaled,
         };
-        // Keeping took a moment, and an editor does not wait for it.
+        // That took a moment, and an editor does not wait for it.
         let placed = if load::stamp(target) == stamp {
             let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
             temporary.put_in_place(sync_folder).map(Some)
@@ -254,57 +251,45 @@ impl<'o> OpenFile<'o> {
             }
             return placed.map(|_| None);
         };
-        let not_undoable = match journaled {
-            Ok(()) => {
-                self.journal.mark_saved();
-                None
-            }
-            Err(error) => {
-                let path = self
-                    .journal
-                    .path()
-                    .map(|path| format!("{}: ", path.display()));
-                let path = path.unwrap_or_default();
-                Some(format!(
-                    "the change is saved, but cannot be taken back: {path}{error}"
-                ))
-            }
-        };
-        let warnings = [not_synced, not_undoable, other_names(target, old)];
-        Ok(Some(Saved {
-            outcome: CommitOutcome::Written,
-            warnings: warnings.into_iter().flatten().collect(),
-        }))
+        let mut warnings: Vec<String> = not_synced.into_iter().collect();
+        match journaled {
+            Ok(()) => self.journal.mark_saved(),
+            Err(error) => warnings.push(not_undoable(&self.journal, &error)),
+        }
+        warnings.extend(other_names(target, old));
+        Ok(Some(warnings))
     }
 
-    /// What changes with the file, if everything is still as it was opened: the links and the
-    /// bytes.
+    /// The stamp of the file, if the links and the bytes are still as they were when it was opened.
     fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
         if symlink::follow(&self.location.file)? != self.target {
             return Ok(None);
         }
         let stamp = load::stamp(&self.target);
-        match load::read_regular(&self.target, Duration::ZERO) {
-            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => Ok(None),
-            read => {
-                let now = read?;
-                let is_same = now.metadata.is_some() == self.old.metadata.is_some()
-                    && now.bytes == self.old.bytes;
-                Ok(is_same.then_some(stamp))
-            }
-        }
+        let now = match load::read_regular(&self.target, Duration::ZERO) {
+            Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => return Ok(None),
+            read => read?,
+        };
+        let has_come_or_gone = now.metadata.is_some() != self.old.metadata.is_some();
+        Ok((!has_come_or_gone && now.bytes == self.old.bytes).then_some(stamp))
     }
 }
 
 impl Drop for OpenFile<'_> {
-    /// A new folder goes if no file came to be in it. Still under the lock: whoever waits for
-    /// that finds the folder gone and starts over.
+    /// A new folder goes if no file came to be in it, under the lock: whoever waits for that finds
+    /// the folder gone and starts over.
     fn drop(&mut self) {
         if self.is_folder_new {
             // Refused unless it is empty.
             let _ = fs::remove_dir(symlink::folder_of(&self.location.file));
         }
     }
+}
+
+fn not_undoable(journal: &Journal, error: &io::Error) -> String {
+    let path = journal.path().map(|path| format!("{}: ", path.display()));
+    let path = path.unwrap_or_default();
+    format!("the change is saved, but cannot be taken back: {path}{error}")
 }
 
 /// A rename parts a file from its other names. Writing in place would keep them together and

@@ -1,5 +1,6 @@
 //! The data file as the commands see it: a text, and the book in it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -53,11 +54,9 @@ impl Unreadable {
     }
 }
 
-/// Reads the file for a command that only reads; a file that is not there is an empty book. No
-/// lock is taken, so that reading never waits for a writer.
-///
-/// One that is empty though it held people, or that cannot be read and was written a moment ago,
-/// is read again: an editor that saves in place may be in the middle of it.
+/// Reads the file without a lock, for a command that writes nothing; one that is not there is an
+/// empty book. One that is empty though it held people, or is broken and was written a moment
+/// ago, is read again: an editor that saves in place may be in the middle of it.
 pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoError> {
     let settle = options.patience.settle;
     let mut left = settle;
@@ -66,17 +65,15 @@ pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoEr
             Err(error) if error.is_not_found() => (Vec::new(), true),
             read => (read?, false),
         };
-        let source = Source {
-            path: location.file.clone(),
-            missed: if bytes.is_empty() {
-                missed(location)
-            } else {
-                0
-            },
-            bytes,
-            is_missing,
+        let mut source = Source::of_bytes(location.file.clone(), bytes);
+        source.is_missing = is_missing;
+        if source.bytes.is_empty() {
+            source.missed = missed(location);
+        }
+        let is_broken = || {
+            let found = fs::metadata(&location.file);
+            found.is_ok_and(|found| load::is_fresh(&found)) && source.read().is_err()
         };
-        let is_broken = || load::was_written_now(&location.file) && source.read().is_err();
         if left.is_zero() || (source.missed == 0 && !is_broken()) {
             return Ok(source);
         }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::store::atomic_write::names_in;
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::paths::Location;
+use crate::store::symlink::folder_of;
 use crate::store::{atomic_write, load, permissions};
 
 /// What the text was before the edit, kept only where two changes could not be brought together.
@@ -17,11 +18,10 @@ const BEFORE: &str = "before.toml";
 /// More copies than anyone keeps.
 const MOST_COPIES: u32 = 1000;
 
-/// A copy that an editor may change. It stays until it is discarded: what was typed is
-/// never lost by an error or a kill.
+/// A copy that an editor may change. It stays until it is discarded, so that no error or kill
+/// loses what was typed.
 #[derive(Debug)]
 pub struct PrivateCopy {
-    folder: PathBuf,
     path: PathBuf,
 }
 
@@ -31,15 +31,15 @@ impl PrivateCopy {
     pub fn make(location: &Location, elsewhere: &Path, bytes: &[u8]) -> Result<Self, IoError> {
         let failed = |folder: &Path, error| {
             let folder = folder.to_owned();
-            IoError::new(&location.file, IoErrorKind::NotCopied { folder, error })
+            IoError::new(&location.file, IoErrorKind::NotCopied(folder, error))
         };
         let state = all_copies(location).and_then(|state| own_folder(&state).ok());
         let folder = state.map_or_else(|| own_folder(elsewhere), Ok);
         let folder = folder.map_err(|error| failed(elsewhere, error))?;
         let path = folder.join(name(&location.file));
-        let copy = Self { folder, path };
+        let copy = Self { path };
         if let Err(error) = write(&copy.path, bytes) {
-            let error = failed(&copy.folder, error);
+            let error = failed(&folder, error);
             copy.discard();
             return Err(error);
         }
@@ -60,17 +60,18 @@ impl PrivateCopy {
     /// Keeps what it was made of beside it, for bringing two changes together by hand; gives
     /// its path, if that could be done.
     pub fn keep_before(&self, bytes: &[u8]) -> Option<PathBuf> {
-        let path = self.folder.join(BEFORE);
+        let path = self.path.with_file_name(BEFORE);
         write(&path, bytes).ok()?;
         Some(path)
     }
 
     /// Removes it, with what the editor left beside it. What cannot be removed is private.
     pub fn discard(self) {
-        for name in names_in(&self.folder).unwrap_or_default() {
-            let _ = fs::remove_file(self.folder.join(name));
+        let folder = folder_of(&self.path);
+        for name in names_in(folder).unwrap_or_default() {
+            let _ = fs::remove_file(folder.join(name));
         }
-        let _ = fs::remove_dir(&self.folder);
+        let _ = fs::remove_dir(folder);
     }
 }
 
@@ -80,9 +81,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Copies that were kept, and those that are being edited now.
 pub fn kept_copies(location: &Location) -> Vec<PathBuf> {
-    let Some(all) = all_copies(location) else {
-        return Vec::new();
-    };
+    let all = all_copies(location).unwrap_or_default();
     let folders = names_in(&all).unwrap_or_default().into_iter();
     let copies = folders.map(|folder| all.join(folder).join(name(&location.file)));
     let mut kept: Vec<PathBuf> = copies.filter(|path| path.is_file()).collect();
@@ -167,7 +166,7 @@ mod tests {
         location.state = Some(not_a_folder.clone());
         let error = PrivateCopy::make(&location, &not_a_folder, b"").unwrap_err();
         assert_eq!(error.path, location.file);
-        let IoErrorKind::NotCopied { folder, .. } = error.kind else {
+        let IoErrorKind::NotCopied(folder, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(folder, not_a_folder);

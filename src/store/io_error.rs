@@ -1,7 +1,5 @@
-//! What the disk refused, as values.
-//!
-//! Facts only: a path, what was being done and the system's own error. The sentences that a
-//! user reads are made in `commands::errors::disk`.
+//! What the disk refused, as facts: a path, what was being done and the system's own error. The
+//! sentences that a user reads are made in `commands::errors::disk`.
 
 use std::fs::Metadata;
 use std::io;
@@ -35,10 +33,7 @@ pub enum IoErrorKind {
     /// The folder, which is to hold the file, does not exist and is not the program's own.
     NoFolder,
     /// The file holds nothing, but held that many people when this program last wrote it.
-    Emptied {
-        /// How many people it held.
-        people: usize,
-    },
+    Emptied(usize),
     /// The file changed during every try to read it.
     BeingWritten,
     /// The file changed between reading and writing, time after time.
@@ -52,20 +47,10 @@ pub enum IoErrorKind {
     Exists,
     /// It is the book itself, which no other text replaces.
     Book,
-    /// No private copy of the file could be made for an editor.
-    NotCopied {
-        /// Where it was to be.
-        folder: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The system refused.
-    System {
-        /// What was being done.
-        operation: Operation,
-        /// What the system said.
-        error: io::Error,
-    },
+    /// No private copy of the file could be made in that folder for an editor.
+    NotCopied(PathBuf, io::Error),
+    /// The system refused that step.
+    System(Operation, io::Error),
 }
 
 /// A step at which the system can refuse.
@@ -113,12 +98,12 @@ impl IoError {
 
     /// Whether there was no file to read.
     pub(crate) fn is_not_found(&self) -> bool {
-        matches!(&self.kind, IoErrorKind::System { operation: Operation::Reading, error }
+        matches!(&self.kind, IoErrorKind::System(Operation::Reading, error)
             if error.kind() == io::ErrorKind::NotFound)
     }
 
     /// For `map_err`: the system's error with its place.
     pub(crate) fn at(path: &Path, operation: Operation) -> impl Fn(io::Error) -> Self {
-        move |error| Self::new(path, IoErrorKind::System { operation, error })
+        move |error| Self::new(path, IoErrorKind::System(operation, error))
     }
 }

@@ -14,6 +14,7 @@ pub(crate) use crate::store::journal::line::{Fingerprint, JournalLine};
 
 use crate::store::atomic_write::{self, TemporaryFile};
 use crate::store::permissions;
+use crate::store::symlink::folder_of;
 
 mod line;
 #[cfg(test)]
@@ -25,11 +26,10 @@ const VERSION: u32 = 1;
 /// The most changes that are kept: some years of daily use.
 const MOST_RECORDS: usize = 1000;
 
-/// The longest journal, in bytes: read at every write, so it must stay quick to read. A
-/// single change that is larger is kept alone.
+/// The longest journal, in bytes, to stay quick to read. A larger change is kept alone.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// The journal of one data file. Used under that file's lock, but for looking.
+/// The journal of one data file, used under that file's lock but for looking.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     /// Where it is; unknown where no home is known.
@@ -52,8 +52,8 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Reads the journal of the data file of that real path. One that cannot be read is an
-    /// empty one that refuses to be written.
+    /// Reads the journal of the data file of that real path. One that cannot be read is empty and
+    /// refuses to be written.
     pub(crate) fn open(state: Option<&Path>, data_file: &Path) -> Self {
         let name = format!("{}.journal", permissions::key(data_file));
         let mut journal = Self {
@@ -83,32 +83,29 @@ impl Journal {
         self.error.take()
     }
 
-    /// Compares the last step with the data file: one that a kill kept from happening is
-    /// forgotten.
+    /// Forgets the last step if the data file shows that a kill kept it from happening.
     pub(crate) fn settle(&mut self, text: &[u8]) {
-        if self.never_made(text).is_none() {
-            return;
-        }
         let bytes = std::mem::take(&mut self.bytes);
-        let end = usize::try_from(self.before_last).unwrap_or(0);
-        self.forget();
-        self.whole = 0;
-        self.replay(&bytes[..end]);
-        self.done_before = None;
+        let end = usize::try_from(self.before_last).unwrap_or(usize::MAX);
+        if let (Some(_), Some(before)) = (self.never_made(text), bytes.get(..end)) {
+            self.forget();
+            self.whole = 0;
+            self.replay(before);
+            self.done_before = None;
+        }
     }
 
-    /// How many people the data file must hold by the last step that happened, as far as that
-    /// text shows; 0 where nothing is known.
+    /// How many people the data file must hold by the last step that happened; 0 where nothing is
+    /// known.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
         let done = self.never_made(text).unwrap_or(self.done);
-        let last = done.checked_sub(1).and_then(|last| self.records.get(last));
-        last.map_or(0, |record| record.people)
+        let standing = self.records.get(..done).and_then(<[_]>::last);
+        standing.map_or(0, |record| record.people)
     }
 
     /// Whether that is a whole text that this program left or found around its last step.
     pub(crate) fn knows(&self, text: &[u8]) -> bool {
-        let around = [self.last_done(), self.next_undone()];
-        let mut around = around.into_iter().flatten();
+        let mut around = self.last_done().into_iter().chain(self.next_undone());
         around.any(|record| record.before.matches(text) || record.after.matches(text))
     }
 
@@ -128,28 +125,27 @@ impl Journal {
         marked.map(|(index, record)| (record, index < self.done))
     }
 
-    /// Writes down a step that is about to be made, and forces it to the disk: undo must
-    /// know of every change that a power cut leaves in the data file.
+    /// Writes down a step that is about to be made, and forces it to the disk: undo must know of
+    /// every change that a power cut leaves in the data file.
     pub(crate) fn append(&mut self, step: JournalLine) -> io::Result<()> {
         self.take_error().map_or(Ok(()), Err)?;
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
-        if let Some(folder) = path.parent() {
-            permissions::make_folder(folder)?;
-        }
+        permissions::make_folder(folder_of(&path))?;
         let start = self.whole;
-        let mut text = Vec::new();
-        if start == 0 {
-            text.extend(self.heading()?);
-        }
-        text.extend(step.to_bytes()?);
+        let heading = if start == 0 {
+            self.heading()?
+        } else {
+            Vec::new()
+        };
+        let text = [heading, step.to_bytes()?].concat();
         self.write_at_end(&path, &text, true)?;
         self.before_last = start;
         self.take_step(step);
         Ok(())
     }
 
-    /// Takes the last step out again: it could not be made. If this fails too, the data file
-    /// shows later that it never was.
+    /// Takes the last step out again, which could not be made. If this fails too, the data file
+    /// shows it later.
     pub(crate) fn take_back(&mut self) {
         let Some(path) = &self.path else { return };
         let file = OpenOptions::new().write(true).open(path);
@@ -158,24 +154,23 @@ impl Journal {
         }
     }
 
-    /// Marks the last step as made. Not forced to the disk and no error if it fails: without
-    /// the mark, the data file itself is asked.
+    /// Marks the last step as made. Not forced to the disk and no error if it fails, since the data
+    /// file itself shows it too.
     pub(crate) fn mark_saved(&mut self) {
-        let Some(path) = self.path.clone() else {
+        let (Some(path), Ok(line)) = (self.path.clone(), JournalLine::Saved.to_bytes()) else {
             return;
         };
-        if let Ok(line) = JournalLine::Saved.to_bytes() {
-            let _ = self.write_at_end(&path, &line, false);
-        }
-        // Only now: a kill meanwhile must leave no second file beside that of the new text.
-        // Undoing and redoing add a few bytes only; the next change makes room for them.
-        if self.is_full() && self.done == self.records.len() {
+        let _ = self.write_at_end(&path, &line, false);
+        // Only now: a kill meanwhile must leave no second file beside that of the new text. Undoing
+        // and redoing add a few bytes only, for which the next change makes room.
+        let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
+        if is_full && self.done == self.records.len() {
             // Where this fails, the next change tries again.
             let _ = self.shorten(&path);
         }
     }
 
-    /// Adds text after the last whole line, over what a kill may have left of another.
+    /// Adds text after the last whole line, over what a kill may have left behind it.
     fn write_at_end(&mut self, path: &Path, text: &[u8], force: bool) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
@@ -184,20 +179,16 @@ impl Journal {
         atomic_write::room_for(end)?;
         file.set_len(self.whole)?;
         file.seek(SeekFrom::Start(self.whole))?;
-        let written = file
-            .write_all(text)
-            .and_then(|()| if force { file.sync_data() } else { Ok(()) });
-        if written.is_err() {
-            // A full disk must not leave half a line, though the next reader would cope.
-            let _ = file.set_len(self.whole);
-            return written;
+        let mut written = file.write_all(text);
+        if force {
+            written = written.and_then(|()| file.sync_data());
         }
-        self.whole = end;
-        Ok(())
-    }
-
-    fn is_full(&self) -> bool {
-        self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES
+        // A full disk must not leave half a line, though the next reader would cope.
+        match written {
+            Ok(()) => self.whole = end,
+            Err(_) => drop(file.set_len(self.whole)),
+        }
+        written
     }
 
     /// Writes the file again with the newest three quarters, so that this is rarely needed, and
@@ -207,8 +198,9 @@ impl Journal {
         let mut lines = Vec::new();
         let mut left = MOST_BYTES / 4 * 3;
         for record in self.records.iter().rev().take(MOST_RECORDS / 4 * 3) {
-            let line = JournalLine::Change(Box::new(record.clone()));
-            let line = line.to_bytes().ok()?;
+            let line = JournalLine::Change(Box::new(record.clone()))
+                .to_bytes()
+                .ok()?;
             let rest = left.checked_sub(line.len() as u64);
             if rest.is_none() && !lines.is_empty() {
                 break;
@@ -217,9 +209,10 @@ impl Journal {
             lines.push(line);
         }
         let kept = lines.len();
-        let mut text = self.heading().ok()?;
-        text.extend(lines.into_iter().rev().flatten());
-        text.extend(JournalLine::Saved.to_bytes().ok()?);
+        lines.push(self.heading().ok()?);
+        lines.reverse();
+        lines.push(JournalLine::Saved.to_bytes().ok()?);
+        let text = lines.concat();
         atomic_write::sweep(path);
         let mut written = TemporaryFile::write(path, &text, None).ok()?;
         // A power cut that brings the longer journal back loses nothing.
@@ -243,12 +236,12 @@ impl Journal {
     /// down but never made.
     fn never_made(&self, text: &[u8]) -> Option<usize> {
         let before = self.done_before?;
-        let fingerprint = if before < self.done {
-            &self.last_done()?.before
+        let is_unmade = if before < self.done {
+            self.last_done()?.before.matches(text)
         } else {
-            &self.next_undone()?.after
+            self.next_undone()?.after.matches(text)
         };
-        fingerprint.matches(text).then_some(before)
+        is_unmade.then_some(before)
     }
 
     /// Takes in the lines of the file, up to the first that is torn.

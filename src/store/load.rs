@@ -20,8 +20,7 @@ mod tests;
 /// How long to leave a file alone that others seem to be writing.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How long a file must have been left alone to be taken for whole: an editor that saves in
-/// place writes piece by piece, and half a text can look like a whole one.
+/// How long a file must have been left alone to be taken for whole: half a text can look like one.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Waits a moment, of the time that is left; `false` at once where it is up.
@@ -37,9 +36,8 @@ pub(crate) fn pause(left: &mut Duration) -> bool {
 /// A file as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct ReadFile {
-    /// Its bytes; none where there is no file.
     pub bytes: Vec<u8>,
-    /// What the system knows of it; nothing where there is no file.
+    /// What the system knows of it; nothing where there is no file, which has no bytes either.
     pub metadata: Option<Metadata>,
 }
 
@@ -58,30 +56,27 @@ pub(crate) fn read_for_change(
     let mut left = patience;
     loop {
         let old = read_regular(path, patience)?;
-        if let Some(metadata) = &old.metadata {
-            if !metadata::may_write(path, metadata) {
-                return Err(IoError::new(path, IoErrorKind::ReadOnly));
-            }
-            if is_fresh(metadata) && !journal.knows(&old.bytes) && pause(&mut left) {
-                continue;
-            }
+        let found = old.metadata.as_ref();
+        if found.is_some_and(|found| !metadata::may_write(path, found)) {
+            return Err(IoError::new(path, IoErrorKind::ReadOnly));
         }
+        let is_unsettled = found.is_some_and(is_fresh) && !journal.knows(&old.bytes);
         let is_empty = old.bytes.is_empty();
         let people = if is_empty { journal.people(b"") } else { 0 };
-        if people > 0 && pause(&mut left) {
+        if (is_unsettled || people > 0) && pause(&mut left) {
             continue;
         }
         // A file that is gone for good was removed by someone; making it again loses nothing.
         if people == 0 || is_empty_meant || old.metadata.is_none() {
             return Ok(old);
         }
-        return Err(IoError::new(path, IoErrorKind::Emptied { people }));
+        return Err(IoError::new(path, IoErrorKind::Emptied(people)));
     }
 }
 
-/// The bytes of a file as it is named, at most [`MOST_BYTES`]. Pipes and devices that end may be
-/// read as well: `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for
-/// at most `patience`.
+/// The bytes of a file as it is named, at most [`MOST_BYTES`]: also of a pipe, as in
+/// `--file <(gpg -d …)`. A regular file that changes meanwhile is read again for at most
+/// `patience`.
 pub fn read_input(file: &Path, patience: Duration) -> Result<Vec<u8>, IoError> {
     until_settled(file, patience, || {
         let handle = File::open(file).or_else(|error| {
@@ -134,8 +129,8 @@ fn until_settled<T>(
     }
 }
 
-/// What the system knows of the regular file of exactly that path, `None` where there is none.
-/// Anything else of that name is refused.
+/// What the system knows of the regular file of exactly that path, if there is one; anything
+/// else of that name is refused.
 pub(crate) fn existing(path: &Path) -> Result<Option<Metadata>, IoError> {
     match fs::symlink_metadata(path) {
         Ok(found) => IoError::unless_regular(path, &found).map(|()| Some(found)),
@@ -151,13 +146,7 @@ pub(crate) fn is_fresh(found: &Metadata) -> bool {
     found.is_file() && age.is_some_and(|age| age < QUIET)
 }
 
-/// As [`is_fresh`], of the file of that name.
-pub(crate) fn was_written_now(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|found| is_fresh(&found))
-}
-
-/// What changes whenever a file is written or replaced, cheap to ask for. Nothing where there is
-/// no file.
+/// What changes whenever a file is written, replaced or removed, cheap to ask for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Stamp(Option<(u64, Option<SystemTime>, Inode)>);
 
@@ -192,11 +181,10 @@ fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoErro
         return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     // With one byte of room more than there should be, the end is found without growing.
-    let room = before.len().min(MOST_BYTES) + 1;
+    let room = usize::try_from(before.len().min(MOST_BYTES) + 1).unwrap_or(0);
     let mut bytes = Vec::new();
-    bytes
-        .try_reserve_exact(usize::try_from(room).unwrap_or(0))
-        .map_err(|error| failed(error.into()))?;
+    let reserved = bytes.try_reserve_exact(room);
+    reserved.map_err(|error| failed(error.into()))?;
     // One more than allowed, so that a device without end differs from a file of full size.
     let mut most = (&mut handle).take(MOST_BYTES + 1);
     most.read_to_end(&mut bytes).map_err(&failed)?;
@@ -204,12 +192,9 @@ fn read_handle(mut handle: File, path: &Path) -> Result<Option<ReadFile>, IoErro
         return Err(IoError::new(path, IoErrorKind::TooLarge));
     }
     let after = handle.metadata().map_err(&failed)?;
-    Ok(
-        has_settled(&before, &after, bytes.len()).then_some(ReadFile {
-            bytes,
-            metadata: Some(after),
-        }),
-    )
+    let is_settled = has_settled(&before, &after, bytes.len());
+    let metadata = Some(after);
+    Ok(is_settled.then_some(ReadFile { bytes, metadata }))
 }
 
 /// Whether no one wrote to the file between two looks at it, with so many bytes read.

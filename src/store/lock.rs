@@ -1,10 +1,9 @@
 //! One writer at a time.
 //!
-//! The lock is on the folder of the data file itself: it leaves no litter, cannot outlive
-//! its process, and is the same one through whatever path the file was named. Where a folder
-//! cannot be locked (Windows, some network file systems), a file in the state directory
-//! stands in. That one is never unlinked: a process that waits on an unlinked file and one
-//! that makes it again would both hold "the" lock.
+//! The lock is on the folder of the data file itself: it leaves no litter, cannot outlive its
+//! process, and is the same through whatever path the file was named. Where a folder cannot be
+//! locked (Windows, some network file systems), a file in the state directory stands in, which is
+//! never unlinked: who waits on an unlinked file and who makes it again would both hold the lock.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -17,7 +16,7 @@ use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::metadata::Inode;
 use crate::store::{load, permissions, symlink};
 
-/// The right to write in one folder; given back when dropped, or when the process dies.
+/// The right to write in one folder, until it is dropped or the process dies.
 #[derive(Debug)]
 pub(crate) struct Lock {
     folder: PathBuf,
@@ -49,7 +48,12 @@ impl Lock {
             Err(error) => (None, error),
         };
         let state = state.ok_or_else(|| refused(folder, refusal))?;
-        let (path, mut stand_in) = open_stand_in(folder, state)?;
+        permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
+        let path = state.join(format!("{}.lock", permissions::key(folder)));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true);
+        let stand_in = permissions::owner_only(&mut options).open(&path);
+        let mut stand_in = stand_in.map_err(IoError::at(&path, Operation::Locking))?;
         if !try_lock(&stand_in).map_err(|error| refused(&path, error))? {
             stand_in = wait_in_line(stand_in, target, patience)?;
         }
@@ -89,19 +93,17 @@ fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// Waits until the lock is free. The system keeps the line and serves whoever has waited
-/// longest; of many that ask again and again, some would never ask at the right moment.
+/// Waits until the lock is free. The system serves whoever has waited longest; of many that ask
+/// again and again, some would never ask at the right moment.
 fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, IoError> {
     let (sender, answer) = mpsc::channel();
-    // Asking ends only with the lock, so a thread does it. It owns the handle: once no one
-    // listens any more, a lock that still comes is dropped on the spot.
+    // Asking ends only with the lock, so a thread does it, which owns the handle: once no one
+    // listens any more, a lock that still comes is dropped at once.
     let ask = move || {
-        let locked = loop {
-            match file.lock() {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                locked => break locked,
-            }
-        };
+        let mut locked = file.lock();
+        while (locked.as_ref()).is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
+            locked = file.lock();
+        }
         let _ = sender.send(locked.map(|()| file));
     };
     let folder = symlink::folder_of(target);
@@ -132,17 +134,6 @@ fn refused(path: &Path, error: io::Error) -> IoError {
         return IoError::new(path, IoErrorKind::NoLocks(error));
     }
     IoError::at(path, Operation::Locking)(error)
-}
-
-fn open_stand_in(folder: &Path, state: &Path) -> Result<(PathBuf, File), IoError> {
-    permissions::make_folder(state).map_err(IoError::at(state, Operation::MakingFolder))?;
-    let path = state.join(format!("{}.lock", permissions::key(folder)));
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true);
-    let file = permissions::owner_only(&mut options)
-        .open(&path)
-        .map_err(IoError::at(&path, Operation::Locking))?;
-    Ok((path, file))
 }
 
 #[cfg(test)]
@@ -194,7 +185,7 @@ mod tests {
         let folder = Path::new("/nowhere/at/all");
         let error = take(folder, None, SHORT).unwrap_err();
         assert_eq!(error.path, folder);
-        let IoErrorKind::System { operation, error } = error.kind else {
+        let IoErrorKind::System(operation, error) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(
@@ -211,7 +202,7 @@ mod tests {
         let missing = sandbox.path().join("missing");
         let error = take(&missing, Some(&state), SHORT).unwrap_err();
         assert_eq!(error.path, state);
-        let IoErrorKind::System { operation, .. } = error.kind else {
+        let IoErrorKind::System(operation, _) = error.kind else {
             panic!("{:?}", error.kind)
         };
         assert_eq!(operation, Operation::MakingFolder);
@@ -289,6 +280,6 @@ mod tests {
         for errno in [Errno::NOLCK, Errno::OPNOTSUPP] {
             assert!(matches!(kind(errno), IoErrorKind::NoLocks(_)), "{errno}");
         }
-        assert!(matches!(kind(Errno::IO), IoErrorKind::System { .. }));
+        assert!(matches!(kind(Errno::IO), IoErrorKind::System(..)));
     }
 }

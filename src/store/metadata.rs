@@ -1,9 +1,6 @@
-//! Owner, mode and extended attributes: what a file has beside its bytes, and would lose
-//! when another file takes its place.
-//!
-//! Kept: the mode, whole; owner and group where the system lets this user give them;
-//! extended attributes and with them access control lists, where the file system has them.
-//! Not kept: the time of birth, and further names (hard links).
+//! What a file has beside its bytes, and would lose when another file takes its place. Kept are the
+//! mode, owner and group where the system lets this user give them, and extended attributes, with
+//! them access control lists; not the time of birth, and further names (hard links).
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -11,8 +8,8 @@ use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
 
-/// Whether this user may write the file, though a rename would not ask. Without this, a
-/// file that its owner or an administrator protects would be replaced all the same.
+/// Whether this user may write the file. A rename does not ask: a file that its owner or an
+/// administrator protects would be replaced all the same.
 pub(crate) fn may_write(path: &Path, metadata: &Metadata) -> bool {
     #[cfg(unix)]
     {
@@ -64,16 +61,21 @@ impl Inode {
     }
 }
 
-/// Gives a new file what the old one at that path has; where there is no old one, opens it to
-/// its owner alone, whatever the umask took away. On the handle, before the rename: afterwards
-/// there would be a moment in which the file is another's, or too open.
+/// Gives a new file what the old one at that path has; where there is no old one, opens it to its
+/// owner alone. Before the rename: afterwards there would be a moment in which the file is
+/// another's, or too open.
 pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Result<()> {
     #[cfg(unix)]
     {
         let Some(old) = old else {
             return set_mode(new, 0o600);
         };
-        set_mode(new, mode_to_keep(old, keep_owner(old, new)?))?;
+        let mode = old.mode() & 0o7777;
+        // Where the group could not be kept, the new group gets no more than everyone: what was
+        // open to one group must not open to another.
+        let most = 0o7707 | ((mode & 0o007) << 3);
+        let is_kept = keep_owner(old, new)?;
+        set_mode(new, if is_kept { mode } else { mode & most })?;
         copy_extended(path, new);
         Ok(())
     }
@@ -84,8 +86,8 @@ pub(crate) fn copy(path: &Path, old: Option<&Metadata>, new: &File) -> io::Resul
     }
 }
 
-/// Gives the owner and group, and returns whether the group is the old one now. Only root may give
-/// a file away, so being refused is no error: the file then belongs to who writes it.
+/// Gives the owner and group, and returns whether the group is the old one now. Being refused is
+/// no error, since only root may give a file away.
 #[cfg(unix)]
 fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
     let now = new.metadata()?;
@@ -99,20 +101,7 @@ fn keep_owner(old: &Metadata, new: &File) -> io::Result<bool> {
     Ok(new.metadata()?.gid() == old.gid())
 }
 
-/// The old mode. Where the group could not be kept, the new group gets no more than
-/// everyone: what was open to one group must not open to another.
-#[cfg(unix)]
-fn mode_to_keep(old: &Metadata, same_group: bool) -> u32 {
-    let mode = old.mode() & 0o7777;
-    if same_group {
-        return mode;
-    }
-    let others = mode & 0o007;
-    mode & (0o7707 | (others << 3))
-}
-
-/// Asks for a change of mode only where there is something to change: file systems without
-/// modes refuse it.
+/// Changes the mode only where it differs: file systems without modes refuse it.
 #[cfg(unix)]
 fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     if file.metadata()?.mode() & 0o7777 == mode {
@@ -121,23 +110,22 @@ fn set_mode(file: &File, mode: u32) -> io::Result<()> {
     file.set_permissions(std::fs::Permissions::from_mode(mode))
 }
 
-/// Copies extended attributes as far as the system lets it. Most files have none, many file
-/// systems cannot, and some attributes only the system may set, so nothing here is an error.
+/// Copies extended attributes as far as the system lets it: many file systems have none, and some
+/// attributes only the system may set, so nothing here is an error.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn copy_extended(old: &Path, new: &File) {
     use rustix::fs::{XattrFlags, fsetxattr, lgetxattr, llistxattr};
     /// The largest list and the largest value that Linux knows, in bytes.
     const LARGEST: usize = 64 * 1024;
-    let mut names = vec![0; LARGEST];
+    let (mut names, mut value) = (vec![0; LARGEST], vec![0; LARGEST]);
     let Ok(length) = llistxattr(old, names.as_mut_slice()) else {
         return;
     };
-    let names = names.get(..length).unwrap_or_default();
-    let mut value = vec![0; if names.is_empty() { 0 } else { LARGEST }];
-    for name in names
-        .split(|byte| *byte == 0)
-        .filter(|name| !name.is_empty())
-    {
+    let names = names
+        .get(..length)
+        .unwrap_or_default()
+        .split(|byte| *byte == 0);
+    for name in names.filter(|name| !name.is_empty()) {
         if let Ok(length) = lgetxattr(old, name, value.as_mut_slice()) {
             let value = value.get(..length).unwrap_or_default();
             let _ = fsetxattr(new, name, value, XattrFlags::empty());

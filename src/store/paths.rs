@@ -21,7 +21,7 @@ pub struct Folders {
 impl Folders {
     /// The folders of this user; none of them where no home is known. Platforms without a state
     /// folder keep it inside the local data, which on macOS is the configuration too.
-    pub fn of(dirs: Option<&ProjectDirs>) -> Self {
+    pub fn new(dirs: Option<&ProjectDirs>) -> Self {
         let Some(dirs) = dirs else {
             return Self::default();
         };

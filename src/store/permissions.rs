@@ -1,5 +1,4 @@
-//! Files and folders that only their owner may open, and names that do not reveal what they are
-//! about.
+//! Files and folders that only their owner may open, and names that do not reveal their subject.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -42,8 +41,7 @@ pub(crate) fn create(path: &Path) -> io::Result<File> {
     owner_only(&mut options).open(path)
 }
 
-/// Creates what is named by this process and a number: the first of at most `most` numbers
-/// whose name is free.
+/// Creates what is named by this process and the first number whose name is free, up to `most`.
 pub(crate) fn create_numbered<T>(
     most: u32,
     create: impl Fn(&str) -> io::Result<T>,
@@ -62,8 +60,8 @@ pub(crate) fn key(path: &Path) -> String {
     hash(path.as_os_str().as_encoded_bytes())
 }
 
-/// A hash of 128 bits in hexadecimal digits, the same on every machine and in every version:
-/// the hasher of the standard library promises neither.
+/// A hash of 128 bits in hexadecimal digits, the same on every machine and in every version, which
+/// the hasher of the standard library does not promise.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", SipHasher13::new().hash(bytes).as_u128())
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::DateTime;
 
-use crate::store::commit::{CommitOptions, NewText, Patience, Saved, Update};
+use crate::store::commit::{self, CommitOptions, NewText, Patience, Saved};
 use crate::store::io_error::IoError;
 use crate::store::paths::{Folders, Location};
 
@@ -74,17 +74,13 @@ pub(crate) fn update(
     options: &CommitOptions,
     mut plan: impl FnMut(&[u8]) -> Option<NewText>,
 ) -> Result<Saved, IoError> {
-    let mut update = Update::new(location, options);
-    loop {
-        let open = update.open()?;
+    commit::update(location, options, |open| {
         let new = plan(open.bytes()).unwrap_or_else(|| NewText {
             text: String::from_utf8(open.bytes().to_owned()).unwrap(),
             splices: Vec::new(),
             what: "nothing".to_owned(),
             people: 0,
         });
-        if let Some(saved) = open.commit(new)? {
-            return Ok(saved);
-        }
-    }
+        open.commit(new)
+    })
 }

@@ -1,6 +1,7 @@
 //! What lies around the data file: second copies of it that a sync or an editor made, and who
 //! else may read it. Only names and modes are looked at, never a text.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,12 +11,12 @@ use crate::store::paths::Location;
 use crate::store::symlink;
 
 /// A file beside the data file that came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sibling {
-    /// Where it is.
-    pub path: PathBuf,
     /// What it is.
     pub kind: SiblingKind,
+    /// Where it is.
+    pub path: PathBuf,
 }
 
 /// What came of the data file.
@@ -33,8 +34,8 @@ pub enum SiblingKind {
     Open,
 }
 
-/// Everything beside the file that came of it, by kind and name. Nothing where the folder
-/// cannot be read: the file itself could be, and that is what counts.
+/// Everything beside the file that came of it, by kind and name; nothing where the folder cannot
+/// be read.
 pub fn list(location: &Location) -> Vec<Sibling> {
     let Some(path) = real_file(location) else {
         return Vec::new();
@@ -42,19 +43,16 @@ pub fn list(location: &Location) -> Vec<Sibling> {
     let own = path.file_name().unwrap_or_default().to_string_lossy();
     let folder = symlink::folder_of(&path);
     let names = names_in(folder).unwrap_or_default();
-    let mut found: Vec<Sibling> = names
-        .iter()
-        .filter_map(|name| {
-            let kind = kind_of_name(&name.to_string_lossy(), &own)?;
-            let path = folder.join(name);
-            // Emacs marks a file that is open by a link that leads nowhere.
-            let is_file = fs::symlink_metadata(&path).is_ok_and(|found| {
-                found.is_file() || (found.is_symlink() && kind == SiblingKind::Open)
-            });
-            is_file.then_some(Sibling { path, kind })
-        })
-        .collect();
-    found.sort_by(|one, two| (one.kind, &one.path).cmp(&(two.kind, &two.path)));
+    let sibling = |name: &OsString| {
+        let kind = kind_of_name(&name.to_string_lossy(), &own)?;
+        let path = folder.join(name);
+        let found = fs::symlink_metadata(&path).ok()?;
+        // Emacs marks a file that is open by a link that leads nowhere.
+        let is_mark = found.is_symlink() && kind == SiblingKind::Open;
+        (found.is_file() || is_mark).then_some(Sibling { kind, path })
+    };
+    let mut found: Vec<Sibling> = names.iter().filter_map(sibling).collect();
+    found.sort();
     found
 }
 

@@ -70,14 +70,9 @@ pub(crate) fn data_file(location: &Location, dry_run: bool) -> Result<PathBuf, I
     if let Some(found) = &found {
         IoError::unless_regular(file, found)?;
     }
+    let may_be_made = dry_run && is_in_own_folder(location);
     let target = match follow(file) {
-        Err(error)
-            if matches!(error.kind, IoErrorKind::NoFolder)
-                && dry_run
-                && is_in_own_folder(location) =>
-        {
-            file.clone()
-        }
+        Err(error) if may_be_made && matches!(error.kind, IoErrorKind::NoFolder) => file.clone(),
         followed => followed?,
     };
     // The system finds a file where the links lead nowhere: `/dev/stdin` of a file that was

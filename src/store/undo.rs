@@ -10,12 +10,12 @@ use std::str;
 
 pub use crate::store::journal::ChangeRecord;
 
-use crate::store::commit::{CommitOptions, Patience, Saved, Update};
+use crate::store::commit::{self, CommitOptions, Patience, Saved};
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::journal::{Fingerprint, Journal, JournalLine};
 use crate::store::paths::Location;
 use crate::store::{load, symlink};
-use crate::text::patch::{self, Splice};
+use crate::text::patch;
 
 #[cfg(test)]
 mod tests;
@@ -25,24 +25,10 @@ mod tests;
 pub struct UndoHistory {
     /// Newest first, each with whether it stands: if not, it was taken back.
     pub changes: Vec<(ChangeRecord, bool)>,
-    /// Whether the newest that stands can be taken back: not if others changed the file
-    /// since.
+    /// Whether the newest that stands can be taken back: not if others changed the file since.
     pub can_undo: bool,
     /// Whether the oldest that was taken back can be made again.
     pub can_redo: bool,
-}
-
-/// What was taken back or made again.
-#[derive(Debug)]
-pub struct Reverted {
-    /// The change.
-    pub change: ChangeRecord,
-    /// What became of the file.
-    pub saved: Saved,
-    /// The text before, for showing what changed in it.
-    pub before: String,
-    /// Where the text changed, in the text before.
-    pub splices: Vec<Splice>,
 }
 
 /// Why nothing was taken back or made again.
@@ -51,16 +37,12 @@ pub enum UndoError {
     /// There is nothing to take back, or to make again.
     Nothing,
     /// The file is no longer what that change left: others changed it since.
-    Changed(ChangeRecord),
+    Changed(Box<ChangeRecord>),
     /// What was kept of that change does not lead back to what was before.
-    Damaged(ChangeRecord),
-    /// What was kept cannot be read.
-    Unreadable {
-        /// The journal; unknown where there is no home.
-        path: Option<PathBuf>,
-        /// What the system said. `Unsupported` is a journal of a newer version.
-        error: io::Error,
-    },
+    Damaged(Box<ChangeRecord>),
+    /// The journal, whose path is unknown where there is no home, cannot be read. `Unsupported` is
+    /// one of a newer version.
+    Unreadable(Option<PathBuf>, io::Error),
     /// The disk refused.
     Disk(IoError),
 }
@@ -85,53 +67,51 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
     refuse_unreadable(&mut journal)?;
     journal.settle(&now.bytes);
     let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
-    let changes = journal.records().rev();
+    let newest_first = journal.records().rev();
+    let cloned = newest_first.map(|(change, stands)| (change.clone(), stands));
     Ok(UndoHistory {
-        changes: changes
-            .map(|(change, stands)| (change.clone(), stands))
-            .collect(),
+        changes: cloned.collect(),
         can_undo: matches(false),
         can_redo: matches(true),
     })
 }
 
-/// Takes back the last change that stands, or with `redo` makes again the one taken back last.
+/// Takes back the last change that stands, or with `redo` makes again the one taken back last;
+/// gives that change, and what became of the file.
 pub fn undo(
     location: &Location,
     options: &CommitOptions,
     redo: bool,
-) -> Result<Reverted, UndoError> {
+) -> Result<(ChangeRecord, Saved), UndoError> {
     // A file that others emptied is refused by its fingerprint, as any that they changed.
     let options = CommitOptions {
         yes: true,
         ..options.clone()
     };
-    let mut update = Update::new(location, &options);
-    loop {
-        let mut open = update.open()?;
+    commit::update(location, &options, |mut open| {
         refuse_unreadable(&mut open.journal)?;
         let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
-        let change = change.clone();
         if !from.matches(open.bytes()) {
-            return Err(UndoError::Changed(change));
+            return Err(UndoError::Changed(Box::new(change.clone())));
         }
-        let Some((before, splices, text)) = revert(&change, open.bytes(), to, redo) else {
-            return Err(UndoError::Damaged(change));
-        };
-        let line = if redo {
-            JournalLine::Redone
+        let (splices, line) = if redo {
+            (Ok(change.splices.clone()), JournalLine::Redone)
         } else {
-            JournalLine::Undone
+            (patch::invert(&change.splices), JournalLine::Undone)
         };
-        if let Some(saved) = open.commit_line(&text, Some(line))? {
-            return Ok(Reverted {
-                change,
-                saved,
-                before,
-                splices,
-            });
-        }
-    }
+        let reverted = splices.ok().and_then(|splices| {
+            let text = patch::apply(str::from_utf8(open.bytes()).ok()?, &splices).ok()?;
+            // By its fingerprint and not only by the splices: a journal that was tampered
+            // with changes nothing.
+            to.matches(text.as_bytes()).then_some((splices, text))
+        });
+        let change = change.clone();
+        let Some((splices, text)) = reverted else {
+            return Err(UndoError::Damaged(Box::new(change)));
+        };
+        let saved = open.commit_line(text, splices, Some(line))?;
+        Ok(saved.map(|saved| (change, saved)))
+    })
 }
 
 /// The change that is next, what the file must be and what it must become.
@@ -145,30 +125,9 @@ fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &
     }
 }
 
-/// The text before and its splices, and the text that they make. By its fingerprint and not only
-/// by the splices: a journal that was tampered with changes nothing.
-fn revert(
-    change: &ChangeRecord,
-    now: &[u8],
-    to: &Fingerprint,
-    redo: bool,
-) -> Option<(String, Vec<Splice>, String)> {
-    let splices = if redo {
-        change.splices.clone()
-    } else {
-        patch::invert(&change.splices).ok()?
-    };
-    let before = str::from_utf8(now).ok()?;
-    let text = patch::apply(before, &splices).ok()?;
-    to.matches(text.as_bytes())
-        .then(|| (before.to_owned(), splices, text))
-}
-
 fn refuse_unreadable(journal: &mut Journal) -> Result<(), UndoError> {
     journal.take_error().map_or(Ok(()), |error| {
-        Err(UndoError::Unreadable {
-            path: journal.path().map(Into::into),
-            error,
-        })
+        let path = journal.path().map(Into::into);
+        Err(UndoError::Unreadable(path, error))
     })
 }

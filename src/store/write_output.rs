@@ -46,7 +46,7 @@ pub fn write_file(
     match symlink::follow(&location.file) {
         Ok(book) if book == target => return Err(IoError::new(file, IoErrorKind::Book)),
         // Where it may be the book: there would be no way back.
-        Err(error) if matches!(error.kind, IoErrorKind::System { .. }) => return Err(error),
+        Err(error) if matches!(error.kind, IoErrorKind::System(..)) => return Err(error),
         Ok(_) | Err(_) => {}
     }
     let lock = Lock::take(&target, location.state.as_deref(), patience.lock)?;

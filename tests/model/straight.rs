@@ -8,8 +8,9 @@ use allies::model::custom_fields::OwnKeys;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
-use allies::store::commit::{CommitOptions, NewText, Patience, Update};
+use allies::store::commit::{self, CommitOptions, NewText, Patience};
 use allies::store::data_file;
+use allies::store::io_error::IoError;
 use allies::store::paths::Location;
 use allies::store::undo;
 use chrono::{DateTime, NaiveDate};
@@ -61,17 +62,20 @@ impl Way for Straight {
             Command::Redo => undo::undo(&location, &options, true).is_ok(),
             _ => {
                 let steps = changes(command, model);
-                let open = Update::new(&location, &options).open().expect("opened");
-                let document = data_file::document(open.bytes(), &location.file);
-                let edited = document.expect("a book").edit(&steps);
-                let edited = edited.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
-                let new = NewText {
-                    text: edited.text,
-                    splices: edited.splices,
-                    what: "a command".to_owned(),
-                    people: edited.book.people.len(),
-                };
-                let saved = open.commit(new).expect("saved").expect("alone");
+                let saved = commit::update(&location, &options, |open| {
+                    let document = data_file::document(open.bytes(), &location.file);
+                    let edited = document.expect("a book").edit(&steps);
+                    let edited = edited.unwrap_or_else(|error| panic!("{command:?}: {error:?}"));
+                    let new = NewText {
+                        text: edited.text,
+                        splices: edited.splices,
+                        what: "a command".to_owned(),
+                        people: edited.book.people.len(),
+                    };
+                    let saved = open.commit(new)?.expect("alone");
+                    Ok::<_, IoError>(Some(saved))
+                });
+                let saved = saved.expect("saved");
                 assert!(saved.warnings.is_empty(), "{:?}", saved.warnings);
                 true
             }

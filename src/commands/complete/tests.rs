@@ -34,7 +34,7 @@ fn only_words_that_no_shell_runs_are_offered() {
     assert_eq!(plain(hostile.into_iter()), []);
     let plain: Vec<String> = plain(["IT", "Büro", "audio-visual", "IT"].into_iter())
         .into_iter()
-        .map(|offer| offer.word)
+        .map(|offer| offer.get_value().to_string_lossy().into_owned())
         .collect();
     assert_eq!(plain, ["Büro", "IT", "audio-visual"]);
     assert_eq!(named("Sara", "Sara"), None);
@@ -52,14 +52,7 @@ fn a_name_beside_is_text_and_nothing_else() {
 
 #[test]
 fn the_last_of_a_list_is_completed_and_the_rest_kept() {
-    let people = || {
-        ["sara", "sam", "omar"]
-            .map(|handle| Offer {
-                word: handle.to_owned(),
-                beside: String::new(),
-            })
-            .to_vec()
-    };
+    let people = || offers(["sara", "sam", "omar"]);
     let offered = |typed: &str| -> Vec<String> {
         beginning_with(OsStr::new(typed), people())
             .into_iter()

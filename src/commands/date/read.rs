@@ -2,9 +2,13 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use crate::commands::date::error::{DateError, DateFault};
-use crate::commands::date::words;
-use crate::commands::date::words::{LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, Word};
+use crate::commands::date::error::{
+    DateError, FORMS, WITH_DAY, ambiguous, fault, no_such_day, out_of_range, spelled, unknown,
+    unknown_unit,
+};
+use crate::commands::date::words::{
+    DateWord, LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, count, number, split,
+};
 use crate::text::suggest::fewest_slips;
 
 /// Which way a day looks that does not say it itself.
@@ -27,148 +31,133 @@ const LEAP_GAP: i32 = 8;
 /// Reads a day. What says its own direction (`2w ago`, `in 10 days`, `tomorrow`) is read as
 /// it says, whatever the bias. Years run from 1 to 9999.
 pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
-    let words = words::split(text);
+    let words = split(text);
     let day = match words.as_slice() {
-        [Word::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
-            .unwrap_or(Err(DateFault::Unknown { near: None }))
-            .and_then(|day| agree(day, *name)),
-        words => read(words, today, bias),
+        [DateWord::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
+            .unwrap_or_else(|| Err(unknown()))
+            .and_then(|day| on_weekday(day, *name)),
+        words => {
+            calendar_day(words, today, bias).unwrap_or_else(|| relative_day(words, today, bias))
+        }
     };
-    day.and_then(in_range)
-        .map_err(|fault| DateError::new(text, fault))
+    day.and_then(|day| in_range(day.year()).map(|_| day))
+        .map_err(|fault| fault.naming(text))
 }
 
 /// Reads a span in days: `2w`, `10 days`, `a month` (30 days), `1y` (365), or the bare number
 /// of days; at most [`LONGEST_SPAN`].
 pub fn read_days(text: &str) -> Result<u32, DateError> {
-    let words = words::split(text);
+    const SPANS: &str = "a span is `10d`, `2w`, `1m` or `1y`";
+    let words = split(text);
     let words = match words.as_slice() {
-        [Word::Other(first), rest @ ..] if first == "in" => rest,
+        [DateWord::Other(first), rest @ ..] if first == "in" => rest,
         all => all,
     };
     let days = match words {
-        [] => Err(DateFault::Empty),
-        [Word::Number(digits)] => Ok((words::count(digits), 1)),
-        [Word::Number(_) | Word::Other(_), Word::Other(unit)]
-            if Unit::from_word(unit).is_none() =>
-        {
-            Err(DateFault::UnknownUnit)
-        }
+        [] => Err(fault("no day is named", FORMS)),
+        [DateWord::Number(digits)] => Ok(count(digits)),
+        [
+            DateWord::Number(_) | DateWord::Other(_),
+            DateWord::Other(unit),
+        ] if Unit::from_word(unit).is_none() => Err(unknown_unit()),
         words => span(words)
-            .map(|(count, unit)| (count, unit.days()))
-            .ok_or(DateFault::NoSpan),
+            .map(|(count, unit)| count.saturating_mul(unit.days()))
+            .ok_or_else(|| fault("`{}` is no number of days", SPANS)),
     };
-    days.and_then(|(count, unit)| {
-        count
-            .checked_mul(unit)
-            .and_then(|days| u32::try_from(days).ok())
-            .filter(|days| *days <= LONGEST_SPAN)
-            .ok_or(DateFault::TooLong)
+    days.and_then(|days| {
+        let days = u32::try_from(days)
+            .ok()
+            .filter(|days| *days <= LONGEST_SPAN);
+        days.ok_or_else(|| fault(format!("`{{}}` is longer than {LONGEST_SPAN} days"), SPANS))
     })
-    .map_err(|fault| DateError::new(text, fault))
-}
-
-fn read(words: &[Word], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateFault> {
-    if let Some(found) = calendar_day(words, today, bias) {
-        return found;
-    }
-    let found = match words {
-        [Word::Other(only)] if only == "today" => Some(today),
-        [Word::Other(only)] if only == "yesterday" => today.pred_opt(),
-        [Word::Other(only)] if only == "tomorrow" => today.succ_opt(),
-        [Word::Day(name)] => match bias {
-            Bias::Back => latest(*name, today),
-            Bias::Ahead => first_after(*name, today),
-        },
-        [Word::Other(which), Word::Day(name)] if which == "last" => {
-            today.pred_opt().and_then(|day| latest(*name, day))
-        }
-        [Word::Other(which), Word::Day(name)] if which == "next" => first_after(*name, today),
-        words => {
-            let (counted, to) = match words {
-                [Word::Other(first), rest @ ..] if first == "in" => (rest, Bias::Ahead),
-                [rest @ .., Word::Other(last)] if last == "ago" => (rest, Bias::Back),
-                all => (all, bias),
-            };
-            let span = span(counted).ok_or_else(|| diagnose(words))?;
-            moved(today, span, to)
-        }
-    };
-    found.ok_or(DateFault::OutOfRange)
+    .map_err(|fault| fault.naming(text))
 }
 
 /// A day named by its place in the calendar, with or without its year. `None` if the words
 /// are none.
 fn calendar_day(
-    words: &[Word],
+    words: &[DateWord],
     today: NaiveDate,
     bias: Bias,
-) -> Option<Result<NaiveDate, DateFault>> {
-    match words {
-        [Word::Figures(text)] => Some(figures(text, today, bias)),
-        [Word::Month(month), Word::Number(day) | Word::Nth(day)]
-        | [Word::Number(day) | Word::Nth(day), Word::Month(month)]
-            if day.len() < 3 =>
-        {
-            Some(without_year(*month, words::number(day), today, bias))
+) -> Option<Result<NaiveDate, DateError>> {
+    let (month, day, year) = match words {
+        [DateWord::Figures(text)] => return Some(figures(text, today, bias)),
+        [DateWord::Month(month), day, year @ ..] | [day, DateWord::Month(month), year @ ..] => {
+            (*month, day, year)
         }
-        [
-            Word::Month(month),
-            Word::Number(day) | Word::Nth(day),
-            Word::Number(year),
-        ]
-        | [
-            Word::Number(day) | Word::Nth(day),
-            Word::Month(month),
-            Word::Number(year),
-        ] => Some(year_of(year).and_then(|year| real_day(year, *month, words::number(day)))),
+        _ => return None,
+    };
+    let (DateWord::Number(day) | DateWord::Nth(day)) = day else {
+        return None;
+    };
+    match year {
+        [] if day.len() < 3 => Some(without_year(month, number(day), today, bias)),
+        [DateWord::Number(year)] => {
+            Some(year_of(year).and_then(|year| real_day(year, month, number(day))))
+        }
         _ => None,
     }
 }
 
+/// A day named by how far it is from today.
+fn relative_day(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
+    let found = match words {
+        [DateWord::Other(only)] if only == "today" => Some(today),
+        [DateWord::Other(only)] if only == "yesterday" => today.pred_opt(),
+        [DateWord::Other(only)] if only == "tomorrow" => today.succ_opt(),
+        [DateWord::Day(name)] => match bias {
+            Bias::Back => latest(*name, today),
+            Bias::Ahead => first_after(*name, today),
+        },
+        [DateWord::Other(which), DateWord::Day(name)] if which == "last" => {
+            today.pred_opt().and_then(|day| latest(*name, day))
+        }
+        [DateWord::Other(which), DateWord::Day(name)] if which == "next" => {
+            first_after(*name, today)
+        }
+        words => {
+            let (counted, to) = match words {
+                [DateWord::Other(first), rest @ ..] if first == "in" => (rest, Bias::Ahead),
+                [rest @ .., DateWord::Other(last)] if last == "ago" => (rest, Bias::Back),
+                all => (all, bias),
+            };
+            let span = span(counted).ok_or_else(|| diagnose(words))?;
+            shifted(today, span, to)
+        }
+    };
+    found.ok_or_else(out_of_range)
+}
+
 /// Three numbers with the year first are one day; any other order is refused, with every day
 /// that it could be.
-fn figures(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateFault> {
+fn figures(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let reading = |year: Option<i32>, month: &str, day: &str| {
-        let (month, day) = (words::number(month), words::number(day));
-        match year {
-            Some(year) => real_day(year, month, day).ok(),
-            None => without_year(month, day, today, bias).ok(),
-        }
-    };
     let (year, one, two) = match parts.as_slice() {
         [year, month, day] if year.len() >= 4 => {
-            let day = real_day(year_of(year)?, words::number(month), words::number(day))?;
-            if text.contains(['/', '.']) {
-                return Err(DateFault::Ambiguous(vec![day]));
-            }
-            return Ok(day);
+            let day = real_day(year_of(year)?, number(month), number(day))?;
+            let is_clear = !text.contains(['/', '.']);
+            return is_clear.then_some(day).ok_or_else(|| ambiguous(&[day]));
         }
         [one, two, year] if year.len() >= 4 => (Some(year_of(year)?), one, two),
-        [one, two, year] if year.len() == 2 => (Some(2000 + words::small(year)), one, two),
+        [one, two, year] if year.len() == 2 => (Some(year_of(&format!("20{year}"))?), one, two),
         [one, two] => (None, one, two),
-        _ => return Err(DateFault::Unknown { near: None }),
+        _ => return Err(unknown()),
     };
-    let mut readings: Vec<NaiveDate> = [reading(year, two, one), reading(year, one, two)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let reading = |month: &str, day: &str| match year {
+        Some(year) => real_day(year, number(month), number(day)).ok(),
+        None => without_year(number(month), number(day), today, bias).ok(),
+    };
+    let readings = [reading(two, one), reading(one, two)];
+    let mut readings: Vec<NaiveDate> = readings.into_iter().flatten().collect();
     readings.dedup();
     Err(match readings.as_slice() {
-        [] => DateFault::Unknown { near: None },
-        _ => DateFault::Ambiguous(readings),
+        [] => unknown(),
+        days => ambiguous(days),
     })
 }
 
-fn real_day(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateFault> {
-    if !(1..=12).contains(&month) {
-        return Err(DateFault::NoSuchMonth);
-    }
-    NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::NoSuchDay {
-        month,
-        year: Some(year),
-    })
+fn real_day(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateError> {
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| no_such_day(month, Some(year)))
 }
 
 /// The nearest day of that month and number on the side that the bias looks to.
@@ -177,27 +166,23 @@ fn without_year(
     day: u32,
     today: NaiveDate,
     bias: Bias,
-) -> Result<NaiveDate, DateFault> {
+) -> Result<NaiveDate, DateError> {
     // 2000 was a leap year, so a day that it lacks is in no year.
-    if real_day(2000, month, day).is_err() {
-        return Err(match month {
-            1..=12 => DateFault::NoSuchDay { month, year: None },
-            _ => DateFault::NoSuchMonth,
-        });
+    if NaiveDate::from_ymd_opt(2000, month, day).is_none() {
+        return Err(no_such_day(month, None));
     }
-    (0..=LEAP_GAP)
-        .filter_map(|years| {
-            let year = match bias {
-                Bias::Back => today.year().checked_sub(years),
-                Bias::Ahead => today.year().checked_add(years),
-            };
-            NaiveDate::from_ymd_opt(year?, month, day)
-        })
-        .find(|found| match bias {
-            Bias::Back => *found <= today,
-            Bias::Ahead => *found >= today,
-        })
-        .ok_or(DateFault::OutOfRange)
+    let mut days = (0..=LEAP_GAP).filter_map(|years| {
+        let year = match bias {
+            Bias::Back => today.year() - years,
+            Bias::Ahead => today.year() + years,
+        };
+        NaiveDate::from_ymd_opt(year, month, day)
+    });
+    let found = days.find(|found| match bias {
+        Bias::Back => *found <= today,
+        Bias::Ahead => *found >= today,
+    });
+    found.ok_or_else(out_of_range)
 }
 
 /// The latest day of that name, the given day included.
@@ -206,14 +191,15 @@ fn latest(name: Weekday, day: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn first_after(name: Weekday, day: NaiveDate) -> Option<NaiveDate> {
-    let day = day.succ_opt()?;
-    day.checked_add_days(Days::new(u64::from(name.days_since(day.weekday()))))
+    latest(name, day.checked_add_days(Days::new(7))?)
 }
 
-fn span(words: &[Word]) -> Option<(u64, Unit)> {
+fn span(words: &[DateWord]) -> Option<(u64, Unit)> {
     let (count, unit) = match words {
-        [Word::Number(digits), Word::Other(unit)] => (words::count(digits), unit),
-        [Word::Other(one), Word::Other(unit)] if matches!(one.as_str(), "a" | "an" | "one") => {
+        [DateWord::Number(digits), DateWord::Other(unit)] => (count(digits), unit),
+        [DateWord::Other(one), DateWord::Other(unit)]
+            if matches!(one.as_str(), "a" | "an" | "one") =>
+        {
             (1, unit)
         }
         _ => return None,
@@ -222,7 +208,7 @@ fn span(words: &[Word]) -> Option<(u64, Unit)> {
 }
 
 /// Months and years go by the calendar: a month after 31 January is the last of February.
-fn moved(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
+fn shifted(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
     let (days, months) = match unit {
         Unit::Day => (count, 0),
         Unit::Week => (count.checked_mul(7)?, 0),
@@ -230,79 +216,88 @@ fn moved(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<Naive
         Unit::Year => (0, u32::try_from(count).ok()?.checked_mul(12)?),
     };
     // chrono panics on a number of days beyond its own range, so none gets that far.
-    if days > CALENDAR_DAYS {
-        return None;
-    }
+    let days = Some(days)
+        .filter(|days| *days <= CALENDAR_DAYS)
+        .map(Days::new)?;
+    let months = Months::new(months);
     match to {
-        Bias::Back => today
-            .checked_sub_months(Months::new(months))?
-            .checked_sub_days(Days::new(days)),
-        Bias::Ahead => today
-            .checked_add_months(Months::new(months))?
-            .checked_add_days(Days::new(days)),
+        Bias::Back => today.checked_sub_months(months)?.checked_sub_days(days),
+        Bias::Ahead => today.checked_add_months(months)?.checked_add_days(days),
     }
 }
 
 /// The weekday before a day (`Fri 20 Nov 2026`, as the program itself writes it) has to be
-/// that day's own: else one of the two is a slip.
-fn agree(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateFault> {
+/// that day's own: else one of the two is a mistake.
+fn on_weekday(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateError> {
     if day.weekday() == name {
-        Ok(day)
-    } else {
-        Err(DateFault::WrongWeekday { day, said: name })
+        return Ok(day);
     }
-}
-
-fn in_range(day: NaiveDate) -> Result<NaiveDate, DateFault> {
-    if (1..=9999).contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(DateFault::OutOfRange)
-    }
+    let named = latest(name, day).unwrap_or(day);
+    Err(fault(
+        format!(
+            "`{{}}` is no day: {} is a {}, not a {}",
+            spelled(day),
+            day.format("%A"),
+            named.format("%A")
+        ),
+        format!("leave the weekday out: {day}"),
+    ))
 }
 
 /// A year is written with four digits.
-fn year_of(digits: &str) -> Result<i32, DateFault> {
+fn year_of(digits: &str) -> Result<i32, DateError> {
     if digits.len() < 4 {
-        return Err(DateFault::ShortYear);
+        return Err(fault(
+            "the year of `{}` has not four digits",
+            "write the year in full: `nov 20 2026`",
+        ));
     }
     digits
         .parse()
-        .ok()
-        .filter(|year| (1..=9999).contains(year))
-        .ok_or(DateFault::OutOfRange)
+        .map_or_else(|_| Err(out_of_range()), in_range)
+}
+
+fn in_range(year: i32) -> Result<i32, DateError> {
+    let year = Some(year).filter(|year| (1..=9999).contains(year));
+    year.ok_or_else(out_of_range)
 }
 
 /// Why words that are no day are none.
-fn diagnose(words: &[Word]) -> DateFault {
+fn diagnose(words: &[DateWord]) -> DateError {
     match words {
-        [] => DateFault::Empty,
-        [Word::Number(digits)] if digits.len() == 4 => DateFault::YearOnly,
-        [Word::Number(_) | Word::Nth(_)] => DateFault::NumberOnly,
-        [Word::Month(_)]
-        | [Word::Month(_), Word::Number(_)]
-        | [Word::Number(_), Word::Month(_)] => DateFault::MonthOnly,
-        [Word::Other(which), Word::Other(unit)]
-            if matches!(which.as_str(), "last" | "next" | "this") =>
-        {
-            match Unit::from_word(unit) {
-                Some(Unit::Day) => DateFault::Vague("d"),
-                Some(Unit::Week) => DateFault::Vague("w"),
-                Some(Unit::Month) => DateFault::Vague("m"),
-                Some(Unit::Year) => DateFault::Vague("y"),
-                None => DateFault::Unknown { near: None },
-            }
+        [] => fault("no day is named", FORMS),
+        [DateWord::Number(digits)] if digits.len() == 4 => {
+            fault("`{}` is a year and no day", WITH_DAY)
         }
-        [Word::Number(_), Word::Other(unit), ..]
-        | [Word::Other(_), Word::Number(_), Word::Other(unit)]
-            if Unit::from_word(unit).is_none() =>
-        {
-            DateFault::UnknownUnit
+        [DateWord::Number(_) | DateWord::Nth(_)] => fault(
+            "`{}` is a number and no day",
+            "for a span `{}d`, for a day of a month `nov {}`",
+        ),
+        [DateWord::Month(_)]
+        | [DateWord::Month(_), DateWord::Number(_)]
+        | [DateWord::Number(_), DateWord::Month(_)] => {
+            fault("`{}` is a month and no day", WITH_DAY)
         }
-        [Word::Other(only)] => DateFault::Unknown {
-            near: nearest(only),
+        [DateWord::Other(which), DateWord::Other(unit)]
+            if matches!(which.as_str(), "last" | "next" | "this")
+                && Unit::from_word(unit).is_some() =>
+        {
+            // A week has seven days. The first letter of every unit stands for it.
+            let unit = &unit[..1];
+            let hint = format!("name a day, or count: `in 1{unit}`, `1{unit} ago`");
+            fault("`{}` is more than one day", hint)
+        }
+        [DateWord::Number(_), DateWord::Other(unit), ..]
+        | [
+            DateWord::Other(_),
+            DateWord::Number(_),
+            DateWord::Other(unit),
+        ] if Unit::from_word(unit).is_none() => unknown_unit(),
+        [DateWord::Other(only)] => match nearest(only) {
+            Some(near) => fault("`{}` is no day", format!("did you mean `{near}`?")),
+            None => unknown(),
         },
-        _ => DateFault::Unknown { near: None },
+        _ => unknown(),
     }
 }
 
@@ -312,7 +307,7 @@ fn nearest(word: &str) -> Option<&'static str> {
     if !(4..=12).contains(&word.chars().count()) {
         return None;
     }
-    let names = ["today", "yesterday", "tomorrow"];
-    let names = names.into_iter().chain(WEEKDAYS).chain(MONTHS);
+    let names = ["today yesterday tomorrow", WEEKDAYS, MONTHS];
+    let names = names.into_iter().flat_map(|names| names.split(' '));
     fewest_slips(word, names, |name| name.len() / 4)
 }

@@ -122,7 +122,6 @@ fn what_is_no_day_is_refused_with_its_reason_and_a_hint() {
         let error = read_date(text, TODAY, Bias::Back).expect_err(text);
         assert_eq!(error.to_string(), why);
         assert_eq!(error.hint(), hint, "{text}");
-        assert_eq!(error.text, text);
     }
 }
 
@@ -131,11 +130,17 @@ fn the_ends_of_the_calendar_are_errors_and_no_panics() {
     let (first, last) = (day("0001-01-01"), day("9999-12-31"));
     for text in ["yesterday", "1d ago", "1m ago", "last friday", "tuesday"] {
         let error = read_date(text, first, Bias::Back).expect_err(text);
-        assert_eq!(error.fault, DateFault::OutOfRange, "{text}");
+        assert_eq!(
+            error.to_string(),
+            format!("`{text}` is outside the years 1 to 9999")
+        );
     }
     for text in ["tomorrow", "1d", "1y", "friday", "next friday", "jan 1"] {
         let error = read_date(text, last, Bias::Ahead).expect_err(text);
-        assert_eq!(error.fault, DateFault::OutOfRange, "{text}");
+        assert_eq!(
+            error.to_string(),
+            format!("`{text}` is outside the years 1 to 9999")
+        );
     }
     for lean in [Bias::Back, Bias::Ahead] {
         for text in ["3d", "fri", "1 jan", "feb 29", "9y", "1/2"] {

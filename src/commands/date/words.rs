@@ -8,7 +8,7 @@ pub const LONGEST_SPAN: u32 = 3650;
 
 /// One word as it was typed, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Word {
+pub(crate) enum DateWord {
     /// ASCII digits and nothing else.
     Number(String),
     /// The digits of `20th`.
@@ -55,86 +55,55 @@ impl Unit {
     }
 }
 
-pub(crate) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-pub(crate) const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+pub(crate) const MONTHS: &str =
+    "january february march april may june july august september october november december";
+pub(crate) const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 
 /// Cuts the text into words at spaces and commas, and `3d` or `20nov` between the number and
 /// the letters.
-pub(crate) fn split(text: &str) -> Vec<Word> {
-    text.split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|chunk| !chunk.is_empty())
-        .flat_map(|chunk| {
-            let chunk = chunk.to_ascii_lowercase();
-            let letters = chunk.trim_start_matches(|c: char| c.is_ascii_digit());
-            let digits = &chunk[..chunk.len() - letters.len()];
-            match (digits, letters) {
-                (digits, "") => [Some(Word::Number(digits.to_owned())), None],
-                ("", _) => [Some(word(chunk)), None],
-                (digits, "st" | "nd" | "rd" | "th") => [Some(Word::Nth(digits.to_owned())), None],
-                (digits, letters) if letters.bytes().all(|b| b.is_ascii_alphabetic()) => [
-                    Some(Word::Number(digits.to_owned())),
-                    Some(word(letters.to_owned())),
-                ],
-                _ => [Some(word(chunk)), None],
+pub(crate) fn split(text: &str) -> Vec<DateWord> {
+    let mut words = Vec::new();
+    for chunk in text.split(|c: char| c.is_whitespace() || c == ',') {
+        let chunk = chunk.to_ascii_lowercase();
+        let letters = chunk.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = chunk[..chunk.len() - letters.len()].to_owned();
+        match (digits.as_str(), letters) {
+            ("", "") => {}
+            (_, "") => words.push(DateWord::Number(digits)),
+            (_, "st" | "nd" | "rd" | "th") if !digits.is_empty() => {
+                words.push(DateWord::Nth(digits));
             }
-        })
-        .flatten()
-        .collect()
+            (_, letters) if letters.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                words.extend((!digits.is_empty()).then_some(DateWord::Number(digits)));
+                words.push(word(letters.to_owned()));
+            }
+            _ => words.push(word(chunk)),
+        }
+    }
+    words
 }
 
-fn word(text: String) -> Word {
-    if let Some(at) = place(&WEEKDAYS, &text) {
-        let days = [
-            Weekday::Mon,
-            Weekday::Tue,
-            Weekday::Wed,
-            Weekday::Thu,
-            Weekday::Fri,
-            Weekday::Sat,
-            Weekday::Sun,
-        ];
-        return Word::Day(days[at]);
+fn word(text: String) -> DateWord {
+    if let Some(day) = position(WEEKDAYS, &text).and_then(|at| Weekday::try_from(at).ok()) {
+        return DateWord::Day(day);
     }
-    if let Some(month) = place(&MONTHS, &text).and_then(|at| u32::try_from(at + 1).ok()) {
-        return Word::Month(month);
+    if let Some(month) = position(MONTHS, &text) {
+        return DateWord::Month(u32::from(month) + 1);
     }
     let mut parts = text.split(['-', '/', '.']);
-    if text.contains(['-', '/', '.'])
-        && parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-    {
-        return Word::Figures(text);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if text.contains(['-', '/', '.']) && parts.all(is_number) {
+        return DateWord::Figures(text);
     }
-    Word::Other(text)
+    DateWord::Other(text)
 }
 
 /// Three letters tell every name from all others, of days and months alike.
-fn place(names: &[&str], text: &str) -> Option<usize> {
+fn position(names: &str, text: &str) -> Option<u8> {
     let text = text.strip_suffix('.').unwrap_or(text);
-    (text.len() >= 3)
-        .then(|| names.iter().position(|name| name.starts_with(text)))
-        .flatten()
+    let mut names = (0..).zip(names.split(' '));
+    let found = names.find(|(_, name)| text.len() >= 3 && name.starts_with(text));
+    found.map(|(at, _)| at)
 }
 
 /// A number that may be huge, capped: no span that long is inside the calendar.
@@ -144,10 +113,5 @@ pub(crate) fn count(digits: &str) -> u64 {
 
 /// A day's or a month's number; 0, which is neither, if it is too large for one.
 pub(crate) fn number(digits: &str) -> u32 {
-    digits.parse().unwrap_or(0)
-}
-
-/// The last two digits of a year.
-pub(crate) fn small(digits: &str) -> i32 {
     digits.parse().unwrap_or(0)
 }

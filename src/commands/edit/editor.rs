@@ -3,108 +3,41 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+#[cfg(unix)]
+use std::sync::{Arc, OnceLock, atomic::AtomicBool, atomic::Ordering};
 
-use crate::commands::edit::interrupt;
 use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
 use crate::model::handle::typed;
 
-/// How an editor takes a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Jump {
-    /// `+12 FILE`
-    Plus,
-    /// `FILE:12`
-    Colon,
-    /// `--goto FILE:12`
-    Goto,
-    /// `--line 12 FILE`
-    Line,
-}
-
-/// Editors of one kind.
-struct Known {
-    names: &'static [&'static str],
-    jump: Jump,
-    /// The flag without which they give the file back before it is edited, long and short.
-    wait: Option<(&'static str, &'static str)>,
-}
-
-const KNOWN: [Known; 7] = [
-    Known {
-        names: &[
-            "vi",
-            "vim",
-            "nvim",
-            "view",
-            "vis",
-            "elvis",
-            "nano",
-            "pico",
-            "emacs",
-            "emacsclient",
-            "mg",
-            "jed",
-            "joe",
-            "jmacs",
-            "jstar",
-            "jpico",
-            "ne",
-            "micro",
-            "kak",
-            "mcedit",
-            "zile",
-            "dte",
-        ],
-        jump: Jump::Plus,
-        wait: None,
-    },
-    Known {
-        names: &["gvim", "mvim"],
-        jump: Jump::Plus,
-        wait: Some(("--nofork", "-f")),
-    },
-    Known {
-        names: &["gedit", "xed"],
-        jump: Jump::Plus,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &["hx", "helix"],
-        jump: Jump::Colon,
-        wait: None,
-    },
-    Known {
-        names: &["zed", "zeditor", "subl"],
-        jump: Jump::Colon,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &[
-            "code",
-            "code-insiders",
-            "codium",
-            "vscodium",
-            "cursor",
-            "windsurf",
-        ],
-        jump: Jump::Goto,
-        wait: Some(("--wait", "-w")),
-    },
-    Known {
-        names: &["kate"],
-        jump: Jump::Line,
-        wait: Some(("--block", "-b")),
-    },
+/// Editors by name, how each takes line and file, and the flag, long and short, without which
+/// it gives the file back before it is edited.
+const KNOWN: [(&str, &str, &str); 7] = [
+    (
+        "vi vim nvim view vis elvis nano pico emacs emacsclient mg jed joe jmacs jstar jpico ne \
+         micro kak mcedit zile dte",
+        "+LINE FILE",
+        "",
+    ),
+    ("gvim mvim", "+LINE FILE", "--nofork -f"),
+    ("gedit xed", "+LINE FILE", "--wait -w"),
+    ("hx helix", "FILE:LINE", ""),
+    ("zed zeditor subl", "FILE:LINE", "--wait -w"),
+    (
+        "code code-insiders codium vscodium cursor windsurf",
+        "--goto FILE:LINE",
+        "--wait -w",
+    ),
+    ("kate", "--line LINE FILE", "--block -b"),
 ];
 
 /// The user's editor.
-#[derive(Debug)]
 pub struct Editor {
+    /// The program as the user knows it.
+    pub name: String,
+    given: Vec<String>,
     /// The variable as it is set.
     whole: String,
-    /// Its words: the program and its arguments.
-    words: Vec<String>,
 }
 
 impl Editor {
@@ -119,46 +52,65 @@ impl Editor {
                 )),
             );
         };
-        let words = shell_words::split(whole).ok().filter(|it| !it.is_empty());
-        let Some(words) = words else {
+        let mut given = shell_words::split(whole).unwrap_or_default();
+        if given.is_empty() {
             return Err(failed(format!(
                 "{variable} is no command: a quote in it does not close"
             ))
             .hint("as in: export EDITOR=\"code --wait\""));
-        };
+        }
         Ok(Self {
+            name: given.remove(0),
+            given,
             whole: whole.clone(),
-            words,
         })
-    }
-
-    /// The program as the user knows it.
-    pub fn name(&self) -> &str {
-        self.words.first().map_or("", String::as_str)
     }
 
     /// Opens the file at a line and waits until the editor ends.
     pub fn run(&self, path: &Path, line: Option<usize>) -> Result<ExitStatus> {
-        let _waiting = interrupt::leave_to_the_editor();
+        let (name, whole) = (&self.name, &self.whole);
         // A path with a space that nobody quoted: it cannot be anything else if it is there.
-        if self.words.len() > 1
-            && let Ok(status) = run(&self.whole, &arguments(&[], &self.whole, path, line))
+        if !self.given.is_empty()
+            && let Ok(status) = run(whole, &arguments(&[], whole, path, line))
         {
             return Ok(status);
         }
-        let given = self.words.get(1..).unwrap_or_default();
-        run(self.name(), &arguments(given, self.name(), path, line)).map_err(|error| {
-            failed(format!(
-                "the editor `{}` cannot be started: {error}",
-                self.name()
-            ))
-            .hint("set the one you use: export EDITOR=nano")
+        run(name, &arguments(&self.given, name, path, line)).map_err(|error| {
+            failed(format!("the editor `{name}` cannot be started: {error}"))
+                .hint("set the one you use: export EDITOR=nano")
         })
     }
 }
 
 fn run(program: &str, arguments: &[OsString]) -> std::io::Result<ExitStatus> {
-    Command::new(program).args(arguments).status()
+    let mut command = Command::new(program);
+    end_on_interrupt(false);
+    let ended = command.args(arguments).status();
+    end_on_interrupt(true);
+    ended
+}
+
+/// Whether Ctrl-C ends this program. While an editor stands in the same terminal it is the
+/// editor's, which would be left alone with a shell that prompts over it. A handler and not
+/// `SIG_IGN`, which the editor would inherit; where none can be had, it ends the program.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "signals are of Unix"))]
+fn end_on_interrupt(ends: bool) {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGINT, SIGQUIT};
+        use signal_hook::flag::register_conditional_default;
+        static ENDS: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
+        let flag = ENDS.get_or_init(|| {
+            let flag = Arc::new(AtomicBool::new(true));
+            for signal in [SIGINT, SIGQUIT] {
+                register_conditional_default(signal, Arc::clone(&flag)).ok()?;
+            }
+            Some(flag)
+        });
+        if let Some(flag) = flag {
+            flag.store(ends, Ordering::SeqCst);
+        }
+    }
 }
 
 /// What the program is called with: what the user gave, what makes it wait, line and file.
@@ -169,33 +121,36 @@ fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) 
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    let known = KNOWN
+    let is_named = |(names, ..): &&(&str, _, _)| names.split(' ').any(|known| known == name);
+    let (_, template, wait) = KNOWN.iter().find(is_named).unwrap_or(&("", "FILE", ""));
+    if !given
         .iter()
-        .find(|known| known.names.contains(&name.as_str()));
-    let Some(Known { jump, wait, .. }) = known else {
-        arguments.push(path.into());
-        return arguments;
-    };
-    if let Some((long, short)) = wait
-        && !given.iter().any(|it| it == long || it == short)
+        .any(|it| wait.split(' ').any(|flag| flag == it))
     {
-        arguments.push(long.into());
+        arguments.extend(wait.split_whitespace().next().map(OsString::from));
     }
-    let with_line = |line: usize| {
-        let mut file = OsString::from(path);
-        file.push(format!(":{line}"));
-        file
-    };
-    match (line, jump) {
-        (None, _) => arguments.push(path.into()),
-        (Some(line), Jump::Plus) => arguments.extend([format!("+{line}").into(), path.into()]),
-        (Some(line), Jump::Colon) => arguments.push(with_line(line)),
-        (Some(line), Jump::Goto) => arguments.extend(["--goto".into(), with_line(line)]),
-        (Some(line), Jump::Line) => {
-            arguments.extend(["--line".into(), line.to_string().into(), path.into()]);
-        }
+    let template = if line.is_some() { template } else { "FILE" };
+    let line = line.unwrap_or_default().to_string();
+    for word in template.split(' ') {
+        let word = word.replace("LINE", &line);
+        arguments.push(match word.strip_prefix("FILE") {
+            Some(behind) => [path.as_os_str(), behind.as_ref()].into_iter().collect(),
+            None => word.into(),
+        });
     }
     arguments
+}
+
+/// Whether an editor was ended by Ctrl-C.
+pub fn was_interrupted(ended: ExitStatus) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::process::ExitStatusExt::signal(&ended)
+        == Some(signal_hook::consts::SIGINT);
+    #[cfg(not(unix))]
+    {
+        let _ = ended;
+        false
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What the disk refused, in words: the one table of them.
 
 use std::io::ErrorKind;
-use std::path::Path;
 
 use crate::commands::errors::error::{CliError, failed};
 use crate::screens::words::count;
@@ -13,78 +12,62 @@ impl From<IoError> for CliError {
     /// A fault of the data file, its folder or its state.
     fn from(IoError { path: at, kind }: IoError) -> Self {
         let (path, typed) = (at.display(), quoted(&at));
-        let (message, hint) = match kind {
-            IoErrorKind::Directory => (
-                format!("{path} is a folder, not a file"),
-                format!(
-                    "name the file in it: --file {}",
-                    quoted(&at.join("allies.toml"))
-                ),
-            ),
-            IoErrorKind::NotAFile => (
-                format!("{path} is no ordinary file, so it cannot be replaced safely"),
-                "reading from a pipe works; to write, name a file with --file".to_owned(),
-            ),
-            IoErrorKind::TooLarge => (
-                format!("{path} is larger than {MOST_MIB} MiB"),
-                "is it the right file? Name it with --file".to_owned(),
-            ),
-            IoErrorKind::ReadOnly => (
-                format!("{path} is write-protected"),
-                format!("allow it: chmod u+w {typed}"),
-            ),
-            IoErrorKind::LinkLoop => (
-                format!("{path} is a symbolic link that leads back to itself"),
-                format!("look: ls -l {typed}"),
-            ),
-            IoErrorKind::NoFolder => (
-                format!("the folder {path} does not exist"),
-                format!("make it: mkdir -p {typed}; or name another file"),
-            ),
-            IoErrorKind::Emptied { people } => (
-                format!(
-                    "{path} is empty, but held {} a moment ago",
-                    count(people, "person", "people")
-                ),
-                "if an editor is saving it, try again; if you emptied it, add --yes".to_owned(),
-            ),
-            IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => (
-                format!("{path} keeps changing: somebody else is writing it"),
-                "try again when they have finished".to_owned(),
-            ),
-            IoErrorKind::Busy(waited) => (
-                format!(
-                    "another program has held {path} for {} s, and the file did not change in that time",
-                    waited.as_secs()
-                ),
-                "try again when it has finished; reading works meanwhile".to_owned(),
-            ),
-            IoErrorKind::NoLocks(error) => {
-                return failed(format!(
-                    "locking {path} failed: this file system has no locks"
-                ))
+        match kind {
+            IoErrorKind::Directory => {
+                let inside = quoted(&at.join("allies.toml"));
+                failed(format!("{path} is a folder, not a file"))
+                    .hint(format!("name the file in it: --file {inside}"))
+            }
+            IoErrorKind::NotAFile => failed(format!(
+                "{path} is no ordinary file, so it cannot be replaced safely"
+            ))
+            .hint("reading from a pipe works; to write, name a file with --file"),
+            IoErrorKind::TooLarge => failed(format!("{path} is larger than {MOST_MIB} MiB"))
+                .hint("is it the right file? Name it with --file"),
+            IoErrorKind::ReadOnly => failed(format!("{path} is write-protected"))
+                .hint(format!("allow it: chmod u+w {typed}")),
+            IoErrorKind::LinkLoop => failed(format!(
+                "{path} is a symbolic link that leads back to itself"
+            ))
+            .hint(format!("look: ls -l {typed}")),
+            IoErrorKind::NoFolder => failed(format!("the folder {path} does not exist"))
+                .hint(format!("make it: mkdir -p {typed}; or name another file")),
+            IoErrorKind::Emptied(people) => {
+                let held = count(people, "person", "people");
+                failed(format!("{path} is empty, but held {held} a moment ago")).hint(
+                    "if an editor is saving it, try again; if you emptied it, add --yes",
+                )
+            }
+            IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => failed(format!(
+                "{path} keeps changing: somebody else is writing it"
+            ))
+            .hint("try again when they have finished"),
+            IoErrorKind::Busy(waited) => failed(format!(
+                "another program has held {path} for {} s, and the file did not change in that time",
+                waited.as_secs()
+            ))
+            .hint("try again when it has finished; reading works meanwhile"),
+            IoErrorKind::NoLocks(error) => failed(format!(
+                "locking {path} failed: this file system has no locks"
+            ))
+            .because(error.to_string())
+            .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one"),
+            IoErrorKind::Exists => failed(format!("{path} is there already"))
+                .hint("to replace it add --yes, or name another file"),
+            IoErrorKind::Book => failed(format!("{path} is the book itself, and would be lost"))
+                .hint("name another file"),
+            IoErrorKind::NotCopied(folder, error) => failed(format!(
+                "no private copy of {path} could be made for the editor"
+            ))
+            .because(format!("{}: {error}", folder.display()))
+            .hint(help_with_copy(error.kind())),
+            IoErrorKind::System(operation, error) => failed(format!(
+                "{} {path} failed",
+                step(operation)
+            ))
                 .because(error.to_string())
-                .hint("keep the file on a local disk, or set XDG_STATE_HOME to a folder on one");
-            }
-            IoErrorKind::Exists => return already_exists(&at),
-            IoErrorKind::Book => (
-                format!("{path} is the book itself, and would be lost"),
-                "name another file".to_owned(),
-            ),
-            IoErrorKind::NotCopied { folder, error } => {
-                return failed(format!(
-                    "no private copy of {path} could be made for the editor"
-                ))
-                .because(format!("{}: {error}", folder.display()))
-                .hint(help_with_copy(error.kind()));
-            }
-            IoErrorKind::System { operation, error } => {
-                return failed(format!("{} {path} failed", step(operation)))
-                    .because(error.to_string())
-                    .hint(help(operation, error.kind()));
-            }
-        };
-        failed(message).hint(hint)
+                .hint(help(operation, error.kind())),
+        }
     }
 }
 
@@ -94,26 +77,9 @@ pub fn disk_of_other_file(fault: IoError) -> CliError {
         IoErrorKind::Directory => "name a file in it",
         IoErrorKind::NotAFile => "name a file, or leave out --output to write to standard output",
         IoErrorKind::TooLarge => "is it the right file?",
-        IoErrorKind::ReadOnly
-        | IoErrorKind::LinkLoop
-        | IoErrorKind::NoFolder
-        | IoErrorKind::Emptied { .. }
-        | IoErrorKind::BeingWritten
-        | IoErrorKind::ConcurrentlyModified
-        | IoErrorKind::Busy(_)
-        | IoErrorKind::NoLocks(_)
-        | IoErrorKind::Exists
-        | IoErrorKind::Book
-        | IoErrorKind::NotCopied { .. }
-        | IoErrorKind::System { .. } => return fault.into(),
+        _ => return fault.into(),
     };
     CliError::from(fault).hint(hint)
-}
-
-/// A file that was not to be replaced is there.
-pub fn already_exists(file: &Path) -> CliError {
-    failed(format!("{} is there already", file.display()))
-        .hint("to replace it add --yes, or name another file")
 }
 
 const MAKE_ROOM: &str = "make room on the disk and try again";
@@ -171,10 +137,10 @@ mod tests {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
             let fault = IoError {
                 path: PathBuf::from(path),
-                kind: IoErrorKind::System {
-                    operation: Operation::Locking,
-                    error: io::Error::from(ErrorKind::PermissionDenied),
-                },
+                kind: IoErrorKind::System(
+                    Operation::Locking,
+                    io::Error::from(ErrorKind::PermissionDenied),
+                ),
             };
             let message = CliError::from(fault).to_string();
             assert_eq!(message, format!("locking {path} failed"));

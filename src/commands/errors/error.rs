@@ -1,16 +1,22 @@
-//! The error of a command as a value, made where it is raised.
+//! The error of a command as a value, made where it is raised, and the few that many raise.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::model::handle::typed;
+use crate::screens::words::and_more;
 use crate::store::data_file::Unreadable;
+use crate::text::suggest::most_alike;
+
+/// More places than this have one cause, such as a wrong format.
+const MOST_PLACES: usize = 10;
 
 /// What a command gives back.
 pub type Result<T> = std::result::Result<T, CliError>;
 
 /// Why a command failed: what happened, why, and what to type. Not yet fit for a terminal.
 #[derive(Debug)]
+#[must_use]
 pub struct CliError {
     pub(super) kind: ErrorKind,
     /// What happened.
@@ -37,7 +43,7 @@ pub(super) enum ErrorKind {
     Failed,
     /// The user ended a question.
     Cancelled,
-    /// All that is to be said was said, or nothing was to be: only the exit code tells.
+    /// Everything was printed before: only the exit code is left.
     Silent,
 }
 
@@ -64,6 +70,32 @@ pub fn failed(message: impl Into<String>) -> CliError {
     CliError::new(ErrorKind::Failed, message)
 }
 
+/// A word that is none of those words, of which the nearest is named. `what` is what it should
+/// have been: `level`.
+pub fn not_one_of(what: &str, word: &str, all: &[&str]) -> CliError {
+    usage_error(format!("`{word}` is no {what}")).hint(match most_alike(word, all) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("one of: {}", all.join(", ")),
+    })
+}
+
+/// As many places as are worth reading, and how many more there are.
+pub fn first_places(places: &[impl ToString]) -> impl Iterator<Item = String> {
+    let more = places.len().saturating_sub(MOST_PLACES);
+    let shown = places.iter().take(MOST_PLACES).map(ToString::to_string);
+    shown.chain(and_more(more))
+}
+
+/// The edited text does not mean what it should; nothing was written.
+pub fn read_back(path: &Path) -> CliError {
+    failed(format!(
+        "the change cannot be made safely in the way {} is written",
+        path.display()
+    ))
+    .because("the edited text would not have meant the old book and the change")
+    .hint("make it by hand: allies edit")
+}
+
 impl CliError {
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
@@ -82,7 +114,7 @@ impl CliError {
         Self::new(ErrorKind::Cancelled, "cancelled")
     }
 
-    /// All that is to be said was said: only the exit code tells.
+    /// Everything was printed before: only the exit code is left.
     pub fn silent() -> Self {
         Self::new(ErrorKind::Silent, "")
     }
@@ -152,20 +184,15 @@ impl CliError {
 
 impl From<Unreadable> for CliError {
     fn from(unreadable: Unreadable) -> Self {
-        let error = failed(format!("{} has errors", unreadable.path.display()));
+        let mut error = failed(format!("{} has errors", unreadable.path.display()));
         let mut findings = unreadable.findings.iter();
-        let has_help = findings.clone().any(|finding| finding.help.is_some());
-        let error = if has_help {
-            error
-        } else {
+        if findings.clone().all(|finding| finding.help.is_none()) {
             let who = findings.find_map(|finding| finding.handle.as_deref());
             let who = who.map_or_else(String::new, |handle| format!(" {}", typed(handle)));
-            error.hint(format!("mend the line, or open it with: allies edit{who}"))
-        };
-        Self {
-            unreadable: Some(Box::new(unreadable)),
-            ..error
+            error = error.hint(format!("mend the line, or open it with: allies edit{who}"));
         }
+        error.unreadable = Some(Box::new(unreadable));
+        error
     }
 }
 

@@ -72,6 +72,6 @@ pub fn places(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String
 }
 
 /// A line with its head in the colour of that label.
-fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
+pub fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
     format!("{} {}\n", page.paint(label, head), sanitize::line(text))
 }

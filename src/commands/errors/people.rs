@@ -58,28 +58,24 @@ pub fn only_goal<'b>(
     which: &str,
     command: &str,
 ) -> Result<&'b Goal<'b>> {
-    let listed = |goals: &[&'b Goal<'b>]| -> Vec<(&'b str, &'b str)> {
-        let goals = goals.iter();
-        goals.map(|goal| (&*goal.handle, &*goal.name)).collect()
-    };
-    let again = |goals: &[&Goal]| {
-        let first = goals.first().map(|goal| typed(&goal.handle));
-        first.map(|handle| format!("allies goal {command} {handle}"))
-    };
-    match found {
-        Found::One(goal) => Ok(goal),
+    let (error, head, goals) = match found {
+        Found::One(goal) => return Ok(goal),
         Found::Several(goals) => {
             let fitting = count(goals.len(), "goal", "goals");
-            Err(refused(format!("`{which}` fits {fitting}"))
-                .because_all(lines(&listed(&goals)))
-                .hint(again(&goals).unwrap_or_default()))
+            (format!("`{which}` fits {fitting}"), "", goals)
         }
-        Found::Nothing(near) => Err(refused(format!("no goal fits `{which}`"))
-            .because_all(lines(&listed(&near)).map(|line| format!("near: {line}")))
-            .hint(
-                again(&near).unwrap_or_else(|| "see what there is: allies goal list".to_owned()),
-            )),
-    }
+        Found::Nothing(near) => (format!("no goal fits `{which}`"), "near: ", near),
+    };
+    let listed: Vec<_> = goals
+        .iter()
+        .map(|goal| (&*goal.handle, &*goal.name))
+        .collect();
+    let listed = lines(&listed).map(|line| format!("{head}{line}"));
+    let hint = match goals.first() {
+        Some(goal) => format!("allies goal {command} {}", typed(&goal.handle)),
+        None => "see what there is: allies goal list".to_owned(),
+    };
+    Err(refused(error).because_all(listed).hint(hint))
 }
 
 /// Name and department, and whether they are put away.

@@ -36,7 +36,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
             moment(entry.at)
         ))
         .hint("make the change by hand: allies edit"),
-        UndoError::Unreadable { path, error } => unreadable(path.as_deref(), &error),
+        UndoError::Unreadable(path, error) => unreadable(path.as_deref(), &error),
         UndoError::Disk(fault) => fault.into(),
     }
 }

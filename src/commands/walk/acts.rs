@@ -1,174 +1,175 @@
-//! What can be done about the person who is shown: each asks for what it needs and saves.
-//!
-//! An empty answer to the first question of each leaves everything as it is.
+//! What can be done about the person who is shown: each asks for what it needs and saves what
+//! the command of its name would. Each tells whether it saved: an empty answer to its first
+//! question leaves everything as it is.
 
-use chrono::NaiveDate;
-
-use crate::commands::args::past_day;
-use crate::commands::errors::{Result, nobody, refused};
-use crate::commands::log::Entry;
-use crate::commands::walk::{After, Walk};
-use crate::commands::{edit, kept, log, promise, question, snooze, transaction, words};
+use crate::commands::args::{Writing, past_day};
+use crate::commands::errors::{CliError, Result, Run, explain, nobody, refused};
+use crate::commands::session::Session;
+use crate::commands::transaction::{self, PlannedChange};
+use crate::commands::{edit, kept, log, promise, question, snooze, words};
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::About;
 use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
+use crate::screens::walk::WalkTotals;
 use crate::text::wrap::wrap;
 
-/// What leaves a question where Enter means something else.
-const LEAVE: &str = ".";
+/// What is done in a walk, and how often it was.
+pub struct Acts<'s> {
+    /// Where it asks and tells.
+    pub session: &'s Session,
+    /// How each act is saved.
+    pub writing: Writing,
+    /// What was done.
+    pub tally: WalkTotals,
+}
 
-/// What was suggested is done.
-pub fn done(walk: &mut Walk, person: &Person, row: Option<&Row>) -> Result<After> {
-    let Some(row) = row else {
-        walk.session
-            .tell("Nothing is suggested now; l logs anything.\n");
-        return Ok(After::Again);
-    };
-    match (row.action, row.headline.about) {
-        (Action::Log(kind), _) => log_suggested(walk, person, kind),
-        (Action::Keep, About::Promise(promise)) => keep(walk, person, promise),
-        // Only a promise is to be kept.
-        (Action::Keep, About::Event | About::Asks(_) | About::Silence { .. }) => Ok(After::Again),
+impl Acts<'_> {
+    /// What was suggested is done.
+    pub fn done(&mut self, person: &Person, row: Option<&Row>) -> Result<bool> {
+        let Some(row) = row else {
+            self.session
+                .tell("Nothing is suggested now; l logs anything.\n");
+            return Ok(false);
+        };
+        match (row.action, row.headline.about) {
+            (Action::Log(kind), _) => {
+                let question = "today. Note (Enter for none, . to leave it):";
+                let note = question::ask(self.session, &format!("{} {question}", kind.word()))?;
+                if note == "." {
+                    return Ok(false);
+                }
+                self.save_row(person, Interaction::new(self.session.today, kind, note))
+            }
+            (Action::Keep, About::Promise(promise)) => self.keep(person, promise),
+            // Only a promise is to be kept.
+            (Action::Keep, About::Event | About::Asks(_) | About::Silence { .. }) => Ok(false),
+        }
     }
-}
 
-fn log_suggested(walk: &mut Walk, person: &Person, kind: Kind) -> Result<After> {
-    let question = format!(
-        "{} today. Note (Enter for none, {LEAVE} to leave it):",
-        kind.word()
-    );
-    let note = question::ask(walk.session, &question)?;
-    if note == LEAVE {
-        return Ok(After::Again);
-    }
-    save_row(
-        walk,
-        person,
-        Interaction::new(walk.session.today, kind, note),
-    )
-}
-
-fn save_row(walk: &mut Walk, person: &Person, row: Interaction<'static>) -> Result<After> {
-    let session = walk.session;
-    let entry = Entry {
-        rows: vec![row],
-        promise: None,
-    };
-    transaction::save(session, walk.saving, |book| {
-        let person = here(person, book, session.today)?;
-        Ok(log::step(&entry, &[person], book, session))
-    })?;
-    walk.tally.logged += 1;
-    Ok(After::Stay)
-}
-
-fn keep(walk: &mut Walk, person: &Person, promise: &Promise) -> Result<After> {
-    let session = walk.session;
-    transaction::save(session, walk.saving, |book| {
-        let person = here(person, book, session.today)?;
-        let open = person.promises.iter().position(|one| {
+    fn keep(&mut self, person: &Person, promise: &Promise) -> Result<bool> {
+        let session = self.session;
+        let is_meant = |one: &Promise| {
             one.is_open(session.today) && one.what == promise.what && one.by == promise.by
-        });
-        let index = open.ok_or_else(|| {
-            refused("that promise is no longer open: somebody else changed the file").hint(format!(
-                "see what is: allies show {}",
-                typed(&person.handle)
-            ))
+        };
+        let plan = |person: &Person, _: &Book| {
+            if let Some(index) = person.promises.iter().position(is_meant) {
+                return Ok(kept::plan(person, index, session));
+            }
+            let hint = format!("see what is: allies show {}", typed(&person.handle));
+            let gone = "that promise is no longer open: somebody else changed the file";
+            Err(refused(gone).hint(hint))
+        };
+        self.save(person, |tally| &mut tally.kept, plan)
+    }
+
+    /// Something else happened, perhaps earlier.
+    pub fn log(&mut self, person: &Person) -> Result<bool> {
+        let session = self.session;
+        let kinds = Kind::ALL.map(Kind::word).join(", ");
+        session.tell(&wrap(&kinds, session.err.width, ""));
+        let Some(kind) = self.until_right("What happened (Enter to leave it):", words::kind)?
+        else {
+            return Ok(false);
+        };
+        let note = question::ask(session, "Note (Enter for none):")?;
+        let when = "When (Enter for today; yesterday, friday, 3d):";
+        let on = self.until_right(when, |text| past_day(Some(text), session.today))?;
+        let on = on.unwrap_or(session.today);
+        self.save_row(person, Interaction::new(on, kind, note))
+    }
+
+    fn save_row(&mut self, person: &Person, row: Interaction<'static>) -> Result<bool> {
+        let (session, rows) = (self.session, [row]);
+        let plan = |person: &Person, _: &Book| Ok(log::plan(&rows, None, &[person], session));
+        self.save(person, |tally| &mut tally.logged, plan)
+    }
+
+    /// Something promised by a day.
+    pub fn promise(&mut self, person: &Person) -> Result<bool> {
+        let session = self.session;
+        let what = question::ask(session, "What you promise (Enter to leave it):")?;
+        if what.is_empty() {
+            return Ok(false);
+        }
+        let question = "By (friday, 2w, 2026-12-01; Enter to leave it):";
+        let read = |by: &str| promise::promised(&what, by, session);
+        let Some(promise) = self.until_right(question, read)? else {
+            return Ok(false);
+        };
+        let plan = |person: &Person, _: &Book| Ok(promise::plan(&promise, person, session));
+        self.save(person, |tally| &mut tally.promised, plan)
+    }
+
+    /// Quiet until a day.
+    pub fn snooze(&mut self, person: &Person) -> Result<bool> {
+        let session = self.session;
+        let question = "Quiet until (friday, 2w, 2026-12-01; Enter to leave it):";
+        let Some(end) = self.until_right(question, |text| snooze::end(text, session))? else {
+            return Ok(false);
+        };
+        let plan = |person: &Person, book: &Book| Ok(snooze::plan(end, person, book, session));
+        self.save(person, |tally| &mut tally.snoozed, plan)
+    }
+
+    /// The file in the user's own editor, at that person. Whatever it does, the walk goes on.
+    pub fn edit(&mut self, person: &Person) -> Result<bool> {
+        let before = transaction::open(self.session)?;
+        if let Err(error) = edit::open(Some(&person.handle), self.writing, self.session) {
+            self.tell(&error);
+        }
+        let is_changed = transaction::open(self.session)?.bytes != before.bytes;
+        self.tally.edited += usize::from(is_changed);
+        Ok(is_changed)
+    }
+
+    /// Saves and counts a change of the same person in the book as it is by then.
+    fn save(
+        &mut self,
+        person: &Person,
+        count: fn(&mut WalkTotals) -> &mut usize,
+        plan: impl Fn(&Person, &Book) -> Result<PlannedChange>,
+    ) -> Result<bool> {
+        let today = self.session.today;
+        transaction::save(self.session, self.writing, |book| {
+            let here = book.person(&person.handle);
+            match here.filter(|here| here.is_present(today)) {
+                Some(here) => plan(here, book),
+                None => Err(nobody(&person.handle, &[], book, today)),
+            }
         })?;
-        Ok(kept::step(person, index, book, session))
-    })?;
-    walk.tally.kept += 1;
-    Ok(After::Stay)
-}
-
-/// Something else happened, perhaps earlier.
-pub fn log(walk: &mut Walk, person: &Person) -> Result<After> {
-    let session = walk.session;
-    let kinds = Kind::ALL.map(Kind::word).join(", ");
-    session.tell(&wrap(&kinds, session.err.width, ""));
-    let Some(kind) = until_right(walk, "What happened (Enter to leave it):", words::kind)? else {
-        return Ok(After::Again);
-    };
-    let note = question::ask(session, "Note (Enter for none):")?;
-    let when = "When (Enter for today; yesterday, friday, 3d):";
-    let on = until_right(walk, when, |text| past_day(Some(text), session.today))?;
-    let on = on.unwrap_or(session.today);
-    save_row(walk, person, Interaction::new(on, kind, note))
-}
-
-/// Something promised by a day.
-pub fn promise(walk: &mut Walk, person: &Person) -> Result<After> {
-    let session = walk.session;
-    let what = question::ask(session, "What you promise (Enter to leave it):")?;
-    if what.is_empty() {
-        return Ok(After::Again);
+        *count(&mut self.tally) += 1;
+        Ok(true)
     }
-    let question = "By (friday, 2w, 2026-12-01; Enter to leave it):";
-    let read = |by: &str| promise::promised(&what, by, session);
-    let Some(promise) = until_right(walk, question, read)? else {
-        return Ok(After::Again);
-    };
-    transaction::save(session, walk.saving, |book| {
-        let person = here(person, book, session.today)?;
-        Ok(promise::step(person, &promise, book, session))
-    })?;
-    promise::warn_if_late(&promise, session);
-    walk.tally.promised += 1;
-    Ok(After::Stay)
-}
 
-/// Quiet until a day.
-pub fn snooze(walk: &mut Walk, person: &Person) -> Result<After> {
-    let session = walk.session;
-    let question = "Quiet until (friday, 2w, 2026-12-01; Enter to leave it):";
-    let Some(until) = until_right(walk, question, |text| snooze::until(text, session))? else {
-        return Ok(After::Again);
-    };
-    transaction::save(session, walk.saving, |book| {
-        let person = here(person, book, session.today)?;
-        Ok(snooze::quiet(book, person, until, session))
-    })?;
-    walk.tally.snoozed += 1;
-    Ok(After::Stay)
-}
-
-/// The file in the user's own editor, at that person. Whatever the editor does, the walk goes on.
-pub fn edit(walk: &mut Walk, person: &Person) -> Result<After> {
-    let session = walk.session;
-    let before = transaction::open(session)?;
-    if let Err(error) = edit::open(&person.handle, walk.saving, session) {
-        walk.tell_slip(&error);
+    /// Asks until the answer can be read; none when it is empty.
+    fn until_right<T>(
+        &self,
+        question: &str,
+        read: impl Fn(&str) -> Result<T>,
+    ) -> Result<Option<T>> {
+        loop {
+            let answer = question::ask(self.session, question)?;
+            if answer.is_empty() {
+                return Ok(None);
+            }
+            match read(&answer) {
+                Ok(value) => return Ok(Some(value)),
+                Err(error) => self.tell(&error),
+            }
+        }
     }
-    let is_changed = transaction::open(session)?.bytes != before.bytes;
-    walk.tally.edited += usize::from(is_changed);
-    walk.has_acted |= is_changed;
-    Ok(After::Reread)
-}
 
-/// The same person in the book as it is when it is saved.
-fn here<'b>(person: &Person, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
-    let here = book.person(&person.handle);
-    let here = here.filter(|here| here.is_present(today));
-    here.ok_or_else(|| nobody(&person.handle, &[], book, today))
-}
-
-/// Asks until the answer can be read; none when it is empty.
-fn until_right<T>(
-    walk: &Walk,
-    question: &str,
-    read: impl Fn(&str) -> Result<T>,
-) -> Result<Option<T>> {
-    loop {
-        let answer = question::ask(walk.session, question)?;
-        if answer.is_empty() {
-            return Ok(None);
-        }
-        match read(&answer) {
-            Ok(value) => return Ok(Some(value)),
-            Err(error) => walk.tell_slip(&error),
-        }
+    /// Tells an error after which the walk goes on.
+    pub fn tell(&self, error: &CliError) {
+        let run = Run {
+            command: "walk",
+            writes: false,
+            shows_places: self.session.shows_places,
+        };
+        let (text, _) = explain(error, run, &self.session.err);
+        self.session.tell(&text);
     }
 }

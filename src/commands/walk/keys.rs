@@ -6,26 +6,17 @@ use crate::commands::session::Session;
 use crate::core::agenda::Row;
 use crate::text::sanitize;
 
-/// What somebody wants done about the person who is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is to be done about the person who is shown.
+#[derive(Debug, PartialEq, Eq)]
 pub enum Key {
-    /// What was suggested is done.
     Done,
-    /// Something else happened.
     Log,
-    /// A promise.
     Promise,
-    /// Quiet until a day.
     Snooze,
-    /// The file in the editor, at that person.
     Edit,
-    /// Nothing.
     Skip,
-    /// The person before.
     Back,
-    /// The end.
     Quit,
-    /// What the letters mean.
     Explain,
 }
 

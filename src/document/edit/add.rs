@@ -1,12 +1,12 @@
 //! A new person or goal: after the last one, in its spelling.
 
-use crate::document::tree::{Id, ROOT, Shape, TableKind};
+use crate::document::tree::{Id, NodeKind, ROOT, TableKind};
 
 use crate::document::edit::batch::{Batch, NeedsReparse, RANK_LINES, TopTable};
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::{braces_of, entries, equals_of, quote_of};
 use crate::document::edit::write;
-use crate::document::edit::write::{Braces, Fields, Quote, Value};
+use crate::document::edit::write::{Braces, NewFields, NewValue, Quote};
 
 /// How the block of the last one looks.
 struct BlockStyle<'t> {
@@ -19,27 +19,25 @@ struct BlockStyle<'t> {
     quote: Quote,
 }
 
-impl Default for BlockStyle<'_> {
-    fn default() -> Self {
-        Self {
-            header_indent: "",
-            key_indent: "",
-            gap: 1,
-            has_tables: false,
-            quote: Quote::Double,
-        }
-    }
+impl BlockStyle<'_> {
+    const PLAIN: Self = Self {
+        header_indent: "",
+        key_indent: "",
+        gap: 1,
+        has_tables: false,
+        quote: Quote::Double,
+    };
 }
 
 impl<'t> Batch<'_, 't> {
     /// Adds people or goals.
-    pub fn add(&mut self, to: TopTable, new: &[(&str, Fields<'_>)]) -> Result<(), NeedsReparse> {
+    pub fn add(&mut self, to: TopTable, new: &[(&str, NewFields<'_>)]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let Some(table) = tree.get(ROOT, to.key()) else {
             self.add_first(to, new);
             return Ok(());
         };
-        if tree.shape(table) == Shape::Table(TableKind::Inline) {
+        if tree.kind(table) == NodeKind::Table(TableKind::Inline) {
             return self.add_entries(table, new);
         }
         match self.last_of(table) {
@@ -49,9 +47,9 @@ impl<'t> Batch<'_, 't> {
                 self.add_blocks(to, self.map.part_end(&part), &style, new);
             }
             None => match self.map.statement_at(tree.value_span(table).start) {
-                Some(number) if tree.shape(table) == Shape::Table(TableKind::Header) => {
+                Some(number) if tree.kind(table) == NodeKind::Table(TableKind::Header) => {
                     let at = self.map.section_end(number);
-                    self.add_blocks(to, at, &BlockStyle::default(), new);
+                    self.add_blocks(to, at, &BlockStyle::PLAIN, new);
                 }
                 Some(_) | None => self.add_first(to, new),
             },
@@ -67,8 +65,8 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// The first ones of their table: goals before the first person, all else at the end.
-    fn add_first(&mut self, to: TopTable, new: &[(&str, Fields<'_>)]) {
-        let style = BlockStyle::default();
+    fn add_first(&mut self, to: TopTable, new: &[(&str, NewFields<'_>)]) {
+        let style = BlockStyle::PLAIN;
         if to == TopTable::Goals
             && let Some(number) = self.first_section_of_people()
         {
@@ -84,7 +82,7 @@ impl<'t> Batch<'_, 't> {
         let text = self.map.text;
         let eol = self.map.eol(text.len());
         if self.map.statements.is_empty() && !self.edits.iter().any(|edit| edit.rank == 0) {
-            let is_blank = text[self.map.first()..].trim().is_empty();
+            let is_blank = text[self.map.text_start()..].trim().is_empty();
             let gap = if is_blank { "" } else { eol };
             self.put_lines(text.len(), &format!("{gap}format = 1{eol}"), 0);
         }
@@ -106,10 +104,10 @@ impl<'t> Batch<'_, 't> {
         to: TopTable,
         at: usize,
         style: &BlockStyle<'_>,
-        new: &[(&str, Fields<'_>)],
+        new: &[(&str, NewFields<'_>)],
     ) {
         let eol = self.map.eol(at);
-        let before = &self.map.text[self.map.first()..at];
+        let before = &self.map.text[self.map.text_start()..at];
         // An empty line that is there already separates as well.
         let has_gap = before.ends_with("\n\n") || before.ends_with("\n\r\n");
         let mut gap = style.gap.saturating_sub(usize::from(has_gap));
@@ -128,11 +126,11 @@ impl<'t> Batch<'_, 't> {
             quote: quote_of(tree, last),
             has_tables: ["log", "promises"].iter().any(|key| {
                 let rows = tree.get(last, key);
-                rows.is_some_and(|rows| tree.shape(rows) == Shape::Tables)
+                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::Tables)
             }),
-            ..BlockStyle::default()
+            ..BlockStyle::PLAIN
         };
-        if tree.shape(last) != Shape::Table(TableKind::Header) {
+        if tree.kind(last) != NodeKind::Table(TableKind::Header) {
             return style;
         }
         let header = tree.value_span(last).start;
@@ -150,12 +148,16 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// Entries of `people = { … }`.
-    fn add_entries(&mut self, table: Id, new: &[(&str, Fields<'_>)]) -> Result<(), NeedsReparse> {
+    fn add_entries(
+        &mut self,
+        table: Id,
+        new: &[(&str, NewFields<'_>)],
+    ) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let neighbour = tree
             .last_child(table)
-            .filter(|id| tree.shape(*id) == Shape::Table(TableKind::Inline));
-        let style = neighbour.map_or_else(Braces::default, |id| braces_of(tree, id));
+            .filter(|id| tree.kind(*id) == NodeKind::Table(TableKind::Inline));
+        let style = neighbour.map_or_else(|| Braces::PLAIN, |id| braces_of(tree, id));
         let new: Vec<String> = new
             .iter()
             .map(|(handle, fields)| format!("{} = {}", write::key(handle), style.write(fields)))
@@ -170,9 +172,9 @@ impl<'t> Batch<'_, 't> {
     }
 
     /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
-    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, Fields<'_>)]) {
+    fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, NewFields<'_>)]) {
         let tree = self.tree();
-        let at = self.map.end(number);
+        let at = self.map.statement_end(number);
         let eol = self.map.eol(at);
         let indent = self.map.indent(tree.start(last)).unwrap_or_default();
         let way = tree.start(last)..tree.key_span(last).start;
@@ -180,7 +182,7 @@ impl<'t> Batch<'_, 't> {
         let mut text = String::new();
         for (handle, fields) in new {
             let handle = write::key(handle);
-            if tree.shape(last) == Shape::Table(TableKind::Inline) {
+            if tree.kind(last) == NodeKind::Table(TableKind::Inline) {
                 let table = braces_of(tree, last).write(fields);
                 text += &[indent, way, &handle, equals_of(tree, last), &table, eol].concat();
                 continue;
@@ -198,7 +200,7 @@ impl<'t> Batch<'_, 't> {
 fn block(
     to: TopTable,
     handle: &str,
-    fields: &Fields<'_>,
+    fields: &NewFields<'_>,
     style: &BlockStyle<'_>,
     eol: &str,
 ) -> String {
@@ -207,7 +209,7 @@ fn block(
     let mut tables = String::new();
     for (key, value) in fields {
         match value {
-            Value::Rows(rows) if style.has_tables => {
+            NewValue::Rows(rows) if style.has_tables => {
                 for row in rows {
                     let header = [eol, style.header_indent, "[[", &path, ".", key, "]]", eol];
                     tables += &header.concat();

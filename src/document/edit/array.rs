@@ -1,28 +1,18 @@
 //! One more value between brackets, or one more table of an array of tables.
 
-use crate::document::tree::{Id, Shape, TableKind};
+use crate::document::tree::{Id, NodeKind, TableKind};
 
-use crate::document::edit::batch::{Batch, NeedsReparse, PERSON_ORDER, RANK_ROWS};
-use crate::document::edit::source_map::is_blank;
+use crate::document::edit::batch::{Batch, NeedsReparse, RANK_ROWS};
 use crate::document::edit::style::{braces_of, equals_of, quote_of};
-use crate::document::edit::write::{Braces, Fields, Value};
+use crate::document::edit::write::{Braces, NewFields};
 
 impl Batch<'_, '_> {
-    /// Appends rows to `log` or `promises`.
-    pub fn append_rows(
-        &mut self,
-        person: Id,
-        key: &'static str,
-        rows: &[Fields<'_>],
-    ) -> Result<(), NeedsReparse> {
+    /// Appends rows to a list that is there.
+    pub fn append(&mut self, array: Id, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
-        let Some(present) = tree.get(person, key) else {
-            let rows = Value::Rows(rows.to_vec());
-            return self.set(person, key, PERSON_ORDER, Some(&rows));
-        };
-        match tree.last_child(present) {
-            None => self.fill(present, rows),
-            Some(last) if tree.shape(present) == Shape::Tables => self.append_tables(last, rows),
+        match tree.last_child(array) {
+            None => self.fill(array, rows),
+            Some(last) if tree.kind(array) == NodeKind::Tables => self.append_tables(last, rows),
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();
@@ -63,7 +53,7 @@ impl Batch<'_, '_> {
         if comma.is_none() {
             self.claim(end)?;
         }
-        match (self.ends_line(from), comma) {
+        match (self.map.ends_line(from), comma) {
             (false, Some(_)) => self.put(from, all(&[eol, indent], ","), rank),
             (false, None) => self.put(from, all(&[",", eol, indent], ""), rank),
             (true, Some(_)) => {
@@ -80,20 +70,13 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    /// Whether nothing but blanks and a comment follows on the line.
-    pub fn ends_line(&self, at: usize) -> bool {
-        let rest = &self.map.text.as_bytes()[at..];
-        let next = rest.iter().find(|&&byte| !is_blank(byte));
-        matches!(next, None | Some(b'#' | b'\r' | b'\n'))
-    }
-
     /// Puts the first rows into an empty list.
-    fn fill(&mut self, list: Id, rows: &[Fields<'_>]) {
+    fn fill(&mut self, list: Id, rows: &[NewFields<'_>]) {
         let span = self.tree().value_span(list);
         let close = span.end - 1;
         let start = self.tree().start(list);
         let eol = self.map.eol(start);
-        let style = Braces::default();
+        let style = Braces::PLAIN;
         let rows = rows.iter().map(|row| style.write(row));
         let indent = self.map.indent(start);
         let Some(indent) = indent.filter(|_| self.tree().is_top(list)) else {
@@ -112,7 +95,7 @@ impl Batch<'_, '_> {
     }
 
     /// Puts tables with their own headers behind the last one, spelled as it is.
-    fn append_tables(&mut self, last: Id, rows: &[Fields<'_>]) {
+    fn append_tables(&mut self, last: Id, rows: &[NewFields<'_>]) {
         let tree = self.tree();
         let header = tree.value_span(last);
         let Some(number) = self.map.statement_at(header.start) else {
@@ -123,7 +106,7 @@ impl Batch<'_, '_> {
         let eol = self.map.eol(header.start);
         let indent = self.map.indent(header.start).unwrap_or_default();
         let first = tree.children(last).find(|id| {
-            tree.is_top(*id) && !matches!(tree.shape(*id), Shape::Table(TableKind::Inline))
+            tree.is_top(*id) && !matches!(tree.kind(*id), NodeKind::Table(TableKind::Inline))
         });
         let inner = first.and_then(|first| self.map.indent(tree.start(first)));
         let inner = inner.unwrap_or(indent);
@@ -131,7 +114,7 @@ impl Batch<'_, '_> {
         let quote = quote_of(tree, last);
         let above = self.map.start_with_comments(number);
         let is_apart =
-            above > self.map.first() && self.map.is_empty_line(self.map.line_above(above));
+            above > self.map.text_start() && self.map.is_empty_line(self.map.line_above(above));
         let mut lines = String::new();
         for row in rows {
             let gap = if is_apart { eol } else { "" };

@@ -10,6 +10,7 @@ mod batch;
 mod key;
 mod remove;
 mod source_map;
+mod steps;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -20,17 +21,15 @@ use crate::model::book::Book;
 use crate::model::change::{Change, Unfit};
 
 use crate::document::diagnostic::Finding;
-use crate::document::edit::batch::{Batch, EditStep};
-use crate::document::edit::source_map::eol_near;
-use crate::document::edit::tracked_text::{TextEdit, TrackedText};
+use crate::document::edit::steps::rewrite;
 use crate::document::read::{Reading, parse, read, read_tree};
-use crate::document::tree::Tree;
+use crate::document::tree::TomlTree;
 use crate::text::patch::Splice;
 
 /// A text that was read, ready to be changed.
 #[derive(Debug)]
 pub struct Document<'t> {
-    tree: Tree<'t>,
+    tree: TomlTree<'t>,
     reading: Reading<'t>,
 }
 
@@ -103,57 +102,21 @@ impl<'t> Document<'t> {
             });
         }
         book.apply_all(changes).map_err(EditError::Unfit)?;
-        let new = rewrite(&self.tree, &EditStep::all(changes))?;
-        if !read(&new.text).is_ok_and(|reading| reading.book == book) {
-            return Err(unreadable(&new.text));
-        }
-        Ok(EditedDocument {
-            splices: new.splices(old),
-            text: new.text,
-            book,
-        })
-    }
-}
-
-/// Does the steps in batches: as many as possible against one tree, and another batch where
-/// a step touches what an earlier one changed.
-fn rewrite(tree: &Tree<'_>, steps: &[EditStep<'_>]) -> Result<TrackedText, EditError> {
-    let old = tree.text();
-    let mut new = TrackedText::new(old);
-    let eol = eol_near(old, 0).unwrap_or("\n");
-    let is_open = !old.ends_with('\n') && !old.trim_start_matches('\u{feff}').is_empty();
-    let splice = |span, text: &str| TextEdit {
-        span,
-        text: text.to_owned(),
-        rank: 0,
-    };
-    if is_open {
-        // Lines that come and go at the end would have to know of each other.
-        new.apply(&[splice(old.len()..old.len(), eol)]);
-    }
-    let mut done = 0;
-    while done < steps.len() {
-        let (edits, count) = if done == 0 && !is_open {
-            Batch::run(tree, eol, &steps[done..])
-        } else {
-            let tree = Tree::parse(&new.text).map_err(|_| unreadable(&new.text))?;
-            Batch::run(&tree, eol, &steps[done..])
+        let new = rewrite(&self.tree, changes);
+        let findings = match read(&new.text) {
+            Ok(reading) if reading.book == book => {
+                return Ok(EditedDocument {
+                    splices: new.splices(old),
+                    text: new.text,
+                    book,
+                });
+            }
+            Ok(_) => Vec::new(),
+            Err(findings) => findings,
         };
-        new.apply(&edits);
-        // A step that cannot be done even alone shows when the text is read back.
-        done += count.max(1);
-    }
-    if is_open {
-        let end = new.text.strip_suffix('\n').unwrap_or(&new.text);
-        let end = end.strip_suffix('\r').unwrap_or(end).len();
-        new.apply(&[splice(end..new.text.len(), "")]);
-    }
-    Ok(new)
-}
-
-fn unreadable(text: &str) -> EditError {
-    EditError::ReadBack {
-        text: text.to_owned(),
-        findings: read(text).err().unwrap_or_default(),
+        Err(EditError::ReadBack {
+            text: new.text,
+            findings,
+        })
     }
 }

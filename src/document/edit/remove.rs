@@ -2,19 +2,24 @@
 
 use std::ops::Range;
 
-use crate::document::tree::{Id, Shape, TableKind};
+use crate::document::tree::{Id, NodeKind, TableKind};
 
 use crate::document::edit::batch::Batch;
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::entries;
 
 impl Batch<'_, '_> {
-    /// Takes out whole people or goals, with the comments that belong to them.
-    pub fn remove_blocks(&mut self, ids: &[Id]) {
+    /// Takes out people, goals or keys, however they are spelled. The comments above a section
+    /// go with it, those above a statement only where it is `with_comments`.
+    pub fn remove(&mut self, ids: &[Id], with_comments: bool) {
         let mut blocks = Vec::new();
         let parts: Vec<Part> = ids.iter().flat_map(|&id| self.map.parts(id)).collect();
         for part in parts {
             match part {
+                Part::Line(number) if !with_comments => {
+                    let start = self.map.statements[number].span.start;
+                    self.cut(self.map.line_start(start)..self.map.statement_end(number));
+                }
                 Part::Section(number) | Part::Line(number) => {
                     let start = self.map.start_with_comments(number);
                     blocks.push(start..self.map.part_end(&part));
@@ -23,25 +28,6 @@ impl Batch<'_, '_> {
             }
         }
         self.cut_blocks(blocks);
-    }
-
-    /// Takes out one key, however it is spelled. Comments above its line stay.
-    pub fn remove_key(&mut self, at: Id) {
-        let mut sections = Vec::new();
-        for part in self.map.parts(at) {
-            match part {
-                Part::Section(number) => {
-                    let start = self.map.start_with_comments(number);
-                    sections.push(start..self.map.section_end(number));
-                }
-                Part::Line(number) => {
-                    let start = self.map.statements[number].span.start;
-                    self.cut(self.map.line_start(start)..self.map.end(number));
-                }
-                Part::Entry(entry) => self.remove_entry(entry),
-            }
-        }
-        self.cut_blocks(sections);
     }
 
     /// Takes out blocks, those with nothing but empty lines between them as one.
@@ -68,7 +54,7 @@ impl Batch<'_, '_> {
     /// file those above.
     fn with_blank_lines(&self, block: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = block;
-        let is_first = |start: usize| start == self.map.first();
+        let is_first = |start: usize| start == self.map.text_start();
         let is_apart = |start: usize| self.map.is_empty_line(self.map.line_above(start));
         if self.map.text[end..].trim().is_empty() {
             while !is_first(start) && is_apart(start) {
@@ -98,8 +84,8 @@ impl Batch<'_, '_> {
         let at = tree.start(entry);
         let holds = |id: &Id| {
             let is_bracket = matches!(
-                tree.shape(*id),
-                Shape::Array | Shape::Table(TableKind::Inline)
+                tree.kind(*id),
+                NodeKind::Array | NodeKind::Table(TableKind::Inline)
             );
             let span = tree.value_span(*id);
             is_bracket && span.start < at && at < span.end
@@ -129,13 +115,13 @@ impl Batch<'_, '_> {
         let comma = self.map.comma(end);
         let until = comma.map_or(end, |comma| comma + 1);
         let is_bare = |span: Range<usize>| !self.map.text[span].contains('#');
-        if self.map.indent(start).is_some() && self.ends_line(until) {
+        if self.map.indent(start).is_some() && self.map.ends_line(until) {
             return self.map.line_start(start)..self.map.line_end(until);
         }
         match (before, next) {
             (_, Some(next)) if is_bare(end..tree.start(next)) => start..tree.start(next),
             (Some(before), None) if comma.is_none() => {
-                let comma = self.map.skip(tree.value_span(before).end);
+                let comma = self.map.next_sign(tree.value_span(before).end);
                 let from = if is_bare(comma..start) { comma } else { start };
                 from..end
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 /// A statement: a header, or a key with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) enum Part {
 /// A text with its statements.
 #[derive(Debug)]
 pub(crate) struct SourceMap<'a, 't> {
-    pub tree: &'a Tree<'t>,
+    pub tree: &'a TomlTree<'t>,
     pub text: &'t str,
     pub statements: Vec<Statement>,
     /// The line ending of a text that has none.
@@ -33,7 +33,7 @@ pub(crate) struct SourceMap<'a, 't> {
 }
 
 impl<'a, 't> SourceMap<'a, 't> {
-    pub fn new(tree: &'a Tree<'t>, default_eol: &'static str) -> Self {
+    pub fn new(tree: &'a TomlTree<'t>, default_eol: &'static str) -> Self {
         let headers = tree.headers().iter().map(|header| Statement {
             span: header.span(),
             is_header: true,
@@ -65,7 +65,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     pub fn line_start(&self, at: usize) -> usize {
         let before = &self.text.as_bytes()[..at];
         let newline = before.iter().rposition(|&byte| byte == b'\n');
-        newline.map_or(self.first(), |newline| newline + 1)
+        newline.map_or(self.text_start(), |newline| newline + 1)
     }
 
     /// The end of the line of a byte, its newline included.
@@ -76,7 +76,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// The first byte after a byte-order mark.
-    pub fn first(&self) -> usize {
+    pub fn text_start(&self) -> usize {
         if self.text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -96,7 +96,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// The next byte that is neither blank nor of a comment.
-    pub fn skip(&self, mut at: usize) -> usize {
+    pub fn next_sign(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
             match byte {
@@ -108,9 +108,16 @@ impl<'a, 't> SourceMap<'a, 't> {
         at
     }
 
+    /// Whether nothing but blanks and a comment follows on the line.
+    pub fn ends_line(&self, at: usize) -> bool {
+        let rest = &self.text.as_bytes()[at..];
+        let next = rest.iter().find(|&&byte| !is_blank(byte));
+        matches!(next, None | Some(b'#' | b'\r' | b'\n'))
+    }
+
     /// The comma behind a value, if there is one.
     pub fn comma(&self, end: usize) -> Option<usize> {
-        let at = self.skip(end);
+        let at = self.next_sign(end);
         (self.text.as_bytes().get(at) == Some(&b',')).then_some(at)
     }
 
@@ -125,7 +132,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         let own = self.line_start(self.statements[number].span.start);
         let floor = match number.checked_sub(1) {
             Some(before) => self.line_end(self.statements[before].span.end),
-            None => self.first(),
+            None => self.text_start(),
         };
         let mut start = own;
         while start > floor {
@@ -135,14 +142,18 @@ impl<'a, 't> SourceMap<'a, 't> {
             }
             start = above;
         }
-        if start == self.first() { own } else { start }
+        if start == self.text_start() {
+            own
+        } else {
+            start
+        }
     }
 
     /// How many empty lines separate a statement, with its comments, from what is above.
     pub fn empty_lines_above(&self, number: usize) -> usize {
         let mut at = self.start_with_comments(number);
         let mut count = 0;
-        while at > self.first() && self.is_empty_line(self.line_above(at)) {
+        while at > self.text_start() && self.is_empty_line(self.line_above(at)) {
             at = self.line_above(at);
             count += 1;
         }
@@ -150,7 +161,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 
     /// Where the lines of a statement end, a comment behind it included.
-    pub fn end(&self, number: usize) -> usize {
+    pub fn statement_end(&self, number: usize) -> usize {
         self.line_end(self.statements[number].span.end)
     }
 
@@ -160,7 +171,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         let below = &self.statements[number + 1..];
         let count = below.iter().take_while(|below| !below.is_header).count();
         let last = number + count;
-        let end = self.end(last);
+        let end = self.statement_end(last);
         let ceiling = match self.statements.get(last + 1) {
             Some(_) => self.start_with_comments(last + 1),
             None => self.text.len(),
@@ -197,15 +208,15 @@ impl<'a, 't> SourceMap<'a, 't> {
     /// statements, even those that begin with a dotted key.
     fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
         let tree = self.tree;
-        let in_section = match tree.shape(id) {
-            Shape::Table(TableKind::Header) => {
+        let in_section = match tree.kind(id) {
+            NodeKind::Table(TableKind::Header) => {
                 let header = self.statement_at(tree.value_span(id).start);
                 parts.extend(header.map(Part::Section));
                 true
             }
-            Shape::Table(TableKind::Dotted) => in_section,
-            Shape::Table(kind) if kind != TableKind::Inline => false,
-            Shape::Tables => false,
+            NodeKind::Table(TableKind::Dotted) => in_section,
+            NodeKind::Table(kind) if kind != TableKind::Inline => false,
+            NodeKind::Tables => false,
             _ if tree.is_top(id) => {
                 parts.extend(self.statement_at(tree.start(id)).map(Part::Line));
                 return;
@@ -226,7 +237,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     pub fn part_end(&self, part: &Part) -> usize {
         match part {
             Part::Section(number) => self.section_end(*number),
-            Part::Line(number) => self.end(*number),
+            Part::Line(number) => self.statement_end(*number),
             Part::Entry(id) => self.tree.value_span(*id).end,
         }
     }
@@ -244,6 +255,6 @@ pub(crate) fn eol_near(text: &str, at: usize) -> Option<&'static str> {
     }
 }
 
-pub(crate) const fn is_blank(byte: u8) -> bool {
+const fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\t'
 }

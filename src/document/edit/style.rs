@@ -1,13 +1,13 @@
 //! How a neighbour is spelled: spaces in braces and around `=`, and its quotes.
 
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 use crate::document::edit::write::{Braces, Quote};
 
 /// Braces as those of the given table, where it is an inline table on one line.
-pub(crate) fn braces_of<'t>(tree: &Tree<'t>, table: Id) -> Braces<'t> {
-    let mut style = Braces::default();
-    if tree.shape(table) != Shape::Table(TableKind::Inline) {
+pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
+    let mut style = Braces::PLAIN;
+    if tree.kind(table) != NodeKind::Table(TableKind::Inline) {
         return style;
     }
     let span = tree.value_span(table);
@@ -37,12 +37,19 @@ pub(crate) fn braces_of<'t>(tree: &Tree<'t>, table: Id) -> Braces<'t> {
 }
 
 /// Single quotes where every text of a table is in single quotes.
-pub(crate) fn quote_of(tree: &Tree<'_>, table: Id) -> Quote {
-    let mut texts = tree
+pub(crate) fn quote_of(tree: &TomlTree<'_>, table: Id) -> Quote {
+    let texts = tree
         .children(table)
-        .filter(|id| matches!(tree.shape(*id), Shape::Text))
-        .peekable();
-    if texts.peek().is_some() && texts.all(|id| tree.raw(id).starts_with('\'')) {
+        .filter(|id| tree.kind(*id) == NodeKind::Text);
+    let mut texts = texts.map(|id| tree.raw(id));
+    // The first that is not in single quotes decides, else any of them.
+    let first = texts.clone().next();
+    quote_like(texts.find(|text| !text.starts_with('\'')).or(first))
+}
+
+/// The quotes of a text, else double ones.
+pub(crate) fn quote_like(text: Option<&str>) -> Quote {
+    if text.is_some_and(|text| text.starts_with('\'')) {
         Quote::Single
     } else {
         Quote::Double
@@ -50,7 +57,7 @@ pub(crate) fn quote_of(tree: &Tree<'_>, table: Id) -> Quote {
 }
 
 /// `=` without spaces where the neighbour has none.
-pub(crate) fn equals_of(tree: &Tree<'_>, neighbour: Id) -> &'static str {
+pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: Id) -> &'static str {
     let between = tree.key_span(neighbour).end..tree.value_span(neighbour).start;
     if tree.text().get(between) == Some("=") {
         "="
@@ -61,7 +68,7 @@ pub(crate) fn equals_of(tree: &Tree<'_>, neighbour: Id) -> &'static str {
 
 /// The values of a table or array that stand in its own block or between its brackets, in the
 /// order of the text, those under dotted keys included. Not deeper than the tree.
-pub(crate) fn entries(tree: &Tree<'_>, table: Id) -> Vec<Id> {
+pub(crate) fn entries(tree: &TomlTree<'_>, table: Id) -> Vec<Id> {
     let mut all: Vec<Id> = tree
         .children(table)
         .flat_map(|child| values_of_key(tree, child))
@@ -72,11 +79,11 @@ pub(crate) fn entries(tree: &Tree<'_>, table: Id) -> Vec<Id> {
 
 /// The value of a key, or those under a dotted one, in the order of the text; none where it has
 /// a header of its own.
-pub(crate) fn values_of_key(tree: &Tree<'_>, key: Id) -> Vec<Id> {
-    match tree.shape(key) {
-        Shape::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
-        Shape::Table(kind) if kind != TableKind::Inline => Vec::new(),
-        Shape::Tables => Vec::new(),
+pub(crate) fn values_of_key(tree: &TomlTree<'_>, key: Id) -> Vec<Id> {
+    match tree.kind(key) {
+        NodeKind::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
+        NodeKind::Table(kind) if kind != TableKind::Inline => Vec::new(),
+        NodeKind::Tables => Vec::new(),
         _ => vec![key],
     }
 }

@@ -15,6 +15,17 @@ pub(crate) struct TextEdit {
     pub rank: u16,
 }
 
+impl TextEdit {
+    pub fn new(span: Range<usize>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            span,
+            text,
+            rank: 0,
+        }
+    }
+}
+
 /// The origin of a byte that was not in the old text. No place: a tree's places are smaller.
 const NEW: u32 = u32::MAX;
 
@@ -78,20 +89,16 @@ impl TrackedText {
 mod tests {
     use super::*;
 
-    fn edit(span: Range<usize>, text: &str) -> TextEdit {
-        TextEdit {
-            span,
-            text: text.to_owned(),
-            rank: 0,
-        }
-    }
-
     #[test]
     fn edits_of_edits_are_told_as_splices_of_the_old_text() {
         let mut tracked = TrackedText::new("abcdef");
-        tracked.apply(&[edit(1..2, "XYZ"), edit(4..4, "!")]);
+        tracked.apply(&[TextEdit::new(1..2, "XYZ"), TextEdit::new(4..4, "!")]);
         assert_eq!(tracked.text, "aXYZcd!ef");
-        tracked.apply(&[edit(0..0, ">"), edit(2..5, ""), edit(7..9, "?")]);
+        tracked.apply(&[
+            TextEdit::new(0..0, ">"),
+            TextEdit::new(2..5, ""),
+            TextEdit::new(7..9, "?"),
+        ]);
         assert_eq!(tracked.text, ">aXd!?");
     }
 
@@ -99,8 +106,12 @@ mod tests {
     fn splices_rebuild_the_new_text() {
         let old = "abcdef";
         let mut tracked = TrackedText::new(old);
-        tracked.apply(&[edit(0..1, ""), edit(3..3, "--"), edit(6..6, "$")]);
-        tracked.apply(&[edit(1..3, "+")]);
+        tracked.apply(&[
+            TextEdit::new(0..1, ""),
+            TextEdit::new(3..3, "--"),
+            TextEdit::new(6..6, "$"),
+        ]);
+        tracked.apply(&[TextEdit::new(1..3, "+")]);
         let mut rebuilt = old.to_owned();
         for splice in tracked.splices(old).iter().rev() {
             let end = splice.at + splice.removed.len();

@@ -22,7 +22,7 @@ pub(crate) enum Quote {
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value<'v> {
+pub(crate) enum NewValue<'v> {
     /// A text.
     Text(Cow<'v, str>),
     /// A list of texts.
@@ -30,28 +30,27 @@ pub(crate) enum Value<'v> {
     /// What is always written in the same way: a day, a number, a value of the user's own.
     Plain(String),
     /// Keys and values between braces.
-    Table(Fields<'v>),
+    Table(NewFields<'v>),
     /// Tables, each on a line of its own where there is room.
-    Rows(Vec<Fields<'v>>),
+    Rows(Vec<NewFields<'v>>),
 }
 
 /// Keys as they are written, and values, of one table.
-pub(crate) type Fields<'v> = Vec<(Cow<'v, str>, Value<'v>)>;
+pub(crate) type NewFields<'v> = Vec<(Cow<'v, str>, NewValue<'v>)>;
 
-impl Value<'_> {
+impl NewValue<'_> {
     pub fn day(day: NaiveDate) -> Self {
         Self::Plain(day.to_string())
     }
 
     /// The value on one line.
     pub fn text(&self, quote: Quote) -> String {
-        let braces = Braces::default();
         match self {
             Self::Text(text) => quoted(text, quote),
             Self::List(list) => bracketed(list.iter().map(|text| quoted(text, quote))),
             Self::Plain(text) => text.clone(),
-            Self::Table(fields) => braces.write(fields),
-            Self::Rows(rows) => bracketed(rows.iter().map(|row| braces.write(row))),
+            Self::Table(fields) => Braces::PLAIN.write(fields),
+            Self::Rows(rows) => bracketed(rows.iter().map(|row| Braces::PLAIN.write(row))),
         }
     }
 
@@ -60,10 +59,9 @@ impl Value<'_> {
         let Self::Rows(rows) = self else {
             return self.text(quote);
         };
-        let braces = Braces::default();
         let rows = rows
             .iter()
-            .map(|row| [indent, "  ", &braces.write(row), ",", eol].concat());
+            .map(|row| [indent, "  ", &Braces::PLAIN.write(row), ",", eol].concat());
         format!("[{eol}{}{indent}]", rows.collect::<String>())
     }
 }
@@ -78,21 +76,17 @@ pub(crate) struct Braces<'t> {
     pub quote: Quote,
 }
 
-impl Default for Braces<'_> {
-    fn default() -> Self {
-        Self {
-            open: " ",
-            equals: " = ",
-            comma: ", ",
-            close: " ",
-            quote: Quote::Double,
-        }
-    }
-}
-
 impl Braces<'_> {
+    pub const PLAIN: Self = Self {
+        open: " ",
+        equals: " = ",
+        comma: ", ",
+        close: " ",
+        quote: Quote::Double,
+    };
+
     /// The inline table of these keys and values.
-    pub fn write(&self, fields: &Fields) -> String {
+    pub fn write(&self, fields: &NewFields) -> String {
         if fields.is_empty() {
             return "{}".to_owned();
         }
@@ -123,9 +117,9 @@ fn own(value: &OwnValue<'_>) -> String {
     }
 }
 
-fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, Value<'v>)> {
+fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     keys.iter()
-        .map(|(name, value)| (Cow::Owned(key(name)), Value::Plain(own(value))))
+        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own(value))))
 }
 
 fn bracketed(values: impl Iterator<Item = String>) -> String {
@@ -150,50 +144,50 @@ pub(crate) fn key(key: &str) -> String {
 }
 
 /// The value of a field; `None` where leaving the key out says the same.
-pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<Value<'_>> {
+pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
     match value {
-        FieldValue::Text(text) => Some(Value::Text(text)),
+        FieldValue::Text(text) => Some(NewValue::Text(text)),
         FieldValue::Texts(mut list) if field.kind() == FieldKind::Ranked && list.len() == 1 => {
-            list.pop().map(Value::Text)
+            list.pop().map(NewValue::Text)
         }
-        FieldValue::Texts(list) => (!list.is_empty()).then_some(Value::List(list)),
-        FieldValue::Day(day) => Some(Value::day(day)),
+        FieldValue::Texts(list) => (!list.is_empty()).then_some(NewValue::List(list)),
+        FieldValue::Day(day) => Some(NewValue::day(day)),
         FieldValue::Level(level) => Some(text(level.word())),
-        FieldValue::Every(Cadence::Days(days)) => Some(Value::Plain(days.to_string())),
+        FieldValue::Every(Cadence::Days(days)) => Some(NewValue::Plain(days.to_string())),
         FieldValue::Every(Cadence::Never) => Some(text("never")),
         FieldValue::Flag(is_set) => flag(is_set),
         FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
     }
 }
 
-fn text(text: &str) -> Value<'_> {
-    Value::Text(Cow::Borrowed(text))
+fn text(text: &str) -> NewValue<'_> {
+    NewValue::Text(Cow::Borrowed(text))
 }
 
-fn flag(is_set: bool) -> Option<Value<'static>> {
-    is_set.then(|| Value::Plain("true".to_owned()))
+fn flag(is_set: bool) -> Option<NewValue<'static>> {
+    is_set.then(|| NewValue::Plain("true".to_owned()))
 }
 
-fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> Value<'v> {
+fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> NewValue<'v> {
     let days = [("from", snooze.from), ("until", snooze.until)];
-    let days = days.map(|(key, day)| (Cow::Borrowed(key), Value::day(day)));
-    Value::Table(days.into_iter().chain(own_keys(own)).collect())
+    let days = days.map(|(key, day)| (Cow::Borrowed(key), NewValue::day(day)));
+    NewValue::Table(days.into_iter().chain(own_keys(own)).collect())
 }
 
 /// A list of texts, or nothing if it is empty.
-pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<Value<'_>> {
+pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<NewValue<'_>> {
     let list: Vec<_> = list
         .iter()
         .map(|text| Cow::Borrowed(text.as_ref()))
         .collect();
-    (!list.is_empty()).then_some(Value::List(list))
+    (!list.is_empty()).then_some(NewValue::List(list))
 }
 
 /// A row of the log.
-pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> Fields<'v> {
+pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> NewFields<'v> {
     let size = (row.size != Size::Normal).then(|| text(row.size.word()));
     let fields = [
-        ("on", Some(Value::day(row.on))),
+        ("on", Some(NewValue::day(row.on))),
         (row.kind.word(), Some(text(&row.note))),
         ("size", size),
         ("urgent", flag(row.urgent)),
@@ -202,18 +196,18 @@ pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> Fields<'v> {
 }
 
 /// A promise.
-pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> Fields<'v> {
+pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> NewFields<'v> {
     let fields = [
-        ("by", Some(Value::day(promise.by))),
-        ("made", promise.made.map(Value::day)),
+        ("by", Some(NewValue::day(promise.by))),
+        ("made", promise.made.map(NewValue::day)),
         ("what", Some(text(&promise.what))),
-        ("kept", promise.kept.map(Value::day)),
+        ("kept", promise.kept.map(NewValue::day)),
     ];
     present(fields).chain(own_keys(&promise.own)).collect()
 }
 
 /// Every key of a person.
-pub(crate) fn person<'v>(person: &'v Person<'_>) -> Fields<'v> {
+pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
     let fields = Field::ALL.into_iter().filter_map(|of| {
         let value = match person.snooze.filter(|_| of == Field::Snooze) {
             Some(days) => snooze(days, &person.snooze_own),
@@ -221,7 +215,7 @@ pub(crate) fn person<'v>(person: &'v Person<'_>) -> Fields<'v> {
         };
         Some((Cow::Borrowed(of.key()), value))
     });
-    let rows = |rows: Vec<Fields<'v>>| (!rows.is_empty()).then_some(Value::Rows(rows));
+    let rows = |rows: Vec<NewFields<'v>>| (!rows.is_empty()).then_some(NewValue::Rows(rows));
     let promises = rows(person.promises.iter().map(promise).collect());
     let log = rows(person.log.iter().map(row).collect());
     fields
@@ -231,21 +225,21 @@ pub(crate) fn person<'v>(person: &'v Person<'_>) -> Fields<'v> {
 }
 
 /// Every key of a goal.
-pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> Fields<'v> {
+pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> NewFields<'v> {
     let fields = [
         ("name", Some(text(&goal.name))),
-        ("set", Some(Value::day(goal.set))),
-        ("by", goal.by.map(Value::day)),
+        ("set", Some(NewValue::day(goal.set))),
+        ("by", goal.by.map(NewValue::day)),
         ("helped_by", texts(&goal.helped_by)),
         ("hindered_by", texts(&goal.hindered_by)),
-        ("done", goal.done.map(Value::day)),
+        ("done", goal.done.map(NewValue::day)),
     ];
     present(fields).chain(own_keys(&goal.own)).collect()
 }
 
 fn present<'v, const N: usize>(
-    fields: [(&'static str, Option<Value<'v>>); N],
-) -> impl Iterator<Item = (Cow<'v, str>, Value<'v>)> {
+    fields: [(&'static str, Option<NewValue<'v>>); N],
+) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     fields
         .into_iter()
         .filter_map(|(key, value)| Some((Cow::Borrowed(key), value?)))

@@ -1,13 +1,12 @@
 //! The document itself: its format, its tables, its goals, and the handles that tie them together.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::{OwnKeys, Text};
 use crate::model::goal::Goal;
 
 /// The newest `format` that this program reads.
@@ -15,7 +14,8 @@ pub const FORMAT: i64 = 1;
 
 /// The keys of the document itself.
 const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
-const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
+/// The keys of a goal, in the order in which they are written.
+pub const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
     /// Reads all of the tree.
@@ -104,8 +104,8 @@ impl<'t> Reader<'_, 't> {
                 "name" => name = self.name(child),
                 "set" => set = self.day(child),
                 "by" => by = self.day(child).map(|day| (child, day)),
-                "helped_by" => helped_by = self.list(child, false),
-                "hindered_by" => hindered_by = self.list(child, false),
+                "helped_by" => helped_by = self.handles(child),
+                "hindered_by" => hindered_by = self.handles(child),
                 "done" => done = self.day(child).map(|day| (child, day)),
                 _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
             }
@@ -144,34 +144,25 @@ impl<'t> Reader<'_, 't> {
 
     /// Warns of handles in goals and introductions that nobody has.
     pub fn check_names(&mut self, book: &Book<'t>) {
-        let introduced = std::mem::take(&mut self.introduced);
-        let handles: HashSet<&str> = book
-            .people
-            .iter()
-            .map(|person| person.handle.as_ref())
-            .collect();
-        let tree = self.tree;
-        let goals = tree.get(ROOT, "goals");
-        for goal in goals.into_iter().flat_map(|goals| tree.children(goals)) {
-            for list in ["helped_by", "hindered_by"] {
-                let list = tree.get(goal, list);
-                for name in list.into_iter().flat_map(|list| tree.children(list)) {
-                    let handle = tree.string(name).unwrap_or_default();
-                    self.check_name(&handle, tree.value_span(name), &handles);
-                }
+        let people = book.people.iter();
+        let handles: HashSet<&str> = people.map(|person| &*person.handle).collect();
+        for (person, handle, place) in std::mem::take(&mut self.named) {
+            if !handles.contains(&*handle) {
+                self.handle = person;
+                let label = "a handle is what stands after `people.`";
+                self.warn(place, "nobody has this handle", label);
             }
-        }
-        for (person, handle, place) in introduced {
-            self.handle = Some(person);
-            self.check_name(&handle, place, &handles);
         }
         self.handle = None;
     }
 
-    fn check_name(&mut self, handle: &str, place: Range<usize>, handles: &HashSet<&str>) {
-        if !handles.contains(handle) {
-            let label = "a handle is what stands after `people.`";
-            self.warn(place, "nobody has this handle", label);
-        }
+    /// Reads the handles of a list.
+    fn handles(&mut self, at: Id) -> Vec<Text<'t>> {
+        let tree = self.tree;
+        let names = tree.children(at);
+        let names =
+            names.filter_map(|name| Some((None, tree.string(name)?, tree.value_span(name))));
+        self.named.extend(names);
+        self.list(at, false)
     }
 }

@@ -6,10 +6,10 @@ use crate::document::diagnostic::Finding;
 use crate::document::read::plain::read_plain;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::syntax;
-use crate::document::tree::{Fault, Faults, NO_SUCH_DATE, Tree};
+use crate::document::tree::{NO_SUCH_DATE, SyntaxError, SyntaxErrors, TomlTree};
 
-/// Reads the whole file, or tells up to ten of its errors in the order of the text; the last
-/// of them tells how many more there are.
+/// Reads the whole file, or gives up to ten of its errors in the order of the text; the last
+/// of them says how many more there are.
 pub fn read(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
     match read_plain(text) {
         Some(reading) => Ok(reading),
@@ -27,29 +27,27 @@ pub fn read_closely(text: &str, today: NaiveDate) -> Result<Reading<'_>, Vec<Fin
 }
 
 /// The tree of a text, or what is wrong with it as TOML.
-pub(crate) fn parse(text: &str) -> Result<Tree<'_>, Vec<Finding>> {
-    Tree::parse(text).map_err(|faults| {
+pub(crate) fn parse(text: &str) -> Result<TomlTree<'_>, Vec<Finding>> {
+    TomlTree::parse(text).map_err(|faults| {
         impossible_days(text, &faults).unwrap_or_else(|| syntax::findings(text, &faults))
     })
 }
 
 /// Reads a tree.
-pub(crate) fn read_tree<'t>(tree: &Tree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
+pub(crate) fn read_tree<'t>(tree: &TomlTree<'t>) -> Result<Reading<'t>, Vec<Finding>> {
     let mut reader = Reader::new(tree);
     let book = reader.book();
     reader.finish(book)
 }
 
-/// What stands for an impossible day while the rest is read: as long, so that every place
-/// stays.
+/// What stands for an impossible day while the rest is read: as long, so that no place moves.
 const SOME_DAY: &str = "2000-01-01";
 
-/// Days that are in no calendar, such as 2026-02-30. They are no TOML, so there is no tree of
-/// the file; where nothing else is wrong with it as TOML, the rest is read all the same, and
-/// all its errors are told at once. Nothing where the file has other faults as TOML.
+/// Days that are in no calendar, such as 2026-02-30, are no TOML, so there is no tree of the file.
+/// Where nothing else is wrong with it as TOML, the rest is read all the same for its errors.
 #[cold]
-fn impossible_days(text: &str, faults: &Faults) -> Option<Vec<Finding>> {
-    let is_day = |fault: &Fault| {
+fn impossible_days(text: &str, faults: &SyntaxErrors) -> Option<Vec<Finding>> {
+    let is_day = |fault: &SyntaxError| {
         let raw = text.get(fault.at.clone()).unwrap_or_default();
         fault.what == NO_SUCH_DATE && raw.len() == SOME_DAY.len() && raw.as_bytes()[4] == b'-'
     };
@@ -60,7 +58,7 @@ fn impossible_days(text: &str, faults: &Faults) -> Option<Vec<Finding>> {
     for fault in &faults.list {
         with_days.replace_range(fault.at.clone(), SOME_DAY);
     }
-    let tree = Tree::parse(&with_days).ok()?;
+    let tree = TomlTree::parse(&with_days).ok()?;
     let mut reader = Reader::new(&tree);
     for fault in &faults.list {
         reader.report(syntax::finding(text, fault, fault.at.clone()));

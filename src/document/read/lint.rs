@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
-use crate::document::tree::{Id, ROOT, Shape};
+use crate::document::tree::{Id, NodeKind, ROOT};
 use crate::model::book::Book;
 use crate::model::handle::typed;
 use crate::model::person::Person;
@@ -77,7 +77,7 @@ impl<'t> Reader<'_, 't> {
         let Some(list) = self.tree.get(person, key) else {
             return person;
         };
-        let is_list = matches!(self.tree.shape(list), Shape::Array | Shape::Tables);
+        let is_list = matches!(self.tree.kind(list), NodeKind::Array | NodeKind::Tables);
         let element = is_list.then(|| self.tree.children(list).nth(index));
         element.flatten().unwrap_or(list)
     }

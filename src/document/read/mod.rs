@@ -20,6 +20,8 @@ mod syntax;
 mod tests;
 
 pub use crate::document::read::book::FORMAT;
+pub(crate) use crate::document::read::book::GOAL_KEYS;
 pub(crate) use crate::document::read::file::{parse, read_tree};
 pub use crate::document::read::file::{read, read_closely};
+pub(crate) use crate::document::read::person::{PROMISE_KEYS, person_keys};
 pub use crate::document::read::reader::Reading;

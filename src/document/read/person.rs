@@ -3,13 +3,13 @@
 use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
-use crate::document::tree::{Id, Shape, is_bare};
+use crate::document::tree::{Id, NodeKind, is_bare};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
-/// The keys of a person: the fields, and what happened.
+/// The keys of a person, in the order in which they are written.
 pub fn person_keys() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.into_iter().map(Field::key);
     fields.chain(["promises", "log"])
@@ -22,7 +22,8 @@ fn row_keys() -> impl Iterator<Item = &'static str> {
 }
 
 const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
-const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
+/// The keys of a promise, in the order in which they are written.
+pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
     pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
@@ -63,9 +64,7 @@ impl<'t> Reader<'_, 't> {
                 let handle = self.text(at)?;
                 // Whether it is the handle of a person is known when all are read.
                 let place = self.tree.value_span(at);
-                let person = self.handle;
-                self.introduced
-                    .extend(person.map(|person| (person, handle.clone(), place)));
+                self.named.push((self.handle, handle.clone(), place));
                 Some(FieldValue::Text(handle))
             }
             FieldKind::Texts => Some(FieldValue::Texts(self.list(at, false))),
@@ -94,7 +93,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
-        if !matches!(self.tree.shape(at), Shape::Table(_)) {
+        if !matches!(self.tree.kind(at), NodeKind::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.report_wrong(at, "two dates in braces", Some(help));
             return None;
@@ -124,7 +123,7 @@ impl<'t> Reader<'_, 't> {
 
     /// Reads a list of rows or promises.
     fn rows<T>(&mut self, at: Id, one: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
-        if !matches!(self.tree.shape(at), Shape::Array | Shape::Tables) {
+        if !matches!(self.tree.kind(at), NodeKind::Array | NodeKind::Tables) {
             let help = format!("put each {one} in braces, and brackets around all");
             self.report_wrong(at, "a list", Some(help));
             return Vec::new();
@@ -134,7 +133,7 @@ impl<'t> Reader<'_, 't> {
             if self.has_too_many_errors() {
                 break;
             }
-            if matches!(self.tree.shape(row), Shape::Table(_)) {
+            if matches!(self.tree.kind(row), NodeKind::Table(_)) {
                 rows.extend(read(self, row));
             } else {
                 let what = format!("each entry of `{}`", self.tree.key(at));
@@ -245,7 +244,7 @@ impl<'t> Reader<'_, 't> {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
         let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
-        let is_text = |at: &&Id| tree.shape(**at) == Shape::Text;
+        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::Text;
         let best = unknown.iter().find(is_near);
         let best = best.or_else(|| unknown.iter().find(is_text));
         let (place, label) = match best.or(unknown.first()) {

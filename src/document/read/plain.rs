@@ -1,11 +1,7 @@
 //! The fast reader: people spelled as this program and most hands spell them, read straight
-//! from the text, without a tree.
-//!
-//! Nearly all of a large file is people whose fields are plain, and rows such as
-//! `{ on = 2026-11-20, met = "lunch" },`. What stands before the first of them, the settings
-//! and goals, is a small text of its own for the complete reader. Whatever else is spelled in
-//! any other way, is rare, wrong or worth a warning is not read here at all: then the complete
-//! reader reads the whole file, whose word is the rule.
+//! from the text, without a tree. What stands before the first of them, the settings and goals,
+//! is a small text of its own for the complete reader. Wherever a person is spelled in another
+//! way, wrong or worth a warning, the complete reader reads the whole file.
 
 use std::collections::HashSet;
 
@@ -13,7 +9,7 @@ use crate::document::read::cursor::Cursor;
 use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
-use crate::document::tree::{ROOT, Tree};
+use crate::document::tree::{ROOT, TomlTree};
 use crate::model::custom_fields::{OwnKeys, OwnValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
@@ -41,14 +37,14 @@ pub fn read_plain(text: &str) -> Option<Reading<'_>> {
 }
 
 /// The tree of what stands before the first person, and the people.
-fn head_and_people(text: &str) -> Option<(Tree<'_>, Vec<Person<'_>>)> {
+fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     let start = if text.starts_with(HEADER) {
         0
     } else {
         text.find("\n[people.")? + 1
     };
     // Were that header within a text or a list, what stands before it would be no TOML.
-    let tree = Tree::parse(text.get(..start)?).ok()?;
+    let tree = TomlTree::parse(text.get(..start)?).ok()?;
     if tree.get(ROOT, "people").is_some() {
         return None;
     }
@@ -140,8 +136,8 @@ fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
 fn snooze(cursor: &mut Cursor<'_>) -> Option<Snooze> {
     let (mut from, mut until) = (None, None);
     cursor.table(|cursor, key| match key {
-        "from" => set(&mut from, cursor.day()?),
-        "until" => set(&mut until, cursor.day()?),
+        "from" => set_once(&mut from, cursor.day()?),
+        "until" => set_once(&mut until, cursor.day()?),
         _ => None,
     })?;
     let (from, until) = (from?, until?);
@@ -151,10 +147,10 @@ fn snooze(cursor: &mut Cursor<'_>) -> Option<Snooze> {
 fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
     let (mut by, mut made, mut what, mut kept) = (None, None, None, None);
     cursor.table(|cursor, key| match key {
-        "by" => set(&mut by, cursor.day()?),
-        "made" => set(&mut made, cursor.day()?),
-        "what" => set(&mut what, cursor.text()?),
-        "kept" => set(&mut kept, cursor.day()?),
+        "by" => set_once(&mut by, cursor.day()?),
+        "made" => set_once(&mut made, cursor.day()?),
+        "what" => set_once(&mut what, cursor.text()?),
+        "kept" => set_once(&mut kept, cursor.day()?),
         _ => None,
     })?;
     if kept.is_some_and(|kept| made.is_some_and(|made| kept < made)) {
@@ -172,10 +168,10 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
 fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
     let (mut on, mut what, mut size, mut urgent) = (None, None, None, None);
     cursor.table(|cursor, key| match key {
-        "on" => set(&mut on, cursor.day()?),
-        "size" => set(&mut size, Size::from_word(&cursor.text()?)?),
-        "urgent" => set(&mut urgent, cursor.flag()?),
-        word => set(&mut what, (Kind::from_word(word)?, cursor.text()?)),
+        "on" => set_once(&mut on, cursor.day()?),
+        "size" => set_once(&mut size, Size::from_word(&cursor.text()?)?),
+        "urgent" => set_once(&mut urgent, cursor.flag()?),
+        word => set_once(&mut what, (Kind::from_word(word)?, cursor.text()?)),
     })?;
     let (kind, note) = what?;
     let urgent = urgent.unwrap_or_default();
@@ -190,6 +186,6 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
 }
 
 /// Sets what was not set; a key that is there twice is for the complete reader to refuse.
-fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
+fn set_once<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
 }

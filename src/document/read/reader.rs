@@ -2,13 +2,14 @@
 //! values that the file uses, each refused in plain words if it is another.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
-use crate::document::read::suggest::Slips;
-use crate::document::tree::{Id, Shape, TableKind, Tree};
+use crate::document::read::suggest;
+use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
 use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
 use crate::model::person::Cadence;
@@ -26,27 +27,32 @@ pub struct Reading<'t> {
 /// of the text. A file with more is of another program, and is not read to its end.
 const MOST_KEPT: usize = 1000;
 
+/// Different keys of the user's own that are looked at: a file with more was not written by hand.
+const MOST_KEYS: usize = 10_000;
+
 /// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
-    pub tree: &'a Tree<'t>,
+    pub tree: &'a TomlTree<'t>,
     findings: Vec<Finding>,
     errors: usize,
     /// The person that is being read.
     pub handle: Option<Id>,
-    slips: Slips,
-    /// The people who were introduced, the handle of who did it, and where that stands.
-    pub introduced: Vec<(Id, Text<'t>, Range<usize>)>,
+    /// The known key that a key of a table is near, looked for once: one may stand in thousands
+    /// of rows.
+    near_keys: HashMap<(String, &'static str), Option<&'static str>>,
+    /// Handles that are named, where, and by which person, if it is one.
+    pub named: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub fn new(tree: &'a Tree<'t>) -> Self {
+    pub fn new(tree: &'a TomlTree<'t>) -> Self {
         Self {
             tree,
             findings: Vec::new(),
             errors: 0,
             handle: None,
-            slips: Slips::default(),
-            introduced: Vec::new(),
+            near_keys: HashMap::new(),
+            named: Vec::new(),
         }
     }
 
@@ -109,7 +115,11 @@ impl<'a, 't> Reader<'a, 't> {
         own: &mut OwnKeys<'t>,
     ) {
         let key = self.tree.key(at);
-        if let Some(near) = self.slips.near(&key, table, known) {
+        let asked = (key.to_string(), table);
+        let is_looked_at = self.near_keys.len() < MOST_KEYS || self.near_keys.contains_key(&asked);
+        let entry = is_looked_at.then(|| self.near_keys.entry(asked));
+        let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
+        if let Some(near) = near {
             self.warn(
                 self.tree.key_span(at),
                 format!("`{key}` is no key that allies knows"),
@@ -125,7 +135,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
-        let found = described(self.tree.shape(at));
+        let found = described(self.tree.kind(at));
         let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
             .label(format!("expected {expected}, found {found}"));
         finding.help = help;
@@ -135,19 +145,19 @@ impl<'a, 't> Reader<'a, 't> {
     /// Where to point for a value: at itself, or for a table at its key.
     pub fn place(&self, at: Id) -> Range<usize> {
         let (key, value) = (self.tree.key_span(at), self.tree.value_span(at));
-        match self.tree.shape(at) {
-            Shape::Table(TableKind::Inline) | Shape::Array => {
+        match self.tree.kind(at) {
+            NodeKind::Table(TableKind::Inline) | NodeKind::Array => {
                 let line = self.tree.raw(at).lines().next().unwrap_or_default();
                 value.start..value.start + line.len()
             }
-            Shape::Table(_) | Shape::Tables if !key.is_empty() => key,
+            NodeKind::Table(_) | NodeKind::Tables if !key.is_empty() => key,
             _ => value,
         }
     }
 
     /// What stands in a table.
     pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
-        let is_table = matches!(self.tree.shape(at), Shape::Table(_));
+        let is_table = matches!(self.tree.kind(at), NodeKind::Table(_));
         if !is_table {
             self.report_wrong_value(at, &format!("`{what}`"), "a table", None);
         }
@@ -162,8 +172,11 @@ impl<'a, 't> Reader<'a, 't> {
     pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
-            let shape = self.tree.shape(at);
-            let is_scalar = !matches!(shape, Shape::Array | Shape::Tables | Shape::Table(_));
+            let kind = self.tree.kind(at);
+            let is_scalar = !matches!(
+                kind,
+                NodeKind::Array | NodeKind::Tables | NodeKind::Table(_)
+            );
             let help = is_scalar.then(|| "put it in quotes".to_owned());
             self.report_wrong(at, "text in quotes", help);
         }
@@ -208,13 +221,13 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn day_help(&self, at: Id) -> Option<String> {
-        match self.tree.shape(at) {
-            Shape::Moment => {
+        match self.tree.kind(at) {
+            NodeKind::Moment => {
                 let day = self.tree.raw(at).get(..10)?;
                 let is_date = day.as_bytes()[4] == b'-';
                 is_date.then(|| format!("leave out the time: {day}"))
             }
-            Shape::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
+            NodeKind::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
                 Ok(day) => format!("write it without quotes: {day}"),
                 Err(_) => "write a date without quotes: 2026-11-20".to_owned(),
             }),
@@ -228,8 +241,8 @@ impl<'a, 't> Reader<'a, 't> {
             return vec![text];
         }
         let key = self.tree.key(at);
-        if self.tree.shape(at) != Shape::Array {
-            let is_text = self.tree.shape(at) == Shape::Text;
+        if self.tree.kind(at) != NodeKind::Array {
+            let is_text = self.tree.kind(at) == NodeKind::Text;
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let or_one = if single { "text or " } else { "" };
             self.report_wrong(at, &format!("{or_one}a list of texts"), help);
@@ -273,36 +286,36 @@ impl<'a, 't> Reader<'a, 't> {
 }
 
 /// What a value is, in words, after "expected …, found".
-const fn described(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Text => "text",
-        Shape::Whole => "a number",
-        Shape::Number => "a number with a point",
-        Shape::Flag => "true or false",
-        Shape::Day => "a date",
-        Shape::Moment => "a date with a time",
-        Shape::Array => "a list",
-        Shape::Tables | Shape::Table(_) => "a table",
+const fn described(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Text => "text",
+        NodeKind::Whole => "a number",
+        NodeKind::Number => "a number with a point",
+        NodeKind::Flag => "true or false",
+        NodeKind::Day => "a date",
+        NodeKind::Moment => "a date with a time",
+        NodeKind::Array => "a list",
+        NodeKind::Tables | NodeKind::Table(_) => "a table",
     }
 }
 
 /// A value of the user's own. The tree is not deeper than its limits.
-fn own_value<'t>(tree: &Tree<'t>, at: Id) -> OwnValue<'t> {
-    match tree.shape(at) {
-        Shape::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        Shape::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        Shape::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
-        Shape::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
+fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
+    match tree.kind(at) {
+        NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
+        NodeKind::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
+        NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
-        Shape::Day | Shape::Moment => match tree.day(at) {
+        NodeKind::Day | NodeKind::Moment => match tree.day(at) {
             Some(day) => OwnValue::Day(day),
             None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
-        Shape::Array | Shape::Tables => {
+        NodeKind::Array | NodeKind::Tables => {
             let values = tree.children(at).map(|child| own_value(tree, child));
             OwnValue::List(values.collect())
         }
-        Shape::Table(_) => {
+        NodeKind::Table(_) => {
             let mut keys = OwnKeys::default();
             for child in tree.children(at) {
                 keys.push(tree.key(child), own_value(tree, child));

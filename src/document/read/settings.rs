@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use crate::document::diagnostic::Finding;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
-use crate::document::tree::{Id, Shape};
+use crate::document::tree::{Id, NodeKind};
 use crate::model::custom_fields::OwnKeys;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
@@ -154,7 +154,7 @@ impl<'t> Reader<'_, 't> {
         } else {
             format!("a number from {start} to {end}")
         };
-        if matches!(self.tree.shape(at), Shape::Whole | Shape::Number) {
+        if matches!(self.tree.kind(at), NodeKind::Whole | NodeKind::Number) {
             let message = format!("`{}` is out of range", self.tree.key(at));
             let label = format!("expected {expected}");
             self.error(self.tree.value_span(at), message, label);

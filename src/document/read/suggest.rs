@@ -1,40 +1,10 @@
 //! Words that look like slips of others.
 
-use std::collections::HashMap;
-
 use crate::model::interaction::Kind;
 use crate::text::suggest::fewest_slips;
 
-/// Near words that were looked for before: the same own key stands in thousands of rows.
-#[derive(Debug, Default)]
-pub struct Slips {
-    /// By the word and the table that it stands in.
-    known: HashMap<(String, &'static str), Option<&'static str>>,
-}
-
-/// Different keys that are looked at: a file with more was not written by hand.
-const MOST_KEYS: usize = 10_000;
-
-impl Slips {
-    /// The key of a table that this word is probably a slip of.
-    pub fn near(
-        &mut self,
-        word: &str,
-        table: &'static str,
-        keys: impl IntoIterator<Item = &'static str>,
-    ) -> Option<&'static str> {
-        let asked = (word.to_owned(), table);
-        if self.known.len() >= MOST_KEYS && !self.known.contains_key(&asked) {
-            return None;
-        }
-        *self.known.entry(asked).or_insert_with(|| near(word, keys))
-    }
-}
-
-/// The word of a list that another is probably a slip of: one letter left out, added,
-/// changed or swapped with its neighbour, or two in a longer word. Words of up to three
-/// letters are too easily near by chance (`on`, `by`, `set`), so there only the case and a
-/// swap count.
+/// The word of a list that another is probably a slip of. Words of up to three letters are too
+/// easily near by chance (`on`, `by`, `set`), so there only the case and a swap count.
 pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     // Longer words are not worth the square of their length.
     if word.len() > 64 {

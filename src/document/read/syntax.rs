@@ -1,8 +1,5 @@
-//! Faults of TOML in plain words.
-//!
-//! `toml_parser` speaks the language of its grammar. Here each of its sentences becomes one
-//! that somebody who has never heard of a "basic string" understands, and none repeats what
-//! stands in the file.
+//! Errors of TOML in plain words: the sentences of `toml_parser` for readers who have never heard
+//! of a "basic string". None repeats what stands in the file.
 
 use std::ops::Range;
 
@@ -10,10 +7,10 @@ use toml_parser::Expected;
 
 use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
 use crate::document::tree;
-use crate::document::tree::{Fault, Faults};
+use crate::document::tree::{SyntaxError, SyntaxErrors};
 
-/// Every fault of a text, or the one that explains them all.
-pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
+/// Every error of a text, or the one that explains them all.
+pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
     // No text holds one, so it tells of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
         let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
@@ -26,11 +23,8 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
         return first_errors(text, conflicts, 0);
     }
     let mut found: Vec<Finding> = Vec::new();
-    let mut ordered: Vec<(Range<usize>, &Fault)> = faults
-        .list
-        .iter()
-        .map(|fault| (place(fault), fault))
-        .collect();
+    let placed = faults.list.iter().map(|fault| (place(fault), fault));
+    let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
     // What follows a bracket that is never closed was meant as something else.
     let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
@@ -39,11 +33,10 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
         // On a character, and before the end of its line rather than after it.
         let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
         // One slip often breaks several rules of the grammar on its line.
-        let is_new_line = found.last().is_none_or(|last| {
-            text.get(last.span.start..at.start)
-                .is_none_or(|between| between.contains('\n'))
-        });
-        if is_new_line {
+        let between = found
+            .last()
+            .and_then(|last| text.get(last.span.start..at.start));
+        if between.is_none_or(|between| between.contains('\n')) {
             found.push(finding(text, fault, at));
         }
     }
@@ -54,9 +47,8 @@ pub fn findings(text: &str, faults: &Faults) -> Vec<Finding> {
     first_errors(text, found, uncounted)
 }
 
-/// Where to point: for a bracket that is never closed at the bracket, since its end is only
-/// where the parser gave up.
-fn place(fault: &Fault) -> Range<usize> {
+/// Where to point: for a bracket that is never closed at the bracket, not where the parser gave up.
+fn place(fault: &SyntaxError) -> Range<usize> {
     match &fault.context {
         Some(open) if is_unclosed(fault) => open.clone(),
         Some(all) if fault.what.contains("multi-line") && closes(fault) => {
@@ -66,11 +58,8 @@ fn place(fault: &Fault) -> Range<usize> {
     }
 }
 
-fn is_unclosed(fault: &Fault) -> bool {
-    matches!(
-        fault.what.as_str(),
-        "unclosed array" | "unclosed inline table"
-    )
+fn is_unclosed(fault: &SyntaxError) -> bool {
+    ["unclosed array", "unclosed inline table"].contains(&fault.what.as_str())
 }
 
 /// Markers that git leaves where two branches changed the same lines.
@@ -78,23 +67,18 @@ fn conflicts(text: &str) -> Vec<Finding> {
     let markers = text.match_indices("<<<<<<< ");
     let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
     let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
-    at_lines
-        .take(MOST_ERRORS)
-        .map(|at| {
-            let line = text[at..].lines().next().unwrap_or_default().trim_end();
-            let place = at..at + line.len();
-            Finding::error(place, "a merge conflict is not resolved yet")
-                .label("it begins here")
-                .help(
-                    "keep the lines that are right and delete the markers \
-                     <<<<<<<, ======= and >>>>>>>",
-                )
-        })
-        .collect()
+    let help = "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>";
+    let finding = |at| {
+        let line = text[at..].lines().next().unwrap_or_default().trim_end();
+        Finding::error(at..at + line.len(), "a merge conflict is not resolved yet")
+            .label("it begins here")
+            .help(help)
+    };
+    at_lines.take(MOST_ERRORS).map(finding).collect()
 }
 
-/// One fault in plain words.
-pub fn finding(text: &str, fault: &Fault, at: Range<usize>) -> Finding {
+/// One error in plain words.
+pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
     let (message, label, help) =
         value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
     let label = match fault.what.as_str() {
@@ -122,8 +106,8 @@ type Words = (&'static str, &'static str, &'static str);
 
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
-/// Faults of single values.
-fn value_words(fault: &Fault, at: &Range<usize>) -> Option<Words> {
+/// Errors of single values.
+fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     Some(match fault.what.as_str() {
         tree::NO_SUCH_DATE => (
             "there is no such date",
@@ -170,7 +154,7 @@ fn value_words(fault: &Fault, at: &Range<usize>) -> Option<Words> {
     })
 }
 
-/// Faults of tables, brackets, commas, keys and lines.
+/// Errors of tables, brackets, commas, keys and lines.
 fn other_words(what: &str) -> Words {
     match what {
         tree::DUPLICATE => (
@@ -230,7 +214,7 @@ fn other_words(what: &str) -> Words {
 }
 
 /// Whether all that is missing is the closing quote.
-fn closes(fault: &Fault) -> bool {
+fn closes(fault: &SyntaxError) -> bool {
     matches!(
         fault.expected,
         [Expected::Literal("\"" | "'" | "\"\"\"" | "'''")]
@@ -238,7 +222,7 @@ fn closes(fault: &Fault) -> bool {
 }
 
 /// What would be right, as far as the parser knows.
-fn expected(fault: &Fault) -> String {
+fn expected(fault: &SyntaxError) -> String {
     let word = |expected: &Expected| match expected {
         Expected::Literal("\n") => "the end of the line".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),

@@ -1,5 +1,4 @@
-//! The tree itself: all nodes lie in one arena in the order of the text and borrow from it. No
-//! walk over them recurses deeper than [`DEEPEST`](super::node::DEEPEST).
+//! The tree itself: all nodes lie in one arena in the order of the text and borrow from it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,7 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::document::tree::node::{Id, Node, Place, Shape, TableKind};
+use crate::document::tree::node::{Id, Node, NodeKind, SourceSpan, TableKind};
 use crate::document::tree::scalar;
 
 /// A table with more keys than this is indexed: below it, comparing one by one is faster
@@ -16,20 +15,20 @@ const LINEAR: u32 = 16;
 
 /// A TOML document.
 #[derive(Debug)]
-pub struct Tree<'t> {
+pub struct TomlTree<'t> {
     text: &'t str,
     nodes: Vec<Node>,
-    headers: Vec<Place>,
+    headers: Vec<SourceSpan>,
     /// The keys of all large tables.
     index: HashMap<(Id, Cow<'t, str>), Id>,
 }
 
-impl<'t> Tree<'t> {
+impl<'t> TomlTree<'t> {
     /// A document of which nothing was read yet.
     pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
-            nodes: vec![Node::new(Shape::Table(TableKind::Root))],
+            nodes: vec![Node::new(NodeKind::Table(TableKind::Root))],
             headers: Vec::new(),
             index: HashMap::new(),
         }
@@ -41,7 +40,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Where each header stands with its brackets, in the order of the text.
-    pub fn headers(&self) -> &[Place] {
+    pub fn headers(&self) -> &[SourceSpan] {
         &self.headers
     }
 
@@ -51,8 +50,8 @@ impl<'t> Tree<'t> {
     }
 
     /// What a node is.
-    pub fn shape(&self, id: Id) -> Shape {
-        self.node(id).shape
+    pub fn kind(&self, id: Id) -> NodeKind {
+        self.node(id).kind
     }
 
     /// Whether it is the value of a statement of its own, not inside brackets.
@@ -112,31 +111,31 @@ impl<'t> Tree<'t> {
 
     /// The content of a string.
     pub fn string(&self, id: Id) -> Option<Cow<'t, str>> {
-        (self.shape(id) == Shape::Text).then(|| scalar::decoded(self.raw(id)))
+        (self.kind(id) == NodeKind::Text).then(|| scalar::decoded(self.raw(id)))
     }
 
     /// The value of an integer.
     pub fn whole(&self, id: Id) -> Option<i64> {
-        (self.shape(id) == Shape::Whole).then(|| scalar::whole(self.raw(id)))?
+        (self.kind(id) == NodeKind::Whole).then(|| scalar::whole(self.raw(id)))?
     }
 
     /// The value of a float.
     pub fn number(&self, id: Id) -> Option<f64> {
-        (self.shape(id) == Shape::Number).then(|| scalar::number(self.raw(id)))?
+        (self.kind(id) == NodeKind::Number).then(|| scalar::number(self.raw(id)))?
     }
 
     /// The value of a boolean.
     pub fn flag(&self, id: Id) -> Option<bool> {
-        (self.shape(id) == Shape::Flag).then(|| self.raw(id) == "true")
+        (self.kind(id) == NodeKind::Flag).then(|| self.raw(id) == "true")
     }
 
     /// The value of a plain date.
     pub fn day(&self, id: Id) -> Option<NaiveDate> {
-        (self.shape(id) == Shape::Day).then(|| scalar::day(self.raw(id)))?
+        (self.kind(id) == NodeKind::Day).then(|| scalar::day(self.raw(id)))?
     }
 
     /// A part of the text.
-    pub(crate) fn part(&self, place: Place) -> &'t str {
+    pub(crate) fn part(&self, place: SourceSpan) -> &'t str {
         self.text.get(place.span()).unwrap_or_default()
     }
 
@@ -149,7 +148,7 @@ impl<'t> Tree<'t> {
         &mut self.nodes[id.index()]
     }
 
-    pub(crate) fn add_header(&mut self, place: Place) {
+    pub(crate) fn add_header(&mut self, place: SourceSpan) {
         self.headers.push(place);
     }
 
@@ -174,8 +173,8 @@ impl<'t> Tree<'t> {
 
     /// Takes note of the keys of a large table.
     fn index(&mut self, table: Id, child: Id) {
-        let Node { shape, count, .. } = *self.node(table);
-        if count <= LINEAR || !matches!(shape, Shape::Table(_)) {
+        let Node { kind, count, .. } = *self.node(table);
+        if count <= LINEAR || !matches!(kind, NodeKind::Table(_)) {
             return;
         }
         if count == LINEAR + 1 {

@@ -4,26 +4,26 @@ use toml_parser::decoder::Encoding;
 use toml_parser::parser::EventReceiver;
 use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
-use crate::document::tree::arena::Tree;
-use crate::document::tree::faults::{CLOSED, DUPLICATE, TOO_DEEP};
+use crate::document::tree::arena::TomlTree;
+use crate::document::tree::errors::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
-    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, Place, ROOT, Shape, TableKind,
+    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
 };
 use crate::document::tree::scalar;
 
 /// The tree while it is being built.
 pub struct Builder<'t> {
-    pub tree: Tree<'t>,
+    pub tree: TomlTree<'t>,
     /// The table that statements go into, and how deep it lies.
     table: Id,
     table_depth: usize,
     /// Where the header that is being read begins.
     header: Option<Span>,
     /// The parts of the key that is being read.
-    path: Vec<Place>,
+    path: Vec<SourceSpan>,
     /// The brackets that are open.
     frames: Vec<Frame>,
-    slot: Option<Slot>,
+    slot: Option<KeySlot>,
 }
 
 /// An open bracket.
@@ -36,17 +36,17 @@ struct Frame {
 
 /// Where the next value goes.
 #[derive(Clone, Copy)]
-struct Slot {
+struct KeySlot {
     table: Id,
     start: u32,
-    key: Place,
+    key: SourceSpan,
     depth: usize,
 }
 
 impl<'t> Builder<'t> {
     pub fn new(text: &'t str) -> Self {
         Self {
-            tree: Tree::new(text),
+            tree: TomlTree::new(text),
             table: ROOT,
             table_depth: 0,
             header: None,
@@ -69,7 +69,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The last part of the key, unless it has too many.
-    fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<Place> {
+    fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<SourceSpan> {
         if let Some(&part) = self.path.get(MOST_PARTS) {
             report(errors, TOO_DEEP, part.into());
             return None;
@@ -86,19 +86,19 @@ impl<'t> Builder<'t> {
         let Some(open) = self.header.take() else {
             return;
         };
-        let whole = Place::from(open.append(at));
+        let whole = SourceSpan::from(open.append(at));
         self.table_depth = self.path.len();
         let opened = self.open_table(whole, is_array, errors);
         // After a fault the statements below still want a table, and it must be no other's.
         self.table =
-            opened.unwrap_or_else(|| self.tree.add(Node::new(Shape::Table(TableKind::Header))));
+            opened.unwrap_or_else(|| self.tree.add(Node::new(NodeKind::Table(TableKind::Header))));
         self.tree.add_header(whole);
         self.path.clear();
     }
 
     fn open_table(
         &mut self,
-        whole: Place,
+        whole: SourceSpan,
         is_array: bool,
         errors: &mut dyn ErrorSink,
     ) -> Option<Id> {
@@ -108,23 +108,23 @@ impl<'t> Builder<'t> {
             start: whole.start,
             key,
             value: whole,
-            ..Node::new(Shape::Table(TableKind::Header))
+            ..Node::new(NodeKind::Table(TableKind::Header))
         };
         let Some(found) = self.find(parent, key) else {
             let holder = if is_array {
-                let shape = Shape::Tables;
-                self.tree.add_to(parent, Node { shape, ..node })
+                let kind = NodeKind::Tables;
+                self.tree.add_to(parent, Node { kind, ..node })
             } else {
                 parent
             };
             return Some(self.tree.add_to(holder, node));
         };
-        match (self.tree.shape(found), is_array) {
-            (Shape::Tables, true) => Some(self.tree.add_to(found, node)),
-            (Shape::Table(TableKind::Implicit), false) => {
+        match (self.tree.kind(found), is_array) {
+            (NodeKind::Tables, true) => Some(self.tree.add_to(found, node)),
+            (NodeKind::Table(TableKind::Implicit), false) => {
                 let old = self.tree.node_mut(found);
                 *old = Node {
-                    shape: node.shape,
+                    kind: node.kind,
                     start: node.start,
                     key,
                     value: whole,
@@ -139,7 +139,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn find(&self, table: Id, key: Place) -> Option<Id> {
+    fn find(&self, table: Id, key: SourceSpan) -> Option<Id> {
         self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
@@ -157,7 +157,7 @@ impl<'t> Builder<'t> {
                     start: self.path[0].start,
                     key,
                     value: key,
-                    ..Node::new(Shape::Table(made))
+                    ..Node::new(NodeKind::Table(made))
                 };
                 self.tree.add_to(table, node)
             };
@@ -169,23 +169,23 @@ impl<'t> Builder<'t> {
     fn step_into(
         &mut self,
         found: Id,
-        key: Place,
+        key: SourceSpan,
         made: TableKind,
         errors: &mut dyn ErrorSink,
     ) -> Option<Id> {
         let node = self.tree.node_mut(found);
-        let refused = match node.shape {
-            Shape::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
-            Shape::Table(_) if made == TableKind::Implicit => return Some(found),
-            Shape::Table(kind) if kind.is_implicit() => {
+        let refused = match node.kind {
+            NodeKind::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
+            NodeKind::Table(_) if made == TableKind::Implicit => return Some(found),
+            NodeKind::Table(kind) if kind.is_implicit() => {
                 if kind == TableKind::Implicit {
                     // A dotted key closes it for headers.
-                    node.shape = Shape::Table(TableKind::Dotted);
+                    node.kind = NodeKind::Table(TableKind::Dotted);
                 }
                 return Some(found);
             }
-            Shape::Table(_) => DUPLICATE,
-            Shape::Tables if made != TableKind::InlineDotted => return node.last,
+            NodeKind::Table(_) => DUPLICATE,
+            NodeKind::Tables if made != TableKind::InlineDotted => return node.last,
             _ => CLOSED,
         };
         report(errors, refused, key.into());
@@ -193,7 +193,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The table that the value of a complete key goes into.
-    fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<Slot> {
+    fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<KeySlot> {
         let (from, base, made) = match self.frames.last() {
             None => (self.table, self.table_depth, TableKind::Dotted),
             Some(frame) if frame.is_array => return None,
@@ -209,13 +209,13 @@ impl<'t> Builder<'t> {
         let table = self.descend(from, made, errors)?;
         // A dotted key may not add to a table that has a header, nor to the last element of
         // an array of tables.
-        let is_open = matches!(self.tree.shape(table), Shape::Table(kind) if kind.is_implicit());
+        let is_open = matches!(self.tree.kind(table), NodeKind::Table(kind) if kind.is_implicit());
         let found = self.find(table, key);
         if found.is_some() || self.path.len() > 1 && !is_open {
             self.report_duplicate(found.unwrap_or(table), key, errors);
             return None;
         }
-        Some(Slot {
+        Some(KeySlot {
             table,
             start,
             key,
@@ -224,8 +224,8 @@ impl<'t> Builder<'t> {
     }
 
     /// Puts a value where it belongs and gives its depth.
-    fn place(&mut self, at: Span, shape: Shape) -> (Id, usize) {
-        let mut node = Node::new(shape);
+    fn place(&mut self, at: Span, kind: NodeKind) -> (Id, usize) {
+        let mut node = Node::new(kind);
         node.value = at.into();
         node.start = node.value.start;
         node.top = self.frames.is_empty();
@@ -243,11 +243,11 @@ impl<'t> Builder<'t> {
     }
 
     /// An opening bracket. Tells whether what is inside may be looked at.
-    fn open(&mut self, at: Span, shape: Shape, errors: &mut dyn ErrorSink) -> bool {
-        let (node, depth) = self.place(at, shape);
+    fn open(&mut self, at: Span, kind: NodeKind, errors: &mut dyn ErrorSink) -> bool {
+        let (node, depth) = self.place(at, kind);
         self.frames.push(Frame {
             node,
-            is_array: shape == Shape::Array,
+            is_array: kind == NodeKind::Array,
             depth,
         });
         let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
@@ -259,14 +259,14 @@ impl<'t> Builder<'t> {
 
     fn close(&mut self, at: Span) {
         if let Some(frame) = self.frames.pop() {
-            self.tree.node_mut(frame.node).value.end = Place::from(at).end;
+            self.tree.node_mut(frame.node).value.end = SourceSpan::from(at).end;
         }
         self.path.clear();
         self.slot = None;
     }
 
     #[cold]
-    fn report_duplicate(&self, old: Id, key: Place, errors: &mut dyn ErrorSink) {
+    fn report_duplicate(&self, old: Id, key: SourceSpan, errors: &mut dyn ErrorSink) {
         let error = ParseError::new(DUPLICATE).with_unexpected(key.into());
         errors.report_error(error.with_context(self.tree.node(old).key.into()));
     }
@@ -290,7 +290,7 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn inline_table_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
-        self.open(at, Shape::Table(TableKind::Inline), errors)
+        self.open(at, NodeKind::Table(TableKind::Inline), errors)
     }
 
     fn inline_table_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
@@ -298,7 +298,7 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn array_open(&mut self, at: Span, errors: &mut dyn ErrorSink) -> bool {
-        self.open(at, Shape::Array, errors)
+        self.open(at, NodeKind::Array, errors)
     }
 
     fn array_close(&mut self, at: Span, _: &mut dyn ErrorSink) {
@@ -316,8 +316,8 @@ impl EventReceiver for Builder<'_> {
     }
 
     fn scalar(&mut self, at: Span, kind: Option<Encoding>, errors: &mut dyn ErrorSink) {
-        let shape = scalar::shape(self.raw(at), at, kind, errors);
-        self.place(at, shape);
+        let kind = scalar::kind(self.raw(at), at, kind, errors);
+        self.place(at, kind);
     }
 
     fn value_sep(&mut self, _: Span, _: &mut dyn ErrorSink) {

@@ -5,16 +5,18 @@
 
 mod arena;
 mod builder;
-mod faults;
+mod errors;
 mod node;
 mod parse;
 mod scalar;
 #[cfg(test)]
 mod tests;
 
-pub use crate::document::tree::arena::Tree;
-pub use crate::document::tree::faults::{CLOSED, DUPLICATE, Fault, Faults, TOO_DEEP, TOO_LONG};
-pub use crate::document::tree::node::{Id, MOST_BRACKETS, ROOT, Shape, TableKind};
+pub use crate::document::tree::arena::TomlTree;
+pub use crate::document::tree::errors::{
+    CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG,
+};
+pub use crate::document::tree::node::{Id, MOST_BRACKETS, NodeKind, ROOT, TableKind};
 pub use crate::document::tree::scalar::{
     FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, day, is_bare, is_bare_byte, valid_text,
 };

@@ -9,9 +9,8 @@ use toml_parser::Span;
 pub const MOST_BRACKETS: usize = 80;
 /// Parts of one dotted key, as in the `toml` crate.
 pub const MOST_PARTS: usize = 80;
-/// Tables, keys and brackets inside each other, taken together: a header, a dotted key and
-/// a value may each use what they are allowed. The `toml` crate has no such limit and
-/// overflows the stack where dotted keys and inline tables multiply.
+/// Tables, keys and brackets inside each other, taken together. The `toml` crate has no such
+/// limit and overflows the stack where dotted keys and inline tables multiply.
 pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
 
 /// A node of the tree: its number in the arena, from 1, so that no node takes no room.
@@ -22,8 +21,7 @@ pub struct Id(NonZeroU32);
 pub const ROOT: Id = Id(NonZeroU32::MIN);
 
 impl Id {
-    /// The node after so many others. There are fewer nodes than bytes, and those fit into
-    /// 32 bits.
+    /// The node after so many others: fewer than there are bytes, which fit into 32 bits.
     pub fn new(index: usize) -> Self {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
@@ -36,9 +34,10 @@ impl Id {
 }
 
 /// What a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NodeKind {
     /// A string.
+    #[default]
     Text,
     /// An integer.
     Whole,
@@ -87,24 +86,24 @@ impl TableKind {
 
 /// A place in the text, in bytes; 32 bits are enough, since larger texts are refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SourceSpan {
     pub start: u32,
     pub end: u32,
 }
 
-impl Place {
+impl SourceSpan {
     pub const fn span(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-impl From<Place> for Span {
-    fn from(place: Place) -> Self {
+impl From<SourceSpan> for Span {
+    fn from(place: SourceSpan) -> Self {
         Self::new_unchecked(place.start as usize, place.end as usize)
     }
 }
 
-impl From<Span> for Place {
+impl From<Span> for SourceSpan {
     fn from(span: Span) -> Self {
         let number = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Self {
@@ -115,15 +114,15 @@ impl From<Span> for Place {
 }
 
 /// A node. What a container holds is a chain of siblings.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Node {
-    pub shape: Shape,
+    pub kind: NodeKind,
     /// The value of a statement of its own, not inside brackets.
     pub top: bool,
     /// Where the whole dotted key begins, of which this is the last part.
     pub start: u32,
-    pub key: Place,
-    pub value: Place,
+    pub key: SourceSpan,
+    pub value: SourceSpan,
     pub first: Option<Id>,
     pub last: Option<Id>,
     pub next: Option<Id>,
@@ -131,17 +130,10 @@ pub struct Node {
 }
 
 impl Node {
-    pub fn new(shape: Shape) -> Self {
+    pub fn new(kind: NodeKind) -> Self {
         Self {
-            shape,
-            top: false,
-            start: 0,
-            key: Place::default(),
-            value: Place::default(),
-            first: None,
-            last: None,
-            next: None,
-            count: 0,
+            kind,
+            ..Self::default()
         }
     }
 }

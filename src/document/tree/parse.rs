@@ -4,9 +4,9 @@ use toml_parser::lexer::{Lexer, Token, TokenKind};
 use toml_parser::parser::parse_document;
 use toml_parser::{ErrorSink as _, ParseError, Source, Span};
 
-use crate::document::tree::arena::Tree;
+use crate::document::tree::arena::TomlTree;
 use crate::document::tree::builder::Builder;
-use crate::document::tree::faults::{Faults, TOO_LONG};
+use crate::document::tree::errors::{SyntaxErrors, TOO_LONG};
 
 /// Tokens after which they are handed on at the next end of a statement: 24 KB. The tokens of
 /// a whole file would take five times as much memory as the file.
@@ -14,13 +14,13 @@ const ENOUGH_TOKENS: usize = 1024;
 /// Tokens of one statement: 190 MB of them. A hundred thousand rows in one pair of braces have
 /// a quarter as many.
 const MOST_TOKENS: usize = 8_000_000;
-/// Faults after which the rest is not worth reading.
-const ENOUGH_FAULTS: usize = 1000;
+/// Errors after which the rest is not worth reading.
+const ENOUGH_ERRORS: usize = 1000;
 
-impl<'t> Tree<'t> {
+impl<'t> TomlTree<'t> {
     /// Reads a document; the faults are those of TOML itself.
-    pub fn parse(text: &'t str) -> Result<Self, Faults> {
-        let mut faults = Faults::default();
+    pub fn parse(text: &'t str) -> Result<Self, SyntaxErrors> {
+        let mut faults = SyntaxErrors::default();
         let mut builder = Builder::new(text);
         if u32::try_from(text.len()).is_err() {
             faults.report_error(ParseError::new("larger than 4 GiB"));
@@ -28,7 +28,7 @@ impl<'t> Tree<'t> {
         }
         let mut lexer = Source::new(text).lex();
         let mut tokens: Vec<Token> = Vec::new();
-        while faults.count < ENOUGH_FAULTS {
+        while faults.count < ENOUGH_ERRORS {
             let from = tokens.last().map_or(0, |token| token.span().end());
             if !next_statements(&mut lexer, &mut tokens) {
                 let at = Span::new_unchecked(from, from);

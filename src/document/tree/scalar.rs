@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::{ErrorSink, ParseError, Raw, Span};
 
-use crate::document::tree::node::Shape;
+use crate::document::tree::node::NodeKind;
 
 /// Said of an integer beyond 64 bits; `toml_parser` leaves the range to its callers.
 pub const INTEGER_TOO_LARGE: &str = "integer out of range";
@@ -17,10 +17,15 @@ pub const FLOAT_TOO_LARGE: &str = "float out of range";
 pub const NO_SUCH_DATE: &str = "no such date or time";
 
 /// What a scalar is; reports what is wrong with it.
-pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn ErrorSink) -> Shape {
+pub fn kind(
+    raw: &str,
+    at: Span,
+    encoding: Option<Encoding>,
+    errors: &mut dyn ErrorSink,
+) -> NodeKind {
     // Every row of a log has one.
     if encoding.is_none() && day(raw).is_some() {
-        return Shape::Day;
+        return NodeKind::Day;
     }
     let mut decoded = Cow::Borrowed("");
     let mut is_sound = true;
@@ -32,27 +37,27 @@ pub fn shape(raw: &str, at: Span, encoding: Option<Encoding>, errors: &mut dyn E
         },
     );
     // What the decoder leaves to its caller.
-    let (shape, fault) = match kind {
-        ScalarKind::String => (Shape::Text, None),
-        ScalarKind::Boolean(_) => (Shape::Flag, None),
+    let (kind, fault) = match kind {
+        ScalarKind::String => (NodeKind::Text, None),
+        ScalarKind::Boolean(_) => (NodeKind::Flag, None),
         ScalarKind::DateTime => match decoded.parse::<toml::value::Datetime>() {
-            Ok(moment) if moment.time.is_none() => (Shape::Day, None),
-            Ok(_) => (Shape::Moment, None),
-            Err(_) => (Shape::Moment, Some(NO_SUCH_DATE)),
+            Ok(moment) if moment.time.is_none() => (NodeKind::Day, None),
+            Ok(_) => (NodeKind::Moment, None),
+            Err(_) => (NodeKind::Moment, Some(NO_SUCH_DATE)),
         },
         ScalarKind::Float => {
             let is_large = finite(&decoded).is_none();
-            (Shape::Number, is_large.then_some(FLOAT_TOO_LARGE))
+            (NodeKind::Number, is_large.then_some(FLOAT_TOO_LARGE))
         }
         ScalarKind::Integer(radix) => {
             let is_large = i64::from_str_radix(&decoded, radix.value()).is_err();
-            (Shape::Whole, is_large.then_some(INTEGER_TOO_LARGE))
+            (NodeKind::Whole, is_large.then_some(INTEGER_TOO_LARGE))
         }
     };
     if let Some(fault) = fault.filter(|_| is_sound) {
         errors.report_error(ParseError::new(fault).with_unexpected(at));
     }
-    shape
+    kind
 }
 
 /// Whether a key needs no quotes.

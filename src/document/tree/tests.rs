@@ -12,7 +12,7 @@ use crate::document::tree::*;
 #[track_caller]
 fn agrees(text: &str) {
     let theirs = toml::from_str::<toml::Table>(text);
-    let ours = Tree::parse(text);
+    let ours = TomlTree::parse(text);
     if let (Ok(theirs), Ok(ours)) = (&theirs, &ours) {
         let theirs = toml::Value::Table(theirs.clone());
         assert!(same(ours, ROOT, &theirs), "{theirs:?}\n{text}");
@@ -74,7 +74,7 @@ fn deep_texts_are_refused_and_not_recursed_into() {
             "}".repeat(75)
         ),
     ] {
-        assert!(Tree::parse(&text).is_err());
+        assert!(TomlTree::parse(&text).is_err());
     }
 }
 
@@ -86,7 +86,7 @@ fn large_tables_find_their_keys_and_refuse_a_second_of_the_same() {
         for at in 0..count {
             let _ = writeln!(text, "[people.p{at}]\nname = 'x'");
         }
-        let tree = Tree::parse(&text).unwrap();
+        let tree = TomlTree::parse(&text).unwrap();
         let people = tree.get(ROOT, "people").unwrap();
         for at in 0..count {
             assert!(tree.get(people, &format!("p{at}")).is_some());
@@ -198,7 +198,7 @@ proptest! {
 }
 
 /// Whether a node means the same as a value of the `toml` crate.
-fn same(tree: &Tree<'_>, at: Id, theirs: &toml::Value) -> bool {
+fn same(tree: &TomlTree<'_>, at: Id, theirs: &toml::Value) -> bool {
     match theirs {
         toml::Value::String(text) => tree.string(at).as_deref() == Some(text),
         toml::Value::Integer(number) => tree.whole(at) == Some(*number),
@@ -209,7 +209,7 @@ fn same(tree: &Tree<'_>, at: Id, theirs: &toml::Value) -> bool {
         toml::Value::Boolean(flag) => tree.flag(at) == Some(*flag),
         toml::Value::Datetime(moment) => match tree.day(at) {
             Some(day) => day.to_string() == moment.to_string(),
-            None => matches!(tree.shape(at), Shape::Moment | Shape::Day),
+            None => matches!(tree.kind(at), NodeKind::Moment | NodeKind::Day),
         },
         toml::Value::Array(list) => {
             let ours: Vec<Id> = tree.children(at).collect();

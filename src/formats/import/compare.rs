@@ -1,4 +1,4 @@
-//! When two values are the same, and what one person or list lacks of another.
+//! Compares the values of fields, and finds what one list or person lacks of another.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +28,7 @@ pub(crate) fn list_keys(person: &Person<'_>) -> impl Iterator<Item = (&'static s
     })
 }
 
-/// What a list has not, each once.
+/// The entries of `more` that the list has not, each once.
 pub(crate) fn lacking_entries(
     list: &[Text<'_>],
     more: &[Text<'_>],
@@ -39,8 +39,8 @@ pub(crate) fn lacking_entries(
     lacking.map(|one| Text::Owned(one.to_string())).collect()
 }
 
-/// What a field becomes that takes over what it lacks: the whole value where it had none, a
-/// list with more at its end. `None` if it lacks nothing.
+/// The value of a field with what it lacked: all of the new one where it had none, a list with
+/// more at its end. `None` if it lacked nothing.
 pub(crate) fn extended_value(
     field: Field,
     known: Option<FieldValue<'_>>,

@@ -1,5 +1,5 @@
-//! Contacts of one person joined within an import. Which person of the book they are is found by
-//! `matcher`; what follows from it is the business of `newcomers`.
+//! Joins the contacts of one person within an import. `matcher` finds which person of the book
+//! that is, and `newcomers` what follows from it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -73,7 +73,7 @@ fn joined_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Inc
     joined.collect()
 }
 
-/// Sets of contacts, each named by its first one.
+/// A union-find of contacts: each set is named by its first one.
 struct Groups(Vec<usize>);
 
 impl Groups {

@@ -1,5 +1,5 @@
-//! The people known before an import, by all that says who they are, and which of them an
-//! incoming one is.
+//! Finds which person of the book an imported person is: by handle, address, name and
+//! organisation.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,9 @@ use crate::model::field::Field;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-/// Of more namesakes than this no more are compared with one who comes: there are never so
-/// many, but in a file that was made so.
-const FEW: usize = 20;
+/// At most so many namesakes are compared with an imported person; only a file made to be slow
+/// has more.
+const MOST_COMPARED: usize = 20;
 
 /// The people of the book, each by their place in it.
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
         known
     }
 
-    /// Finds for each who comes the person they are, if they are known.
+    /// Sets for each imported person which known one they are, if any.
     pub(crate) fn match_all(&self, incoming: &mut [Incoming]) {
         for one in incoming.iter_mut() {
             one.known = self.certain_match(one);
@@ -122,7 +122,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
             (those, rarest)
         };
         let both = fewer.iter().filter(|at| more.binary_search(at).is_ok());
-        let mut compared = both.take(FEW);
+        let mut compared = both.take(MOST_COMPARED);
         let found = compared.find(|at| enrich(&self.people[**at], person).changes.is_empty());
         Some(*found.unwrap_or(first))
     }

@@ -1,4 +1,4 @@
-//! Those who come with an import: their handles, and what a new person is in the book.
+//! The people of an import: their handles, and what a new person gets beside their own fields.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +24,7 @@ struct BookNewcomer {
     here: String,
 }
 
-/// Those who come, and the handles that they get.
+/// The handles that imported people get.
 #[derive(Default)]
 pub(crate) struct Newcomers<'b> {
     /// The handles that are taken, old and new.
@@ -36,7 +36,7 @@ pub(crate) struct Newcomers<'b> {
     new: HashMap<String, Vec<BookNewcomer>>,
     /// How many new people of an imported book have a name: one that several share says nothing.
     namesakes: HashMap<(usize, String), usize>,
-    /// Those who came already and may come again, as they are by then.
+    /// People that an earlier file has added or changed, as they are then.
     current: HashMap<String, Person<'b>>,
 }
 
@@ -49,7 +49,7 @@ impl<'b> Newcomers<'b> {
         }
     }
 
-    /// Gives everybody a handle and takes them into the plan, known or new.
+    /// Assigns the handles and adds every person to the plan, known or new.
     pub(crate) fn add_all(
         &mut self,
         book: &'b Book<'b>,
@@ -93,8 +93,8 @@ impl<'b> Newcomers<'b> {
         }
     }
 
-    /// A handle for a new person: the one they have got if another book brought them already,
-    /// else their own if they bring one that is free.
+    /// A handle for a new person: the one they got if another book has them too, else their own
+    /// if they have one that is free.
     fn new_handle(&mut self, one: &Incoming) -> String {
         let own = one.person.handle.as_ref();
         let name = fold(&one.person.name);
@@ -131,7 +131,7 @@ impl<'b> Newcomers<'b> {
         })
     }
 
-    /// A new person as they are, a known one with what they lack.
+    /// Adds a new person as they are, a known one with what they lack.
     fn add_person(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut ImportPlan) {
         let Incoming {
             file, line, person, ..
@@ -178,27 +178,22 @@ fn person_after<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>
     alone.people.pop()
 }
 
-/// What a new person of a file of contacts is in the book: known, added today, and due only
-/// if the user asks for it. With a cadence the `nth` of so many is added that much earlier
-/// that the first due dates are spread over it evenly.
+/// Makes a new person of a file of contacts known, added today, and due only if the user asks for
+/// it. With a cadence the `nth` of so many is added earlier, so that the first due dates are
+/// spread over it evenly.
 fn set_defaults(
     person: &mut Person<'static>,
     every: Option<Cadence>,
     (nth, of): (usize, usize),
     today: NaiveDate,
 ) {
+    let earlier = match every {
+        Some(Cadence::Days(days)) => nth as u64 * u64::from(days) / of.max(1) as u64,
+        Some(Cadence::Never) | None => 0,
+    };
+    person.added = today.checked_sub_days(Days::new(earlier)).or(Some(today));
+    // Rows from years ago would make all of them due at once.
+    let has_rows = !person.log.is_empty();
+    person.every = every.or(has_rows.then_some(Cadence::Never));
     person.known = true;
-    person.added = Some(today);
-    person.every = every;
-    match every {
-        Some(Cadence::Days(days)) => {
-            let (nth, of) = (nth as u64, of.max(1) as u64);
-            let earlier = Days::new(nth * u64::from(days) / of);
-            person.added = today.checked_sub_days(earlier).or(Some(today));
-        }
-        Some(Cadence::Never) => {}
-        None if person.log.is_empty() => {}
-        // Rows from years ago would make all of them due at once.
-        None => person.every = Some(Cadence::Never),
-    }
 }

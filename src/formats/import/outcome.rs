@@ -112,25 +112,11 @@ impl NotTaken {
 }
 
 impl ImportPlan {
-    /// How many people come in.
-    pub fn new_people(&self) -> usize {
-        self.count(|person| person.is_new)
-    }
-
-    /// How many known people gain something.
-    pub fn gaining(&self) -> usize {
-        self.count(|person| !person.is_new && !person.gains.is_empty())
-    }
-
-    /// How many known people lack nothing.
-    pub fn unchanged(&self) -> usize {
-        self.count(|person| !person.is_new && person.gains.is_empty())
-    }
-
-    fn count(&self, is_counted: fn(&ImportedPerson) -> bool) -> usize {
-        self.people
-            .iter()
-            .filter(|person| is_counted(person))
-            .count()
+    /// How many people are new, how many known ones gain something, and how many lack nothing.
+    pub fn people_counts(&self) -> (usize, usize, usize) {
+        let (new, known): (Vec<_>, Vec<_>) = self.people.iter().partition(|person| person.is_new);
+        let unchanged = known.iter().filter(|person| person.gains.is_empty());
+        let unchanged = unchanged.count();
+        (new.len(), known.len() - unchanged, unchanged)
     }
 }

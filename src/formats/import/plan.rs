@@ -73,7 +73,7 @@ pub fn plan(
     Ok(plan)
 }
 
-/// Gives one who comes what the user asks for all of them.
+/// Sets the department and adds the tags that the user asked for.
 fn apply_options(person: &mut Person<'static>, options: &ImportOptions) {
     if let Some(dept) = &options.dept {
         person.dept = Some(Text::Owned(dept.clone()));

@@ -20,27 +20,9 @@ use crate::text::encoding;
 use crate::text::normalize;
 
 /// The properties that say something of a person; photographs and the rest are not decoded.
-const WANTED: [&str; 19] = [
-    "VERSION",
-    "KIND",
-    "FN",
-    "N",
-    "NICKNAME",
-    "ORG",
-    "TITLE",
-    "ROLE",
-    "EMAIL",
-    "TEL",
-    "CATEGORIES",
-    "NOTE",
-    "EXPERTISE",
-    "INTEREST",
-    "X-ABSHOWAS",
-    "X-ADDRESSBOOKSERVER-KIND",
-    "X-MANAGER",
-    "X-MS-MANAGER",
-    "X-EVOLUTION-MANAGER",
-];
+const WANTED: &str = "VERSION KIND FN N NICKNAME ORG TITLE ROLE EMAIL TEL CATEGORIES NOTE \
+    EXPERTISE INTEREST X-ABSHOWAS X-ADDRESSBOOKSERVER-KIND X-MANAGER X-MS-MANAGER \
+    X-EVOLUTION-MANAGER";
 
 /// No card without its pictures is larger, in bytes; what is would only take memory.
 const LARGEST_CARD: usize = 1 << 20;
@@ -86,7 +68,7 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
             return Err(cards::no_property(line.at));
         };
         let name = name.to_ascii_uppercase();
-        if WANTED.contains(&name.as_str()) {
+        if WANTED.split(' ').any(|wanted| wanted == name) {
             let added = missing_parameters(line, parameters, value);
             text.extend([&name, parameters, &added, ":", value, "\r\n"]);
         }

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::store::commit::{
-    CommitOptions, CommitOutcome, MOST_TRIES, NewText, Patience, Saved, Update,
+    CommitOptions, CommitOutcome, MOST_TRIES, NewText, OpenFile, Patience, Saved,
 };
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::load::read_input;

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::thread;
 
-use crate::store::commit::{CommitOptions, NewText, Patience, Update};
+use crate::store::commit::{CommitOptions, NewText, OpenFile, Patience};
 use crate::store::data_file::{self, Source};
 use crate::store::load::*;
 use crate::store::paths::Location;
@@ -141,7 +141,7 @@ fn a_pipe_is_read_and_not_written() {
     // As the shell's `<(…)` names it.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
     let options = options();
-    let error = Update::new(&pipe, &options).open().unwrap_err();
+    let error = OpenFile::open(&pipe, &options).unwrap_err();
     assert!(matches!(error.kind, IoErrorKind::NotAFile));
     assert_eq!(*open(&pipe, LONG).bytes, *b"sara\n");
 }
@@ -197,7 +197,7 @@ fn a_file_of_others_that_is_missing_is_an_error() {
     let error = read_input(&file, Duration::ZERO).unwrap_err();
     assert!(matches!(
         error.kind,
-        IoErrorKind::System { operation: Operation::Reading, error } if error.kind() == ErrorKind::NotFound
+        IoErrorKind::System(Operation::Reading, error) if error.kind() == ErrorKind::NotFound
     ));
     fs::write(&file, "BEGIN:VCARD").unwrap();
     assert_eq!(read_input(&file, Duration::ZERO).unwrap(), b"BEGIN:VCARD");

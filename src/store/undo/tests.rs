@@ -38,11 +38,11 @@ fn text(sandbox: &Sandbox) -> String {
 }
 
 fn undone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    undo(&sandbox.book(), &insisting(), false).map(|it| it.change.what)
+    undo(&sandbox.book(), &insisting(), false).map(|(change, _)| change.what)
 }
 
 fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
-    undo(&sandbox.book(), &insisting(), true).map(|it| it.change.what)
+    undo(&sandbox.book(), &insisting(), true).map(|(change, _)| change.what)
 }
 
 /// What `undo --list` shows: newest first, those taken back in brackets.
@@ -189,9 +189,9 @@ fn a_dry_run_of_undo_takes_nothing_back() {
         dry_run: true,
         ..insisting()
     };
-    let tried = undo(&sandbox.book(), &dry, false).unwrap();
-    assert_eq!(tried.saved.outcome, CommitOutcome::Tried);
-    assert_eq!(tried.change.what, "set one");
+    let (change, saved) = undo(&sandbox.book(), &dry, false).unwrap();
+    assert_eq!(saved.outcome, CommitOutcome::Tried);
+    assert_eq!(change.what, "set one");
     assert_eq!(text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);
 }
@@ -220,10 +220,7 @@ fn without_a_journal_nothing_can_be_taken_back() {
         undo(&homeless, &insisting(), false).map(|_| ()),
         history(&homeless, insisting().patience).map(|_| ()),
     ] {
-        assert!(matches!(
-            result,
-            Err(UndoError::Unreadable { path: None, .. })
-        ));
+        assert!(matches!(result, Err(UndoError::Unreadable(None, _))));
     }
     let never = sandbox.at("books/never.toml");
     assert!(matches!(

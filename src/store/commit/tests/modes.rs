@@ -57,7 +57,7 @@ fn a_file_that_its_owner_made_read_only_is_refused() {
         match kind(add(&sandbox.book(), "li")) {
             IoErrorKind::ReadOnly => {}
             // Without any right to read, that is what comes first.
-            IoErrorKind::System { operation, .. } => {
+            IoErrorKind::System(operation, _) => {
                 assert_eq!((wanted, operation), (0o044, Operation::Reading));
             }
             other => panic!("{other:?}"),

@@ -61,10 +61,7 @@ fn an_emptied_file_is_refused_unless_it_was_meant() {
     add(&sandbox.book(), "li").unwrap();
     fs::write(sandbox.book().file, "").unwrap();
     let refused = kind(add(&sandbox.book(), "omar"));
-    assert!(
-        matches!(refused, IoErrorKind::Emptied { people: 2 }),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, IoErrorKind::Emptied(2)), "{refused:?}");
     assert_eq!(fs::read(sandbox.book().file).unwrap(), b"");
     let yes = CommitOptions {
         yes: true,

@@ -2,7 +2,7 @@
 
 use crate::commands::args::{Writing, past_day};
 use crate::commands::errors::{CliError, Result, refused, usage_error};
-use crate::commands::fields::{FieldFlags, Given, checked_name};
+use crate::commands::fields::{FieldFlags, checked_name};
 use crate::commands::question;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
@@ -64,7 +64,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         log: rows(&args, session)?,
         ..Person::new(String::new(), name)
     };
-    for Given { field, value } in args.fields.given()? {
+    for (field, value) in args.fields.given()? {
         if let Some(value) = value {
             person.set(field, value);
         }

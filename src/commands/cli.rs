@@ -121,9 +121,9 @@ pub fn read(words: &[OsString]) -> std::result::Result<(Cli, String), clap::Erro
 }
 
 /// The tree with only the command of that name, if there is one.
-pub fn only(name: &OsStr) -> Option<clap::Command> {
+fn only(name: &OsStr) -> Option<clap::Command> {
     let (name, arguments) = ARGUMENTS.iter().find(|(known, _)| name == *known)?;
-    // What all commands take on from the program, which completion offers.
+    // What all commands take on from the program.
     let program = clap::Command::new("allies")
         .version(env!("CARGO_PKG_VERSION"))
         .propagate_version(true)

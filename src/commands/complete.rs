@@ -21,7 +21,7 @@ use clap_complete::engine::{
 use crate::commands::args::Global;
 use crate::commands::cli::Cli;
 use crate::commands::session::Session;
-use crate::commands::{cli, usage};
+use crate::commands::usage;
 use crate::core::standing::Standing;
 use crate::formats::Format;
 use crate::model::book::Book;
@@ -44,7 +44,7 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| with_completers(tree_for(words)))
+    let asked = CompleteEnv::with_factory(|| with_completers(Cli::command()))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
@@ -54,14 +54,6 @@ pub fn answer(words: &[OsString]) -> Option<ExitCode> {
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
         Err(error) => Some(usage::answer(&error, words, &Cli::command())),
     }
-}
-
-/// Only the command that begins the line, where there is more after it to be completed.
-fn tree_for(words: &[OsString]) -> Command {
-    let mut line = words.iter().skip_while(|word| *word != "--").skip(2);
-    let command = line.next().filter(|_| line.next().is_some());
-    let only = command.and_then(|command| cli::only(command));
-    only.unwrap_or_else(Cli::command)
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {

@@ -7,7 +7,7 @@ pub use crate::commands::edit::by_hand::run as open;
 
 use crate::commands::args::{Writing, find_person};
 use crate::commands::errors::{Result, not_one_of, refused, usage_error};
-use crate::commands::fields::{FieldFlags, Given, checked_name};
+use crate::commands::fields::{FieldFlags, checked_name};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field, FieldValue};
@@ -92,7 +92,7 @@ fn fields_to_set(args: &Args) -> Result<Vec<(Field, FieldValue<'static>)>> {
         checked_name(name)?;
         set.push((Field::Name, name.to_owned().into()));
     }
-    for Given { field, value } in args.fields.given()? {
+    for (field, value) in args.fields.given()? {
         let Some(value) = value else {
             let flag = field.flag().map_or(field.key(), |flag| flag.name);
             return Err(usage_error(format!("--{flag} is empty"))

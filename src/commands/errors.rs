@@ -14,6 +14,6 @@ pub use crate::commands::errors::disk::disk_of_other_file;
 pub use crate::commands::errors::error::{
     CliError, Result, failed, first_places, not_one_of, read_back, refused, usage_error,
 };
-pub use crate::commands::errors::explain::{Run, explain, headed, places};
+pub use crate::commands::errors::explain::{explain, headed, places};
 pub use crate::commands::errors::people::{nobody, only_goal, only_person};
 pub use crate::commands::errors::undo::undo_failed;

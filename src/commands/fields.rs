@@ -15,14 +15,8 @@ use crate::text::sanitize;
 #[derive(Debug, Default, Clone)]
 pub struct FieldFlags(Vec<(Field, Vec<String>)>);
 
-/// A field that was given.
-#[derive(Debug)]
-pub struct Given {
-    /// Which one.
-    pub field: Field,
-    /// Its value; none where nothing but spaces was typed.
-    pub value: Option<FieldValue<'static>>,
-}
+/// A field that was given and its value; none where nothing but spaces was typed.
+pub type Given = (Field, Option<FieldValue<'static>>);
 
 impl FieldFlags {
     /// What was typed for a field; none where its flag was not given.
@@ -42,12 +36,7 @@ impl FieldFlags {
     pub fn given(&self) -> Result<Vec<Given>> {
         let typed = self.0.iter();
         let typed = typed.filter(|(field, _)| field.kind() != FieldKind::Handle);
-        let given = typed.map(|(field, words)| {
-            Ok(Given {
-                field: *field,
-                value: value(*field, words)?,
-            })
-        });
+        let given = typed.map(|(field, words)| Ok((*field, value(*field, words)?)));
         given.collect()
     }
 

@@ -49,7 +49,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use crate::commands::cli::{Cli, Command};
-use crate::commands::errors::{Run, explain};
+use crate::commands::errors::explain;
 use crate::commands::session::{Session, pages};
 
 /// Runs the program and gives its exit code.
@@ -76,12 +76,7 @@ fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     done.unwrap_or_else(|error| {
         let (_, err) = pages(cli.global.color);
         let shows_places = io::stderr().is_terminal();
-        let run = Run {
-            command,
-            writes: cli.command.writes(),
-            shows_places,
-        };
-        let (text, code) = explain(&error, run, &err);
+        let (text, code) = explain(&error, command, cli.command.writes(), shows_places, &err);
         // If standard error fails too, the exit code is all there is left to say.
         _ = io::stderr().lock().write_all(text.as_bytes());
         ExitCode::from(code)

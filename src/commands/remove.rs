@@ -8,7 +8,6 @@ use crate::commands::transaction::{self, PlannedChange};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::custom_fields::Text;
-use crate::model::goal::Goal;
 use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::screens::words::{count, list};
@@ -40,58 +39,76 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let who = agreed.as_ref().map_or(&args.who, |(handle, _)| handle);
         let person = find_person(who, book, session.today)?;
-        let (handle, loss) = (&person.handle, Loss::of(person, book));
-        if agreed.as_ref().is_some_and(|(_, agreed)| *agreed != loss) {
+        let (handle, removal) = (&person.handle, Removal::of(person, book));
+        if agreed
+            .as_ref()
+            .is_some_and(|(_, agreed)| !agreed.loses_as_much_as(&removal))
+        {
             return Err(refused(format!("`{handle}` changed while you were asked"))
                 .hint(format!("look again: allies remove {}", typed(handle))));
         }
-        let (name, with) = (sanitize::line(&person.name), &loss.with);
-        let forgotten = loss.forgotten("No longer");
+        let (name, with) = (sanitize::line(&person.name), &removal.with);
+        let forgotten = removal.forgotten("No longer");
         let reply = format!("{name}: removed{with}.\n{forgotten}Take it back: allies undo\n");
         let what = format!("remove {handle}");
-        Ok(PlannedChange::new(changes(person, book), what, reply))
+        Ok(PlannedChange::new(removal.changes, what, reply))
     })
 }
 
 /// Asks for a yes: who is to go, and with what. No lock is held meanwhile.
-fn ask(args: &Args, session: &Session) -> Result<(String, Loss)> {
+fn ask(args: &Args, session: &Session) -> Result<(String, Removal)> {
     let source = transaction::open(session)?;
     let book = source.read()?.book;
     let person = find_person(&args.who, &book, session.today)?;
-    let (handle, loss) = (&person.handle, Loss::of(person, &book));
-    let question = format!("Remove {}{}?", sanitize::line(&person.name), loss.with);
+    let (handle, removal) = (&person.handle, Removal::of(person, &book));
+    let question = format!("Remove {}{}?", sanitize::line(&person.name), removal.with);
     let unasked = refused(format!("removing `{handle}` wants a yes")).hint(format!(
         "allies remove {0} --yes; or keep what is written: allies archive {0}",
         typed(handle)
     ));
-    let forgotten = loss.forgotten("They will no longer be");
+    let forgotten = removal.forgotten("They will no longer be");
     question::removal(session, &forgotten, &question, unasked)?;
-    Ok((handle.to_string(), loss))
+    Ok((handle.to_string(), removal))
 }
 
-/// What goes with a person, in words.
-#[derive(PartialEq, Eq)]
-struct Loss {
+/// A person out of the book, and what goes with them in words.
+struct Removal {
     /// ` with 4 rows and 1 promise`, or nothing.
     with: String,
-    /// Behind `No longer`: what names them.
+    /// What names them, as it is said behind `No longer`.
     named: Vec<String>,
+    changes: Vec<Change>,
 }
 
-impl Loss {
+impl Removal {
+    /// The person goes last, their handle before that out of goals and introductions: a handle
+    /// that nobody has would be a slip in the file.
     fn of(person: &Person, book: &Book) -> Self {
-        let name = |name: &Text| sanitize::line(name).into_owned();
-        let with = [
-            (person.log.len(), "row", "rows"),
-            (person.promises.len(), "promise", "promises"),
-        ];
-        let with = with.into_iter().filter(|(number, ..)| *number > 0);
-        let with: Vec<_> = with
-            .map(|(number, one, many)| count(number, one, many))
-            .collect();
-        let goals: Vec<_> = goals(person, book).map(|goal| name(&goal.name)).collect();
-        let introduced = introduced(person, book).map(|other| name(&other.name));
-        let introduced: Vec<_> = introduced.collect();
+        let handle = &person.handle;
+        let others = |handles: &[Text]| -> Vec<String> {
+            let others = handles.iter().filter(|other| *other != handle);
+            others.map(ToString::to_string).collect()
+        };
+        let (mut changes, mut goals, mut introduced) = (Vec::new(), Vec::new(), Vec::new());
+        for goal in &book.goals {
+            if goal.named().any(|named| named == handle) {
+                goals.push(sanitize::line(&goal.name));
+                changes.push(Change::NameInGoal {
+                    handle: goal.handle.to_string(),
+                    helped_by: others(&goal.helped_by),
+                    hindered_by: others(&goal.hindered_by),
+                });
+            }
+        }
+        for other in &book.people {
+            if other.introduced_by.as_ref() == Some(handle) && other.handle != *handle {
+                introduced.push(sanitize::line(&other.name));
+                changes.push(Change::unset(&other.handle, Field::IntroducedBy));
+            }
+        }
+        changes.push(Change::Remove {
+            handle: handle.to_string(),
+        });
         let mut named = Vec::new();
         if !goals.is_empty() {
             let plural = if goals.len() == 1 { "" } else { "s" };
@@ -100,15 +117,26 @@ impl Loss {
         if !introduced.is_empty() {
             named.push(format!("named as who introduced {}", list(&introduced)));
         }
-        let with = if with.is_empty() {
-            String::new()
-        } else {
-            format!(" with {}", list(&with))
-        };
-        Self { with, named }
+        let (rows, promises) = (person.log.len(), person.promises.len());
+        let rows = (rows > 0).then(|| count(rows, "row", "rows"));
+        let promises = (promises > 0).then(|| count(promises, "promise", "promises"));
+        let with: Vec<String> = rows.into_iter().chain(promises).collect();
+        Self {
+            with: if with.is_empty() {
+                String::new()
+            } else {
+                format!(" with {}", list(&with))
+            },
+            named,
+            changes,
+        }
     }
 
-    /// A line for each, the last one ended too; or nothing.
+    fn loses_as_much_as(&self, other: &Self) -> bool {
+        self.with == other.with && self.named == other.named
+    }
+
+    /// What names them no longer, a line each, the last one ended too; or nothing.
     fn forgotten(&self, no_longer: &str) -> String {
         let mut lines = String::new();
         for named in &self.named {
@@ -116,37 +144,4 @@ impl Loss {
         }
         lines
     }
-}
-
-/// The goals that name a person.
-fn goals<'b>(person: &Person, book: &'b Book) -> impl Iterator<Item = &'b Goal<'b>> {
-    let names = |goal: &&Goal| goal.named().any(|handle| handle == person.handle);
-    book.goals.iter().filter(names)
-}
-
-/// Those a person introduced.
-fn introduced<'b>(person: &Person, book: &'b Book) -> impl Iterator<Item = &'b Person<'b>> {
-    let handle = &person.handle;
-    let is_introduced =
-        |other: &&Person| other.introduced_by.as_ref() == Some(handle) && other.handle != *handle;
-    book.people.iter().filter(is_introduced)
-}
-
-/// The person out, and before that their handle out of goals and introductions: a handle that
-/// nobody has would be a slip in the file.
-fn changes(person: &Person, book: &Book) -> Vec<Change> {
-    let others = |handles: &[Text]| -> Vec<String> {
-        let others = handles.iter().filter(|handle| **handle != person.handle);
-        others.map(ToString::to_string).collect()
-    };
-    let goals = goals(person, book).map(|goal| Change::NameInGoal {
-        handle: goal.handle.to_string(),
-        helped_by: others(&goal.helped_by),
-        hindered_by: others(&goal.hindered_by),
-    });
-    let introduced = introduced(person, book);
-    let introduced = introduced.map(|other| Change::unset(&other.handle, Field::IntroducedBy));
-    let handle = person.handle.to_string();
-    let remove = [Change::Remove { handle }];
-    goals.chain(introduced).chain(remove).collect()
 }

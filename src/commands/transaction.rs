@@ -76,17 +76,14 @@ impl PlannedChange {
 }
 
 /// What a command says once its change is saved.
-#[derive(Debug)]
 pub enum Reply {
-    /// Lines that are known already.
-    Text(String),
-    /// What then stands with some people.
+    /// What then stands with some people, and lines that are known already.
     Standings {
         /// Handles of those who are in the book, or about to be.
         handles: Vec<String>,
         /// What was done, without the name.
         done: String,
-        /// A line behind it, ended too, or nothing.
+        /// Lines behind it, ended too, or nothing.
         hint: String,
     },
     /// How a new goal then stands.
@@ -100,7 +97,11 @@ pub enum Reply {
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Standings {
+            handles: Vec::new(),
+            done: String::new(),
+            hint: text,
+        }
     }
 }
 
@@ -116,48 +117,44 @@ impl Reply {
 
     /// How it stood with each of them before; none with a new person.
     fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
+        let Self::Standings { handles, .. } = self else {
+            return Vec::new();
+        };
         let before = |handle: &String| {
             let person = book.person(handle)?;
             Some((&Assessment::of(person, &book.settings, today)).into())
         };
-        match self {
-            Self::Standings { handles, .. } => handles.iter().map(before).collect(),
-            Self::Text(_) | Self::NewGoal { .. } => Vec::new(),
-        }
+        handles.iter().map(before).collect()
     }
 
     /// The lines to print, of the book after the change.
     fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
-        match self {
-            Self::Text(text) => text,
+        let (handles, done, hint) = match self {
+            Self::NewGoal { handle, done } => {
+                return new_goal_summary(after, &handle, &done, today);
+            }
             Self::Standings {
                 handles,
                 done,
                 hint,
-            } => {
-                let goals = ActiveGoals::of(after, today);
-                let summary = |(handle, before): (&String, Option<StandingBefore>)| {
-                    let person = after.person(handle)?;
-                    let reasons = reasons(person, &after.settings, &goals, today);
-                    let row = row_of(person, &after.settings, &reasons, today);
-                    let summary = ChangeSummary {
-                        done: &done,
-                        before,
-                        after: &Assessment::of(person, &after.settings, today),
-                        reasons: &reasons,
-                        row: row.as_ref(),
-                    };
-                    Some(summary.render())
-                };
-                handles
-                    .iter()
-                    .zip(before)
-                    .filter_map(summary)
-                    .collect::<String>()
-                    + &hint
-            }
-            Self::NewGoal { handle, done } => new_goal_summary(after, &handle, &done, today),
-        }
+            } => (handles, done, hint),
+        };
+        let goals = ActiveGoals::of(after, today);
+        let summary = |(handle, before): (&String, Option<StandingBefore>)| {
+            let person = after.person(handle)?;
+            let reasons = reasons(person, &after.settings, &goals, today);
+            let row = row_of(person, &after.settings, &reasons, today);
+            let summary = ChangeSummary {
+                done: &done,
+                before,
+                after: &Assessment::of(person, &after.settings, today),
+                reasons: &reasons,
+                row: row.as_ref(),
+            };
+            Some(summary.render())
+        };
+        let summaries = handles.iter().zip(before).filter_map(summary);
+        summaries.collect::<String>() + &hint
     }
 }
 
@@ -189,7 +186,7 @@ pub fn save(
 /// know more of its plan. Warnings of the file are told.
 ///
 /// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when another program changes the file meanwhile.
+/// again, the plan too, when the file is changed meanwhile.
 pub fn change<T>(
     session: &Session,
     writing: Writing,

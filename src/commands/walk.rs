@@ -66,10 +66,8 @@ fn due<'b>(book: &'b Book<'b>, session: &Session) -> Agenda<'b> {
     agenda(book, session.today, book.settings.due.horizon)
 }
 
-/// What an answer leads to.
+/// What an answer leads to, if not to the same question.
 enum After {
-    /// The same question once more.
-    Again,
     /// The same person once more, with what is left of the reasons.
     Stay,
     /// The same person from the start: the book is not as it was shown.
@@ -110,13 +108,12 @@ impl Walk<'_> {
             }
             self.show(person, row, &book, &agenda);
             let after = loop {
-                match self.answer(person, row)? {
-                    After::Again => {}
-                    after => break after,
+                if let Some(after) = self.answer(person, row)? {
+                    break after;
                 }
             };
             match after {
-                After::Stay | After::Again => (self.is_fresh, self.has_acted) = (false, true),
+                After::Stay => (self.is_fresh, self.has_acted) = (false, true),
                 After::Reread => self.is_fresh = true,
                 After::Next => self.visit(self.at + 1),
                 After::Back => self.visit(self.at.saturating_sub(1)),
@@ -167,45 +164,45 @@ impl Walk<'_> {
         session.tell(&format!("\n{text}\n"));
     }
 
-    fn answer(&mut self, person: &Person, row: Option<&Row>) -> Result<After> {
+    fn answer(&mut self, person: &Person, row: Option<&Row>) -> Result<Option<After>> {
         match self.act(person, row) {
-            Err(error) if error.is_cancelled() => Ok(After::Quit),
+            Err(error) if error.is_cancelled() => Ok(Some(After::Quit)),
             Err(error) if error.is_slip() => {
                 self.acts.tell(&error);
-                Ok(After::Reread)
+                Ok(Some(After::Reread))
             }
             after => after,
         }
     }
 
-    fn act(&mut self, person: &Person, row: Option<&Row>) -> Result<After> {
+    fn act(&mut self, person: &Person, row: Option<&Row>) -> Result<Option<After>> {
         let acts = &mut self.acts;
-        let has_saved = match keys::ask(acts.session, row)? {
-            Some(Key::Done) => acts.done(person, row)?,
-            Some(Key::Log) => acts.log(person)?,
-            Some(Key::Promise) => acts.promise(person)?,
-            Some(Key::Snooze) => acts.snooze(person)?,
+        let stay = |has_saved: bool| has_saved.then_some(After::Stay);
+        Ok(match keys::ask(acts.session, row)? {
+            Some(Key::Done) => stay(acts.done(person, row)?),
+            Some(Key::Log) => stay(acts.log(person)?),
+            Some(Key::Promise) => stay(acts.promise(person)?),
+            Some(Key::Snooze) => stay(acts.snooze(person)?),
             Some(Key::Edit) => {
                 self.has_acted |= acts.edit(person)?;
-                return Ok(After::Reread);
+                Some(After::Reread)
             }
             Some(Key::Skip) => {
                 acts.tally.skipped += usize::from(!self.has_acted);
-                return Ok(After::Next);
+                Some(After::Next)
             }
-            Some(Key::Back) if self.at > 0 => return Ok(After::Back),
+            Some(Key::Back) if self.at > 0 => Some(After::Back),
             Some(Key::Back) => {
                 acts.session.tell("This is the first one.\n");
-                false
+                None
             }
-            Some(Key::Quit) => return Ok(After::Quit),
+            Some(Key::Quit) => Some(After::Quit),
             Some(Key::Explain) => {
                 acts.session.tell(keys::EXPLAINED);
-                false
+                None
             }
-            None => false,
-        };
-        Ok(if has_saved { After::Stay } else { After::Again })
+            None => None,
+        })
     }
 
     /// How it went, and who is still due.

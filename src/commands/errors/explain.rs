@@ -8,31 +8,27 @@ use crate::screens::words::count;
 use crate::store::data_file::Unreadable;
 use crate::text::sanitize;
 
-/// What the run was about, for the last lines of an error.
-#[derive(Debug, Clone, Copy)]
-pub struct Run<'a> {
-    /// The command as it was typed: `log`.
-    pub command: &'a str,
-    /// Whether it would have changed the file.
-    pub writes: bool,
-    /// Whether a line of the file may be shown: only in a terminal.
-    pub shows_places: bool,
-}
-
-/// The error as lines for standard error, and the exit code.
-pub fn explain(error: &CliError, run: Run, page: &Page) -> (String, u8) {
+/// The error as lines for standard error, and the exit code. `command` is what was typed, such
+/// as `log`; where it would have changed the file, `writes`, that nothing was written is told.
+pub fn explain(
+    error: &CliError,
+    command: &str,
+    writes: bool,
+    shows_lines: bool,
+    page: &Page,
+) -> (String, u8) {
     let code = error.exit_code();
     if error.kind == ErrorKind::Silent {
         return (String::new(), code);
     }
     let mut text = match &error.unreadable {
-        Some(unreadable) => places(unreadable, run.shows_places, page),
+        Some(unreadable) => places(unreadable, shows_lines, page),
         None => headed(Label::Error, "error:", &error.message, page),
     };
     for cause in &error.causes {
         text += &format!("  {}\n", sanitize::line(cause));
     }
-    if error.kept_in.is_some() || (run.writes && !error.has_written) {
+    if error.kept_in.is_some() || (writes && !error.has_written) {
         text += "nothing was written\n";
     }
     if let Some(copy) = &error.kept_in {
@@ -41,7 +37,7 @@ pub fn explain(error: &CliError, run: Run, page: &Page) -> (String, u8) {
     }
     let hint = match &error.hint {
         Some(Hint::Text(hint)) => hint,
-        Some(Hint::Again(handle)) => &format!("allies {} {handle} …", run.command),
+        Some(Hint::Again(handle)) => &format!("allies {command} {handle} …"),
         None => return (text, code),
     };
     (text + &headed(Label::Hint, "hint:", hint, page), code)

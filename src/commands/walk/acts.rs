@@ -3,7 +3,7 @@
 //! question leaves everything as it is.
 
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{CliError, Result, Run, explain, nobody, refused};
+use crate::commands::errors::{CliError, Result, explain, nobody, refused};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::{edit, kept, log, promise, question, snooze, words};
@@ -164,12 +164,8 @@ impl Acts<'_> {
 
     /// Tells an error after which the walk goes on.
     pub fn tell(&self, error: &CliError) {
-        let run = Run {
-            command: "walk",
-            writes: false,
-            shows_places: self.session.shows_places,
-        };
-        let (text, _) = explain(error, run, &self.session.err);
-        self.session.tell(&text);
+        let session = self.session;
+        let (text, _) = explain(error, "walk", false, session.shows_places, &session.err);
+        session.tell(&text);
     }
 }

@@ -1,5 +1,6 @@
 //! Which folder may import which, and that no test is forgotten: the walls of the house.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,32 @@ fn no_folder_uses_what_it_may_not() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
+/// Neither two modules that import each other nor longer circles. A module and its parent
+/// count as two: what both need stands in a third.
+#[test]
+fn no_imports_go_in_circles() {
+    let sources: BTreeMap<String, String> = FOLDERS
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .map(|(path, code)| (module(&path), code))
+        .collect();
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = sources
+        .iter()
+        .map(|(module, code)| (module.as_str(), imported(module, code, &sources)))
+        .collect();
+    assert!(imports.values().map(BTreeSet::len).sum::<usize>() > 300);
+    loop {
+        let before = imports.len();
+        let importing: BTreeSet<&str> = imports.keys().copied().collect();
+        imports.retain(|_, others| !others.is_disjoint(&importing));
+        if imports.len() == before {
+            break;
+        }
+    }
+    // What is left leads into a circle or stands in one.
+    assert!(imports.is_empty(), "{imports:#?}");
+}
+
 #[test]
 fn nothing_is_named_for_what_it_is_not() {
     let vague = [
@@ -216,6 +243,75 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// The module in a file: `store::commit` of both `src/store/commit.rs` and
+/// `src/store/commit/mod.rs`.
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix("src").expect("a file of src");
+    let inside = inside.with_extension("");
+    let parts = inside.iter().map(|part| part.to_str().expect("a name"));
+    let parts: Vec<_> = parts.filter(|part| *part != "mod").collect();
+    parts.join("::")
+}
+
+/// The other modules that the code of a module names by their paths.
+fn imported<'m>(
+    module: &str,
+    code: &str,
+    sources: &'m BTreeMap<String, String>,
+) -> BTreeSet<&'m str> {
+    let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
+    let roots = [("crate::", ""), ("super::", parent), ("self::", module)];
+    let mut found = BTreeSet::new();
+    for (root, meaning) in roots {
+        for (at, _) in code.match_indices(root) {
+            let meaning = if meaning.is_empty() {
+                String::new()
+            } else {
+                format!("{meaning}::")
+            };
+            for path in paths(&code[at + root.len()..]) {
+                let mut path = format!("{meaning}{path}");
+                // The longest beginning that is a module; what follows is an item of it.
+                while !sources.contains_key(&path) && !path.is_empty() {
+                    path.truncate(path.rfind("::").unwrap_or(0));
+                }
+                found.extend(sources.get_key_value(&path).map(|(name, _)| name.as_str()));
+            }
+        }
+    }
+    found.remove(module);
+    found
+}
+
+/// The paths at the start of the code, those in braces each for itself: `a::{b, c::d}`.
+fn paths(code: &str) -> Vec<String> {
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let end = code.find(|c| !is_path(c)).unwrap_or(code.len());
+    let (path, rest) = code.split_at(end);
+    let Some(group) = rest
+        .strip_prefix('{')
+        .filter(|_| path.ends_with("::") || path.is_empty())
+    else {
+        return vec![path.trim_end_matches("::").to_owned()];
+    };
+    let mut depth = 1;
+    let is_end = |c: char| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth == 0
+    };
+    let group = &group[..group.find(is_end).unwrap_or(group.len())];
+    let starts = group
+        .match_indices(|c: char| c.is_alphanumeric())
+        .filter(|(at, _)| {
+            let before = group[..*at].trim_end().chars().next_back();
+            before.is_none_or(|c| c == ',')
+        });
+    starts
+        .flat_map(|(at, _)| paths(&group[at..]))
+        .map(|inner| format!("{path}{inner}"))
+        .collect()
 }
 
 /// Whether the code names it as a whole word.

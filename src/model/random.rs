@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use crate::model::book::Book;
 use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
@@ -123,57 +124,45 @@ fn any_every() -> impl Strategy<Value = Cadence> {
     ]
 }
 
+fn any_field(field: Field) -> BoxedStrategy<Option<FieldValue<'static>>> {
+    let text = any_text().prop_map(FieldValue::Text);
+    match field.kind() {
+        FieldKind::Name => any_name().prop_map(FieldValue::Text).prop_map(Some).boxed(),
+        FieldKind::Text | FieldKind::Handle => of(text).boxed(),
+        FieldKind::Texts | FieldKind::Ranked => {
+            of(vec(any_text(), 1..3).prop_map(FieldValue::Texts)).boxed()
+        }
+        FieldKind::Day => of(any_day().prop_map(FieldValue::Day)).boxed(),
+        FieldKind::Level => {
+            let level = proptest::sample::select(Level::ALL.to_vec());
+            of(level.prop_map(FieldValue::Level)).boxed()
+        }
+        FieldKind::Every => of(any_every().prop_map(FieldValue::Every)).boxed(),
+        FieldKind::Flag => of(Just(FieldValue::Flag(true))).boxed(),
+        FieldKind::Snooze => {
+            let snooze = (any_day(), any_day()).prop_map(|(from, until)| Snooze { from, until });
+            of(snooze.prop_map(FieldValue::Snooze)).boxed()
+        }
+    }
+}
+
 fn any_person() -> impl Strategy<Value = Person<'static>> {
-    let texts = || vec(any_text(), 0..3);
-    let level = proptest::sample::select(Level::ALL.to_vec());
-    let ones = (
-        any_name(),
-        of(any_text()),
-        of(any_text()),
-        of(any_text()),
-        of(level),
-        of(any_text()),
-        of(any_text()),
-    );
-    let lists = (texts(), texts(), texts(), texts(), texts());
-    let snooze = of((any_day(), any_day(), any_own()));
-    let days = (of(any_day()), of(any_day()), snooze);
-    let rest = (
-        of(any_every()),
-        any::<(bool, bool)>(),
-        of(any_text()),
-        vec(any_promise(), 0..3),
-        vec(any_row(), 0..4),
-        any_own(),
-    );
-    (ones, lists, days, rest).prop_map(|(ones, lists, days, rest)| Person {
-        handle: Text::Borrowed(""),
-        name: ones.0,
-        added: days.0,
-        dept: ones.1,
-        role: ones.2,
-        org: ones.3,
-        level: ones.4,
-        boss: ones.5,
-        helps: lists.0,
-        cares: lists.1,
-        tags: lists.2,
-        email: lists.3,
-        phone: lists.4,
-        introduced_by: ones.6,
-        every: rest.0,
-        known: rest.1.0,
-        remote: rest.1.1,
-        archived: days.1,
-        about: rest.2,
-        snooze: days.2.as_ref().map(|(from, until, _)| Snooze {
-            from: *from,
-            until: *until,
-        }),
-        snooze_own: days.2.map(|(_, _, own)| own).unwrap_or_default(),
-        promises: rest.3,
-        log: rest.4,
-        own: rest.5,
+    let fields = Field::ALL.map(any_field).to_vec();
+    let lists = (vec(any_promise(), 0..3), vec(any_row(), 0..4));
+    (fields, any_own(), lists, any_own()).prop_map(|(fields, snooze_own, lists, own)| {
+        let mut person = Person {
+            promises: lists.0,
+            log: lists.1,
+            own,
+            ..Person::default()
+        };
+        for (field, value) in Field::ALL.into_iter().zip(fields) {
+            assert!(value.is_none_or(|value| person.set(field, value)));
+        }
+        if person.snooze.is_some() {
+            person.snooze_own = snooze_own;
+        }
+        person
     })
 }
 

@@ -75,7 +75,7 @@ fn tell_apart(entries: &mut [CalendarEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::custom_fields::OwnKeys;
+    use crate::model::custom_fields::CustomFields;
     use crate::model::interaction::{Interaction, Kind};
     use crate::model::person::{Promise, Snooze};
 
@@ -89,7 +89,7 @@ mod tests {
             made: None,
             what: what.into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     }
 

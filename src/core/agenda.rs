@@ -63,7 +63,7 @@ impl Rule {
             return false;
         };
         let is_thanks = matches!(kind, Kind::Thanked | Kind::Praised);
-        let is_contact = settings.contact.of(kind) > 0.0;
+        let is_contact = settings.contact.get(kind) > 0.0;
         match self {
             Self::Strain => kind == Kind::Repaired,
             Self::Promise => false,
@@ -132,7 +132,7 @@ pub fn agenda_of<'b, R>(
     mut keep: impl FnMut(Row<'b>) -> R,
 ) -> Agenda<'b, R> {
     let until = later(today, horizon);
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let mut rows = Vec::with_capacity(book.people.len());
     let mut snoozed = Vec::new();
     for person in book.present(today) {
@@ -144,7 +144,7 @@ pub fn agenda_of<'b, R>(
             snoozed.push((person, snooze.until));
         }
         let row = row(person, within, &book.settings);
-        rows.extend(row.map(|row| (Rank::of(&row), keep(row))));
+        rows.extend(row.map(|row| (Rank::new(&row), keep(row))));
     }
     rows.sort_by(|(one, _), (two, _)| one.cmp(two));
     snoozed.sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
@@ -165,7 +165,7 @@ struct Rank<'b> {
 }
 
 impl<'b> Rank<'b> {
-    fn of(row: &Row<'b>) -> Self {
+    fn new(row: &Row<'b>) -> Self {
         let mut start = [0; 8];
         for (place, letter) in start.iter_mut().zip(row.person.name.bytes()) {
             *place = letter;

@@ -17,7 +17,7 @@ const AHEAD: u64 = 365;
 
 /// Everything that is due within a year and every open promise, by day and then by name.
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let mut people: Vec<&Person> = book.present(today).collect();
     people.sort_by(|one, two| one.name.cmp(&two.name));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
@@ -99,16 +99,16 @@ impl Braces<'_> {
 }
 
 /// A value of the user's own on one line. It was read from a tree, so it is not deep.
-fn own(value: &OwnValue<'_>) -> String {
+fn own(value: &CustomValue<'_>) -> String {
     match value {
-        OwnValue::Text(text) => quoted(text, Quote::Double),
-        OwnValue::Whole(number) => number.to_toml_value(),
-        OwnValue::Number(number) => number.0.to_toml_value(),
-        OwnValue::Flag(flag) => flag.to_string(),
-        OwnValue::Day(day) => day.to_string(),
-        OwnValue::Moment(moment) => moment.to_string(),
-        OwnValue::List(list) => bracketed(list.iter().map(own)),
-        OwnValue::Table(keys) => {
+        CustomValue::Text(text) => quoted(text, Quote::Double),
+        CustomValue::Whole(number) => number.to_toml_value(),
+        CustomValue::Number(number) => number.0.to_toml_value(),
+        CustomValue::Flag(flag) => flag.to_string(),
+        CustomValue::Day(day) => day.to_string(),
+        CustomValue::Moment(moment) => moment.to_string(),
+        CustomValue::List(list) => bracketed(list.iter().map(own)),
+        CustomValue::Table(keys) => {
             let fields = keys
                 .iter()
                 .map(|(name, value)| format!("{} = {}", key(name), own(value)));
@@ -117,7 +117,7 @@ fn own(value: &OwnValue<'_>) -> String {
     }
 }
 
-fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
+fn own_keys<'v>(keys: &CustomFields<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     keys.iter()
         .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own(value))))
 }
@@ -156,7 +156,7 @@ pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>>
         FieldValue::Every(Cadence::Days(days)) => Some(NewValue::Plain(days.to_string())),
         FieldValue::Every(Cadence::Never) => Some(text("never")),
         FieldValue::Flag(is_set) => flag(is_set),
-        FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
+        FieldValue::Snooze(days) => Some(snooze(days, &CustomFields::default())),
     }
 }
 
@@ -168,7 +168,7 @@ fn flag(is_set: bool) -> Option<NewValue<'static>> {
     is_set.then(|| NewValue::Plain("true".to_owned()))
 }
 
-fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> NewValue<'v> {
+fn snooze<'v>(snooze: Snooze, own: &CustomFields<'_>) -> NewValue<'v> {
     let days = [("from", snooze.from), ("until", snooze.until)];
     let days = days.map(|(key, day)| (Cow::Borrowed(key), NewValue::day(day)));
     NewValue::Table(days.into_iter().chain(own_keys(own)).collect())

@@ -4,7 +4,7 @@ use crate::document::diagnostic::{Finding, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, is_bare};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
@@ -92,7 +92,7 @@ impl<'t> Reader<'_, 't> {
         level
     }
 
-    fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
+    fn snooze(&mut self, at: Id, own: &mut CustomFields<'t>) -> Option<Snooze> {
         if !matches!(self.tree.kind(at), NodeKind::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.report_wrong(at, "two dates in braces", Some(help));
@@ -145,7 +145,7 @@ impl<'t> Reader<'_, 't> {
 
     fn promise(&mut self, at: Id) -> Option<Promise<'t>> {
         let (mut by, mut made, mut kept, mut what) = (None, None, None, None);
-        let mut own = OwnKeys::default();
+        let mut own = CustomFields::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "by" => by = self.day(child),
@@ -179,7 +179,7 @@ impl<'t> Reader<'_, 't> {
 
     fn interaction(&mut self, at: Id) -> Option<Interaction<'t>> {
         let (mut on, mut size, mut urgent, mut what) = (None, None, None, None);
-        let (mut own, mut unknown) = (OwnKeys::default(), Vec::new());
+        let (mut own, mut unknown) = (CustomFields::default(), Vec::new());
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "on" => on = self.day(child),

@@ -10,7 +10,7 @@ use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
 use crate::document::tree::{ROOT, TomlTree};
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
@@ -123,13 +123,13 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
 }
 
 /// The value of a key of the user's own that looks like no slip.
-fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
+fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<CustomValue<'t>> {
     if suggest::near(key, person_keys()).is_some() {
         return None;
     }
     match cursor.peek()? {
-        b'"' | b'\'' => cursor.text().map(OwnValue::Text),
-        _ => cursor.day().map(OwnValue::Day),
+        b'"' | b'\'' => cursor.text().map(CustomValue::Text),
+        _ => cursor.day().map(CustomValue::Day),
     }
 }
 
@@ -161,7 +161,7 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
         made,
         what: what?,
         kept,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -181,7 +181,7 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
         size: size.unwrap_or_default(),
         urgent,
         note,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 

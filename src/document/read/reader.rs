@@ -11,7 +11,7 @@ use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::person::Cadence;
 
 /// A file that could be read.
@@ -112,7 +112,7 @@ impl<'a, 't> Reader<'a, 't> {
         at: Id,
         table: &'static str,
         known: impl IntoIterator<Item = &'static str>,
-        own: &mut OwnKeys<'t>,
+        own: &mut CustomFields<'t>,
     ) {
         let key = self.tree.key(at);
         let asked = (key.to_string(), table);
@@ -300,27 +300,27 @@ const fn described(kind: NodeKind) -> &'static str {
 }
 
 /// A value of the user's own. The tree is not deeper than its limits.
-fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
+fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> CustomValue<'t> {
     match tree.kind(at) {
-        NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        NodeKind::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
-        NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
+        NodeKind::Text => CustomValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Whole => CustomValue::Whole(tree.whole(at).unwrap_or_default()),
+        NodeKind::Number => CustomValue::Number(Float(tree.number(at).unwrap_or_default())),
+        NodeKind::Flag => CustomValue::Flag(tree.flag(at).unwrap_or_default()),
         // A year 0 is a date of TOML; chrono knows it too.
         NodeKind::Day | NodeKind::Moment => match tree.day(at) {
-            Some(day) => OwnValue::Day(day),
-            None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
+            Some(day) => CustomValue::Day(day),
+            None => CustomValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
         NodeKind::Array | NodeKind::Tables => {
             let values = tree.children(at).map(|child| own_value(tree, child));
-            OwnValue::List(values.collect())
+            CustomValue::List(values.collect())
         }
         NodeKind::Table(_) => {
-            let mut keys = OwnKeys::default();
+            let mut keys = CustomFields::default();
             for child in tree.children(at) {
                 keys.push(tree.key(child), own_value(tree, child));
             }
-            OwnValue::Table(keys)
+            CustomValue::Table(keys)
         }
     }
 }

@@ -127,7 +127,12 @@ fn reasons_before(
     today: NaiveDate,
 ) -> (Vec<String>, Vec<String>) {
     let (mut hidden, mut open) = (Vec::new(), Vec::new());
-    for reason in reasons(person, &book.settings, &ActiveGoals::of(book, today), today) {
+    for reason in reasons(
+        person,
+        &book.settings,
+        &ActiveGoals::new(book, today),
+        today,
+    ) {
         if reason.due >= until {
             continue;
         }

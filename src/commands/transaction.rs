@@ -122,7 +122,7 @@ impl Reply {
         };
         let before = |handle: &String| {
             let person = book.person(handle)?;
-            Some((&Assessment::of(person, &book.settings, today)).into())
+            Some((&Assessment::new(person, &book.settings, today)).into())
         };
         handles.iter().map(before).collect()
     }
@@ -139,7 +139,7 @@ impl Reply {
                 hint,
             } => (handles, done, hint),
         };
-        let goals = ActiveGoals::of(after, today);
+        let goals = ActiveGoals::new(after, today);
         let summary = |(handle, before): (&String, Option<StandingBefore>)| {
             let person = after.person(handle)?;
             let reasons = reasons(person, &after.settings, &goals, today);
@@ -147,7 +147,7 @@ impl Reply {
             let summary = ChangeSummary {
                 done: &done,
                 before,
-                after: &Assessment::of(person, &after.settings, today),
+                after: &Assessment::new(person, &after.settings, today),
                 reasons: &reasons,
                 row: row.as_ref(),
             };

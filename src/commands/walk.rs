@@ -152,7 +152,7 @@ impl Walk<'_> {
         let session = self.acts.session;
         let unseen = agenda.rows.iter().filter(|row| !self.was_shown(row));
         let brief = Brief {
-            assessment: Assessment::of(person, &book.settings, session.today),
+            assessment: Assessment::new(person, &book.settings, session.today),
             row,
             to_come: unseen.count() + self.trail.len().saturating_sub(self.at + 1),
         };

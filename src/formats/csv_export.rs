@@ -162,15 +162,31 @@ mod tests {
                 taken: 569,
                 contact: 5,
             },
-            ..Assessment::of(&sara, &Settings::default(), DAY)
+            ..Assessment::new(&sara, &Settings::default(), DAY)
         };
         let table = people_table([(&sara, Some(scores))]);
-        let row = "sara,Sara Ortiz,'@IT,,,,,,,,,'+49 30 1234; ext. 17,,42,true,,,,,\"two\nlines\",\
-                   in debt,-26,77,2.08,5.69,0.05\n";
-        let header = "handle,name,dept,role,org,level,boss,helps,cares,tags,email,phone,\
-                      introduced_by,every,known,remote,added,archived,snoozed_until,about,\
-                      standing,balance,warmth,given,taken,contact\n";
-        assert_eq!(table, format!("{header}{row}"));
+        let mut table = csv::Reader::from_reader(table.as_bytes());
+        let header = table.headers().expect("a heading").clone();
+        let row = table.records().next().expect("a row").expect("a record");
+        let cells = header.iter().zip(&row).filter(|(_, cell)| !cell.is_empty());
+        assert_eq!(
+            cells.collect::<Vec<_>>(),
+            [
+                ("handle", "sara"),
+                ("name", "Sara Ortiz"),
+                ("dept", "'@IT"),
+                ("phone", "'+49 30 1234; ext. 17"),
+                ("every", "42"),
+                ("known", "true"),
+                ("about", "two\nlines"),
+                ("standing", "in debt"),
+                ("balance", "-26"),
+                ("warmth", "77"),
+                ("given", "2.08"),
+                ("taken", "5.69"),
+                ("contact", "0.05"),
+            ]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
 
 /// What a field holds, and with that how it is written and typed.
@@ -160,7 +160,7 @@ macro_rules! fields {
                 match field {
                     // A person without a name cannot be read.
                     Field::Name => return,
-                    Field::Snooze => self.snooze_own = OwnKeys::default(),
+                    Field::Snooze => self.snooze_own = CustomFields::default(),
                     _ => {}
                 }
                 match field { $(Field::$field => self.$slot = Default::default()),* }
@@ -185,6 +185,7 @@ fields! {
     Helps, helps, Texts, flag("helps", "LIST", "What to call them for: vpn,laptops");
     Cares, cares, Texts, flag("cares", "LIST", "What matters to them");
     Tags, tags, Texts, flag("tag", "LIST", "Your own groups");
+    Approach, approach, Text, flag("approach", "TEXT", "How to ask them: \"ticket first, then call\"");
     Email, email, Ranked, flag("email", "LIST", "Mail address");
     Phone, phone, Ranked, flag("phone", "LIST", "Telephone number");
     IntroducedBy, introduced_by, Handle, flag("introduced-by", "WHO", "Who introduced them to you");

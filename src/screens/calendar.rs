@@ -17,7 +17,7 @@ const AHEAD: u64 = 365;
 
 /// Everything that is due within a year and every open promise, by day and then by name.
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let mut people: Vec<&Person> = book.present(today).collect();
     people.sort_by(|one, two| one.name.cmp(&two.name));
@@ -75,7 +75,7 @@ fn tell_apart(entries: &mut [CalendarEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::custom_fields::OwnKeys;
+    use crate::model::custom_fields::CustomFields;
     use crate::model::interaction::{Interaction, Kind};
     use crate::model::person::{Promise, Snooze};
 
@@ -89,7 +89,7 @@ mod tests {
             made: None,
             what: what.into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     }
 

@@ -118,6 +118,8 @@ impl ShowView<'_> {
         lines.push("Due", &talk::due(person, &self.reasons, today));
         lines.extend("Last talks", talk::latest_talks(person, today));
         lines.extend("Cares about", joined(&person.cares));
+        let approach = person.approach.iter().map(|text| sanitize::line(text));
+        lines.extend("How to ask", approach);
         lines.extend("Introduced", self.introductions());
         let about = person.about.iter().flat_map(|about| sanitize::lines(about));
         lines.extend("About", about);
@@ -154,6 +156,7 @@ impl Serialize for ShowView<'_> {
         json["promises"] = person.promises.iter().map(promise_json).collect();
         json["due"] = reasons.map(|reason| reason_json(reason, today)).collect();
         json["about"] = json!(person.about);
+        json["approach"] = json!(person.approach);
         json["introduced_by"] = json!(person.introduced_by);
         json["introduced"] = introduced.map(|person| person.handle.as_ref()).collect();
         json["other"] = custom_fields::json(&person.own);

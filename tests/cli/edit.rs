@@ -65,6 +65,8 @@ fn edit_takes_every_field_flag_of_add() {
         "Dana",
         "--helps",
         "a,b",
+        "--approach",
+        "ticket first",
         "--cares",
         "tea",
         "--tag",
@@ -87,7 +89,7 @@ fn edit_takes_every_field_flag_of_add() {
     assert_data_eq!(
         text,
         str![[r#"
-Omar K. Khan: name Omar Khan → Omar K. Khan, dept set to IT, role set to Engineer, org set to Acme, level set to peer, boss set to Dana, helps set to a and b, cares set to tea, tags set to x and y, email set to o@acme.example, phone set to 1, introduced_by set to sara, every set to 42 days, known set, remote set, about set. Balance 0: was new, now cold.
+Omar K. Khan: name Omar Khan → Omar K. Khan, dept set to IT, role set to Engineer, org set to Acme, level set to peer, boss set to Dana, helps set to a and b, cares set to tea, tags set to x and y, approach set to ticket first, email set to o@acme.example, phone set to 1, introduced_by set to sara, every set to 42 days, known set, remote set, about set. Balance 0: was new, now cold.
 Nothing due before 4 January 2027. Take it back: allies undo
 
 "#]]
@@ -117,6 +119,7 @@ boss = "Dana"
 helps = ["a", "b"]
 cares = ["tea"]
 tags = ["x", "y"]
+approach = "ticket first"
 email = "o@acme.example"
 phone = "1"
 introduced_by = "sara"
@@ -277,7 +280,7 @@ hint: did you mean `dept`?
         str![[r#"
 error: `zzz` is no field
 nothing was written
-hint: one of: name, added, dept, role, org, level, boss, helps, cares, tags, email, phone, introduced_by, every, known, remote, archived, about, snooze
+hint: one of: name, added, dept, role, org, level, boss, helps, cares, tags, approach, email, phone, introduced_by, every, known, remote, archived, about, snooze
 
 "#]]
     );

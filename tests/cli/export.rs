@@ -140,10 +140,10 @@ fn a_table_has_a_row_a_person_with_scores() {
     assert_data_eq!(
         Sandbox::with(BOOK).ok(["export", "--to", "csv"]),
         str![[r#"
-handle,name,dept,role,org,level,boss,helps,cares,tags,email,phone,introduced_by,every,known,remote,added,archived,snoozed_until,about,standing,balance,warmth,given,taken,contact
-sara,Sara Ortiz,IT,,,,,vpn; laptops,,,sara@acme.example,,,,,,,,,,new,-22,77,0.00,1.70,3.36
-omar,Omar Khan,,,,,,,,,,,,,,,2026-11-10,,2026-11-30,,new,0,0,0.00,0.00,0.00
-ana,Ana Silva,,,,,,,,,,,,,,,,2026-08-31,,,,,,,,
+handle,name,dept,role,org,level,boss,helps,cares,tags,approach,email,phone,introduced_by,every,known,remote,added,archived,snoozed_until,about,standing,balance,warmth,given,taken,contact
+sara,Sara Ortiz,IT,,,,,vpn; laptops,,,,sara@acme.example,,,,,,,,,,new,-22,77,0.00,1.70,3.36
+omar,Omar Khan,,,,,,,,,,,,,,,,2026-11-10,,2026-11-30,,new,0,0,0.00,0.00,0.00
+ana,Ana Silva,,,,,,,,,,,,,,,,,2026-08-31,,,,,,,,
 
 "#]]
     );

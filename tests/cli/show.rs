@@ -198,7 +198,7 @@ fn show_as_json_has_the_promised_names() {
     assert_data_eq!(
         example().ok(["show", "igor", "--json"]),
         str![[r#"
-{"handle":"igor","name":"Igor Novák","dept":"Audio-visual","level":"down","role":null,"org":null,"boss":null,"helps":["projectors","stage"],"cares":[],"tags":[],"email":[],"phone":[],"every":null,"added":"2026-06-08","archived":null,"standing":"mending","balance":6,"warmth":57,"trend":4,"given":1.68,"taken":1.16,"contact":1.35,"days_since":{"gave":104,"asked":34,"contact":10,"met":null},"ask":{"small":{"verdict":"give first","why":"repaired on 13 November, and nothing given since","after":-5,"short":0.0},"normal":{"verdict":"give first","why":"repaired on 13 November, and nothing given since","after":-14,"short":0.0},"urgent":{"verdict":"give first","why":"0.17 short: one shared item is enough","after":-27,"short":0.17}},"lines":[{"on":"2026-11-13","kind":"repaired","size":"normal","urgent":false,"note":"said sorry, in person","age":10,"points":0.0,"contact":0.79},{"on":"2026-10-26","kind":"strained","size":"normal","urgent":false,"note":"left him off the invitation","age":28,"points":0.0,"contact":0.0},{"on":"2026-10-22","kind":"thanked","size":"normal","urgent":false,"note":"","age":32,"points":0.78,"contact":0.24},{"on":"2026-10-21","kind":"received","size":"small","urgent":false,"note":"two more microphones","age":33,"points":-0.39,"contact":0.23},{"on":"2026-10-20","kind":"asked","size":"small","urgent":false,"note":"two more microphones","age":34,"points":-0.77,"contact":0.0},{"on":"2026-08-11","kind":"gave","size":"normal","urgent":false,"note":"carried gear","age":104,"points":0.9,"contact":0.09}],"promises":[{"by":"2026-11-25","made":"2026-11-13","what":"send him the floor plan","kept":null},{"by":"2026-10-30","made":"2026-10-20","what":"lend him the long cable","kept":"2026-10-29"}],"due":[{"rule":"promise","due":"2026-11-25","days_late":-2,"text":"you promised: send him the floor plan"},{"rule":"never-met","due":"2026-06-22","days_late":154,"text":"added 8 June, never met"},{"rule":"cadence","due":"2026-12-13","days_late":-20,"text":"silent since 13 November"}],"about":null,"introduced_by":null,"introduced":[],"other":{}}
+{"handle":"igor","name":"Igor Novák","dept":"Audio-visual","level":"down","role":null,"org":null,"boss":null,"helps":["projectors","stage"],"cares":[],"tags":[],"email":[],"phone":[],"every":null,"added":"2026-06-08","archived":null,"standing":"mending","balance":6,"warmth":57,"trend":4,"given":1.68,"taken":1.16,"contact":1.35,"days_since":{"gave":104,"asked":34,"contact":10,"met":null},"ask":{"small":{"verdict":"give first","why":"repaired on 13 November, and nothing given since","after":-5,"short":0.0},"normal":{"verdict":"give first","why":"repaired on 13 November, and nothing given since","after":-14,"short":0.0},"urgent":{"verdict":"give first","why":"0.17 short: one shared item is enough","after":-27,"short":0.17}},"lines":[{"on":"2026-11-13","kind":"repaired","size":"normal","urgent":false,"note":"said sorry, in person","age":10,"points":0.0,"contact":0.79},{"on":"2026-10-26","kind":"strained","size":"normal","urgent":false,"note":"left him off the invitation","age":28,"points":0.0,"contact":0.0},{"on":"2026-10-22","kind":"thanked","size":"normal","urgent":false,"note":"","age":32,"points":0.78,"contact":0.24},{"on":"2026-10-21","kind":"received","size":"small","urgent":false,"note":"two more microphones","age":33,"points":-0.39,"contact":0.23},{"on":"2026-10-20","kind":"asked","size":"small","urgent":false,"note":"two more microphones","age":34,"points":-0.77,"contact":0.0},{"on":"2026-08-11","kind":"gave","size":"normal","urgent":false,"note":"carried gear","age":104,"points":0.9,"contact":0.09}],"promises":[{"by":"2026-11-25","made":"2026-11-13","what":"send him the floor plan","kept":null},{"by":"2026-10-30","made":"2026-10-20","what":"lend him the long cable","kept":"2026-10-29"}],"due":[{"rule":"promise","due":"2026-11-25","days_late":-2,"text":"you promised: send him the floor plan"},{"rule":"never-met","due":"2026-06-22","days_late":154,"text":"added 8 June, never met"},{"rule":"cadence","due":"2026-12-13","days_late":-20,"text":"silent since 13 November"}],"about":null,"approach":null,"introduced_by":null,"introduced":[],"other":{}}
 
 "#]]
     );
@@ -279,4 +279,16 @@ fn show_asks_after_another_care_each_week() {
         asked("2026-11-29").lines().last(),
         "the same all week"
     );
+}
+
+#[test]
+fn show_tells_how_to_ask_them() {
+    let book = "[people.ana]\nname = \"Ana Silva\"\napproach = \"ticket first, then call\"\n";
+    let sandbox = Sandbox::with(book);
+    let out = sandbox.ok(["show", "ana"]);
+    let line = "How to ask  ticket first, then call\n";
+    assert!(out.contains(line), "{out}");
+    let json = sandbox.ok(["show", "ana", "--json"]);
+    let pair = r#""approach":"ticket first, then call""#;
+    assert!(json.contains(pair), "{json}");
 }

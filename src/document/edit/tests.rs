@@ -12,7 +12,7 @@ mod styles;
 
 use crate::document::edit::*;
 use crate::model::change::{Change, Field, FieldValue};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Person, Promise, Snooze};
@@ -240,7 +240,7 @@ fn a_first_promise_goes_before_the_log() {
             made: Some(day("2026-11-20")),
             what: "the plan".into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         },
     };
     becomes(
@@ -311,7 +311,7 @@ fn the_first_goal_goes_before_the_people() {
         helped_by: vec!["sara".into()],
         hindered_by: Vec::new(),
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     };
     becomes(
         SARA,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
@@ -99,27 +99,29 @@ impl Braces<'_> {
 }
 
 /// A custom value on one line. It was read from a tree, whose limits bound the recursion.
-fn own_value(value: &OwnValue<'_>) -> String {
+fn custom_value(value: &CustomValue<'_>) -> String {
     match value {
-        OwnValue::Text(text) => quoted(text, Quote::Double),
-        OwnValue::Whole(number) => number.to_toml_value(),
-        OwnValue::Number(number) => number.0.to_toml_value(),
-        OwnValue::Flag(flag) => flag.to_string(),
-        OwnValue::Day(day) => day.to_string(),
-        OwnValue::Moment(moment) => moment.to_string(),
-        OwnValue::List(list) => bracketed(list.iter().map(own_value)),
-        OwnValue::Table(keys) => {
+        CustomValue::Text(text) => quoted(text, Quote::Double),
+        CustomValue::Whole(number) => number.to_toml_value(),
+        CustomValue::Number(number) => number.0.to_toml_value(),
+        CustomValue::Flag(flag) => flag.to_string(),
+        CustomValue::Day(day) => day.to_string(),
+        CustomValue::Moment(moment) => moment.to_string(),
+        CustomValue::List(list) => bracketed(list.iter().map(custom_value)),
+        CustomValue::Table(keys) => {
             let fields = keys
                 .iter()
-                .map(|(name, value)| format!("{} = {}", key(name), own_value(value)));
+                .map(|(name, value)| format!("{} = {}", key(name), custom_value(value)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
+fn custom_fields<'v>(
+    keys: &CustomFields<'_>,
+) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     keys.iter()
-        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own_value(value))))
+        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(custom_value(value))))
 }
 
 fn bracketed(values: impl Iterator<Item = String>) -> String {
@@ -156,7 +158,7 @@ pub(crate) fn field_value(field: Field, value: FieldValue<'_>) -> Option<NewValu
         FieldValue::Every(Cadence::Days(days)) => Some(NewValue::Plain(days.to_string())),
         FieldValue::Every(Cadence::Never) => Some(string("never")),
         FieldValue::Flag(is_set) => flag(is_set),
-        FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
+        FieldValue::Snooze(days) => Some(snooze(days, &CustomFields::default())),
     }
 }
 
@@ -168,10 +170,10 @@ fn flag(is_set: bool) -> Option<NewValue<'static>> {
     is_set.then(|| NewValue::Plain("true".to_owned()))
 }
 
-fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> NewValue<'v> {
+fn snooze<'v>(snooze: Snooze, own: &CustomFields<'_>) -> NewValue<'v> {
     let days = [("from", snooze.from), ("until", snooze.until)];
     let days = days.map(|(key, day)| (Cow::Borrowed(key), NewValue::day(day)));
-    NewValue::Table(days.into_iter().chain(own_keys(own)).collect())
+    NewValue::Table(days.into_iter().chain(custom_fields(own)).collect())
 }
 
 /// A list of texts; `None` if it is empty.
@@ -192,7 +194,7 @@ pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> NewFields<'v> {
         ("size", size),
         ("urgent", flag(row.urgent)),
     ];
-    present(fields).chain(own_keys(&row.own)).collect()
+    present(fields).chain(custom_fields(&row.own)).collect()
 }
 
 /// A promise.
@@ -203,7 +205,7 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> NewFields<'v> {
         ("what", Some(string(&promise.what))),
         ("kept", promise.kept.map(NewValue::day)),
     ];
-    present(fields).chain(own_keys(&promise.own)).collect()
+    present(fields).chain(custom_fields(&promise.own)).collect()
 }
 
 /// Every key of a person.
@@ -219,7 +221,7 @@ pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
     let promises = rows(person.promises.iter().map(promise).collect());
     let log = rows(person.log.iter().map(row).collect());
     fields
-        .chain(own_keys(&person.own))
+        .chain(custom_fields(&person.own))
         .chain(present([("promises", promises), ("log", log)]))
         .collect()
 }
@@ -234,7 +236,7 @@ pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> NewFields<'v> {
         ("hindered_by", texts(&goal.hindered_by)),
         ("done", goal.done.map(NewValue::day)),
     ];
-    present(fields).chain(own_keys(&goal.own)).collect()
+    present(fields).chain(custom_fields(&goal.own)).collect()
 }
 
 fn present<'v, const N: usize>(

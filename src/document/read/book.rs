@@ -6,7 +6,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::goal::Goal;
 
 /// The newest `format` that this program reads.
@@ -45,7 +45,7 @@ impl<'t> Reader<'_, 't> {
                     });
                     self.handle = None;
                 }
-                _ => self.own_key(child, "", TOP_KEYS, &mut book.own),
+                _ => self.custom_key(child, "", TOP_KEYS, &mut book.own),
             }
         }
         book
@@ -97,7 +97,7 @@ impl<'t> Reader<'_, 't> {
         let entries = self.table(at, &format!("goals.{handle}"))?;
         let (mut name, mut set, mut by, mut done) = (None, None, None, None);
         let (mut helped_by, mut hindered_by) = (Vec::new(), Vec::new());
-        let mut own = OwnKeys::default();
+        let mut own = CustomFields::default();
         for child in entries {
             match self.tree.key(child).as_ref() {
                 "name" => name = self.name(child),
@@ -106,7 +106,7 @@ impl<'t> Reader<'_, 't> {
                 "helped_by" => helped_by = self.handles(child),
                 "hindered_by" => hindered_by = self.handles(child),
                 "done" => done = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
+                _ => self.custom_key(child, "goals", GOAL_KEYS, &mut own),
             }
         }
         self.require(

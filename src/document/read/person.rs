@@ -4,7 +4,7 @@ use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, is_bare};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
@@ -41,7 +41,7 @@ impl<'t> Reader<'_, 't> {
                             person.set(field, value);
                         }
                     }
-                    None => self.own_key(child, "people", person_keys(), &mut person.own),
+                    None => self.custom_key(child, "people", person_keys(), &mut person.own),
                 },
             }
         }
@@ -92,7 +92,7 @@ impl<'t> Reader<'_, 't> {
         level
     }
 
-    fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
+    fn snooze(&mut self, at: Id, own: &mut CustomFields<'t>) -> Option<Snooze> {
         if !matches!(self.tree.kind(at), NodeKind::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.report_wrong(at, "two dates in braces", Some(help));
@@ -103,7 +103,7 @@ impl<'t> Reader<'_, 't> {
             match self.tree.key(child).as_ref() {
                 "from" => from = self.day(child),
                 "until" => until = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "snooze", SNOOZE_KEYS, own),
+                _ => self.custom_key(child, "snooze", SNOOZE_KEYS, own),
             }
         }
         let help = "add: from = 2026-11-16";
@@ -148,14 +148,14 @@ impl<'t> Reader<'_, 't> {
 
     fn promise(&mut self, at: Id) -> Option<Promise<'t>> {
         let (mut by, mut made, mut kept, mut what) = (None, None, None, None);
-        let mut own = OwnKeys::default();
+        let mut own = CustomFields::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "by" => by = self.day(child),
                 "made" => made = self.day(child),
                 "what" => what = self.string(child),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
+                _ => self.custom_key(child, "promises", PROMISE_KEYS, &mut own),
             }
         }
         let help = "add: by = 2026-11-25";
@@ -182,7 +182,7 @@ impl<'t> Reader<'_, 't> {
 
     fn interaction(&mut self, at: Id) -> Option<Interaction<'t>> {
         let (mut on, mut size, mut urgent, mut what) = (None, None, None, None);
-        let (mut own, mut unknown) = (OwnKeys::default(), Vec::new());
+        let (mut own, mut unknown) = (CustomFields::default(), Vec::new());
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "on" => on = self.day(child),
@@ -193,7 +193,7 @@ impl<'t> Reader<'_, 't> {
                     (Some(kind), None) => what = Some((kind, self.string(child))),
                     (None, _) => {
                         unknown.push(child);
-                        self.own_key(child, "log", row_keys(), &mut own);
+                        self.custom_key(child, "log", row_keys(), &mut own);
                     }
                 },
             }

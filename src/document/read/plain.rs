@@ -10,7 +10,7 @@ use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
 use crate::document::tree::{ROOT, TomlTree};
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
@@ -93,7 +93,7 @@ fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> 
             Some(field) => person
                 .set(field, value(cursor, field.kind())?)
                 .then_some(())?,
-            None => person.own.push(key.into(), own_value(cursor, key)?),
+            None => person.own.push(key.into(), custom_value(cursor, key)?),
         },
     }
     Some(())
@@ -125,13 +125,13 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
 }
 
 /// The value of a custom key, unless the key looks like a typo.
-fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
+fn custom_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<CustomValue<'t>> {
     if suggest::near(key, person_keys()).is_some() {
         return None;
     }
     match cursor.peek()? {
-        b'"' | b'\'' => cursor.string().map(OwnValue::Text),
-        _ => cursor.day().map(OwnValue::Day),
+        b'"' | b'\'' => cursor.string().map(CustomValue::Text),
+        _ => cursor.day().map(CustomValue::Day),
     }
 }
 
@@ -163,7 +163,7 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
         made,
         what: what?,
         kept,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -183,7 +183,7 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
         size: size.unwrap_or_default(),
         urgent,
         note,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::document::diagnostic::{Diagnostic, Severity, first_errors, placed};
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::person::Cadence;
 
 /// A file that could be read.
@@ -105,12 +105,12 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Keeps a custom key, and warns if it is similar to one of the known keys of that table.
-    pub fn own_key(
+    pub fn custom_key(
         &mut self,
         at: Id,
         table: &'static str,
         known: impl IntoIterator<Item = &'static str>,
-        own: &mut OwnKeys<'t>,
+        own: &mut CustomFields<'t>,
     ) {
         let key = self.tree.key(at);
         let cached = (key.to_string(), table);
@@ -124,7 +124,7 @@ impl<'a, 't> Reader<'a, 't> {
                 format!("did you mean `{near}`?"),
             );
         }
-        own.push(key, own_value(self.tree, at));
+        own.push(key, custom_value(self.tree, at));
     }
 
     /// Reports that the value of a key is not as expected.
@@ -299,27 +299,27 @@ const fn describe(kind: NodeKind) -> &'static str {
 }
 
 /// The value of a custom key. The limits of the tree bound the recursion.
-fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
+fn custom_value<'t>(tree: &TomlTree<'t>, at: Id) -> CustomValue<'t> {
     match tree.kind(at) {
-        NodeKind::String => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        NodeKind::Integer => OwnValue::Whole(tree.integer(at).unwrap_or_default()),
-        NodeKind::Float => OwnValue::Number(Float(tree.float(at).unwrap_or_default())),
-        NodeKind::Boolean => OwnValue::Flag(tree.boolean(at).unwrap_or_default()),
+        NodeKind::String => CustomValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Integer => CustomValue::Whole(tree.integer(at).unwrap_or_default()),
+        NodeKind::Float => CustomValue::Number(Float(tree.float(at).unwrap_or_default())),
+        NodeKind::Boolean => CustomValue::Flag(tree.boolean(at).unwrap_or_default()),
         // The year 0 is valid in TOML, and in chrono too.
         NodeKind::Date | NodeKind::DateTime => match tree.date(at) {
-            Some(day) => OwnValue::Day(day),
-            None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
+            Some(day) => CustomValue::Day(day),
+            None => CustomValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
         NodeKind::Array | NodeKind::ArrayOfTables => {
-            let values = tree.children(at).map(|child| own_value(tree, child));
-            OwnValue::List(values.collect())
+            let values = tree.children(at).map(|child| custom_value(tree, child));
+            CustomValue::List(values.collect())
         }
         NodeKind::Table(_) => {
-            let mut keys = OwnKeys::default();
+            let mut keys = CustomFields::default();
             for child in tree.children(at) {
-                keys.push(tree.key(child), own_value(tree, child));
+                keys.push(tree.key(child), custom_value(tree, child));
             }
-            OwnValue::Table(keys)
+            CustomValue::Table(keys)
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::settings::{
@@ -17,7 +17,7 @@ use crate::model::settings::{
 const SETTINGS_KEYS: [&str; 6] = ["every", "score", "credit", "contact", "due", "network"];
 
 impl<'t> Reader<'_, 't> {
-    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut CustomFields<'t>) -> Settings {
         let mut settings = Settings::default();
         for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
@@ -35,13 +35,13 @@ impl<'t> Reader<'_, 't> {
                 "contact" => self.per_kind(child, "contact", &mut settings.contact, contact_range),
                 "due" => self.numbers(child, "settings.due", settings.due.numbers(), own),
                 "network" => self.network(child, &mut settings.departments, own),
-                _ => self.own_key(child, "settings", SETTINGS_KEYS, own),
+                _ => self.custom_key(child, "settings", SETTINGS_KEYS, own),
             }
         }
         settings
     }
 
-    fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
+    fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut CustomFields<'t>) {
         self.numbers(at, "settings.score", score.numbers(), own);
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let mut limits = ["cold_below", "steady_from", "strong_from"].iter();
@@ -60,7 +60,7 @@ impl<'t> Reader<'_, 't> {
         at: Id,
         table: &'static str,
         mut numbers: Vec<Number<'_>>,
-        own: &mut OwnKeys<'t>,
+        own: &mut CustomFields<'t>,
     ) {
         for child in self.entries(at, table) {
             let key = self.tree.key(child);
@@ -68,7 +68,7 @@ impl<'t> Reader<'_, 't> {
                 self.number(child, number);
             } else {
                 let keys = numbers.iter().map(|number| number.key);
-                self.own_key(child, table, keys, own);
+                self.custom_key(child, table, keys, own);
             }
         }
     }
@@ -123,13 +123,13 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
+    fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut CustomFields<'t>) {
         for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();
             } else {
-                self.own_key(child, "settings.network", ["departments"], own);
+                self.custom_key(child, "settings.network", ["departments"], own);
             }
         }
     }

@@ -43,10 +43,10 @@ pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> 
 fn row(line: &Line, settings: &Settings, today: NaiveDate, page: &Page) -> String {
     let row = line.row;
     let mut numbers = (String::new(), String::new());
-    if settings.credit.of(row.kind) != 0.0 {
+    if settings.credit.get(row.kind) != 0.0 {
         numbers.0 = signed_hundredths(line.points);
     }
-    if settings.contact.of(row.kind) != 0.0 {
+    if settings.contact.get(row.kind) != 0.0 {
         numbers.1 = hundredths(line.contact);
     }
     let (points, contact) = numbers;

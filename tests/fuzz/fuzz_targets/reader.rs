@@ -3,7 +3,7 @@
 #![no_main]
 
 use allies::model::book::Book;
-use allies::model::custom_fields::{Float, OwnKeys, OwnValue};
+use allies::model::custom_fields::{Float, CustomFields, CustomValue};
 use allies::model::person::Person;
 use allies::document::decode::as_text;
 use allies::document::diagnostic::Diagnostic;
@@ -177,28 +177,28 @@ fn is_day(day: NaiveDate, value: &Value) -> bool {
     moment.is_some_and(|it| it.time.is_none() && it.to_string() == day.to_string())
 }
 
-fn is_same(own: &OwnValue, value: &Value) -> bool {
+fn is_same(own: &CustomValue, value: &Value) -> bool {
     match (own, value) {
-        (OwnValue::Text(one), Value::String(two)) => one == two,
-        (OwnValue::Whole(one), Value::Integer(two)) => one == two,
+        (CustomValue::Text(one), Value::String(two)) => one == two,
+        (CustomValue::Whole(one), Value::Integer(two)) => one == two,
         // There are many not-a-numbers, and one parser keeps the sign where the other does not.
-        (OwnValue::Number(Float(one)), Value::Float(two)) => {
+        (CustomValue::Number(Float(one)), Value::Float(two)) => {
             one.to_bits() == two.to_bits() || one.is_nan() && two.is_nan()
         }
-        (OwnValue::Flag(one), Value::Boolean(two)) => one == two,
-        (OwnValue::Day(one), Value::Datetime(_)) => is_day(*one, value),
-        (OwnValue::Moment(one), Value::Datetime(two)) => {
+        (CustomValue::Flag(one), Value::Boolean(two)) => one == two,
+        (CustomValue::Day(one), Value::Datetime(_)) => is_day(*one, value),
+        (CustomValue::Moment(one), Value::Datetime(two)) => {
             one.parse::<Datetime>().is_ok_and(|one| one == *two)
         }
-        (OwnValue::List(one), Value::Array(two)) => {
+        (CustomValue::List(one), Value::Array(two)) => {
             one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
         }
-        (OwnValue::Table(one), Value::Table(two)) => is_same_table(one, two),
+        (CustomValue::Table(one), Value::Table(two)) => is_same_table(one, two),
         _ => false,
     }
 }
 
-fn is_same_table(own: &OwnKeys, table: &Table) -> bool {
+fn is_same_table(own: &CustomFields, table: &Table) -> bool {
     own.iter().count() == table.len()
         && own
             .iter()

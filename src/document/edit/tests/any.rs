@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::document::edit::tests::someone::{Someone, people};
 use crate::document::edit::tests::styles::{style, write};
 use crate::document::edit::tests::*;
-use crate::model::custom_fields::OwnValue;
+use crate::model::custom_fields::CustomValue;
 use crate::model::person::Level;
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -75,7 +75,7 @@ fn any_promise() -> impl Strategy<Value = Promise<'static>> {
         made,
         what: what.into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -93,7 +93,7 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
             person.log = log;
             person.promises = promises;
             if person.snooze.is_some() {
-                let why = OwnValue::Text("leave, \"long\"".into());
+                let why = CustomValue::Text("leave, \"long\"".into());
                 person.snooze_own.push("why".into(), why);
             }
             person
@@ -116,7 +116,7 @@ fn any_goal() -> impl Strategy<Value = Goal<'static>> {
             helped_by: list.into_iter().map(Into::into).collect(),
             hindered_by: Vec::new(),
             done: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         })
 }
 

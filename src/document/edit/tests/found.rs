@@ -84,7 +84,7 @@ fn a_goal_that_is_added_and_emptied_at_once_keeps_the_end_of_the_text() {
         helped_by: vec!["a".into()],
         hindered_by: Vec::new(),
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     };
     let names = |hindered_by: &[&str]| Change::NameInGoal {
         handle: "goal".to_owned(),

@@ -1,7 +1,8 @@
 //! `archive`: put a person away without losing what was written of them, and fetch them back.
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::Result;
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field};

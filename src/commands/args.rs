@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{Result, nobody, only_person, refused};
-use crate::model::book::Book;
-use crate::model::person::Person;
+use crate::commands::errors::{Result, refused};
 use crate::screens::words::echoed_day;
 
 /// Options that every command takes.
@@ -60,30 +58,6 @@ pub struct Writing {
     /// Answer yes to every question
     #[arg(long, short)]
     pub yes: bool,
-}
-
-/// The person who is meant.
-pub fn find_person<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
-    only_person(book.find(who, today), who, book, today)
-}
-
-/// Everyone named by `WHO[,WHO…]`, each once, in the order typed.
-pub fn find_each<'b>(
-    who: &str,
-    book: &'b Book<'b>,
-    today: NaiveDate,
-) -> Result<Vec<&'b Person<'b>>> {
-    let mut people: Vec<&Person> = Vec::new();
-    for who in who.split(',').map(str::trim).filter(|who| !who.is_empty()) {
-        let person = find_person(who, book, today)?;
-        if !people.iter().any(|known| known.handle == person.handle) {
-            people.push(person);
-        }
-    }
-    if people.is_empty() {
-        return Err(nobody(who, &[], book, today));
-    }
-    Ok(people)
 }
 
 /// A day that looks back: `--on`. Never after today, since it tells what happened.

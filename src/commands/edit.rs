@@ -5,9 +5,10 @@ mod editor;
 
 pub use crate::commands::edit::by_hand::run as open;
 
-use crate::commands::args::{Writing, find_person};
-use crate::commands::errors::{Result, not_one_of, refused, usage_error};
+use crate::commands::args::Writing;
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::find::{find_person, not_one_of};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field, FieldValue};

@@ -7,13 +7,11 @@
 mod disk;
 mod error;
 mod explain;
-mod people;
 mod undo;
 
 pub use crate::commands::errors::disk::disk_of_other_file;
 pub use crate::commands::errors::error::{
-    CliError, Result, failed, first_places, not_one_of, read_back, refused, usage_error,
+    CliError, Result, failed, first_places, read_back, refused, usage_error,
 };
 pub use crate::commands::errors::explain::{explain, headed, places};
-pub use crate::commands::errors::people::{nobody, only_goal, only_person};
 pub use crate::commands::errors::undo::undo_failed;

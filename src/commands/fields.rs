@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::commands::args::find_person;
 use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::find_person;
 use crate::commands::words::{cadence, level};
 use crate::model::book::Book;
 use crate::model::field::{Field, FieldKind, FieldValue};

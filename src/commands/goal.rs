@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use clap::Subcommand;
 
-use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
-use crate::commands::errors::{Result, only_goal, refused, usage_error};
+use crate::commands::args::{JsonFlag, Writing, coming_day};
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::readable_name;
+use crate::commands::find::{find_each, find_goal};
 use crate::commands::question;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
@@ -179,7 +180,7 @@ fn list(json: JsonFlag, session: &Session) -> Result<()> {
 fn done(args: &Named, session: &Session) -> Result<()> {
     let (which, today) = (args.goal.join(" "), session.today);
     transaction::save(session, args.writing, |book| {
-        let goal = only_goal(book.find_goal(&which, today), &which, "done")?;
+        let goal = find_goal(&which, book, today, "done")?;
         if let Some(on) = goal.done.filter(|on| *on <= today) {
             let (name, on) = (&goal.name, day(on, today));
             return Err(
@@ -206,7 +207,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
     let (mut which, today) = (args.goal.join(" "), session.today);
     if !args.writing.yes && !args.writing.dry_run {
         let book = transaction::read(session)?;
-        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let goal = find_goal(&which, book, today, "remove")?;
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
         let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))
             .hint(format!("allies goal remove {} --yes", typed(&goal.handle)));
@@ -215,7 +216,7 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         which = goal.handle.to_string();
     }
     transaction::save(session, args.writing, |book| {
-        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let goal = find_goal(&which, book, today, "remove")?;
         let (handle, name) = (goal.handle.to_string(), sanitize::line(&goal.name));
         let hint = " Those it named are due in their own rhythm again.";
         let hint = if goal.is_active(today) { hint } else { "" };

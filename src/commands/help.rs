@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Command;
 
-use crate::commands::errors::{CliError, Result, not_one_of};
+use crate::commands::errors::{CliError, Result};
+use crate::commands::find::not_one_of;
 use crate::commands::usage;
 use crate::document::FORMAT;
 

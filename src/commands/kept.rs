@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::{CliError, Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;

@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{Result, not_one_of};
+use crate::commands::errors::Result;
+use crate::commands::find::{did_you_mean, not_one_of};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::words::level;
@@ -127,7 +128,7 @@ fn instead_of(
     }
     let all = group.all(listed.iter().copied());
     Some(match near(&all, name) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None if all.is_empty() => format!("nobody in the list has a {what}"),
         None => {
             let shown = all.get(..MOST_NAMED).unwrap_or(&all);

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, find_each, past_day};
+use crate::commands::args::{Writing, past_day};
 use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::find_each;
 use crate::commands::promise::{late, promised};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};

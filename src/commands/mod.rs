@@ -19,6 +19,7 @@ mod due;
 mod edit;
 mod export;
 mod fields;
+mod find;
 mod goal;
 mod help;
 mod import;

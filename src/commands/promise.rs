@@ -1,7 +1,8 @@
 //! `promise`: something you said you would do, and by when.
 
-use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::args::{Writing, coming_day};
 use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;

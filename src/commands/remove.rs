@@ -1,7 +1,8 @@
 //! `remove`: take a person out of the file, and their handle out of whatever names them.
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::{Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::question;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::args::{Writing, coming_day};
 use crate::commands::errors::{Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::core::rules::{ActiveGoals, reasons};

@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, Command};
 
 use crate::commands::errors::headed;
+use crate::commands::find::did_you_mean;
 use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
 use crate::screens::style::{Label, Style};
@@ -80,7 +81,7 @@ fn message(error: &clap::Error, tree: &Command, page: &Page) -> String {
             text += &format!("{}\n", sanitize::line(line));
         }
     }
-    let meant = meant.map(|command| format!("did you mean `{command}`?"));
+    let meant = meant.as_deref().map(did_you_mean);
     if let Some(hint) = meant.or(usage.filter(|_| !has_tip)) {
         text += &headed(Label::Hint, "hint:", &hint, page);
     }

@@ -1,6 +1,7 @@
 //! Words of the command line that stand for values: kinds, levels, cadences.
 
-use crate::commands::errors::{Result, not_one_of, usage_error};
+use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::{did_you_mean, not_one_of};
 use crate::model::interaction::Kind;
 use crate::model::person::{Cadence, Level};
 
@@ -10,7 +11,7 @@ pub fn kind(word: &str) -> Result<Kind> {
     Kind::from_word(&lower).ok_or_else(|| {
         let error = not_one_of("kind of interaction", word, &Kind::ALL.map(Kind::word));
         match meant(&lower) {
-            Some(kind) => error.hint(format!("did you mean `{}`?", kind.word())),
+            Some(kind) => error.hint(did_you_mean(kind.word())),
             None => error,
         }
     })

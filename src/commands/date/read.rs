@@ -9,6 +9,7 @@ use crate::commands::date::error::{
 use crate::commands::date::words::{
     DateWord, LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, count, number, split,
 };
+use crate::commands::find::did_you_mean;
 use crate::text::suggest::fewest_slips;
 
 /// Which way a day looks that does not say it itself.
@@ -294,7 +295,7 @@ fn diagnose(words: &[DateWord]) -> DateError {
             DateWord::Other(unit),
         ] if Unit::from_word(unit).is_none() => unknown_unit(),
         [DateWord::Other(only)] => match nearest(only) {
-            Some(near) => fault("`{}` is no day", format!("did you mean `{near}`?")),
+            Some(near) => fault("`{}` is no day", did_you_mean(near)),
             None => unknown(),
         },
         _ => unknown(),

@@ -3,9 +3,10 @@
 
 use std::process::ExitStatus;
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::edit::editor::{Editor, was_interrupted};
 use crate::commands::errors::{CliError, Result, failed, places, read_back, refused};
+use crate::commands::find::find_person;
 use crate::commands::session::{Done, Session};
 use crate::commands::{question, transaction};
 use crate::document::locate::line_of;

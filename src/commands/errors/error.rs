@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::model::handle::typed;
 use crate::screens::words::and_more;
 use crate::store::data_file::Unreadable;
-use crate::text::suggest::most_alike;
 
 /// More places than this have one cause, such as a wrong format.
 const MOST_PLACES: usize = 10;
@@ -70,15 +69,6 @@ pub fn failed(message: impl Into<String>) -> CliError {
     CliError::new(ErrorKind::Failed, message)
 }
 
-/// A word that is none of those words, of which the nearest is named. `what` is what it should
-/// have been: `level`.
-pub fn not_one_of(what: &str, word: &str, all: &[&str]) -> CliError {
-    usage_error(format!("`{word}` is no {what}")).hint(match most_alike(word, all) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of: {}", all.join(", ")),
-    })
-}
-
 /// As many places as are worth reading, and how many more there are.
 pub fn first_places(places: &[impl ToString]) -> impl Iterator<Item = String> {
     let more = places.len().saturating_sub(MOST_PLACES);
@@ -126,7 +116,7 @@ impl CliError {
     }
 
     /// With a hint to type the same command again, with that handle.
-    pub(super) fn hint_again(mut self, handle: &str) -> Self {
+    pub fn hint_again(mut self, handle: &str) -> Self {
         self.hint = Some(Hint::Again(typed(handle).into_owned()));
         self
     }

@@ -3,7 +3,8 @@
 //! question leaves everything as it is.
 
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{CliError, Result, explain, nobody, refused};
+use crate::commands::errors::{CliError, Result, explain, refused};
+use crate::commands::find::no_such_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::{edit, kept, log, promise, question, snooze, words};
@@ -137,7 +138,7 @@ impl Acts<'_> {
             let here = book.person(&person.handle);
             match here.filter(|here| here.is_present(today)) {
                 Some(here) => plan(here, book),
-                None => Err(nobody(&person.handle, &[], book, today)),
+                None => Err(no_such_person(&person.handle, &[], book, today)),
             }
         })?;
         *count(&mut self.tally) += 1;

@@ -41,7 +41,7 @@ pub struct Global {
     pub no_input: bool,
 }
 
-/// `--json`, on every command that answers.
+/// `--json`, for every command that answers.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct JsonFlag {
     /// Answer as JSON: pretty in a terminal, one line in a pipe
@@ -60,7 +60,7 @@ pub struct Writing {
     pub yes: bool,
 }
 
-/// A day that looks back: `--on`. Never after today, since it tells what happened.
+/// The day of something that happened, `--on`: today if not given, and never later.
 pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     let Some(text) = text else {
         return Ok(today);
@@ -74,7 +74,7 @@ pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     Ok(day)
 }
 
-/// A day that looks ahead: `--by`, `snooze`.
+/// A day to come: `--by`, `snooze`.
 pub fn coming_day(flag: &str, text: &str, today: NaiveDate) -> Result<NaiveDate> {
     read_date(text, today, Bias::Ahead).map_err(|error| error.at(flag))
 }

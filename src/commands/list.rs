@@ -17,7 +17,7 @@ use crate::screens::words::and_more;
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
-/// More departments or tags than this are too long to read in a warning.
+/// More departments or tags than this are too many for a warning.
 const MOST_NAMED: usize = 12;
 
 /// All people, and how you stand with each
@@ -91,8 +91,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     ];
     let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
     for (group, what, name) in groups.into_iter().flatten() {
-        if let Some(instead) = instead_of(group, what, name, book, &people) {
-            let warning = format!("nobody has the {what} `{name}`; {instead}");
+        if let Some(suggestion) = suggestion(group, what, name, book, &people) {
+            let warning = format!("nobody has the {what} `{name}`; {suggestion}");
             session.warn(&sanitize::line(&warning));
         }
     }
@@ -111,9 +111,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     session.answer(&ListView(people), json)
 }
 
-/// What to say after a group that nobody in the book is in, probably a slip: the list alone
-/// would only say that nobody is. A department of the settings may well be empty.
-fn instead_of(
+/// What to suggest for a group that nobody in the book is in, which is probably a typo. A department
+/// of the settings may be empty.
+fn suggestion(
     group: Group,
     what: &str,
     name: &str,

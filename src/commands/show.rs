@@ -1,4 +1,4 @@
-//! `show`: everything to know before a coffee.
+//! `show`: everything to know about one person.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::Result;

@@ -1,4 +1,4 @@
-//! `undo`: take back the last change, make it again, and see what there is to take back.
+//! `undo`: undoes the last change, redoes it, and lists the changes.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{Result, undo_failed, usage_error};
@@ -12,7 +12,7 @@ use crate::text::sanitize;
 
 /// Take back the last change; again for the one before
 ///
-/// Only while the file still is what that change left: what somebody else wrote since is
+/// Only while the file still is what that change left: what someone else wrote since is
 /// never overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -40,7 +40,7 @@ impl Args {
     }
 }
 
-/// Takes back, makes again or lists.
+/// Undoes, redoes or lists.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.list {
         return list(args, session);
@@ -51,11 +51,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = session.saving(false, args.dry_run);
     let (change, saved) = undo::undo(&session.location, &options, args.redo)
         .map_err(|error| undo_failed(error, args.redo))?;
-    let told = told(&change, args.redo);
-    transaction::conclude(session, &saved, &told)
+    transaction::conclude(session, &saved, &reply(&change, args.redo))
 }
 
-fn told(change: &ChangeRecord, redo: bool) -> String {
+fn reply(change: &ChangeRecord, redo: bool) -> String {
     let what = sanitize::line(&change.what);
     let at = moment(change.at);
     if redo {
@@ -65,7 +64,7 @@ fn told(change: &ChangeRecord, redo: bool) -> String {
     }
 }
 
-/// In a terminal the newest changes are what one looks for.
+/// How many changes a terminal shows.
 const NEWEST: usize = 20;
 
 fn list(args: &Args, session: &Session) -> Result<()> {

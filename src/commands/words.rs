@@ -1,4 +1,4 @@
-//! Words of the command line that stand for values: kinds, levels, cadences.
+//! Words of the command line that stand for kinds, levels and cadences.
 
 use crate::commands::errors::{Result, usage_error};
 use crate::commands::find::{did_you_mean, not_one_of};
@@ -17,7 +17,7 @@ pub fn kind(word: &str) -> Result<Kind> {
     })
 }
 
-/// What people type when they mean a kind and do not know its word.
+/// The kind that people mean by another word.
 fn meant(word: &str) -> Option<Kind> {
     Some(match word {
         "help" | "helped" | "give" | "given" | "offered" => Kind::Gave,

@@ -1,4 +1,4 @@
-//! Why a change was not undone, in words.
+//! The words for why a change was not undone.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::commands::errors::error::{CliError, failed};
 use crate::screens::undo::moment;
 use crate::store::undo::UndoError;
 
-/// Why nothing was undone, or with `redo` made again.
+/// Why nothing was undone, or with `redo` redone.
 pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
     let doing = if redo { "make again" } else { "take back" };
     match error {
@@ -17,7 +17,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
             "a version control of your own may know more: git log, or the versions of your sync",
         ),
         UndoError::Changed(entry) => failed(format!(
-            "the file was changed by somebody else since `{}`",
+            "the file was changed by someone else since `{}`",
             entry.what
         ))
         .because(format!(

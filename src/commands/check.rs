@@ -1,8 +1,9 @@
 //! `check`: reads the whole file strictly, and looks at what lies beside it.
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result, undo_failed};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
+use crate::commands::undo::undo_failed;
 use crate::document::diagnostic::{Finding, Severity};
 use crate::model::handle::typed;
 use crate::screens::check::{CheckMessage, CheckView, Counts};

@@ -89,14 +89,13 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         (Group::Dept, "department", &args.dept),
         (Group::Tag, "tag", &args.tag),
     ];
-    let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
-    for (group, what, name) in groups.into_iter().flatten() {
-        if let Some(suggestion) = suggestion(group, what, name, book, &people) {
+    let listed = people.clone();
+    for (group, what, name) in groups {
+        let Some(name) = name else { continue };
+        if let Some(suggestion) = suggestion(group, what, name, book, &listed) {
             let warning = format!("nobody has the {what} `{name}`; {suggestion}");
             session.warn(&sanitize::line(&warning));
         }
-    }
-    for (group, _, name) in groups.into_iter().flatten() {
         people.retain(|person| group.has(person, name));
     }
     people.retain(|person| level.is_none_or(|level| person.level == Some(level)));

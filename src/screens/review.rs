@@ -80,10 +80,7 @@ impl ReviewView<'_> {
             );
         }
         if week.stranger {
-            lines.push(
-                "New",
-                "nobody added in 30 days: who could you get to know?",
-            );
+            lines.push("New", "nobody added in 30 days: who could you get to know?");
         }
     }
 

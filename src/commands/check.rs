@@ -1,8 +1,9 @@
-//! `check`: the whole file read strictly, and what lies around it.
+//! `check`: reads the whole file strictly, and looks at what lies beside it.
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result, undo_failed};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
+use crate::commands::undo::undo_failed;
 use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::model::handle::typed;
 use crate::screens::check::{CheckMessage, CheckView, Counts};
@@ -27,7 +28,7 @@ pub struct Args {
     json: JsonFlag,
 }
 
-/// Checks, and fails if there is an error.
+/// Prints what it finds, and fails if there is an error.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let mut view = CheckView {
         file: session.location.file.display().to_string(),
@@ -39,14 +40,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
-    if let Err(unreadable) = look_into(&source, session, &mut view) {
+    if let Err(unreadable) = check_file(&source, session, &mut view) {
         let diagnostics = unreadable.diagnostics.iter();
         let errors =
             diagnostics.map(|diagnostic| diagnostic_message(diagnostic, &unreadable.text, session));
         view.errors = errors.collect();
         view.more = unreadable.more();
     }
-    look_around(session, &mut view);
+    check_surroundings(session, &mut view);
     session.answer(&view, args.json.json)?;
     if view.errors.is_empty() {
         Ok(())
@@ -55,8 +56,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-/// Notes what can be said of a file, unless it cannot be read.
-fn look_into(
+/// Checks the file itself, unless it cannot be read.
+fn check_file(
     source: &Source,
     session: &Session,
     view: &mut CheckView,
@@ -93,7 +94,7 @@ fn look_into(
     Ok(())
 }
 
-/// A diagnostic with its place; the line itself only where nobody but the user looks.
+/// A diagnostic with its place. Its line is private, so it is shown only in a terminal.
 fn diagnostic_message(diagnostic: &Diagnostic, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
         let excerpt = diagnostic.snippet(text);
@@ -125,8 +126,8 @@ fn message(message: impl Into<String>, help: impl Into<String>) -> CheckMessage 
     }
 }
 
-/// What no text tells: copies beside the file, who may read it, whether undo works.
-fn look_around(session: &Session, view: &mut CheckView) {
+/// Checks what is not in the file: copies beside it, who may read it, whether undo works.
+fn check_surroundings(session: &Session, view: &mut CheckView) {
     let location = &session.location;
     let file = quoted(&location.file);
     for sibling in siblings::list(location) {
@@ -158,7 +159,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
         ));
         return;
     }
-    // A pipe has no history, and what the disk refuses was told before.
+    // A pipe has no history, and an error of the disk was reported when the file was read.
     if let Err(error @ UndoError::Unreadable(..)) = undo::history(location, Patience::default()) {
         let why = undo_failed(error, false);
         view.warnings.push(message(
@@ -168,7 +169,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
     }
 }
 
-/// What a file beside the book is; `file` is the book as it is typed.
+/// Says what a file beside the book is. `file` is the book as it is typed.
 fn sibling_message(sibling: &Sibling, file: &str) -> CheckMessage {
     let copy = sibling.path.display();
     let path = quoted(&sibling.path);

@@ -115,7 +115,7 @@ fn load(path: &Path, session: &Session) -> Result<Source> {
 /// taken back; another file is only replaced.
 fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
-    match output::try_write(ours, &merged.text, just, session) {
+    match output::write_file(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
         Err(error) if matches!(error.kind, IoErrorKind::Book) => {
             update(ours, before, merged, session)

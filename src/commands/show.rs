@@ -1,7 +1,8 @@
-//! `show`: everything to know before a coffee.
+//! `show`: everything to know about one person.
 
-use crate::commands::args::{JsonFlag, find_person};
+use crate::commands::args::JsonFlag;
 use crate::commands::errors::Result;
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::rules::{ActiveGoals, reasons};

@@ -82,11 +82,11 @@ fn starts_line(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::style::Style;
+    use crate::screens::style::ColorMode;
 
     const PAGE: Page = Page {
         width: 80,
-        style: Style::Plain,
+        color: ColorMode::Off,
         is_terminal: true,
     };
     const OLD: &str = "one\ntwo = 2\nthree\n";

@@ -88,11 +88,11 @@ fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::style::Style;
+    use crate::screens::style::ColorMode;
 
     const PAGE: Page = Page {
         width: 60,
-        style: Style::Plain,
+        color: ColorMode::Off,
         is_terminal: true,
     };
 

@@ -8,7 +8,7 @@ use comfy_table::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::screens::style::Style;
+use crate::screens::style::ColorMode;
 
 const COLUMNS: [Column; 4] = [
     Column::Name("Who"),
@@ -17,18 +17,18 @@ const COLUMNS: [Column; 4] = [
     Column::Text("One thing to do"),
 ];
 
-const fn page(width: usize, style: Style) -> Page {
+const fn page(width: usize, color: ColorMode) -> Page {
     Page {
         width,
-        style,
+        color,
         is_terminal: true,
     }
 }
 
-const fn pipe(style: Style) -> Page {
+const fn pipe(color: ColorMode) -> Page {
     Page {
         is_terminal: false,
-        ..page(20, style)
+        ..page(20, color)
     }
 }
 
@@ -116,13 +116,13 @@ proptest! {
 
     #[test]
     fn a_table_is_laid_out_as_by_the_library(width in 1_usize..130, rows in rows()) {
-        let page = page(width, Style::Plain);
+        let page = page(width, ColorMode::Off);
         prop_assert_eq!(filled(&page, Label::Plain, &rows).render(), by_the_library(&page, &rows));
     }
 
     #[test]
     fn no_line_is_wider_than_the_page_or_ends_with_spaces(columns in 20_usize..=200, rows in rows()) {
-        let page = page(columns, Style::Plain);
+        let page = page(columns, ColorMode::Off);
         let text = filled(&page, Label::Plain, &rows).render();
         for line in text.lines() {
             prop_assert!(width(line) <= columns, "{}: {}", columns, line);
@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn in_a_pipe_a_row_is_a_line_and_columns_stand_below_each_other(rows in rows()) {
-        let plain = pipe(Style::Plain);
+        let plain = pipe(ColorMode::Off);
         let text = filled(&plain, Label::Plain, &rows).render();
         prop_assert_eq!(text.lines().count(), rows.len() + 1);
         let column = |line: &str, heading: &str| line.find(heading).map(|at| width(&line[..at]));
@@ -143,14 +143,14 @@ proptest! {
             let starts = line.match_indices(first).any(|(at, _)| Some(width(&line[..at])) == why);
             prop_assert!(first.is_empty() || starts, "{:?}", line);
         }
-        let coloured = pipe(Style::Colour);
+        let coloured = pipe(ColorMode::On);
         let painted = filled(&coloured, Label::Error, &rows).render();
         prop_assert_eq!(unpainted(&painted), text);
     }
 
     #[test]
     fn colours_change_no_place_and_end_with_every_line(width in 1_usize..130, rows in rows()) {
-        let (plain, coloured) = (page(width, Style::Plain), page(width, Style::Colour));
+        let (plain, coloured) = (page(width, ColorMode::Off), page(width, ColorMode::On));
         let painted = filled(&coloured, Label::Error, &rows).render();
         prop_assert_eq!(unpainted(&painted), filled(&plain, Label::Error, &rows).render());
         for line in painted.lines() {
@@ -163,7 +163,7 @@ proptest! {
 #[test]
 fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
     const WHAT: [Column; 1] = [Column::Text("What")];
-    let narrow = page(10, Style::Colour);
+    let narrow = page(10, ColorMode::On);
     let mut table = AlignedTable::new(&narrow, &WHAT);
     table.cell(Label::Bad, "one two three");
     let text = table.render();
@@ -175,7 +175,7 @@ fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
 
 #[test]
 fn a_name_far_down_a_long_table_is_whole() {
-    let page = page(80, Style::Plain);
+    let page = page(80, ColorMode::Off);
     let mut rows = vec![vec!["Bo".to_owned(); 4]; 300];
     rows[200][0] = "Hubertus Maximilian".to_owned();
     let text = filled(&page, Label::Plain, &rows).render();
@@ -201,7 +201,7 @@ fn people(page: &Page) -> String {
 #[test]
 fn cells_wrap_in_a_terminal_below_a_thin_rule() {
     snapbox::assert_data_eq!(
-        people(&page(60, Style::Plain)),
+        people(&page(60, ColorMode::Off)),
         snapbox::str![[r#"
 Who        Why and when        Balance  One thing to do
 ─────────────────────────────────────────────────────────
@@ -216,7 +216,7 @@ Bo         never met                +5
 
 #[test]
 fn each_line_of_a_cell_keeps_its_colour_where_it_is_broken() {
-    let text = people(&page(60, Style::Colour));
+    let text = people(&page(60, ColorMode::On));
     snapbox::assert_data_eq!(
         text.replace('\u{1b}', "^"),
         snapbox::str![[r#"
@@ -234,7 +234,7 @@ fn each_line_of_a_cell_keeps_its_colour_where_it_is_broken() {
 #[test]
 fn in_a_pipe_the_lines_of_a_cell_are_joined_and_nothing_is_cut() {
     snapbox::assert_data_eq!(
-        people(&pipe(Style::Plain)),
+        people(&pipe(ColorMode::Off)),
         snapbox::str![[r#"
 Who             Why and when                                Balance  One thing to do
 日本 太郎 · IT  help of 2 November not thanked + never met      −42  praise them to their boss
@@ -246,7 +246,7 @@ Bo              never met                                        +5
 
 #[test]
 fn a_cell_longer_than_the_library_counts_is_whole() {
-    for page in [page(80, Style::Plain), pipe(Style::Plain)] {
+    for page in [page(80, ColorMode::Off), pipe(ColorMode::Off)] {
         let mut rows = vec![vec!["Bo".to_owned(); 4]; 2];
         rows[0][1] = "a".repeat(70_000);
         rows[1][2] = "1".repeat(70_000);

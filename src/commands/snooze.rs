@@ -138,7 +138,7 @@ fn reasons_before(
         };
         let is_hidden = reason.is_hidden(person, today);
         let told = if is_hidden { &mut hidden } else { &mut open };
-        told.push(format!("{} ({due})", phrase::reason_in_short(&reason)));
+        told.push(format!("{} ({due})", phrase::short_reason(&reason)));
     }
     (hidden, open)
 }

@@ -4,7 +4,7 @@ use crate::commands::args::JsonFlag;
 use crate::commands::errors::{Result, undo_failed, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::screens::undo::{Past, UndoView, moment};
+use crate::screens::undo::{UndoEntry, UndoView, date_and_time};
 use crate::store::commit::Patience;
 use crate::store::undo;
 use crate::store::undo::ChangeRecord;
@@ -57,7 +57,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 
 fn told(change: &ChangeRecord, redo: bool) -> String {
     let what = sanitize::line(&change.what);
-    let at = moment(change.at);
+    let at = date_and_time(change.at);
     if redo {
         format!("Made again: {what} ({at}).\nTake it back: allies undo\n")
     } else {
@@ -78,7 +78,7 @@ fn list(args: &Args, session: &Session) -> Result<()> {
         usize::MAX
     };
     let view = UndoView {
-        changes: changes.iter().take(most).map(past).collect(),
+        changes: changes.iter().take(most).map(undo_entry).collect(),
         left_out: changes.len().saturating_sub(most),
         can_undo: history.can_undo,
         can_redo: history.can_redo,
@@ -86,8 +86,8 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     session.answer(&view, args.json.json)
 }
 
-fn past((change, stands): &(ChangeRecord, bool)) -> Past<'_> {
-    Past {
+fn undo_entry((change, stands): &(ChangeRecord, bool)) -> UndoEntry<'_> {
+    UndoEntry {
         at: change.at,
         what: &change.what,
         people: change.people,

@@ -12,7 +12,7 @@ use allies::screens::due::DueView;
 use allies::screens::goal::GoalsView;
 use allies::screens::review::ReviewView;
 use allies::screens::style::ColorMode;
-use allies::screens::walk::{Brief, WalkTotals};
+use allies::screens::walk::{WalkStep, WalkTotals};
 use allies::screens::who::WhoView;
 use allies::screens::{Page, View};
 use allies::text::sanitize::is_hidden;
@@ -40,14 +40,14 @@ fn screens(book: &Book, width: usize, color: ColorMode) -> [String; 4] {
     };
     let who = WhoView(who(book, "", today()));
     let agenda = agenda(book, today(), book.settings.due.horizon);
-    let briefs = agenda.rows.iter().map(|row| Brief {
+    let steps = agenda.rows.iter().map(|row| WalkStep {
         assessment: Assessment::of(row.person, &book.settings, today()),
         row: Some(row),
         to_come: agenda.rows.len(),
     });
-    let briefs = briefs.map(|brief| brief.render(&page)).collect();
+    let steps = steps.map(|step| step.render(&page)).collect();
     let end = WalkTotals::default().render(&agenda, &page);
-    [review.render(&page), who.render(&page), briefs, end]
+    [review.render(&page), who.render(&page), steps, end]
 }
 
 /// Everybody who is due.

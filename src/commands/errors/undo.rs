@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::commands::errors::error::{CliError, failed};
-use crate::screens::undo::moment;
+use crate::screens::undo::date_and_time;
 use crate::store::undo::UndoError;
 
 /// Why nothing was undone, or with `redo` made again.
@@ -22,7 +22,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
         ))
         .because(format!(
             "to {doing} what you did on {} would take theirs away",
-            moment(entry.at)
+            date_and_time(entry.at)
         ))
         .hint(
             "see what changed (git diff, if you keep it in git) and mend it by hand: allies edit",
@@ -33,7 +33,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
         ))
         .because(format!(
             "it was made on {}; its record is damaged",
-            moment(entry.at)
+            date_and_time(entry.at)
         ))
         .hint("make the change by hand: allies edit"),
         UndoError::Unreadable(path, error) => unreadable(path.as_deref(), &error),

@@ -144,7 +144,7 @@ fn reasons_before(
         };
         let is_hidden = reason.is_hidden(person, today);
         let list = if is_hidden { &mut hidden } else { &mut open };
-        list.push(format!("{} ({due})", phrase::reason_in_short(&reason)));
+        list.push(format!("{} ({due})", phrase::short_reason(&reason)));
     }
     (hidden, open)
 }

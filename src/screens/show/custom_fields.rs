@@ -1,11 +1,11 @@
-//! The user's own keys and their values, as plainly as can be.
+//! The user's own keys and their values.
 
 use serde_json::{Value, json};
 
 use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::text::sanitize;
 
-/// A line for each key, by key: `birthday: 2 May`.
+/// A line for each key, sorted: `birthday: 2 May`.
 pub fn lines(keys: &CustomFields) -> Vec<String> {
     let mut lines: Vec<String> = keys
         .iter()
@@ -28,7 +28,7 @@ fn value(own: &CustomValue) -> String {
     }
 }
 
-/// The same for scripts, in the order of the file.
+/// The same as JSON, in the order of the file.
 pub fn json(keys: &CustomFields) -> Value {
     let keys = keys.iter().map(|(key, own)| (key, value_json(own)));
     keys.collect()

@@ -61,7 +61,7 @@ fn shell(sandbox: &Sandbox, line: &str) -> String {
         .env("PATH", format!("{program}:/usr/bin:/bin"))
         .env("ALLIES_TODAY", TODAY)
         .current_dir(sandbox.home());
-    terminal::shown(shell, 80)
+    terminal::shown(&shell, 80)
 }
 
 #[test]

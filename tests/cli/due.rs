@@ -34,7 +34,7 @@ Done one? allies log WHO KIND "note"   ·   one by one: allies walk
 #[test]
 fn due_in_a_terminal_is_a_table_as_wide_as_the_page() {
     assert_data_eq!(
-        shown(example().command(["due"]), 80),
+        shown(&example().command(["due"]), 80),
         str![[r#"
 Monday 23 November 2026 · 4 people this week
 
@@ -66,7 +66,7 @@ Done one? allies log WHO KIND "note"   ·   one by one: allies walk
 #[cfg(unix)]
 #[test]
 fn due_uses_a_wide_page_and_fits_a_narrow_one() {
-    let at = |columns| shown(example().command(["due"]), columns);
+    let at = |columns| shown(&example().command(["due"]), columns);
     assert_data_eq!(
         at(120),
         str![[r#"

@@ -53,7 +53,7 @@ Hire two analysts · hire     open                        done 20 November      
 #[test]
 fn goal_list_wraps_in_a_terminal() {
     assert_data_eq!(
-        crate::terminal::shown(Sandbox::with(BOOK).command(["goal", "list"]), 80),
+        crate::terminal::shown(&Sandbox::with(BOOK).command(["goal", "list"]), 80),
         str![[r#"
 Goal               By            State             Who decides it
 ────────────────────────────────────────────────────────────────────────────────

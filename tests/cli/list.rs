@@ -45,7 +45,7 @@ Viktor Lindqvist  viktor  IT                 steady        +20      52     39 d
 #[test]
 fn list_wraps_in_a_terminal() {
     assert_data_eq!(
-        crate::terminal::shown(example().command(["list"]), 80),
+        crate::terminal::shown(&example().command(["list"]), 80),
         str![[r#"
 Name              Handle  Dept          Standing  Balance  Warmth  Contact
 ────────────────────────────────────────────────────────────────────────────

@@ -32,13 +32,14 @@ pub enum End {
 }
 
 impl Terminal {
-    /// Starts the program in 80 columns, its three streams being the terminal.
+    /// Starts the program, its three streams being the terminal.
     pub fn open(command: Command) -> Self {
-        Self::of_width(command, 80)
+        let mut terminal = Self::start(command);
+        terminal.resize(80);
+        terminal
     }
 
-    /// Starts the program in so many columns.
-    fn of_width(mut command: Command, columns: u16) -> Self {
+    fn start(mut command: Command) -> Self {
         // The sandbox takes the streams away; here they are the keyboard and the screen.
         command
             .stdin(Stdio::inherit())
@@ -46,9 +47,7 @@ impl Terminal {
             .stderr(Stdio::inherit());
         let mut session = OsSession::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
-        let mut terminal = Self { session };
-        terminal.resize(columns);
-        terminal
+        Self { session }
     }
 
     /// Makes the terminal so many columns wide.
@@ -109,13 +108,24 @@ impl Terminal {
     }
 }
 
-/// What a command shows in a terminal of that width, without colour.
-pub fn shown(mut command: Command, columns: u16) -> String {
-    // The program may ask for the width before the terminal has it.
-    command
-        .env("COLUMNS", columns.to_string())
-        .env("NO_COLOR", "1");
-    Terminal::of_width(command, columns).ends().0
+/// What a command with an environment of its own shows in a terminal of that width, without
+/// colour.
+pub fn shown(command: &Command, columns: u16) -> String {
+    let environment = command.get_envs();
+    let environment = environment.filter_map(|(key, value)| Some((key, value?)));
+    let folder = command.get_current_dir().expect("a folder of its own");
+    // The shell sets the width before the program can ask for it.
+    let script = format!("stty cols {columns}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &script])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .envs(environment)
+        .env("NO_COLOR", "1")
+        .current_dir(folder);
+    Terminal::start(shell).ends().0
 }
 
 fn screen(bytes: &[u8]) -> String {

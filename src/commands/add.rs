@@ -61,7 +61,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     checked_name(&name)?;
     let mut person = Person {
         added: Some(session.today),
-        log: rows(&args, session)?,
+        log: first_rows(&args, session)?,
         ..Person::new(String::new(), name)
     };
     for (field, value) in args.fields.given()? {
@@ -74,20 +74,20 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         person.handle = free_handle(&args, &person.name, book)?.into();
         let introducer = args.fields.introducer(book, session.today)?;
         person.introduced_by = introducer.map(Text::Owned);
-        // A dry run changes nothing, and `undo` would take back something else.
-        let twin = twin_of(&person, book).filter(|_| !args.writing.dry_run);
+        // After a dry run `undo` would take back something else.
+        let warning = duplicate_warning(&person, book).filter(|_| !args.writing.dry_run);
         let handle = person.handle.to_string();
         let met = person.log.first();
         let met = met.map(|row| format!(", {} on {}", row.kind.word(), echoed_day(row.on)));
         let done = format!("added as `{handle}`{}", met.unwrap_or_default());
         let reply = Reply::standings(&[&handle], done);
         let changes = vec![Change::Add(Box::new(person))];
-        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with_warning(twin))
+        Ok(PlannedChange::new(changes, format!("add {handle}"), reply).with_warning(warning))
     })
 }
 
-/// How they met, as first rows.
-fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
+/// How you met, as the first rows of the log.
+fn first_rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
     let met = [
         (Kind::Met, &args.met),
         (Kind::Called, &args.called),
@@ -107,7 +107,7 @@ fn rows(args: &Args, session: &Session) -> Result<Vec<Interaction<'static>>> {
     Ok(rows.collect())
 }
 
-/// The handle that was given, else one made of the name; nobody in the book has it.
+/// The handle that was given, else one made from the name; nobody in the book has it.
 fn free_handle(args: &Args, name: &str, book: &Book) -> Result<String> {
     let is_taken = |handle: &str| book.person(handle).is_some();
     let Some(handle) = &args.handle else {
@@ -128,8 +128,8 @@ fn free_handle(args: &Args, name: &str, book: &Book) -> Result<String> {
     Ok(handle.clone())
 }
 
-/// Who already has that name or mail address: told, not refused, for two people may.
-fn twin_of(person: &Person, book: &Book) -> Option<String> {
+/// Warns of a person with that name or mail address. Two people may share it, so it is no error.
+fn duplicate_warning(person: &Person, book: &Book) -> Option<String> {
     let name = fold(&person.name);
     let is_own = |mail: &Text| {
         person
@@ -148,7 +148,7 @@ fn twin_of(person: &Person, book: &Book) -> Option<String> {
     ))
 }
 
-/// Asks for the name and for what no flag gave: one line each, Enter to skip.
+/// Asks for the name and for what no flag gave: one line each, and Enter skips.
 fn ask(args: &mut Args, session: &Session) -> Result<()> {
     if !session.can_ask {
         return Err(usage_error("a person needs a name")
@@ -189,7 +189,7 @@ fn ask(args: &mut Args, session: &Session) -> Result<()> {
     Ok(())
 }
 
-/// The answer as words of a flag; asks again until a level is one, or nothing.
+/// The answer as the words of a flag. Asks again for a level until it is one, or empty.
 fn ask_field(field: Field, question: &str, session: &Session) -> Result<Vec<String>> {
     loop {
         let answer = question::ask(session, question)?;
@@ -207,7 +207,7 @@ fn ask_field(field: Field, question: &str, session: &Session) -> Result<Vec<Stri
     }
 }
 
-/// The question for the department, with those in which nobody is a warm ally yet.
+/// The question for the department. It names those without a warm ally.
 fn department_question(book: &Book, session: &Session) -> String {
     let warm: Vec<&str> = book
         .assess(session.today)

@@ -1,7 +1,8 @@
-//! `archive`: put a person away without losing what was written of them, and fetch them back.
+//! `archive`: hide a person without losing anything, and bring them back.
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::Result;
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field};
@@ -25,19 +26,19 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Puts away, or brings back.
+/// Archives the person, or brings them back.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         Ok(if args.undo {
             bring_back(person)
         } else {
-            put_away(person, session)
+            archive(person, session)
         })
     })
 }
 
-fn put_away(person: &Person, session: &Session) -> PlannedChange {
+fn archive(person: &Person, session: &Session) -> PlannedChange {
     let (name, today) = (sanitize::line(&person.name), session.today);
     let what = format!("archive {}", person.handle);
     if let Some(since) = person.archived.filter(|since| *since <= today) {

@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::commands::date::{Bias, read_date};
-use crate::commands::errors::{Result, nobody, only_person, refused};
-use crate::model::book::Book;
-use crate::model::person::Person;
+use crate::commands::errors::{Result, refused};
 use crate::screens::words::echoed_day;
 
 /// Options that every command takes.
@@ -43,7 +41,7 @@ pub struct Global {
     pub no_input: bool,
 }
 
-/// `--json`, on every command that answers.
+/// `--json`, for every command that answers.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct JsonFlag {
     /// Answer as JSON: pretty in a terminal, one line in a pipe
@@ -62,31 +60,7 @@ pub struct Writing {
     pub yes: bool,
 }
 
-/// The person who is meant.
-pub fn find_person<'b>(who: &str, book: &'b Book<'b>, today: NaiveDate) -> Result<&'b Person<'b>> {
-    only_person(book.find(who, today), who, book, today)
-}
-
-/// Everyone named by `WHO[,WHO…]`, each once, in the order typed.
-pub fn find_each<'b>(
-    who: &str,
-    book: &'b Book<'b>,
-    today: NaiveDate,
-) -> Result<Vec<&'b Person<'b>>> {
-    let mut people: Vec<&Person> = Vec::new();
-    for who in who.split(',').map(str::trim).filter(|who| !who.is_empty()) {
-        let person = find_person(who, book, today)?;
-        if !people.iter().any(|known| known.handle == person.handle) {
-            people.push(person);
-        }
-    }
-    if people.is_empty() {
-        return Err(nobody(who, &[], book, today));
-    }
-    Ok(people)
-}
-
-/// A day that looks back: `--on`. Never after today, since it tells what happened.
+/// The day of something that happened, `--on`: today if not given, and never later.
 pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     let Some(text) = text else {
         return Ok(today);
@@ -100,7 +74,7 @@ pub fn past_day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate> {
     Ok(day)
 }
 
-/// A day that looks ahead: `--by`, `snooze`.
+/// A day to come: `--by`, `snooze`.
 pub fn coming_day(flag: &str, text: &str, today: NaiveDate) -> Result<NaiveDate> {
     read_date(text, today, Bias::Ahead).map_err(|error| error.at(flag))
 }

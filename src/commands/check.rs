@@ -1,9 +1,10 @@
-//! `check`: the whole file read strictly, and what lies around it.
+//! `check`: reads the whole file strictly, and looks at what lies beside it.
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{CliError, Result, undo_failed};
+use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
-use crate::document::diagnostic::{Finding, Severity};
+use crate::commands::undo::undo_failed;
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::model::handle::typed;
 use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
@@ -27,7 +28,7 @@ pub struct Args {
     json: JsonFlag,
 }
 
-/// Checks, and fails if there is an error.
+/// Prints what it finds, and fails if there is an error.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let mut view = CheckView {
         file: session.location.file.display().to_string(),
@@ -39,13 +40,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
-    if let Err(unreadable) = look_into(&source, session, &mut view) {
-        let findings = unreadable.findings.iter();
-        let errors = findings.map(|finding| finding_message(finding, &unreadable.text, session));
+    if let Err(unreadable) = check_file(&source, session, &mut view) {
+        let diagnostics = unreadable.diagnostics.iter();
+        let errors =
+            diagnostics.map(|diagnostic| diagnostic_message(diagnostic, &unreadable.text, session));
         view.errors = errors.collect();
         view.more = unreadable.more();
     }
-    look_around(session, &mut view);
+    check_surroundings(session, &mut view);
     session.answer(&view, args.json.json)?;
     if view.errors.is_empty() {
         Ok(())
@@ -54,8 +56,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-/// Notes what can be said of a file, unless it cannot be read.
-fn look_into(
+/// Checks the file itself, unless it cannot be read.
+fn check_file(
     source: &Source,
     session: &Session,
     view: &mut CheckView,
@@ -66,52 +68,52 @@ fn look_into(
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
-    if source.missed > 0 {
-        let missed = count(source.missed, "person", "people");
+    if source.lost_people > 0 {
+        let missed = count(source.lost_people, "person", "people");
         view.warnings.push(message(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",
         ));
     }
-    let reading = source.read_closely(session.today)?;
-    let text = source.text()?;
+    let reading = source.read_and_lint(session.today)?;
+    let text = source.as_text()?;
     let (people, goals) = (&reading.book.people, &reading.book.goals);
     view.counts = Some(Counts {
         people: people.len(),
         rows: people.iter().map(|person| person.log.len()).sum(),
         goals: goals.len(),
     });
-    for finding in &reading.warnings {
-        let list = match finding.severity {
+    for diagnostic in &reading.warnings {
+        let list = match diagnostic.severity {
             Severity::Error => &mut view.errors,
             Severity::Warning => &mut view.warnings,
             Severity::Note => &mut view.notes,
         };
-        list.push(finding_message(finding, text, session));
+        list.push(diagnostic_message(diagnostic, text, session));
     }
     Ok(())
 }
 
-/// A finding with its place; the line itself only where nobody but the user looks.
-fn finding_message(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
+/// A diagnostic with its place. Its line is private, so it is shown only in a terminal.
+fn diagnostic_message(diagnostic: &Diagnostic, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
-        let excerpt = finding.excerpt(text);
+        let excerpt = diagnostic.snippet(text);
         (excerpt.line.to_owned(), excerpt.place)
     };
-    let edit = || match &finding.handle {
+    let edit = || match &diagnostic.handle {
         Some(handle) => format!("open it with: allies edit {}", typed(handle)),
         None => "open it with: allies edit".to_owned(),
     };
     CheckMessage {
-        line: Some(finding.line),
-        column: Some(finding.column),
-        message: finding.message.clone(),
-        label: Some(finding.label.clone()).filter(|label| !label.is_empty()),
-        help: finding
+        line: Some(diagnostic.line),
+        column: Some(diagnostic.column),
+        message: diagnostic.message.clone(),
+        label: Some(diagnostic.label.clone()).filter(|label| !label.is_empty()),
+        help: diagnostic
             .help
             .clone()
-            .or_else(|| (finding.severity == Severity::Error).then(edit)),
-        handle: finding.handle.clone(),
+            .or_else(|| (diagnostic.severity == Severity::Error).then(edit)),
+        handle: diagnostic.handle.clone(),
         excerpt: session.out.is_terminal.then(excerpt),
     }
 }
@@ -124,8 +126,8 @@ fn message(message: impl Into<String>, help: impl Into<String>) -> CheckMessage 
     }
 }
 
-/// What no text tells: copies beside the file, who may read it, whether undo works.
-fn look_around(session: &Session, view: &mut CheckView) {
+/// Checks what is not in the file: copies beside it, who may read it, whether undo works.
+fn check_surroundings(session: &Session, view: &mut CheckView) {
     let location = &session.location;
     let file = quoted(&location.file);
     for sibling in siblings::list(location) {
@@ -149,7 +151,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
             format!("chmod 600 {file}"),
         ));
     }
-    if let Some(state) = siblings::locked_state(location) {
+    if let Some(state) = siblings::unwritable_state(location) {
         let (shown, path) = (state.display(), quoted(state));
         view.warnings.push(message(
             format!("changes cannot be taken back: nothing can be written to {shown}"),
@@ -157,7 +159,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
         ));
         return;
     }
-    // A pipe has no history, and what the disk refuses was told before.
+    // A pipe has no history, and an error of the disk was reported when the file was read.
     if let Err(error @ UndoError::Unreadable(..)) = undo::history(location, Patience::default()) {
         let why = undo_failed(error, false);
         view.warnings.push(message(
@@ -167,7 +169,7 @@ fn look_around(session: &Session, view: &mut CheckView) {
     }
 }
 
-/// What a file beside the book is; `file` is the book as it is typed.
+/// Says what a file beside the book is. `file` is the book as it is typed.
 fn sibling_message(sibling: &Sibling, file: &str) -> CheckMessage {
     let copy = sibling.path.display();
     let path = quoted(&sibling.path);

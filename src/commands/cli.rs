@@ -1,11 +1,13 @@
-//! The command tree: what the program takes on its command line.
+//! The command tree: what the program accepts on its command line.
 //!
-//! The arguments of twenty commands are most of what a short run costs, and it needs those of
-//! one. A tree of that command alone either reads a line exactly as the whole tree does or
-//! refuses it, and then the whole tree is asked: it alone knows every help and every hint.
+//! Building the arguments of twenty commands is most of what a short run costs, and it needs
+//! those of one. A tree of that command alone reads a line that begins with it, helps with it and
+//! refuses it exactly as the whole tree does. Any other line that it refuses is left to the whole
+//! tree, which knows what else may be meant.
 
 use std::ffi::{OsStr, OsString};
 
+use clap::error::ErrorKind;
 use clap::{Args as _, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::commands::args::Global;
@@ -23,7 +25,7 @@ use crate::commands::{
     version,
     about = "Keep the relationships that get work done",
     long_about = "Keep the relationships that get work done: log what you gave, asked and received, \
-                  see who needs you this week, and know whom to call before it burns.",
+                  see who needs you this week, and know who to call before it burns.",
     after_help = EXAMPLES,
     arg_required_else_help = true,
     disable_help_subcommand = true,
@@ -44,7 +46,7 @@ Examples:
   allies due
   allies show sara";
 
-/// Lists every command by the name of its module, which is what is typed, and of its variant.
+/// Declares the commands, each by its module, which is named as the command, and its variant.
 macro_rules! commands {
     (
         in a session: $($word:ident $name:ident),*;
@@ -93,7 +95,7 @@ impl Command {
             Self::Export(args) => args.writes(),
             Self::Goal(args) => args.writes(),
             Self::Undo(args) => args.writes(),
-            // Each answer of a walk is saved by itself, and tells for itself what went wrong.
+            // A walk saves each answer by itself, and reports each error itself.
             Self::Check(_)
             | Self::Completions(_)
             | Self::Due(_)
@@ -108,27 +110,36 @@ impl Command {
     }
 }
 
-/// What a line means, and the name of its command.
+/// The parsed command line, and the name of its command.
 pub fn read(words: &[OsString]) -> std::result::Result<(Cli, String), clap::Error> {
-    let alone = words.iter().skip(1).find_map(|word| only(word));
-    let matches = alone.and_then(|tree| tree.try_get_matches_from(words).ok());
-    let matches = match matches {
-        Some(matches) => matches,
-        None => Cli::command().try_get_matches_from(words)?,
-    };
+    let mut behind = words.iter().enumerate().skip(1);
+    let named = behind.find_map(|(at, word)| Some((at, only(word)?)));
+    let (at, tree) = named.unwrap_or_else(|| (0, program()));
+    let matches = match tree.try_get_matches_from(words) {
+        Err(error) if at != 1 && error.kind() != ErrorKind::DisplayVersion => {
+            Cli::command().try_get_matches_from(words)
+        }
+        read => read,
+    }?;
     let command = matches.subcommand_name().unwrap_or_default().to_owned();
     Ok((Cli::from_arg_matches(&matches)?, command))
 }
 
 /// The tree with only the command of that name, if there is one.
-fn only(name: &OsStr) -> Option<clap::Command> {
+pub fn only(name: &OsStr) -> Option<clap::Command> {
     let (name, arguments) = ARGUMENTS.iter().find(|(known, _)| name == *known)?;
-    // What all commands take on from the program.
+    Some(program().subcommand(arguments(clap::Command::new(*name))))
+}
+
+/// The program without its commands: what all of them inherit.
+pub fn program() -> clap::Command {
     let program = clap::Command::new("allies")
         .version(env!("CARGO_PKG_VERSION"))
         .propagate_version(true)
-        .disable_help_subcommand(true);
-    Some(Global::augment_args(program).subcommand(arguments(clap::Command::new(*name))))
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .max_term_width(80);
+    Global::augment_args(program)
 }
 
 #[cfg(test)]
@@ -141,8 +152,7 @@ mod tests {
         whole.build();
         for command in whole.get_subcommands() {
             let mut alone = only(OsStr::new(command.get_name()))
-                .unwrap_or_else(|| panic!("{} is not in the list", command.get_name()))
-                .max_term_width(80);
+                .unwrap_or_else(|| panic!("{} is not in the list", command.get_name()));
             alone.build();
             let alone = alone.find_subcommand(command.get_name());
             assert_same(command, alone.expect("the command that was named"));

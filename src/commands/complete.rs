@@ -1,9 +1,9 @@
-//! Completion in the shell: `COMPLETE=SHELL allies -- words…`, asked at every press of Tab.
+//! Completion in the shell: `COMPLETE=SHELL allies -- words…`, called at every press of Tab.
 //!
-//! What a shell puts on the line it may run, and a book may hold a name such as `$(…)` from
-//! someone's card. So only words that no shell takes for anything else are offered: handles
-//! of `[a-z0-9-]`, and of departments and tags those that are one plain word. Names stand
-//! beside them as an explanation, without any character that could be more than text.
+//! A shell may run what it puts on the line, and a book may hold a name such as `$(…)` from
+//! someone's card. So only words that no shell interprets are offered: handles of `[a-z0-9-]`,
+//! and departments and tags that are one plain word. Names stand beside handles to explain them,
+//! without any character that could be more than text.
 
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
@@ -19,7 +19,7 @@ use clap_complete::engine::{
 };
 
 use crate::commands::args::Global;
-use crate::commands::cli::Cli;
+use crate::commands::cli::{Cli, only, program};
 use crate::commands::session::Session;
 use crate::commands::usage;
 use crate::core::standing::Standing;
@@ -33,26 +33,37 @@ use crate::model::person::{Level, Person};
 use crate::store::data_file;
 use crate::text::sanitize;
 
-/// Longer names, in characters, make a menu that nobody reads.
+/// Longer names, in characters, are cut: nobody reads such a menu.
 const LONGEST: usize = 60;
 
 type Offers = Vec<CompletionCandidate>;
 
-/// Answers a shell that asks for completion; nothing where this run is none of these.
+/// Answers a shell that asks for completion; `None` if no shell asks.
 pub fn answer(words: &[OsString]) -> Option<ExitCode> {
     if words.is_empty() || std::env::var_os("COMPLETE").is_none() {
         return None;
     }
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| with_completers(Cli::command()))
+    let asked = CompleteEnv::with_factory(|| with_completers(tree(words)))
         .bin("allies")
         .try_complete(words.iter().cloned(), folder.as_deref());
     match asked {
         Ok(true) => Some(ExitCode::SUCCESS),
         Ok(false) => None,
-        // The shell has gone, or has what it wants.
+        // The shell has read enough.
         Err(error) if is_closed_pipe(&error) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(usage::answer(&error, words, &Cli::command())),
+        Err(error) => Some(usage::answer(&error, words, Cli::command)),
+    }
+}
+
+/// As much of the tree as the answer needs: behind a command only that command, and none for the
+/// script that a shell starts with.
+fn tree(words: &[OsString]) -> Command {
+    let mut line = words.iter().skip_while(|word| *word != "--").skip(1);
+    match (line.next(), line.next(), line.next()) {
+        (None, ..) => program(),
+        (_, Some(command), Some(_)) => only(command).unwrap_or_else(Cli::command),
+        _ => Cli::command(),
     }
 }
 
@@ -63,8 +74,7 @@ fn is_closed_pipe(error: &clap::Error) -> bool {
         .is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
-/// The command with what it takes from the book, by the name of each value: so a new
-/// command is completed without a word about it.
+/// Adds completers by the name of each value, so that a new command needs none of its own.
 fn with_completers(command: Command) -> Command {
     command
         .mut_args(with_completer)
@@ -103,13 +113,13 @@ fn with_completer(arg: Arg) -> Arg {
     }))
 }
 
-/// Those that begin with what is typed; in a list, with what is typed after its last comma.
+/// The offers that begin with what is typed, in a list with what is typed after its last comma.
 fn beginning_with(typed: &OsStr, offers: Offers) -> Offers {
     let Some(typed) = typed.to_str() else {
         return Vec::new();
     };
     let (before, typed) = typed.split_at(typed.rfind(',').map_or(0, |comma| comma + 1));
-    // The words before a comma go back to the shell: they must be as harmless as the rest.
+    // What is before the comma goes back to the shell too, so it must be as harmless.
     if !before.split_terminator(',').all(is_plain_word) {
         return Vec::new();
     }
@@ -123,8 +133,7 @@ fn beginning_with(typed: &OsStr, offers: Offers) -> Offers {
     offers.map(|offer| offer.add_prefix(before)).collect()
 }
 
-/// What the book offers. One that cannot be read offers nothing and says nothing: whoever is
-/// typing a command learns why from that command.
+/// What the book offers. One that cannot be read offers nothing: the command itself will say why.
 fn from_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
     let read = || {
         let global = Global {
@@ -144,24 +153,24 @@ fn from_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
     read().unwrap_or_default()
 }
 
-/// Those who are present before those who are put away.
+/// People who are present come before archived ones.
 fn people(book: &Book, today: NaiveDate) -> Offers {
     let mut people: Vec<&Person> = book.people.iter().collect();
     people.sort_by_key(|person| (!person.is_present(today), person.handle.as_ref()));
     let people = people.into_iter();
     people
-        .filter_map(|person| named(&person.handle, &person.name))
+        .filter_map(|person| candidate(&person.handle, &person.name))
         .collect()
 }
 
 fn goals(book: &Book) -> Offers {
     let goals = book.goals.iter();
     goals
-        .filter_map(|goal| named(&goal.handle, &goal.name))
+        .filter_map(|goal| candidate(&goal.handle, &goal.name))
         .collect()
 }
 
-/// The departments of the settings, and those that are used.
+/// The departments of the settings and of people.
 fn departments(book: &Book) -> Offers {
     let settings = book.settings.departments.iter().map(String::as_str);
     let used = book
@@ -175,7 +184,7 @@ fn all<'b>(texts: impl Iterator<Item = &'b Vec<Text<'b>>>) -> Offers {
     plain(texts.flatten().map(Text::as_ref))
 }
 
-/// `--file` as it stands in the line that is completed: the shell has not expanded it.
+/// `--file` in the line that is completed, where the shell has not expanded `~` yet.
 fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     let mut words = words.skip_while(|word| word != "--").skip(1);
     let mut file = None;
@@ -193,7 +202,7 @@ fn named_file(words: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     }
 }
 
-fn named(handle: &str, name: &str) -> Option<CompletionCandidate> {
+fn candidate(handle: &str, name: &str) -> Option<CompletionCandidate> {
     is_plain_handle(handle).then(|| {
         CompletionCandidate::new(handle).help(
             Some(harmless(name))
@@ -203,13 +212,12 @@ fn named(handle: &str, name: &str) -> Option<CompletionCandidate> {
     })
 }
 
-/// Those words, with nothing beside them.
+/// Words without an explanation.
 fn offers<W: Into<OsString>>(words: impl IntoIterator<Item = W>) -> Offers {
     words.into_iter().map(CompletionCandidate::new).collect()
 }
 
-/// Files as they are named on the line, those whose names a shell takes as they are: bash puts
-/// a name such as `$(…).vcf` on the line without quotes.
+/// Files whose names no shell interprets: bash puts `$(…).vcf` on the line without quotes.
 fn plain_paths(typed: &OsStr) -> Offers {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+@,%".contains(c);
     let mut found = PathCompleter::any().complete(typed);
@@ -220,7 +228,7 @@ fn plain_paths(typed: &OsStr) -> Offers {
     found
 }
 
-/// What `help` knows: the commands, and topics that no command owns.
+/// The topics of `help`: the commands and two more.
 fn topics() -> Offers {
     let tree = Cli::command();
     let commands = tree.get_subcommands().map(|command| {
@@ -229,7 +237,7 @@ fn topics() -> Offers {
     commands.chain(offers(["format", "score"])).collect()
 }
 
-/// The plain words among texts of the book, each once, in order.
+/// The plain words among texts of the book, sorted, each once.
 fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Offers {
     let mut texts: Vec<&str> = texts.filter(|text| is_plain_word(text)).collect();
     texts.sort_unstable();
@@ -237,14 +245,14 @@ fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Offers {
     offers(texts)
 }
 
-/// One word that is only a word in every shell.
+/// Whether every shell takes the text for one plain word.
 fn is_plain_word(text: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain)
 }
 
-/// A name for reading only: no control character, and of the ASCII signs only those that no
-/// shell, terminal or menu takes for its own.
+/// A name without control characters, and without ASCII signs that a shell, terminal or menu
+/// interprets.
 fn harmless(name: &str) -> String {
     let is_harmless = |c: char| {
         if c.is_ascii() {

@@ -1,4 +1,4 @@
-//! `completions`: what a shell's start file needs, so that Tab knows people's handles.
+//! `completions`: what a shell needs so that Tab completes commands and handles.
 
 use std::process::ExitCode;
 
@@ -27,7 +27,7 @@ pub struct Args {
     is_static: bool,
 }
 
-/// Prints them; needs no file, and no home either.
+/// Prints it. It needs no file and no home folder.
 pub fn run(args: &Args, mut tree: Command) -> Result<ExitCode> {
     if args.is_static {
         let mut script = Vec::new();

@@ -1,8 +1,8 @@
 //! Reading a day as a person types it: `friday`, `3d`, `nov 20`, `2026-11-20`.
 //!
-//! Pure: today is an argument. It never guesses: what could mean two days, or no day, is
-//! refused with a reason and with what to type instead. It does not judge whether a day
-//! suits its option (`--on tomorrow`); that is the command's to say.
+//! Pure: today is an argument. It never guesses: a text that could mean two days, or none, is
+//! refused with a reason and with what to type instead. Whether a day suits its option
+//! (`--on tomorrow`) is for the command to judge.
 
 mod error;
 mod read;

@@ -8,7 +8,7 @@ use crate::commands::transaction;
 use crate::core::agenda::agenda;
 use crate::screens::due::DueView;
 
-/// In a terminal, the rows that one reads before acting.
+/// The rows in a terminal: as many as one reads before acting.
 const TERMINAL_ROWS: usize = 10;
 
 /// Who is due this week and why, with one thing to do each
@@ -19,7 +19,7 @@ const TERMINAL_ROWS: usize = 10;
 #[command(after_help = "Examples:
   allies due
   allies due --within 2w --all
-  allies due --check && echo somebody is waiting
+  allies due --check && echo someone is waiting
   allies due --json | jq -r '.rows[].handle'")]
 pub struct Args {
     /// How far to look ahead: 2w, 10d, 1m [default: this week]
@@ -37,7 +37,7 @@ pub struct Args {
     /// Only the handles, a line each
     #[arg(long, group = "form", conflicts_with = "json")]
     handles: bool,
-    /// Print nothing; exit 0 when somebody is due, 1 when nobody
+    /// Print nothing; exit 0 when someone is due, 1 when nobody
     #[arg(long, group = "form", conflicts_with = "json")]
     check: bool,
     #[command(flatten)]

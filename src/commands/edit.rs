@@ -5,9 +5,10 @@ mod editor;
 
 pub use crate::commands::edit::by_hand::run as open;
 
-use crate::commands::args::{Writing, find_person};
-use crate::commands::errors::{Result, not_one_of, refused, usage_error};
+use crate::commands::args::Writing;
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::{FieldFlags, checked_name};
+use crate::commands::find::{find_person, not_one_of};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field, FieldValue};
@@ -69,7 +70,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             if let Some(introducer) = args.fields.introducer(book, session.today)? {
                 if introducer == person.handle {
                     return Err(refused("nobody introduces themselves")
-                        .hint("name somebody else with --introduced-by"));
+                        .hint("name someone else with --introduced-by"));
                 }
                 set.push((Field::IntroducedBy, introducer.into()));
             }
@@ -80,7 +81,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     }
 }
 
-/// The fields that were given, but for who introduced them, for which a book is needed.
+/// The fields that were given and their values, without the introducer, which needs a book.
 fn fields_to_set(args: &Args) -> Result<Vec<(Field, FieldValue<'static>)>> {
     let mut set = Vec::new();
     if let Some(name) = &args.name {
@@ -103,7 +104,7 @@ fn fields_to_set(args: &Args) -> Result<Vec<(Field, FieldValue<'static>)>> {
     Ok(set)
 }
 
-/// The field of that word: its key in the file, or its flag.
+/// The field by its key in the file or its flag.
 fn field_to_unset(word: &str) -> Result<Field> {
     let key = word.trim().to_lowercase().replace('-', "_");
     let key = if key == "tag" { "tags" } else { &key };
@@ -121,7 +122,7 @@ fn field_to_unset(word: &str) -> Result<Field> {
     }
 }
 
-/// Those fields set and taken out. What makes no difference is no change.
+/// Sets and unsets those fields. What makes no difference is no change.
 fn plan(set: Vec<(Field, FieldValue<'static>)>, unset: &[Field], person: &Person) -> PlannedChange {
     let handle = &person.handle;
     let set = set.into_iter().map(|(field, value)| (field, Some(value)));

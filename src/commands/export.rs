@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::commands::errors::{CliError, Result, usage_error};
+use crate::commands::errors::{CliError, Result, disk_of_other_file, usage_error};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, question, transaction};
 use crate::core::standing::Assessment;
@@ -105,7 +105,7 @@ fn exported_text(args: &Args, book: &Book, session: &Session) -> String {
         }
         To::Csv if args.log => csv_export::log_table(&book.people),
         To::Csv => csv_export::people_table(book.people.iter().map(|person| {
-            let scores = || Assessment::of(person, &book.settings, today);
+            let scores = || Assessment::new(person, &book.settings, today);
             (person, person.is_present(today).then(scores))
         })),
         To::Vcf => vcard_export::write(unarchived(book, today)),
@@ -129,5 +129,5 @@ fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<(
         }
         replace = true;
     }
-    output::write_file(file, text, output::replace_if(replace), session)
+    output::write_file(file, text, output::replace_if(replace), session).map_err(disk_of_other_file)
 }

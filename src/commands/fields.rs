@@ -1,11 +1,11 @@
-//! Fields of a person on the command line: a flag for each, the same wherever fields are given.
+//! Fields of a person on the command line: one flag for each, the same in every command.
 
 use chrono::NaiveDate;
 use clap::builder::Str;
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::commands::args::find_person;
 use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::find_person;
 use crate::commands::words::{cadence, level};
 use crate::model::book::Book;
 use crate::model::field::{Field, FieldKind, FieldValue};
@@ -15,32 +15,30 @@ use crate::text::sanitize;
 #[derive(Debug, Default, Clone)]
 pub struct FieldFlags(Vec<(Field, Vec<String>)>);
 
-/// A field that was given and its value; none where nothing but spaces was typed.
-pub type Given = (Field, Option<FieldValue<'static>>);
-
 impl FieldFlags {
-    /// What was typed for a field; none where its flag was not given.
+    /// What was typed for a field; `None` if its flag was not given.
     pub fn typed(&self, field: Field) -> Option<&[String]> {
         let typed = self.0.iter().find(|(of, _)| *of == field);
         typed.map(|(_, words)| words.as_slice())
     }
 
-    /// As if this had been typed for a field whose flag was not given; nothing is as nothing.
+    /// Adds words for a field whose flag was not given, as if typed; without words adds nothing.
     pub fn add(&mut self, field: Field, words: Vec<String>) {
         if !words.is_empty() {
             self.0.push((field, words));
         }
     }
 
-    /// The fields that were given, but for who introduced them, for which a book is needed.
-    pub fn given(&self) -> Result<Vec<Given>> {
+    /// The fields that were given and their values, `None` if blank. The introducer is left out: it
+    /// needs a book.
+    pub fn given(&self) -> Result<Vec<(Field, Option<FieldValue<'static>>)>> {
         let typed = self.0.iter();
         let typed = typed.filter(|(field, _)| field.kind() != FieldKind::Handle);
         let given = typed.map(|(field, words)| Ok((*field, value(*field, words)?)));
         given.collect()
     }
 
-    /// The handle of who introduced them, if that was given.
+    /// The handle of the person who introduced them, if given.
     pub fn introducer(&self, book: &Book, today: NaiveDate) -> Result<Option<String>> {
         let Some([who]) = self.typed(Field::IntroducedBy) else {
             return Ok(None);
@@ -115,7 +113,7 @@ impl clap::Args for FieldFlags {
     }
 }
 
-/// Refuses a name that is none, or that would move the cursor of whoever reads it.
+/// Refuses an empty name, and one with control characters.
 pub fn checked_name(name: &str) -> Result<()> {
     if name.is_empty() {
         return Err(usage_error("a person needs a name").hint("allies add \"Sara Ortiz\""));
@@ -123,7 +121,7 @@ pub fn checked_name(name: &str) -> Result<()> {
     readable_name(name)
 }
 
-/// Refuses a name that would move the cursor of whoever reads it.
+/// Refuses a name with control characters, which would move the reader's cursor.
 pub fn readable_name(name: &str) -> Result<()> {
     if name.chars().any(sanitize::is_hidden) {
         return Err(

@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 use clap::Subcommand;
 
-use crate::commands::args::{JsonFlag, Writing, coming_day, find_each};
-use crate::commands::errors::{Result, only_goal, refused, usage_error};
+use crate::commands::args::{JsonFlag, Writing, coming_day};
+use crate::commands::errors::{Result, refused, usage_error};
 use crate::commands::fields::readable_name;
+use crate::commands::find::{find_each, find_goal};
 use crate::commands::question;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::core::review::all_goals;
 use crate::model::book::Book;
 use crate::model::change::Change;
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::goal::Goal;
 use crate::model::handle::{goal_handle_for, typed};
 use crate::screens::goal::GoalsView;
@@ -83,7 +84,7 @@ impl Args {
     }
 }
 
-/// Answers or saves.
+/// Runs the subcommand.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     match &args.command {
         GoalCommand::Add(args) => add(args, session),
@@ -112,10 +113,11 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             helped_by: handles("--helped-by", &args.helped_by, book, session)?,
             hindered_by: handles("--hindered-by", &args.hindered_by, book, session)?,
             done: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         };
-        // A dry run changes nothing, and `undo` would take back something else.
-        let twin = twin_of(&name, book, session.today).filter(|_| !args.writing.dry_run);
+        // After a dry run `undo` would take back something else.
+        let warning = duplicate_warning(&name, book, session.today);
+        let warning = warning.filter(|_| !args.writing.dry_run);
         let done = match by {
             Some(by) => {
                 let left = count_days((by - session.today).num_days());
@@ -126,7 +128,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
         let changes = vec![Change::AddGoal(Box::new(goal))];
         let what = format!("goal add {handle}");
         let reply = Reply::NewGoal { handle, done };
-        Ok(PlannedChange::new(changes, what, reply).with_warning(twin))
+        Ok(PlannedChange::new(changes, what, reply).with_warning(warning))
     })
 }
 
@@ -156,8 +158,8 @@ fn handles(
     Ok(handles.collect())
 }
 
-/// An active goal of the same name: told, not refused, as with people.
-fn twin_of(name: &str, book: &Book, today: NaiveDate) -> Option<String> {
+/// Warns of an active goal of that name. It is no error, as with people.
+fn duplicate_warning(name: &str, book: &Book, today: NaiveDate) -> Option<String> {
     let name = fold(name);
     let mut active = book.goals.iter().filter(|goal| goal.is_active(today));
     let twin = active.find(|goal| fold(&goal.name) == name)?;
@@ -179,7 +181,7 @@ fn list(json: JsonFlag, session: &Session) -> Result<()> {
 fn done(args: &Named, session: &Session) -> Result<()> {
     let (which, today) = (args.goal.join(" "), session.today);
     transaction::save(session, args.writing, |book| {
-        let goal = only_goal(book.find_goal(&which, today), &which, "done")?;
+        let goal = find_goal(&which, book, today, "done")?;
         if let Some(on) = goal.done.filter(|on| *on <= today) {
             let (name, on) = (&goal.name, day(on, today));
             return Err(
@@ -206,16 +208,16 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
     let (mut which, today) = (args.goal.join(" "), session.today);
     if !args.writing.yes && !args.writing.dry_run {
         let book = transaction::read(session)?;
-        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let goal = find_goal(&which, book, today, "remove")?;
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
         let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))
             .hint(format!("allies goal remove {} --yes", typed(&goal.handle)));
-        question::removal(session, "", &question, unasked)?;
-        // What was agreed to is that goal, whatever else the words fit by now.
+        question::confirm_removal(session, "", &question, unasked)?;
+        // That goal was confirmed, whatever else the words fit by now.
         which = goal.handle.to_string();
     }
     transaction::save(session, args.writing, |book| {
-        let goal = only_goal(book.find_goal(&which, today), &which, "remove")?;
+        let goal = find_goal(&which, book, today, "remove")?;
         let (handle, name) = (goal.handle.to_string(), sanitize::line(&goal.name));
         let hint = " Those it named are due in their own rhythm again.";
         let hint = if goal.is_active(today) { hint } else { "" };

@@ -1,18 +1,19 @@
-//! `help`: the help of a command, or a topic that no command owns.
+//! `help`: the help of a command, or a topic of its own.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Command;
 
-use crate::commands::errors::{CliError, Result, not_one_of};
+use crate::commands::errors::{CliError, Result};
+use crate::commands::find::not_one_of;
 use crate::commands::usage;
 use crate::document::FORMAT;
 
-/// The README holds the score in words; this is the one copy of them.
+/// The README describes the score; `help score` prints that section.
 const README: &str = include_str!("../../README.md");
 
-/// What is between this heading and the next is the topic `score`.
+/// The heading of that section.
 const SCORE: &str = "## The score, to check by hand";
 
 /// Help on a command, on the file (`help format`), or on the score (`help score`)
@@ -28,28 +29,27 @@ pub struct Args {
     topic: Vec<String>,
 }
 
-/// Prints the help; needs no file, and no home either.
-pub fn run(args: &Args, words: &[OsString], tree: &Command) -> Result<ExitCode> {
+/// Prints the help. It needs no file and no home folder.
+pub fn run(args: &Args, words: &[OsString], tree: Command) -> Result<ExitCode> {
     let topic: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     match topic.as_slice() {
         ["format", ..] => return Ok(usage::print(FORMAT)),
         ["score", ..] => return Ok(usage::print(score())),
         _ => {}
     }
-    let mut command = tree;
+    let mut command = &tree;
     for word in &topic {
         let below = command.find_subcommand(word);
         command = below.ok_or_else(|| unknown(word, command))?;
     }
     let asked: Vec<&str> = [&["allies"], topic.as_slice(), &["--help"]].concat();
-    // What `--help` says, so that both say the same.
     Ok(match tree.clone().try_get_matches_from(&asked) {
-        Err(help) => usage::answer(&help, words, tree),
+        Err(help) => usage::answer(&help, words, || tree),
         Ok(_) => ExitCode::SUCCESS,
     })
 }
 
-/// The section of the README without its headings' marks, which say nothing in a terminal.
+/// The section of the README on the score.
 fn score() -> &'static str {
     let section = README.split_once(SCORE).map_or(README, |(_, rest)| rest);
     section

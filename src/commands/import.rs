@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::commands::args::Writing;
 use crate::commands::errors::{
-    CliError, Result, disk_of_other_file, failed, first_places, not_one_of, refused, usage_error,
+    CliError, Result, disk_of_other_file, failed, first_places, refused, usage_error,
 };
+use crate::commands::find::not_one_of;
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};

@@ -1,9 +1,10 @@
-//! `kept`: a promise that was kept.
+//! `kept`: marks a promise as kept.
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::{CliError, Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
@@ -43,7 +44,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     })
 }
 
-/// The promise at that place among all of theirs, kept today.
+/// Marks the promise at that place among all of theirs as kept today.
 pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let (handle, on) = (person.handle.to_string(), session.today);
     let promise = person.promises.get(index);
@@ -53,14 +54,14 @@ pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let reply = Reply::Standings {
         handles: vec![handle.clone()],
         done: format!("promise kept on {}: {what}", echoed_day(on)),
-        // A promise kept moves no score by itself: only what was done does.
+        // Keeping a promise changes no score; what was done for it does.
         hint: format!("If that helped {name}, log it too: allies log {typed} gave \"…\"\n"),
     };
     let what = format!("kept {handle}");
     PlannedChange::new(vec![Change::Keep { handle, index, on }], what, reply)
 }
 
-/// The place among all their promises of the open one that a number or a part of it means.
+/// The open promise that a number or a part of its text means, as its place among all of theirs.
 fn find_promise(person: &Person, which: &str, session: &Session) -> Result<usize> {
     let today = session.today;
     let all = person.promises.iter().enumerate();
@@ -80,7 +81,7 @@ fn find_promise(person: &Person, which: &str, session: &Session) -> Result<usize
     match fitting.as_slice() {
         [(index, _)] => return Ok(*index),
         [] => {}
-        _ => return Err(choice(person, which, true, fitting, session)),
+        _ => return Err(choice_error(person, which, true, fitting, session)),
     }
     let latest = kept.into_iter().filter(fits);
     let latest = latest.max_by_key(|(_, promise)| promise.kept);
@@ -88,7 +89,7 @@ fn find_promise(person: &Person, which: &str, session: &Session) -> Result<usize
         Some((_, promise)) if !which.is_empty() || open.is_empty() => {
             kept_already(person, promise, today)
         }
-        Some(_) | None if !open.is_empty() => choice(person, which, false, open, session),
+        Some(_) | None if !open.is_empty() => choice_error(person, which, false, open, session),
         Some(_) | None => {
             refused(format!("there is no open promise to {}", person.name)).hint(format!(
                 "allies promise {} \"what\" --by DATE",
@@ -106,8 +107,9 @@ fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> CliErro
     ))
 }
 
-/// Promises to choose from. Their words are notes: shown in a terminal, never in a log file.
-fn choice(
+/// The error that lists promises to choose from. Their texts are private, so they are shown only in
+/// a terminal.
+fn choice_error(
     person: &Person,
     which: &str,
     fits: bool,

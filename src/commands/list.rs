@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{Result, not_one_of};
+use crate::commands::errors::Result;
+use crate::commands::find::{did_you_mean, not_one_of};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::commands::words::level;
@@ -16,7 +17,7 @@ use crate::screens::words::and_more;
 use crate::text::fold::fold;
 use crate::text::sanitize;
 
-/// More departments or tags than this are too long to read in a warning.
+/// More departments or tags than this are too many for a warning.
 const MOST_NAMED: usize = 12;
 
 /// All people, and how you stand with each
@@ -88,20 +89,19 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         (Group::Dept, "department", &args.dept),
         (Group::Tag, "tag", &args.tag),
     ];
-    let groups = groups.map(|(group, what, name)| Some((group, what, name.as_deref()?)));
-    for (group, what, name) in groups.into_iter().flatten() {
-        if let Some(instead) = instead_of(group, what, name, book, &people) {
-            let warning = format!("nobody has the {what} `{name}`; {instead}");
+    let listed = people.clone();
+    for (group, what, name) in groups {
+        let Some(name) = name else { continue };
+        if let Some(suggestion) = suggestion(group, what, name, book, &listed) {
+            let warning = format!("nobody has the {what} `{name}`; {suggestion}");
             session.warn(&sanitize::line(&warning));
         }
-    }
-    for (group, _, name) in groups.into_iter().flatten() {
         people.retain(|person| group.has(person, name));
     }
     people.retain(|person| level.is_none_or(|level| person.level == Some(level)));
     let mut people: Vec<Assessment> = people
         .into_iter()
-        .map(|person| Assessment::of(person, &book.settings, today))
+        .map(|person| Assessment::new(person, &book.settings, today))
         .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
         .collect();
     let json = args.json.json;
@@ -110,9 +110,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     session.answer(&ListView(people), json)
 }
 
-/// What to say after a group that nobody in the book is in, probably a slip: the list alone
-/// would only say that nobody is. A department of the settings may well be empty.
-fn instead_of(
+/// What to suggest for a group that nobody in the book is in, which is probably a typo. A department
+/// of the settings may be empty.
+fn suggestion(
     group: Group,
     what: &str,
     name: &str,
@@ -127,7 +127,7 @@ fn instead_of(
     }
     let all = group.all(listed.iter().copied());
     Some(match near(&all, name) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None if all.is_empty() => format!("nobody in the list has a {what}"),
         None => {
             let shown = all.get(..MOST_NAMED).unwrap_or(&all);

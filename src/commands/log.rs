@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, find_each, past_day};
+use crate::commands::args::{Writing, past_day};
 use crate::commands::errors::{Result, usage_error};
-use crate::commands::promise::{late, promised};
+use crate::commands::find::find_each;
+use crate::commands::promise::{late_warning, new_promise};
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::commands::words::kind;
@@ -62,11 +63,11 @@ pub struct Args {
 /// Logs it.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let kind = kind(&args.kind)?;
-    only_asks(args, kind)?;
+    check_ask_flags(args, kind)?;
     let on = past_day(args.on.as_deref(), session.today)?;
     let rows = rows(args, kind, on);
     let promise = args.promise.as_ref().zip(args.by.as_ref());
-    let promise = promise.map(|(what, by)| promised(what, by, session));
+    let promise = promise.map(|(what, by)| new_promise(what, by, session));
     let promise = promise.transpose()?;
     transaction::save(session, args.writing, |book| {
         let people = find_each(&args.who, book, session.today)?;
@@ -74,7 +75,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     })
 }
 
-/// Those rows for each of those people, with what was promised beside them.
+/// Logs the rows for each of the people, with the promise if there is one.
 pub fn plan(
     rows: &[Interaction<'static>],
     promise: Option<&Promise<'static>>,
@@ -104,12 +105,12 @@ pub fn plan(
     );
     let what = format!("log {} {}", handles.join(","), kinds.first().unwrap_or(&""));
     let reply = Reply::standings(&handles, done);
-    let late = promise.and_then(|promise| late(promise, session));
+    let late = promise.and_then(|promise| late_warning(promise, session));
     PlannedChange::new(changes, what, reply).with_warning(late)
 }
 
 /// Only an ask can be urgent, or be answered.
-fn only_asks(args: &Args, kind: Kind) -> Result<()> {
+fn check_ask_flags(args: &Args, kind: Kind) -> Result<()> {
     let flag = match (args.urgent, &args.got) {
         _ if kind == Kind::Asked => return Ok(()),
         (true, _) => "--urgent",
@@ -123,7 +124,7 @@ fn only_asks(args: &Args, kind: Kind) -> Result<()> {
     )
 }
 
-/// The row, and behind an ask that was answered a second one.
+/// The row, and one more for an ask that was answered.
 fn rows(args: &Args, kind: Kind, on: NaiveDate) -> Vec<Interaction<'static>> {
     let size = match (args.small, args.big) {
         (true, _) => Size::Small,

@@ -1,4 +1,4 @@
-//! `man`: the pages of the manual, made from the same words as the help.
+//! `man`: the man pages, made from the help.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::commands::args::Global;
-use crate::commands::errors::{CliError, Result};
+use crate::commands::errors::{CliError, Result, disk_of_other_file};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
@@ -17,7 +17,7 @@ use crate::store::load::read_input;
 use crate::store::write_output;
 use crate::text::sanitize;
 
-/// What the program finds around it, and what it gives back.
+/// The sections on files, environment and exit codes.
 const SURROUNDINGS: &str = include_str!("man.roff");
 
 /// The manual: a page for the program, and one for each command
@@ -44,7 +44,7 @@ impl Args {
     }
 }
 
-/// Prints or writes the pages. Printing needs no file, and no home either.
+/// Prints or writes the pages. Printing needs no file and no home folder.
 pub fn run(args: &Args, mut tree: Command, global: &Global) -> Result<ExitCode> {
     tree.build();
     match &args.output {
@@ -57,7 +57,7 @@ pub fn run(args: &Args, mut tree: Command, global: &Global) -> Result<ExitCode> 
     }
 }
 
-/// Every page and its file in that folder, that of the program first.
+/// Every page with its file in the folder, the program's first.
 fn pages(command: &Command, folder: &Path) -> Vec<(PathBuf, String)> {
     let name = command.get_display_name().unwrap_or(command.get_name());
     let mut all = vec![(folder.join(format!("{name}.1")), page(command))];
@@ -94,7 +94,7 @@ fn page(command: &Command) -> String {
     String::from_utf8_lossy(&text).into_owned() + if is_program { SURROUNDINGS } else { "" }
 }
 
-/// What stands below the options in the help: words, and examples as they are typed.
+/// The notes and examples below the options in the help.
 fn notes_and_examples(command: &Command, roff: &mut Roff) {
     let Some(help) = command.get_after_help() else {
         return;
@@ -113,7 +113,7 @@ fn notes_and_examples(command: &Command, roff: &mut Roff) {
     }
 }
 
-/// Writes all pages, or none if one is there that differs and may not be replaced.
+/// Writes all pages, or none if one exists that differs and may not be replaced.
 fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Session) -> Result<()> {
     let settle = session.saving(yes, false).patience.settle;
     let mut changed = pages.to_vec();
@@ -129,7 +129,7 @@ fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Sessio
     write_output::make_folder(folder)?;
     for (written, (file, text)) in changed.iter().enumerate() {
         output::write_file(file, text, output::replace_if(yes), session)
-            .map_err(|error| partly(error, written, changed.len()))?;
+            .map_err(|error| partly(disk_of_other_file(error), written, changed.len()))?;
     }
     let folder = folder.display().to_string();
     let (folder, pages) = (sanitize::line(&folder), count(pages.len(), "page", "pages"));
@@ -137,7 +137,7 @@ fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Sessio
     Ok(())
 }
 
-/// An error after some pages says that these are there.
+/// Adds to an error how many pages were written before it.
 fn partly(error: CliError, written: usize, of: usize) -> CliError {
     if written == 0 {
         return error;

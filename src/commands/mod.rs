@@ -1,8 +1,8 @@
 //! The commands, and the world outside: arguments, environment, clock, streams.
 //!
 //! A command is a file: its arguments, whose doc comments are its help, and `run`. What they
-//! share is in `args`, `session` and `transaction`; an error is a value of `errors`, made where
-//! it is raised and printed here.
+//! share is in `args`, `find`, `session` and `transaction`; an error is a value of `errors`, made
+//! where it is raised and printed here.
 
 pub mod args;
 pub mod date;
@@ -19,6 +19,7 @@ mod due;
 mod edit;
 mod export;
 mod fields;
+mod find;
 mod goal;
 mod help;
 mod import;
@@ -52,7 +53,7 @@ use crate::commands::cli::{Cli, Command};
 use crate::commands::errors::explain;
 use crate::commands::session::{Session, pages};
 
-/// Runs the program and gives its exit code.
+/// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     if let Some(code) = complete::answer(&words) {
@@ -60,13 +61,13 @@ pub fn main() -> ExitCode {
     }
     match cli::read(&words) {
         Ok((cli, command)) => run(&cli, &command, &words),
-        Err(error) => usage::answer(&error, &words, &Cli::command()),
+        Err(error) => usage::answer(&error, &words, Cli::command),
     }
 }
 
 fn run(cli: &Cli, command: &str, words: &[OsString]) -> ExitCode {
     let done = match &cli.command {
-        Command::Help(args) => help::run(args, words, &Cli::command()),
+        Command::Help(args) => help::run(args, words, Cli::command()),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Man(args) => man::run(args, Cli::command(), &cli.global),
         command => Session::start(&cli.global)

@@ -1,5 +1,5 @@
-//! A line on standard error while something takes long: only in a terminal, only after a
-//! moment, and gone when it is done.
+//! A line on standard error while something takes long: only in a terminal, only after a moment,
+//! and erased when it is done.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -8,18 +8,18 @@ use std::time::{Duration, Instant};
 
 use crate::commands::session::Session;
 
-/// What is done sooner needs no line.
+/// What takes less needs no line.
 const MOMENT: Duration = Duration::from_millis(300);
 
-/// How often the line is written again.
+/// How often the line is rewritten.
 const BEAT: Duration = Duration::from_millis(200);
 
-/// The line; dropping it takes it away.
+/// The line; dropping it erases it.
 #[derive(Debug)]
 pub struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Progress {
-    /// Begins to wait. `doing` must be fit for a terminal: `importing team.vcf`.
+    /// Starts the clock. `doing` must be sanitized: `importing team.vcf`.
     pub fn start(session: &Session, doing: String) -> Self {
         if !session.shows_progress() {
             return Self(None);
@@ -48,7 +48,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((done, line)) = self.0.take() {
             drop(done);
-            // It only writes, and panics never; there would be nothing to do about it.
+            // A panic in it would change nothing here.
             _ = line.join();
         }
     }

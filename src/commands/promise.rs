@@ -1,16 +1,17 @@
 //! `promise`: something you said you would do, and by when.
 
-use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::args::{Writing, coming_day};
 use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::person::{Person, Promise};
 use crate::screens::phrase::deed;
 use crate::screens::words::{count_days, echoed_day};
 
-/// Promise somebody something by a day: `due` reminds you, whatever is snoozed
+/// Promise someone something by a day: `due` reminds you, whatever is snoozed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   allies promise sara \"send her the venue floor plan\" --by friday
@@ -29,16 +30,16 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Saves it.
+/// Saves the promise.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let promise = promised(&args.what.join(" "), &args.by, session)?;
+    let promise = new_promise(&args.what.join(" "), &args.by, session)?;
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
         Ok(plan(&promise, person, session))
     })
 }
 
-/// That promise, made to that person.
+/// Makes that promise to that person.
 pub fn plan(promise: &Promise<'static>, person: &Person, session: &Session) -> PlannedChange {
     let (handle, promise) = (person.handle.to_string(), promise.clone());
     let done = format!(
@@ -48,13 +49,13 @@ pub fn plan(promise: &Promise<'static>, person: &Person, session: &Session) -> P
     );
     let reply = Reply::standings(&[&handle], done);
     let what = format!("promise {handle}");
-    let late = late(&promise, session);
+    let late = late_warning(&promise, session);
     PlannedChange::new(vec![Change::Promise { handle, promise }], what, reply).with_warning(late)
 }
 
-/// A promise made today, from its words and its day as they were typed. It may be late already:
-/// better late in the list than in no list.
-pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
+/// A promise made today, from its text and its day as typed. Its day may have passed: it is better
+/// listed as late than not at all.
+pub fn new_promise(what: &str, by: &str, session: &Session) -> Result<Promise<'static>> {
     let what = what.trim();
     if what.is_empty() {
         return Err(
@@ -66,12 +67,12 @@ pub fn promised(what: &str, by: &str, session: &Session) -> Result<Promise<'stat
         made: Some(session.today),
         what: what.to_owned().into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
-/// What to warn of where a promise is late when it is made, since its day may be a slip.
-pub fn late(promise: &Promise, session: &Session) -> Option<String> {
+/// Warns of a promise whose day has passed already, which may be a typo.
+pub fn late_warning(promise: &Promise, session: &Session) -> Option<String> {
     let late = (session.today - promise.by).num_days();
     (late > 0).then(|| {
         format!(

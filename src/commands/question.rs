@@ -1,5 +1,5 @@
-//! Questions to the user: one line each, on standard error, answered on standard input. No
-//! cursor games, so that pipes, screen readers and tests can answer too.
+//! Questions to the user: one line each, on standard error, answered on standard input. The cursor
+//! is never moved, so that pipes, screen readers and tests can answer too.
 
 use std::io::{self, BufRead};
 
@@ -7,8 +7,8 @@ use crate::commands::errors::{CliError, Result, refused};
 use crate::commands::session::Session;
 use crate::screens::style::Label;
 
-/// Asks and gives the answer without spaces around it; empty where Enter was pressed. The end
-/// of input cancels the command.
+/// Asks and returns the trimmed answer, empty for Enter alone. The end of input cancels the
+/// command.
 pub fn ask(session: &Session, question: &str) -> Result<String> {
     session.tell(&format!("{} ", session.err.paint(Label::Action, question)));
     let mut line = String::new();
@@ -22,20 +22,20 @@ pub fn ask(session: &Session, question: &str) -> Result<String> {
             Err(refused(format!("the answer cannot be read: {error}"))
                 .hint("type it in a UTF-8 terminal"))
         }
-        // Whoever was there to answer is gone.
+        // The terminal is gone.
         Err(_) => Err(CliError::cancelled()),
     }
 }
 
-/// Asks for a yes; anything else is a no.
+/// Asks a question to which anything but yes is a no.
 pub fn yes(session: &Session, question: &str) -> Result<bool> {
     let answer = ask(session, &format!("{question} [y/N]"))?.to_lowercase();
     Ok(answer == "y" || answer == "yes")
 }
 
-/// Asks for a yes before something is taken out. `beforehand` is told first; `unasked` is the
-/// error where nobody can answer.
-pub fn removal(
+/// Asks for confirmation before something is removed. `beforehand` is printed first; `unasked` is
+/// the error where nobody can answer.
+pub fn confirm_removal(
     session: &Session,
     beforehand: &str,
     question: &str,

@@ -1,7 +1,8 @@
-//! `remove`: take a person out of the file, and their handle out of whatever names them.
+//! `remove`: deletes a person, and their handle from whatever names them.
 
-use crate::commands::args::{Writing, find_person};
+use crate::commands::args::Writing;
 use crate::commands::errors::{Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::question;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
@@ -29,20 +30,20 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Takes the person out.
+/// Removes the person.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let agreed = if args.writing.yes || args.writing.dry_run {
+    let confirmed = if args.writing.yes || args.writing.dry_run {
         None
     } else {
         Some(ask(args, session)?)
     };
     transaction::save(session, args.writing, |book| {
-        let who = agreed.as_ref().map_or(&args.who, |(handle, _)| handle);
+        let who = confirmed.as_ref().map_or(&args.who, |(handle, _)| handle);
         let person = find_person(who, book, session.today)?;
-        let (handle, removal) = (&person.handle, Removal::of(person, book));
-        if agreed
+        let (handle, removal) = (&person.handle, Removal::new(person, book));
+        if confirmed
             .as_ref()
-            .is_some_and(|(_, agreed)| !agreed.loses_as_much_as(&removal))
+            .is_some_and(|(_, confirmed)| !confirmed.loses_as_much_as(&removal))
         {
             return Err(refused(format!("`{handle}` changed while you were asked"))
                 .hint(format!("look again: allies remove {}", typed(handle))));
@@ -55,35 +56,35 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     })
 }
 
-/// Asks for a yes: who is to go, and with what. No lock is held meanwhile.
+/// Asks for confirmation, and returns what was confirmed. No lock is held meanwhile.
 fn ask(args: &Args, session: &Session) -> Result<(String, Removal)> {
     let source = transaction::open(session)?;
     let book = source.read()?.book;
     let person = find_person(&args.who, &book, session.today)?;
-    let (handle, removal) = (&person.handle, Removal::of(person, &book));
+    let (handle, removal) = (&person.handle, Removal::new(person, &book));
     let question = format!("Remove {}{}?", sanitize::line(&person.name), removal.with);
     let unasked = refused(format!("removing `{handle}` wants a yes")).hint(format!(
         "allies remove {0} --yes; or keep what is written: allies archive {0}",
         typed(handle)
     ));
     let forgotten = removal.forgotten("They will no longer be");
-    question::removal(session, &forgotten, &question, unasked)?;
+    question::confirm_removal(session, &forgotten, &question, unasked)?;
     Ok((handle.to_string(), removal))
 }
 
-/// A person out of the book, and what goes with them in words.
+/// The removal of a person, and in words what is lost with them.
 struct Removal {
     /// ` with 4 rows and 1 promise`, or nothing.
     with: String,
-    /// What names them, as it is said behind `No longer`.
+    /// What names them, worded to follow `No longer`.
     named: Vec<String>,
     changes: Vec<Change>,
 }
 
 impl Removal {
-    /// The person goes last, their handle before that out of goals and introductions: a handle
-    /// that nobody has would be a slip in the file.
-    fn of(person: &Person, book: &Book) -> Self {
+    /// The handle is removed from goals and introductions first: one that nobody has would be an
+    /// error in the file.
+    fn new(person: &Person, book: &Book) -> Self {
         let handle = &person.handle;
         let others = |handles: &[Text]| -> Vec<String> {
             let others = handles.iter().filter(|other| *other != handle);
@@ -136,7 +137,7 @@ impl Removal {
         self.with == other.with && self.named == other.named
     }
 
-    /// What names them no longer, a line each, the last one ended too; or nothing.
+    /// What no longer names them, a line each, or nothing.
     fn forgotten(&self, no_longer: &str) -> String {
         let mut lines = String::new();
         for named in &self.named {

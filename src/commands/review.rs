@@ -1,4 +1,4 @@
-//! `review`: the weekly reflection.
+//! `review`: the weekly review.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::Result;

@@ -1,7 +1,7 @@
 //! The world outside: the clock, the environment, the streams.
 //!
-//! Every command gets from here what day it is, which file is meant, and how wide and how
-//! colourful each stream is.
+//! Every command learns here what day it is, which file is meant, how wide each stream is and
+//! whether it has colours.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -22,15 +22,15 @@ use crate::store::commit;
 use crate::store::paths::{Folders, Location};
 use crate::text::sanitize;
 
-/// Where there is no terminal and no `COLUMNS`.
+/// The width without a terminal and without `COLUMNS`.
 const USUAL_WIDTH: usize = 80;
 
-/// What became of a command that writes, for whoever cannot read its answer.
+/// What a command that writes has done, for a warning in place of an answer that is not printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
     /// The change is in the file.
     Saved,
-    /// What it makes of the book is in files of its own.
+    /// Files other than the data file are written.
     Written,
     /// There was nothing to do.
     Nothing,
@@ -62,7 +62,7 @@ pub struct Session {
     pub out: Page,
     /// Standard error.
     pub err: Page,
-    /// Whether standard error is a terminal: only there is a line of the file shown.
+    /// Whether errors may quote the file, which is private: only where standard error is a terminal.
     pub shows_places: bool,
     /// Whether someone is there to answer a question.
     pub can_ask: bool,
@@ -75,7 +75,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Looks at the world once.
+    /// Reads the clock, the environment and the streams, once.
     pub fn start(global: &Global) -> Result<Self> {
         let now = Local::now();
         let location = Location::find(
@@ -107,7 +107,7 @@ impl Session {
         write_out(text).map_err(|error| no_answer(&error))
     }
 
-    /// Prints words from the file, a line each, for scripts.
+    /// Prints words of the file, a line each, for scripts.
     pub fn print_lines(&self, words: &[&str]) -> Result<()> {
         let lines = words.iter().map(|word| sanitize::line(word) + "\n");
         self.print(&lines.collect::<String>())
@@ -128,8 +128,8 @@ impl Session {
         self.print(&text)
     }
 
-    /// Prints what now stands after a command that writes. It is done already, so a stream that
-    /// fails is worth a warning and no more: an error would make a script do it twice.
+    /// Prints the answer of a command that has written. A stream that fails is only a warning: an
+    /// error would make a script do it twice.
     pub fn report(&self, done: Done, text: &str) {
         if self.is_quiet {
             return;
@@ -140,23 +140,23 @@ impl Session {
         }
     }
 
-    /// Tells something on standard error; if that fails too, there is nowhere left to say it.
+    /// Prints to standard error. If that fails too, there is nowhere left to say so.
     pub fn tell(&self, text: &str) {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Whether someone watches standard error and wants to know that it takes long.
+    /// Whether someone watches standard error and wants to see that it takes long.
     pub fn shows_progress(&self) -> bool {
         self.shows_places && !self.is_quiet
     }
 
-    /// Tells a warning.
+    /// Prints a warning to standard error.
     pub fn warn(&self, text: &str) {
         let head = self.err.paint(Label::Warning, "warning:");
         self.tell(&format!("{head} {text}\n"));
     }
 
-    /// How a change is saved in this run.
+    /// The options with which this run saves a change.
     pub fn saving(&self, yes: bool, dry_run: bool) -> commit::CommitOptions {
         commit::CommitOptions {
             yes,
@@ -167,7 +167,7 @@ impl Session {
     }
 }
 
-/// `$VISUAL`, else `$EDITOR`; one of spaces counts as unset.
+/// `$VISUAL`, else `$EDITOR`; a blank one counts as unset.
 fn editor() -> Option<(&'static str, String)> {
     ["VISUAL", "EDITOR"].into_iter().find_map(|variable| {
         let value = std::env::var_os(variable)?.to_string_lossy().into_owned();
@@ -181,7 +181,7 @@ fn no_answer(error: &io::Error) -> CliError {
         .hint("look where the output goes")
 }
 
-/// Prints. A closed pipe is success: whoever read it had enough.
+/// Prints to standard output. A closed pipe is success: its reader has enough.
 pub fn write_out(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -190,7 +190,7 @@ pub fn write_out(text: &str) -> io::Result<()> {
     }
 }
 
-/// The width and the colour of standard output and standard error, each judged for itself.
+/// The width and colour of standard output and of standard error.
 pub fn pages(choice: ColorChoice) -> (Page, Page) {
     let color = |auto: anstream::ColorChoice| match (choice, auto) {
         (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => {
@@ -232,7 +232,7 @@ fn today(global: &Global, clock: NaiveDate) -> Result<NaiveDate> {
     read_date(&text.to_string_lossy(), clock, Bias::Back).map_err(|error| error.at(flag))
 }
 
-/// A clock that was never set must not make a date that no file can hold.
+/// Keeps a clock that was never set from making a date that no file can hold.
 fn within_years(day: NaiveDate) -> NaiveDate {
     let bound = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(day);
     match day.year() {

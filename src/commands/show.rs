@@ -1,7 +1,8 @@
-//! `show`: everything to know before a coffee.
+//! `show`: everything to know about one person.
 
-use crate::commands::args::{JsonFlag, find_person};
+use crate::commands::args::JsonFlag;
 use crate::commands::errors::Result;
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::rules::{ActiveGoals, reasons};
@@ -29,9 +30,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let person = find_person(&args.who, book, today)?;
     let is_introduced = |other: &&Person| other.introduced_by.as_ref() == Some(&person.handle);
     let view = ShowView {
-        assessment: Assessment::of(person, &book.settings, today),
+        assessment: Assessment::new(person, &book.settings, today),
         settings: &book.settings,
-        reasons: reasons(person, &book.settings, &ActiveGoals::of(book, today), today),
+        reasons: reasons(
+            person,
+            &book.settings,
+            &ActiveGoals::new(book, today),
+            today,
+        ),
         introduced_by: person
             .introduced_by
             .as_deref()

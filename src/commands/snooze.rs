@@ -1,9 +1,10 @@
-//! `snooze`: quiet about a person until a day.
+//! `snooze`: hides a person from `due` until a day.
 
 use chrono::NaiveDate;
 
-use crate::commands::args::{Writing, coming_day, find_person};
+use crate::commands::args::{Writing, coming_day};
 use crate::commands::errors::{Result, refused};
+use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::core::rules::{ActiveGoals, reasons};
@@ -15,7 +16,7 @@ use crate::screens::words::{count_days, day, echoed_day, list, typed};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-/// Be quiet about somebody until a day
+/// Hide someone from `due` until a day
 ///
 /// It hides what is due for reasons known today. Promises are never hidden, and anything newer
 /// breaks through. On the day itself all comes back; no score changes.
@@ -41,9 +42,9 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Saves it.
+/// Saves the snooze.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let end = (!args.off).then(|| end(&args.until.join(" "), session));
+    let end = (!args.off).then(|| end_day(&args.until.join(" "), session));
     let end = end.transpose()?;
     transaction::save(session, args.writing, |book| {
         let person = find_person(&args.who, book, session.today)?;
@@ -54,8 +55,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     })
 }
 
-/// The day that was typed, which must be to come: a snooze that ends today hides nothing.
-pub fn end(text: &str, session: &Session) -> Result<NaiveDate> {
+/// The day that was typed. It must be after today: a snooze that ends today hides nothing.
+pub fn end_day(text: &str, session: &Session) -> Result<NaiveDate> {
     let day = coming_day("UNTIL", text, session.today)?;
     if day > session.today {
         return Ok(day);
@@ -67,7 +68,7 @@ pub fn end(text: &str, session: &Session) -> Result<NaiveDate> {
     )
 }
 
-/// Quiet from today until that day, and what that hides.
+/// Snoozes from today until that day, and says what that hides.
 pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -> PlannedChange {
     let (handle, today) = (&person.handle, session.today);
     let snooze = Snooze { from: today, until };
@@ -76,33 +77,33 @@ pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -
     let (hidden, open) = reasons_before(until, &snoozed, book, today);
     let (name, day) = (sanitize::line(&person.name), echoed_day(until));
     let left = count_days((until - today).num_days());
-    let mut told = format!("{name}: quiet until {day}, in {left}. ");
-    told += &match hidden.as_slice() {
+    let mut reply = format!("{name}: quiet until {day}, in {left}. ");
+    reply += &match hidden.as_slice() {
         [] => "Nothing would have been due until then.\n".to_owned(),
         hidden => format!("Hidden until then: {}.\n", list(hidden)),
     };
     if !open.is_empty() {
-        told += &format!("Still in the list: {}.\n", list(&open));
+        reply += &format!("Still in the list: {}.\n", list(&open));
     }
-    told += &format!(
+    reply += &format!(
         "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
         typed(handle)
     );
     let change = Change::set(handle, Field::Snooze, snooze);
     let what = format!("snooze {handle}");
-    PlannedChange::new(vec![change], what, wrapped(&told, session))
+    PlannedChange::new(vec![change], what, wrapped(&reply, session))
 }
 
-/// No longer quiet, and what comes back.
+/// Ends the snooze, and says what comes back.
 fn off(person: &Person, book: &Book, session: &Session) -> PlannedChange {
     let (handle, name) = (&person.handle, sanitize::line(&person.name));
     let what = format!("snooze {handle} --off");
     let Some(snooze) = person.snooze else {
-        let told = format!("{name}: nothing to change, not snoozed.\n");
-        return PlannedChange::new(Vec::new(), what, wrapped(&told, session));
+        let reply = format!("{name}: nothing to change, not snoozed.\n");
+        return PlannedChange::new(Vec::new(), what, wrapped(&reply, session));
     };
     let (back, _) = reasons_before(snooze.until, person, book, session.today);
-    let told = if back.is_empty() {
+    let reply = if back.is_empty() {
         format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
     } else {
         let (back, handle) = (list(&back), typed(handle));
@@ -111,15 +112,15 @@ fn off(person: &Person, book: &Book, session: &Session) -> PlannedChange {
         )
     };
     let change = Change::unset(handle, Field::Snooze);
-    PlannedChange::new(vec![change], what, wrapped(&told, session))
+    PlannedChange::new(vec![change], what, wrapped(&reply, session))
 }
 
-fn wrapped(told: &str, session: &Session) -> String {
+fn wrapped(text: &str, session: &Session) -> String {
     let wrap = |line| wrap(line, session.out.width, "");
-    told.lines().map(wrap).collect()
+    text.lines().map(wrap).collect()
 }
 
-/// The reasons that would be listed before that day: those that a snooze hides, and the others.
+/// The reasons due before that day: those that a snooze hides, and the others.
 fn reasons_before(
     until: NaiveDate,
     person: &Person,
@@ -127,7 +128,12 @@ fn reasons_before(
     today: NaiveDate,
 ) -> (Vec<String>, Vec<String>) {
     let (mut hidden, mut open) = (Vec::new(), Vec::new());
-    for reason in reasons(person, &book.settings, &ActiveGoals::of(book, today), today) {
+    for reason in reasons(
+        person,
+        &book.settings,
+        &ActiveGoals::new(book, today),
+        today,
+    ) {
         if reason.due >= until {
             continue;
         }
@@ -137,8 +143,8 @@ fn reasons_before(
             _ => format!("due {}", day(reason.due, today)),
         };
         let is_hidden = reason.is_hidden(person, today);
-        let told = if is_hidden { &mut hidden } else { &mut open };
-        told.push(format!("{} ({due})", phrase::short_reason(&reason)));
+        let list = if is_hidden { &mut hidden } else { &mut open };
+        list.push(format!("{} ({due})", phrase::short_reason(&reason)));
     }
     (hidden, open)
 }

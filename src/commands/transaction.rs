@@ -1,4 +1,4 @@
-//! How a command opens the book, and how it saves a change and tells what now stands.
+//! How a command reads the book, and how it saves a change and reports the result.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
@@ -31,16 +31,16 @@ pub fn open(session: &Session) -> Result<Source> {
     if source.is_missing && session.location.explicit {
         session.warn(&format!("{path} does not exist yet: an empty book"));
     }
-    if source.missed > 0 {
-        let missed = count(source.missed, "person", "people");
+    if source.lost_people > 0 {
+        let missed = count(source.lost_people, "person", "people");
         session.warn(&format!("{path} is empty, but held {missed} a moment ago"));
     }
     Ok(source)
 }
 
-/// The book in the file, for a command that only reads; its warnings are told.
+/// The book in the file, for a command that only reads. Prints its warnings.
 ///
-/// It is never freed: the program ends with it, and freeing piece by piece takes longer.
+/// The book is leaked: the program ends soon, and freeing it piece by piece would take longer.
 pub fn read(session: &Session) -> Result<&'static Book<'static>> {
     let source: &'static Source = Box::leak(Box::new(open(session)?));
     let reading = source.read()?;
@@ -48,9 +48,9 @@ pub fn read(session: &Session) -> Result<&'static Book<'static>> {
     Ok(Box::leak(Box::new(reading.book)))
 }
 
-/// What a command wants changed in the book that it was shown.
+/// What a command wants to change in the book, and what it says of it.
 pub struct PlannedChange {
-    /// The steps, in order; none leaves the file as it is.
+    /// The changes, in order; none leaves the file as it is.
     changes: Vec<Change>,
     /// The command in short, as `undo` lists it: `log ruth praised`. Without notes.
     what: String,
@@ -59,7 +59,7 @@ pub struct PlannedChange {
 }
 
 impl PlannedChange {
-    /// With nothing to warn of.
+    /// A change without a warning.
     pub fn new(changes: Vec<Change>, what: String, reply: impl Into<Reply>) -> Self {
         Self {
             changes,
@@ -69,7 +69,7 @@ impl PlannedChange {
         }
     }
 
-    /// With what to warn of once it is saved.
+    /// Adds a warning to print once it is saved.
     pub fn with_warning(self, warning: Option<String>) -> Self {
         Self { warning, ..self }
     }
@@ -77,18 +77,18 @@ impl PlannedChange {
 
 /// What a command says once its change is saved.
 pub enum Reply {
-    /// What then stands with some people, and lines that are known already.
+    /// How things then stand with some people, and lines that are known already.
     Standings {
-        /// Handles of those who are in the book, or about to be.
+        /// The handles of people who are in the book, or about to be.
         handles: Vec<String>,
         /// What was done, without the name.
         done: String,
-        /// Lines behind it, ended too, or nothing.
+        /// Lines behind it, each with its line end, or nothing.
         hint: String,
     },
     /// How a new goal then stands.
     NewGoal {
-        /// Which one.
+        /// Its handle.
         handle: String,
         /// What was done.
         done: String,
@@ -106,7 +106,7 @@ impl From<String> for Reply {
 }
 
 impl Reply {
-    /// What then stands with the people of these handles.
+    /// How things then stand with the people of these handles.
     pub fn standings(handles: &[&str], done: String) -> Self {
         Self::Standings {
             handles: handles.iter().map(ToString::to_string).collect(),
@@ -115,19 +115,19 @@ impl Reply {
         }
     }
 
-    /// How it stood with each of them before; none with a new person.
+    /// How things stood with each of them before the change; `None` for a new person.
     fn before(&self, book: &Book, today: NaiveDate) -> Vec<Option<StandingBefore>> {
         let Self::Standings { handles, .. } = self else {
             return Vec::new();
         };
         let before = |handle: &String| {
             let person = book.person(handle)?;
-            Some((&Assessment::of(person, &book.settings, today)).into())
+            Some((&Assessment::new(person, &book.settings, today)).into())
         };
         handles.iter().map(before).collect()
     }
 
-    /// The lines to print, of the book after the change.
+    /// The lines to print, from the book after the change.
     fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         let (handles, done, hint) = match self {
             Self::NewGoal { handle, done } => {
@@ -139,7 +139,7 @@ impl Reply {
                 hint,
             } => (handles, done, hint),
         };
-        let goals = ActiveGoals::of(after, today);
+        let goals = ActiveGoals::new(after, today);
         let summary = |(handle, before): (&String, Option<StandingBefore>)| {
             let person = after.person(handle)?;
             let reasons = reasons(person, &after.settings, &goals, today);
@@ -147,7 +147,7 @@ impl Reply {
             let summary = ChangeSummary {
                 done: &done,
                 before,
-                after: &Assessment::of(person, &after.settings, today),
+                after: &Assessment::new(person, &after.settings, today),
                 reasons: &reasons,
                 row: row.as_ref(),
             };
@@ -158,17 +158,17 @@ impl Reply {
     }
 }
 
-/// What came of a change that did not fail.
+/// The result of a change that did not fail.
 pub struct Changed {
-    /// What the disk did, and what went wrong after the change was in the file.
+    /// What was done on disk, and what failed after the change was in the file.
     pub saved: Saved,
-    /// What the command says.
+    /// What the command prints.
     pub reply: String,
     warning: Option<String>,
 }
 
-/// Saves what `plan` wants of the book and tells what now stands; with `--dry-run` shows the
-/// change instead.
+/// Makes the change that `plan` makes of the book, and reports the result; with `--dry-run` shows
+/// the change instead.
 pub fn save(
     session: &Session,
     writing: Writing,
@@ -182,11 +182,11 @@ pub fn save(
     Ok(())
 }
 
-/// Saves what `plan` wants of the book, for a command that tells it in its own way and wants to
-/// know more of its plan. Warnings of the file are told.
+/// Makes the change that `plan` makes of the book, for a command that reports in its own way and
+/// needs more details of its plan. Prints warnings of the file.
 ///
-/// Nothing is written unless the edited text means the book with the changes. All of it is done
-/// again, the plan too, when the file is changed meanwhile.
+/// Nothing is written unless the edited text means the book with the changes. If the file changes
+/// meanwhile, everything is done again, the plan too.
 pub fn change<T>(
     session: &Session,
     writing: Writing,
@@ -196,9 +196,9 @@ pub fn change<T>(
     let options = session.saving(writing.yes, writing.dry_run);
     commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
-        let (planned, details) = plan(document.book())?;
-        let standings = planned.reply.before(document.book(), session.today);
-        let warnings = document.warnings().to_vec();
+        let (planned, details) = plan(&document.reading.book)?;
+        let standings = planned.reply.before(&document.reading.book, session.today);
+        let warnings = document.reading.warnings.clone();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.render(standings, &edited.book, session.today);
@@ -221,13 +221,13 @@ pub fn change<T>(
     })
 }
 
-/// Tells what a write that did not fail did: what now stands, or with `--dry-run` the change.
+/// Reports a write that did not fail: prints the reply, or with `--dry-run` the change.
 pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
     for warning in &saved.warnings {
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => {
+        CommitOutcome::DryRun => {
             return session.print(&diff::preview(&saved.before, &saved.splices, &session.out));
         }
         CommitOutcome::Written => session.report(Done::Saved, reply),
@@ -236,21 +236,21 @@ pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
     Ok(())
 }
 
-/// Tells the first warnings of reading the file.
-pub fn warn(findings: &[Finding], session: &Session) {
-    let warnings = findings.iter();
-    let warnings = warnings.filter(|finding| finding.severity == Severity::Warning);
-    let warnings: Vec<&Finding> = warnings.collect();
-    for finding in warnings.iter().take(MOST_WARNINGS) {
+/// Prints the first warnings of reading the file.
+pub fn warn(diagnostics: &[Diagnostic], session: &Session) {
+    let warnings = diagnostics.iter();
+    let warnings = warnings.filter(|diagnostic| diagnostic.severity == Severity::Warning);
+    let warnings: Vec<&Diagnostic> = warnings.collect();
+    for diagnostic in warnings.iter().take(MOST_WARNINGS) {
         let parts = [
-            Some(&finding.message),
-            Some(&finding.label),
-            finding.help.as_ref(),
+            Some(&diagnostic.message),
+            Some(&diagnostic.label),
+            diagnostic.help.as_ref(),
         ];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
-        let said: Vec<_> = parts.map(|part| sanitize::line(part)).collect();
+        let parts: Vec<_> = parts.map(|part| sanitize::line(part)).collect();
         let file = session.location.file.display();
-        session.warn(&format!("{file}:{}: {}", finding.line, said.join("; ")));
+        session.warn(&format!("{file}:{}: {}", diagnostic.line, parts.join("; ")));
     }
     if let Some(more) = and_more(warnings.len().saturating_sub(MOST_WARNINGS)) {
         session.warn(&format!("{more}: allies check"));

@@ -1,18 +1,21 @@
-//! `undo`: take back the last change, make it again, and see what there is to take back.
+//! `undo`: undoes the last change, redoes it, and lists the changes.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use crate::commands::args::JsonFlag;
-use crate::commands::errors::{Result, undo_failed, usage_error};
+use crate::commands::errors::{CliError, Result, failed, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::screens::undo::{UndoEntry, UndoView, date_and_time};
 use crate::store::commit::Patience;
 use crate::store::undo;
-use crate::store::undo::ChangeRecord;
+use crate::store::undo::{ChangeRecord, UndoError};
 use crate::text::sanitize;
 
 /// Take back the last change; again for the one before
 ///
-/// Only while the file still is what that change left: what somebody else wrote since is
+/// Only while the file still is what that change left: what someone else wrote since is
 /// never overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -40,7 +43,7 @@ impl Args {
     }
 }
 
-/// Takes back, makes again or lists.
+/// Undoes, redoes or lists.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.list {
         return list(args, session);
@@ -51,11 +54,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = session.saving(false, args.dry_run);
     let (change, saved) = undo::undo(&session.location, &options, args.redo)
         .map_err(|error| undo_failed(error, args.redo))?;
-    let told = told(&change, args.redo);
-    transaction::conclude(session, &saved, &told)
+    transaction::conclude(session, &saved, &reply(&change, args.redo))
 }
 
-fn told(change: &ChangeRecord, redo: bool) -> String {
+fn reply(change: &ChangeRecord, redo: bool) -> String {
     let what = sanitize::line(&change.what);
     let at = date_and_time(change.at);
     if redo {
@@ -65,7 +67,7 @@ fn told(change: &ChangeRecord, redo: bool) -> String {
     }
 }
 
-/// In a terminal the newest changes are what one looks for.
+/// How many changes a terminal shows.
 const NEWEST: usize = 20;
 
 fn list(args: &Args, session: &Session) -> Result<()> {
@@ -93,4 +95,55 @@ fn undo_entry((change, stands): &(ChangeRecord, bool)) -> UndoEntry<'_> {
         people: change.people,
         undone: !stands,
     }
+}
+
+/// Why nothing was undone, or with `redo` redone.
+pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
+    let doing = if redo { "make again" } else { "take back" };
+    match error {
+        UndoError::Nothing if redo => failed("nothing was taken back that could be made again")
+            .hint("see what there is: allies undo --list"),
+        UndoError::Nothing => failed("no change is known that could be taken back").hint(
+            "a version control of your own may know more: git log, or the versions of your sync",
+        ),
+        UndoError::Changed(entry) => failed(format!(
+            "the file was changed by someone else since `{}`",
+            entry.what
+        ))
+        .because(format!(
+            "to {doing} what you did on {} would take theirs away",
+            date_and_time(entry.at)
+        ))
+        .hint(
+            "see what changed (git diff, if you keep it in git) and mend it by hand: allies edit",
+        ),
+        UndoError::Damaged(entry) => failed(format!(
+            "what was kept to {doing} `{}` does not fit the file",
+            entry.what
+        ))
+        .because(format!(
+            "it was made on {}; its record is damaged",
+            date_and_time(entry.at)
+        ))
+        .hint("make the change by hand: allies edit"),
+        UndoError::Unreadable(path, error) => unreadable(path.as_deref(), &error),
+        UndoError::Disk(fault) => fault.into(),
+    }
+}
+
+fn unreadable(path: Option<&Path>, error: &io::Error) -> CliError {
+    let Some(path) = path else {
+        return failed("no home folder is known, so no change was kept to be taken back")
+            .hint("set HOME; changes from then on can be taken back");
+    };
+    let path = path.display();
+    if error.kind() == ErrorKind::Unsupported {
+        return failed(format!("{path} was written by a newer version of allies"))
+            .hint("take the change back with that version, or mend the file by hand: allies edit");
+    }
+    failed(format!("{path} cannot be read"))
+        .because(error.to_string())
+        .hint(
+            "changes are kept there for undo: look at ls -l, or mend the file by hand: allies edit",
+        )
 }

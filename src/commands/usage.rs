@@ -1,4 +1,4 @@
-//! Wrong usage and help, as clap tells them, in the grammar of all other messages.
+//! Help and usage errors from clap, worded as all other messages.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -10,14 +10,15 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ColorChoice, Command};
 
 use crate::commands::errors::headed;
+use crate::commands::find::did_you_mean;
 use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
 use crate::screens::style::{ColorMode, Label};
 use crate::text::sanitize;
 use crate::text::suggest::fewest_slips;
 
-/// Prints what clap found, and gives the exit code: 0 for help that was asked for, else 2.
-pub fn answer(error: &clap::Error, words: &[OsString], tree: &Command) -> ExitCode {
+/// Prints what clap answers, and returns the exit code: 0 for help that was asked for, else 2.
+pub fn answer(error: &clap::Error, words: &[OsString], tree: impl FnOnce() -> Command) -> ExitCode {
     let (out, err) = pages(color(words));
     let rendered = |page: &Page| match page.color {
         ColorMode::On => error.render().ansi().to_string(),
@@ -41,7 +42,7 @@ pub fn print(text: &str) -> ExitCode {
     write_out(text).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
-/// `--color` as it was typed, since clap prints help before it has read it.
+/// `--color` as typed: clap has not parsed it yet when it prints help.
 fn color(words: &[OsString]) -> ColorChoice {
     let mut color = ColorChoice::Auto;
     let mut words = words.iter().filter_map(|word| word.to_str());
@@ -61,12 +62,12 @@ fn color(words: &[OsString]) -> ColorChoice {
     color
 }
 
-/// clap's message in lines: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error, tree: &Command, page: &Page) -> String {
-    let ticked = ticked(&error.render().ansi().to_string());
+/// clap's message: what is wrong, its causes, and what to type.
+fn message(error: &clap::Error, tree: impl FnOnce() -> Command, page: &Page) -> String {
+    let message = with_backticks(&error.render().ansi().to_string());
     let meant = meant_command(error, tree);
     let (mut text, mut usage, mut has_tip) = (String::new(), None, false);
-    for line in ticked.lines().filter(|line| !line.trim().is_empty()) {
+    for line in message.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(wrong) = line.strip_prefix("error: ") {
             text += &headed(Label::Error, "error:", wrong, page);
         } else if let Some(tip) = line.trim_start().strip_prefix("tip: ") {
@@ -80,28 +81,29 @@ fn message(error: &clap::Error, tree: &Command, page: &Page) -> String {
             text += &format!("{}\n", sanitize::line(line));
         }
     }
-    let meant = meant.map(|command| format!("did you mean `{command}`?"));
+    let meant = meant.as_deref().map(did_you_mean);
     if let Some(hint) = meant.or(usage.filter(|_| !has_tip)) {
         text += &headed(Label::Hint, "hint:", &hint, page);
     }
     text
 }
 
-/// The command that was meant by one that there is not: clap's own guess misses `lgo`.
-fn meant_command(error: &clap::Error, tree: &Command) -> Option<String> {
+/// The command that was meant by an unknown one. clap's own suggestion misses `lgo`.
+fn meant_command(error: &clap::Error, tree: impl FnOnce() -> Command) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
     let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
+    let tree = tree();
     let names = tree.get_subcommands().map(Command::get_name);
     fewest_slips(typed, names, |_| 2).map(str::to_owned)
 }
 
-/// clap's message without its colours, names in backticks, as in all other messages. Its own
-/// quotes stand just outside of what it colours; any other is the user's, and stays.
-fn ticked(coloured: &str) -> String {
+/// clap's message without colours, and names in backticks instead of its quotes. Those stand just
+/// outside of what it colours; any other quote is the user's and stays.
+fn with_backticks(coloured: &str) -> String {
     let ticked = coloured
         .replace(&format!("{}'", Reset.render()), "`")
         .replace("'\u{1b}[", "`\u{1b}[");

@@ -1,6 +1,6 @@
-//! `walk`: Monday in a terminal, one due person at a time.
+//! `walk`: steps through the people who are due, one at a time.
 //!
-//! Lines are asked and answered, no cursor moves: it works with a screen reader and over any
+//! It asks and reads lines and never moves the cursor, so it works with a screen reader and over any
 //! connection. The file is read again for each person, so that what others write counts.
 
 mod acts;
@@ -33,7 +33,7 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Walks until nobody is left, or until it is ended.
+/// Walks until nobody is left or the user quits.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if !session.can_ask {
         return Err(
@@ -58,19 +58,19 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         is_fresh: true,
         has_acted: false,
     };
-    walk.go()?;
-    walk.farewell()
+    walk.run()?;
+    walk.finish()
 }
 
 fn due<'b>(book: &'b Book<'b>, session: &Session) -> Agenda<'b> {
     agenda(book, session.today, book.settings.due.horizon)
 }
 
-/// What an answer leads to, if not to the same question.
+/// Where an answer leads, if not to the same question.
 enum After {
     /// The same person once more, with what is left of the reasons.
     Stay,
-    /// The same person from the start: the book is not as it was shown.
+    /// The same person from the start: the book has changed.
     Reread,
     Next,
     Back,
@@ -79,21 +79,21 @@ enum After {
 
 struct Walk<'s> {
     acts: Acts<'s>,
-    /// Handles of those who were shown, in order.
+    /// The handles of those who were shown, in order.
     trail: Vec<String>,
-    /// The place in the trail of who is shown; its length when the next is to be found.
+    /// The place in the trail of the person shown; its length while the next is looked for.
     at: usize,
-    /// Whether who is shown has not been shown yet on this visit.
+    /// Whether the person has not been shown yet on this visit.
     is_fresh: bool,
-    /// Whether something was done about who is shown on this visit.
+    /// Whether something was done about the person on this visit.
     has_acted: bool,
 }
 
 impl Walk<'_> {
-    fn go(&mut self) -> Result<()> {
+    fn run(&mut self) -> Result<()> {
         loop {
             let source = transaction::open(self.acts.session)?;
-            // What the file warns of was told when the walk began.
+            // Warnings of the file were printed when the walk began.
             let book = source.read()?.book;
             let agenda = due(&book, self.acts.session);
             let Some(person) = self.person(&book, &agenda) else {
@@ -101,7 +101,7 @@ impl Walk<'_> {
             };
             let mut rows = agenda.rows.iter();
             let row = rows.find(|row| row.person.handle == person.handle);
-            // All that was due is settled.
+            // Nothing is due any more.
             if row.is_none() && !self.is_fresh {
                 self.visit(self.at + 1);
                 continue;
@@ -126,7 +126,7 @@ impl Walk<'_> {
         (self.at, self.is_fresh, self.has_acted) = (at, true, false);
     }
 
-    /// Who is shown now: the one of the trail, else the first who is due and was not shown.
+    /// The person to show: the one at this place of the trail, else the first due one not shown yet.
     fn person<'b>(&mut self, book: &'b Book<'b>, agenda: &Agenda<'b>) -> Option<&'b Person<'b>> {
         let session = self.acts.session;
         while let Some(handle) = self.trail.get(self.at) {
@@ -152,7 +152,7 @@ impl Walk<'_> {
         let session = self.acts.session;
         let unseen = agenda.rows.iter().filter(|row| !self.was_shown(row));
         let step = WalkStep {
-            assessment: Assessment::of(person, &book.settings, session.today),
+            assessment: Assessment::new(person, &book.settings, session.today),
             row,
             to_come: unseen.count() + self.trail.len().saturating_sub(self.at + 1),
         };
@@ -167,8 +167,8 @@ impl Walk<'_> {
     fn answer(&mut self, person: &Person, row: Option<&Row>) -> Result<Option<After>> {
         match self.act(person, row) {
             Err(error) if error.is_cancelled() => Ok(Some(After::Quit)),
-            Err(error) if error.is_slip() => {
-                self.acts.tell(&error);
+            Err(error) if error.can_be_corrected() => {
+                self.acts.print_error(&error);
                 Ok(Some(After::Reread))
             }
             after => after,
@@ -205,8 +205,8 @@ impl Walk<'_> {
         })
     }
 
-    /// How it went, and who is still due.
-    fn farewell(&self) -> Result<()> {
+    /// Prints what was done, and who is still due.
+    fn finish(&self) -> Result<()> {
         let Acts {
             session,
             writing,
@@ -215,14 +215,14 @@ impl Walk<'_> {
         let source = transaction::open(session)?;
         let book = source.read()?.book;
         if writing.dry_run {
-            // Nothing but the skipping was done.
+            // Only skipping had an effect.
             tally = WalkTotals {
                 skipped: tally.skipped,
                 ..WalkTotals::default()
             };
         }
-        let told = tally.render(&due(&book, session), &session.out);
-        session.report(Done::saved_if(tally.has_saved()), &format!("\n{told}"));
+        let totals = tally.render(&due(&book, session), &session.out);
+        session.report(Done::saved_if(tally.has_saved()), &format!("\n{totals}"));
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! `who`: who to call for a need.
+//! `who`: finds who can help with a need.
 
 use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, refused};
@@ -12,7 +12,7 @@ use crate::screens::who::WhoView;
 use crate::text::fold::fold;
 use crate::text::suggest::is_alike;
 
-/// Whom to call for a need, best first, and whether you may ask
+/// Who to call for a need, best first, and whether you may ask
 ///
 /// People match by what they help with, their department, role, tags, what they care about and
 /// where they work: every word must begin a word there. Without a need, everybody.
@@ -44,7 +44,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     Err(nobody_helps(&need, book, session))
 }
 
-/// Nobody fits a need; the nearest helps that exist are listed.
+/// The error where nobody fits a need; it lists the most similar helps that exist.
 fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
     let near = nearest_helps(book, need, session.today);
     let message = match need {
@@ -58,7 +58,7 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
     } else if let Some(nearest) = nearest {
         format!("allies who {nearest}")
     } else if near.is_empty() {
-        "tell what somebody is good for: allies add \"Sara Ortiz\" --helps vpn,laptops".to_owned()
+        "say what someone is good for: allies add \"Sara Ortiz\" --helps vpn,laptops".to_owned()
     } else {
         "see everybody: allies who".to_owned()
     };
@@ -67,8 +67,8 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
         .hint(hint)
 }
 
-/// Whether that help is like what was typed, and can be typed after it as it is: what a file
-/// holds may be no word that a shell would leave alone.
+/// Whether that help is similar to what was typed, and can be typed as it is: a file may hold words
+/// that a shell interprets.
 fn may_be_meant(need: &str, help: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
     help.chars().all(is_plain) && !help.starts_with('-') && is_alike(&fold(need), &fold(help))

@@ -1,6 +1,7 @@
-//! Words of the command line that stand for values: kinds, levels, cadences.
+//! Words of the command line that stand for kinds, levels and cadences.
 
-use crate::commands::errors::{Result, not_one_of, usage_error};
+use crate::commands::errors::{Result, usage_error};
+use crate::commands::find::{did_you_mean, not_one_of};
 use crate::model::interaction::Kind;
 use crate::model::person::{Cadence, Level};
 
@@ -10,13 +11,13 @@ pub fn kind(word: &str) -> Result<Kind> {
     Kind::from_word(&lower).ok_or_else(|| {
         let error = not_one_of("kind of interaction", word, &Kind::ALL.map(Kind::word));
         match meant(&lower) {
-            Some(kind) => error.hint(format!("did you mean `{}`?", kind.word())),
+            Some(kind) => error.hint(did_you_mean(kind.word())),
             None => error,
         }
     })
 }
 
-/// What people type when they mean a kind and do not know its word.
+/// The kind that people mean by another word.
 fn meant(word: &str) -> Option<Kind> {
     Some(match word {
         "help" | "helped" | "give" | "given" | "offered" => Kind::Gave,

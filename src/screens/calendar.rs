@@ -17,7 +17,7 @@ const DAYS_AHEAD: u64 = 365;
 
 /// Everything due within a year and every open promise, by day, then by name.
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let last = today
         .checked_add_days(Days::new(DAYS_AHEAD))
         .unwrap_or(today);
@@ -77,7 +77,7 @@ fn number_duplicates(entries: &mut [CalendarEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::custom_fields::OwnKeys;
+    use crate::model::custom_fields::CustomFields;
     use crate::model::interaction::{Interaction, Kind};
     use crate::model::person::{Promise, Snooze};
 
@@ -91,7 +91,7 @@ mod tests {
             made: None,
             what: what.into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     }
 

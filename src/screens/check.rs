@@ -114,7 +114,7 @@ impl CheckView {
             count(counts.goals, "goal", "goals"),
         ]);
         if found.is_empty() {
-            format!("{file}: {held}. Nothing is amiss.")
+            format!("{file}: {held}. No problems found.")
         } else {
             format!("{file}: {held}. {}.", capitalized(&found))
         }

@@ -22,7 +22,7 @@ use crate::text::sanitize;
 
 /// Shown for a book without people.
 pub const EMPTY_BOOK: &str =
-    "The book is empty. Add somebody you met: allies add \"Sara Ortiz\" --dept IT --met";
+    "The book is empty. Add someone you met: allies add \"Sara Ortiz\" --dept IT --met";
 
 /// A reason in full: `help of 2 November not thanked`.
 pub fn reason(reason: &Reason, today: NaiveDate) -> String {
@@ -288,6 +288,6 @@ pub const QUESTIONS: [&str; 6] = [
     "what would make ours easier for you?",
     "what are you working on that I should know of?",
     "what takes more of your time than it should?",
-    "whom else should I know here?",
+    "who else should I know here?",
     "what do people get wrong about your work?",
 ];

@@ -82,10 +82,7 @@ impl ReviewView<'_> {
             );
         }
         if week.stranger {
-            lines.push(
-                "New",
-                "nobody added in 30 days: whom could you get to know?",
-            );
+            lines.push("New", "nobody added in 30 days: who could you get to know?");
         }
     }
 
@@ -139,7 +136,7 @@ impl ReviewView<'_> {
         let line = format!("given {given}, taken {taken}, balance {balance}");
         lines.push("The whole book", &line);
         let remark = if load.is_heavy() {
-            ": more than anybody keeps; lengthen some with allies edit WHO --every"
+            ": more than anyone keeps; lengthen some with allies edit WHO --every"
         } else {
             ""
         };

@@ -40,7 +40,7 @@ fn check_of_a_good_file_says_what_it_holds() {
     assert_data_eq!(
         checked(&private(BOOK), 0),
         str![[r#"
-~/.config/allies/allies.toml: 1 person, 1 row and 0 goals. Nothing is amiss.
+~/.config/allies/allies.toml: 1 person, 1 row and 0 goals. No problems found.
 
 "#]]
     );
@@ -367,7 +367,7 @@ fn check_reads_a_pipe() {
     assert_data_eq!(
         out,
         str![[r#"
-/dev/stdin: 1 person, 1 row and 0 goals. Nothing is amiss.
+/dev/stdin: 1 person, 1 row and 0 goals. No problems found.
 
 "#]]
     );

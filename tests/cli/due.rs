@@ -187,7 +187,7 @@ fn nobody_due_and_nobody_at_all_are_told_apart() {
         Sandbox::new().ok(["due"]),
         str![[r#"
 Monday 23 November 2026 · nobody is due this week
-The book is empty. Add somebody you met: allies add "Sara Ortiz" --dept IT --met
+The book is empty. Add someone you met: allies add "Sara Ortiz" --dept IT --met
 
 "#]]
     );

@@ -416,7 +416,7 @@ hint: see who is there: allies list; or: allies add xyz
         str![[r#"
 error: nobody introduces themselves
 nothing was written
-hint: name somebody else with --introduced-by
+hint: name someone else with --introduced-by
 
 "#]]
     );

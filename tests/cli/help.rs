@@ -41,11 +41,11 @@ Commands:
   show         One person before a coffee: standing, the arithmetic, may I ask,
                what to talk about
   list         All people, and how you stand with each
-  who          Whom to call for a need, best first, and whether you may ask
-  promise      Promise somebody something by a day: `due` reminds you, whatever
+  who          Who to call for a need, best first, and whether you may ask
+  promise      Promise someone something by a day: `due` reminds you, whatever
                is snoozed
   kept         Keep a promise; with one open promise there is no need to name it
-  snooze       Be quiet about somebody until a day
+  snooze       Hide someone from `due` until a day
   edit         Change a person's fields, or open the file in your editor
   archive      Put a person away: kept in the file, and left out everywhere
   remove       Take a person out of the file, with everything written of them

@@ -75,7 +75,7 @@ This week      gave 2   thanked 0   met 4   asked 1
 The one before gave 0   thanked 0   met 0   asked 1
 
 Cooling        Omar Khan −4 (warmth, in 7 days)
-New            nobody added in 30 days: whom could you get to know?
+New            nobody added in 30 days: who could you get to know?
 You owe        Omar Khan: 2 asks since you last gave
 Only given     Eve ␛[31mRed: let them help you too
 Goals          Move house, 1 day left: at risk (1 of 2 warm; Omar Khan in debt)
@@ -160,7 +160,7 @@ fn review_of_an_empty_book_says_how_to_begin() {
         str![[r#"
 The week to Monday 23 November 2026
 
-The book is empty. Add somebody you met: allies add "Sara Ortiz" --dept IT --met
+The book is empty. Add someone you met: allies add "Sara Ortiz" --dept IT --met
 
 To think about: who did you contact this month only to ask?
 

@@ -183,7 +183,7 @@ fn undo_refuses_where_somebody_else_wrote_since() {
     assert_data_eq!(
         output.err,
         str![[r#"
-error: the file was changed by somebody else since `archive sara`
+error: the file was changed by someone else since `archive sara`
   to take back what you did on [..] would take theirs away
 nothing was written
 hint: see what changed (git diff, if you keep it in git) and mend it by hand: allies edit
@@ -201,7 +201,7 @@ hint: see what changed (git diff, if you keep it in git) and mend it by hand: al
     assert_data_eq!(
         output.err,
         str![[r#"
-error: the file was changed by somebody else since `archive sara`
+error: the file was changed by someone else since `archive sara`
   to make again what you did on [..] would take theirs away
 nothing was written
 hint: see what changed (git diff, if you keep it in git) and mend it by hand: allies edit

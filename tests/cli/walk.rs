@@ -447,7 +447,7 @@ fn walk_sees_what_somebody_else_writes_meanwhile() {
     sandbox.ok(["kept", "omar"]);
     sandbox.ok(["log", "ruth", "praised"]);
     terminal.types("d");
-    terminal.sees("that promise is no longer open: somebody else changed the file");
+    terminal.sees("that promise is no longer open: someone else changed the file");
     assert_data_eq!(
         terminal.sees(PROMPT),
         str![[r#"

@@ -193,7 +193,7 @@ fn who_in_an_empty_book_says_how_to_begin() {
         output.err,
         str![[r#"
 error: there is nobody to call: the book is empty
-hint: tell what somebody is good for: allies add "Sara Ortiz" --helps vpn,laptops
+hint: say what someone is good for: allies add "Sara Ortiz" --helps vpn,laptops
 
 "#]]
     );

@@ -41,7 +41,7 @@ fn screens(book: &Book, width: usize, color: ColorMode) -> [String; 4] {
     let who = WhoView(who(book, "", today()));
     let agenda = agenda(book, today(), book.settings.due.horizon);
     let steps = agenda.rows.iter().map(|row| WalkStep {
-        assessment: Assessment::of(row.person, &book.settings, today()),
+        assessment: Assessment::new(row.person, &book.settings, today()),
         row: Some(row),
         to_come: agenda.rows.len(),
     });

@@ -37,8 +37,8 @@ fn only_words_that_no_shell_runs_are_offered() {
         .map(|offer| offer.get_value().to_string_lossy().into_owned())
         .collect();
     assert_eq!(plain, ["Büro", "IT", "audio-visual"]);
-    assert_eq!(named("Sara", "Sara"), None);
-    assert_eq!(named("$(id)", "Sara"), None);
+    assert_eq!(candidate("Sara", "Sara"), None);
+    assert_eq!(candidate("$(id)", "Sara"), None);
 }
 
 #[test]

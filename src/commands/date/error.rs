@@ -12,17 +12,17 @@ pub(crate) const WITH_DAY: &str = "name the day too: `nov 20`, or `nov 20 2026`"
 const ALL_FORMS: &str =
     "a day is 2026-11-20, `nov 20`, `friday`, `yesterday`, `3d`, `2w ago` or `in 10 days`";
 
-/// In a message and its hint, where what was typed is named.
+/// Stands for what was typed, in a message and its hint.
 const TYPED: &str = "{}";
 
-/// A text that is no day, or not one day alone.
+/// A text that is no day, or could be several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateError {
     message: String,
     hint: String,
 }
 
-/// An error in those words, where `{}` stands for what was typed.
+/// An error in those words, in which `{}` stands for what was typed.
 pub(crate) fn fault(message: impl Into<String>, hint: impl Into<String>) -> DateError {
     DateError {
         message: message.into(),
@@ -30,17 +30,17 @@ pub(crate) fn fault(message: impl Into<String>, hint: impl Into<String>) -> Date
     }
 }
 
-/// No form of a day.
+/// The text is in no known form.
 pub(crate) fn unknown() -> DateError {
     fault("`{}` is no day", ALL_FORMS)
 }
 
-/// Before the year 1 or after the year 9999.
+/// The day is before the year 1 or after the year 9999.
 pub(crate) fn out_of_range() -> DateError {
     fault("`{}` is outside the years 1 to 9999", FORMS)
 }
 
-/// A number of something that is no unit of days.
+/// The unit behind a number is no unit of days.
 pub(crate) fn unknown_unit() -> DateError {
     fault(
         "`{}` counts in no unit of days",
@@ -48,8 +48,8 @@ pub(crate) fn unknown_unit() -> DateError {
     )
 }
 
-/// The order of its numbers is not sure: every day that it could be, day before month first.
-/// One alone is refused too, for the next such text would be misread.
+/// The order of the numbers is uncertain. `days` are those it could be, day before month first. Even
+/// a single one is refused, since the next such text might be misread.
 pub(crate) fn ambiguous(days: &[NaiveDate]) -> DateError {
     let in_words: Vec<String> = days.iter().map(|day| spelled(*day)).collect();
     let written: Vec<String> = days.iter().map(NaiveDate::to_string).collect();
@@ -61,7 +61,7 @@ pub(crate) fn ambiguous(days: &[NaiveDate]) -> DateError {
     fault(message, format!("write {}", written.join(" or ")))
 }
 
-/// A month that is not 1 to 12, or a day that it does not have in that year, or in none.
+/// The month is not 1 to 12, or lacks that day in that year, or in every year.
 pub(crate) fn no_such_day(month: u32, year: Option<i32>) -> DateError {
     let Some(named) = u8::try_from(month)
         .ok()
@@ -89,7 +89,7 @@ pub(crate) fn spelled(day: NaiveDate) -> String {
 }
 
 impl DateError {
-    /// The same error of that text.
+    /// The error about that text.
     pub(crate) fn naming(self, text: &str) -> Self {
         let text = shown(text);
         Self {
@@ -98,7 +98,7 @@ impl DateError {
         }
     }
 
-    /// The error of a command that takes a day at that flag.
+    /// The error of a command that takes the day with that flag.
     pub fn at(&self, flag: &str) -> CliError {
         usage_error(format!("{flag}: {self}")).hint(&self.hint)
     }
@@ -117,7 +117,7 @@ impl fmt::Display for DateError {
     }
 }
 
-/// What was typed, short and with nothing in it that a terminal would obey.
+/// What was typed, shortened and sanitized.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
     let text = text.trim();

@@ -9,33 +9,31 @@ use crate::commands::date::error::{
 use crate::commands::date::words::{
     DateWord, LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, count, number, split,
 };
+use crate::commands::find::did_you_mean;
 use crate::text::suggest::fewest_slips;
 
-/// Which way a day looks that does not say it itself.
+/// The direction of a day that does not say it itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bias {
-    /// For what happened (`--on`): a bare weekday is the latest one, today included; `3d` is
-    /// three days ago; a day without a year is the latest not after today.
+    /// For what happened (`--on`): a bare weekday is the latest, today included; `3d` is three days
+    /// ago; a day without a year is the latest not after today.
     Back,
-    /// For what is to come (`--by`, `snooze`, `--within`): a bare weekday is the first after
-    /// today; `3d` is in three days; a day without a year is the next, today included.
+    /// For what is to come (`--by`, `snooze`): a bare weekday is the first after today; `3d` is in
+    /// three days; a day without a year is the next, today included.
     Ahead,
 }
-
-/// No span reaches further than from the first to the last day of the calendar.
-const CALENDAR_DAYS: u64 = 3_652_059;
 
 /// A leap day is at most eight years away: 1900 was no leap year.
 const LEAP_GAP: i32 = 8;
 
-/// Reads a day. What says its own direction (`2w ago`, `in 10 days`, `tomorrow`) is read as
-/// it says, whatever the bias. Years run from 1 to 9999.
+/// Reads a day. The bias does not matter where the text says its own direction (`2w ago`,
+/// `in 10 days`, `tomorrow`). Years run from 1 to 9999.
 pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let words = split(text);
     let day = match words.as_slice() {
         [DateWord::Day(name), rest @ ..] if !rest.is_empty() => calendar_day(rest, today, bias)
             .unwrap_or_else(|| Err(unknown()))
-            .and_then(|day| on_weekday(day, *name)),
+            .and_then(|day| check_weekday(day, *name)),
         words => {
             calendar_day(words, today, bias).unwrap_or_else(|| relative_day(words, today, bias))
         }
@@ -44,8 +42,8 @@ pub fn read_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, 
         .map_err(|fault| fault.naming(text))
 }
 
-/// Reads a span in days: `2w`, `10 days`, `a month` (30 days), `1y` (365), or the bare number
-/// of days; at most [`LONGEST_SPAN`].
+/// Reads a span in days: `2w`, `10 days`, `a month` (30 days), `1y` (365), or a bare number of
+/// days; at most [`LONGEST_SPAN`].
 pub fn read_days(text: &str) -> Result<u32, DateError> {
     const SPANS: &str = "a span is `10d`, `2w`, `1m` or `1y`";
     let words = split(text);
@@ -73,15 +71,14 @@ pub fn read_days(text: &str) -> Result<u32, DateError> {
     .map_err(|fault| fault.naming(text))
 }
 
-/// A day named by its place in the calendar, with or without its year. `None` if the words
-/// are none.
+/// A day named by its date, with or without the year. `None` if the words are no date.
 fn calendar_day(
     words: &[DateWord],
     today: NaiveDate,
     bias: Bias,
 ) -> Option<Result<NaiveDate, DateError>> {
     let (month, day, year) = match words {
-        [DateWord::Figures(text)] => return Some(figures(text, today, bias)),
+        [DateWord::Figures(text)] => return Some(numeric_date(text, today, bias)),
         [DateWord::Month(month), day, year @ ..] | [day, DateWord::Month(month), year @ ..] => {
             (*month, day, year)
         }
@@ -93,13 +90,13 @@ fn calendar_day(
     match year {
         [] if day.len() < 3 => Some(without_year(month, number(day), today, bias)),
         [DateWord::Number(year)] => {
-            Some(year_of(year).and_then(|year| real_day(year, month, number(day))))
+            Some(parse_year(year).and_then(|year| real_day(year, month, number(day))))
         }
         _ => None,
     }
 }
 
-/// A day named by how far it is from today.
+/// A day named by its distance from today.
 fn relative_day(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let found = match words {
         [DateWord::Other(only)] if only == "today" => Some(today),
@@ -122,24 +119,24 @@ fn relative_day(words: &[DateWord], today: NaiveDate, bias: Bias) -> Result<Naiv
                 all => (all, bias),
             };
             let span = span(counted).ok_or_else(|| diagnose(words))?;
-            shifted(today, span, to)
+            shift(today, span, to)
         }
     };
     found.ok_or_else(out_of_range)
 }
 
-/// Three numbers with the year first are one day; any other order is refused, with every day
-/// that it could be.
-fn figures(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
+/// A date in numbers. Year, month and day joined by hyphens are one day; anything else is refused
+/// with every day that it could be.
+fn numeric_date(text: &str, today: NaiveDate, bias: Bias) -> Result<NaiveDate, DateError> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let (year, one, two) = match parts.as_slice() {
         [year, month, day] if year.len() >= 4 => {
-            let day = real_day(year_of(year)?, number(month), number(day))?;
+            let day = real_day(parse_year(year)?, number(month), number(day))?;
             let is_clear = !text.contains(['/', '.']);
             return is_clear.then_some(day).ok_or_else(|| ambiguous(&[day]));
         }
-        [one, two, year] if year.len() >= 4 => (Some(year_of(year)?), one, two),
-        [one, two, year] if year.len() == 2 => (Some(year_of(&format!("20{year}"))?), one, two),
+        [one, two, year] if year.len() >= 4 => (Some(parse_year(year)?), one, two),
+        [one, two, year] if year.len() == 2 => (Some(parse_year(&format!("20{year}"))?), one, two),
         [one, two] => (None, one, two),
         _ => return Err(unknown()),
     };
@@ -160,32 +157,27 @@ fn real_day(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateError> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| no_such_day(month, Some(year)))
 }
 
-/// The nearest day of that month and number on the side that the bias looks to.
+/// The nearest such day of the month in the direction of the bias.
 fn without_year(
     month: u32,
     day: u32,
     today: NaiveDate,
     bias: Bias,
 ) -> Result<NaiveDate, DateError> {
-    // 2000 was a leap year, so a day that it lacks is in no year.
+    // 2000 was a leap year: a day that it lacks is in no year.
     if NaiveDate::from_ymd_opt(2000, month, day).is_none() {
         return Err(no_such_day(month, None));
     }
-    let mut days = (0..=LEAP_GAP).filter_map(|years| {
-        let year = match bias {
-            Bias::Back => today.year() - years,
-            Bias::Ahead => today.year() + years,
-        };
-        NaiveDate::from_ymd_opt(year, month, day)
-    });
-    let found = days.find(|found| match bias {
-        Bias::Back => *found <= today,
-        Bias::Ahead => *found >= today,
+    let found = (0..=LEAP_GAP).find_map(|years| match bias {
+        Bias::Back => NaiveDate::from_ymd_opt(today.year() - years, month, day)
+            .filter(|found| *found <= today),
+        Bias::Ahead => NaiveDate::from_ymd_opt(today.year() + years, month, day)
+            .filter(|found| *found >= today),
     });
     found.ok_or_else(out_of_range)
 }
 
-/// The latest day of that name, the given day included.
+/// The latest such weekday up to that day, itself included.
 fn latest(name: Weekday, day: NaiveDate) -> Option<NaiveDate> {
     day.checked_sub_days(Days::new(u64::from(day.weekday().days_since(name))))
 }
@@ -207,28 +199,25 @@ fn span(words: &[DateWord]) -> Option<(u64, Unit)> {
     Some((count, Unit::from_word(unit)?))
 }
 
-/// Months and years go by the calendar: a month after 31 January is the last of February.
-fn shifted(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
+/// The day that far from today. Months and years go by the calendar: a month after 31 January is the
+/// last day of February.
+fn shift(today: NaiveDate, (count, unit): (u64, Unit), to: Bias) -> Option<NaiveDate> {
     let (days, months) = match unit {
         Unit::Day => (count, 0),
         Unit::Week => (count.checked_mul(7)?, 0),
         Unit::Month => (0, u32::try_from(count).ok()?),
         Unit::Year => (0, u32::try_from(count).ok()?.checked_mul(12)?),
     };
-    // chrono panics on a number of days beyond its own range, so none gets that far.
-    let days = Some(days)
-        .filter(|days| *days <= CALENDAR_DAYS)
-        .map(Days::new)?;
-    let months = Months::new(months);
+    let (days, months) = (Days::new(days), Months::new(months));
     match to {
         Bias::Back => today.checked_sub_months(months)?.checked_sub_days(days),
         Bias::Ahead => today.checked_add_months(months)?.checked_add_days(days),
     }
 }
 
-/// The weekday before a day (`Fri 20 Nov 2026`, as the program itself writes it) has to be
-/// that day's own: else one of the two is a mistake.
-fn on_weekday(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateError> {
+/// Refuses a date with the wrong weekday: one of the two is a mistake. The program itself writes
+/// `Fri 20 Nov 2026`.
+fn check_weekday(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateError> {
     if day.weekday() == name {
         return Ok(day);
     }
@@ -244,8 +233,8 @@ fn on_weekday(day: NaiveDate, name: Weekday) -> Result<NaiveDate, DateError> {
     ))
 }
 
-/// A year is written with four digits.
-fn year_of(digits: &str) -> Result<i32, DateError> {
+/// A year of four digits or more.
+fn parse_year(digits: &str) -> Result<i32, DateError> {
     if digits.len() < 4 {
         return Err(fault(
             "the year of `{}` has not four digits",
@@ -262,7 +251,7 @@ fn in_range(year: i32) -> Result<i32, DateError> {
     year.ok_or_else(out_of_range)
 }
 
-/// Why words that are no day are none.
+/// Why the words are no day.
 fn diagnose(words: &[DateWord]) -> DateError {
     match words {
         [] => fault("no day is named", FORMS),
@@ -282,7 +271,7 @@ fn diagnose(words: &[DateWord]) -> DateError {
             if matches!(which.as_str(), "last" | "next" | "this")
                 && Unit::from_word(unit).is_some() =>
         {
-            // A week has seven days. The first letter of every unit stands for it.
+            // The first letter of every unit stands for it.
             let unit = &unit[..1];
             let hint = format!("name a day, or count: `in 1{unit}`, `1{unit} ago`");
             fault("`{}` is more than one day", hint)
@@ -294,16 +283,16 @@ fn diagnose(words: &[DateWord]) -> DateError {
             DateWord::Other(unit),
         ] if Unit::from_word(unit).is_none() => unknown_unit(),
         [DateWord::Other(only)] => match nearest(only) {
-            Some(near) => fault("`{}` is no day", format!("did you mean `{near}`?")),
+            Some(near) => fault("`{}` is no day", did_you_mean(near)),
             None => unknown(),
         },
         _ => unknown(),
     }
 }
 
-/// One letter wrong, or two in a long word: more would be another word.
+/// The name that was probably meant: one letter may be wrong, two in a long name.
 fn nearest(word: &str) -> Option<&'static str> {
-    // A day's name is short; comparing a page of text with each would only take time.
+    // Names of days are short; comparing longer text would only take time.
     if !(4..=12).contains(&word.chars().count()) {
         return None;
     }

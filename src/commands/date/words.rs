@@ -1,12 +1,12 @@
-//! The words of a date: numbers, names of days and months, units. It knows their spelling and
-//! nothing of what they mean together.
+//! The words of a date: numbers, names of days and months, units. It knows their spelling, not what
+//! they mean together.
 
 use chrono::Weekday;
 
-/// The longest span in days that is read as one, ten years: as for the days of the settings.
+/// The longest span, in days: ten years, as in the settings.
 pub const LONGEST_SPAN: u32 = 3650;
 
-/// One word as it was typed, in lower case.
+/// A word in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DateWord {
     /// ASCII digits and nothing else.
@@ -44,7 +44,7 @@ impl Unit {
         }
     }
 
-    /// Its days where no calendar is at hand, as for a cadence.
+    /// Its days without a calendar, as for a cadence.
     pub(crate) const fn days(self) -> u64 {
         match self {
             Self::Day => 1,
@@ -59,8 +59,7 @@ pub(crate) const MONTHS: &str =
     "january february march april may june july august september october november december";
 pub(crate) const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 
-/// Cuts the text into words at spaces and commas, and `3d` or `20nov` between the number and
-/// the letters.
+/// Splits the text into words at spaces and commas, and `3d` or `20nov` between number and letters.
 pub(crate) fn split(text: &str) -> Vec<DateWord> {
     let mut words = Vec::new();
     for chunk in text.split(|c: char| c.is_whitespace() || c == ',') {
@@ -98,7 +97,7 @@ fn word(text: String) -> DateWord {
     DateWord::Other(text)
 }
 
-/// Three letters tell every name from all others, of days and months alike.
+/// The place of a name that begins with the text: three letters are enough for days and months.
 fn position(names: &str, text: &str) -> Option<u8> {
     let text = text.strip_suffix('.').unwrap_or(text);
     let mut names = (0..).zip(names.split(' '));
@@ -106,12 +105,12 @@ fn position(names: &str, text: &str) -> Option<u8> {
     found.map(|(at, _)| at)
 }
 
-/// A number that may be huge, capped: no span that long is inside the calendar.
+/// A number, capped if it is huge: no span that long is inside the calendar.
 pub(crate) fn count(digits: &str) -> u64 {
     digits.parse().unwrap_or(u64::MAX)
 }
 
-/// A day's or a month's number; 0, which is neither, if it is too large for one.
+/// The number of a day or month; 0, which is neither, if it is too large.
 pub(crate) fn number(digits: &str) -> u32 {
     digits.parse().unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Which editor is meant, and how it is told the line at which to open a file.
+//! The user's editor, and how it opens a file at a line.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -10,8 +10,8 @@ use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
 use crate::model::handle::typed;
 
-/// Editors by name, how each takes line and file, and the flag, long and short, without which
-/// it gives the file back before it is edited.
+/// Editors by name, their arguments for line and file, and the flag, long and short, that makes
+/// them wait until the file is closed.
 const KNOWN: [(&str, &str, &str); 7] = [
     (
         "vi vim nvim view vis elvis nano pico emacs emacsclient mg jed joe jmacs jstar jpico ne \
@@ -33,7 +33,7 @@ const KNOWN: [(&str, &str, &str); 7] = [
 
 /// The user's editor.
 pub struct Editor {
-    /// The program as the user knows it.
+    /// The program.
     pub name: String,
     given: Vec<String>,
     /// The variable as it is set.
@@ -42,7 +42,7 @@ pub struct Editor {
 
 impl Editor {
     /// `$VISUAL`, else `$EDITOR`.
-    pub fn of(session: &Session, who: Option<&str>) -> Result<Self> {
+    pub fn from_session(session: &Session, who: Option<&str>) -> Result<Self> {
         let Some((variable, whole)) = &session.editor else {
             let who = who.map_or("WHO".into(), typed);
             return Err(
@@ -69,7 +69,7 @@ impl Editor {
     /// Opens the file at a line and waits until the editor ends.
     pub fn run(&self, path: &Path, line: Option<usize>) -> Result<ExitStatus> {
         let (name, whole) = (&self.name, &self.whole);
-        // A path with a space that nobody quoted: it cannot be anything else if it is there.
+        // A path with a space may be unquoted: if the whole value is a program, it is meant.
         if !self.given.is_empty()
             && let Ok(status) = run(whole, &arguments(&[], whole, path, line))
         {
@@ -90,10 +90,10 @@ fn run(program: &str, arguments: &[OsString]) -> std::io::Result<ExitStatus> {
     ended
 }
 
-/// Whether Ctrl-C ends this program. While an editor stands in the same terminal it is the
-/// editor's, which would be left alone with a shell that prompts over it. A handler and not
-/// `SIG_IGN`, which the editor would inherit; where none can be had, it ends the program.
-#[cfg_attr(not(unix), expect(unused_variables, reason = "signals are of Unix"))]
+/// Whether Ctrl-C ends this program. While an editor runs in the same terminal it must not, or the
+/// shell would prompt over the editor. A handler and not `SIG_IGN`, which the editor would inherit;
+/// if it cannot be installed, Ctrl-C ends the program.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "only Unix has signals"))]
 fn end_on_interrupt(ends: bool) {
     #[cfg(unix)]
     {
@@ -113,7 +113,7 @@ fn end_on_interrupt(ends: bool) {
     }
 }
 
-/// What the program is called with: what the user gave, what makes it wait, line and file.
+/// The arguments of the program: the user's own, the flag to wait, line and file.
 fn arguments(given: &[String], program: &str, path: &Path, line: Option<usize>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = given.iter().map(OsString::from).collect();
     let name = Path::new(program)

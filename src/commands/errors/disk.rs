@@ -1,4 +1,4 @@
-//! What the disk refused, in words: the one table of them.
+//! The words for what the disk refused.
 
 use std::io::ErrorKind;
 
@@ -9,7 +9,7 @@ use crate::text::encoding::MOST_MIB;
 use crate::text::shell::quoted;
 
 impl From<IoError> for CliError {
-    /// A fault of the data file, its folder or its state.
+    /// An error of the data file, its folder or its state.
     fn from(IoError { path: at, kind }: IoError) -> Self {
         let (path, typed) = (at.display(), quoted(&at));
         match kind {
@@ -39,7 +39,7 @@ impl From<IoError> for CliError {
                 )
             }
             IoErrorKind::BeingWritten | IoErrorKind::ConcurrentlyModified => failed(format!(
-                "{path} keeps changing: somebody else is writing it"
+                "{path} keeps changing: someone else is writing it"
             ))
             .hint("try again when they have finished"),
             IoErrorKind::Busy(waited) => failed(format!(
@@ -63,7 +63,7 @@ impl From<IoError> for CliError {
             .hint(help_with_copy(error.kind())),
             IoErrorKind::System(operation, error) => failed(format!(
                 "{} {path} failed",
-                step(operation)
+                action(operation)
             ))
                 .because(error.to_string())
                 .hint(help(operation, error.kind())),
@@ -71,7 +71,7 @@ impl From<IoError> for CliError {
     }
 }
 
-/// A fault of a file that is not the data file: for some the advice is another one.
+/// An error of a file that is not the data file, for which some hints differ.
 pub fn disk_of_other_file(fault: IoError) -> CliError {
     let hint = match fault.kind {
         IoErrorKind::Directory => "name a file in it",
@@ -84,7 +84,7 @@ pub fn disk_of_other_file(fault: IoError) -> CliError {
 
 const MAKE_ROOM: &str = "make room on the disk and try again";
 
-/// The editor is given a copy, which others must not read: not just any folder will do.
+/// The editor gets a copy that others must not read, so not every folder will do.
 fn help_with_copy(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => MAKE_ROOM,
@@ -94,7 +94,7 @@ fn help_with_copy(kind: ErrorKind) -> &'static str {
     }
 }
 
-fn step(operation: Operation) -> &'static str {
+fn action(operation: Operation) -> &'static str {
     match operation {
         Operation::Following => "following the link",
         Operation::MakingFolder => "making the folder",
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_that_fails_is_told_with_what_it_was_tried_on() {
+    fn a_lock_that_fails_is_reported_with_its_path() {
         for path in ["/home/me/books", "/home/me/.local/state/allies/3f.lock"] {
             let fault = IoError {
                 path: PathBuf::from(path),

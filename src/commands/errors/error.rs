@@ -1,4 +1,4 @@
-//! The error of a command as a value, made where it is raised, and the few that many raise.
+//! The error of a command as a value, made where it is raised.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -6,44 +6,43 @@ use std::path::{Path, PathBuf};
 use crate::model::handle::typed;
 use crate::screens::words::and_more;
 use crate::store::data_file::Unreadable;
-use crate::text::suggest::most_alike;
 
 /// More places than this have one cause, such as a wrong format.
 const MOST_PLACES: usize = 10;
 
-/// What a command gives back.
+/// The result of a command.
 pub type Result<T> = std::result::Result<T, CliError>;
 
-/// Why a command failed: what happened, why, and what to type. Not yet fit for a terminal.
+/// Why a command failed: what happened, why, and what to type. Not sanitized for a terminal yet.
 #[derive(Debug)]
 #[must_use]
 pub struct CliError {
-    pub(super) kind: ErrorKind,
+    pub(super) kind: CliErrorKind,
     /// What happened.
     pub(super) message: String,
     /// Why, a line each.
     pub(super) causes: Vec<String>,
     pub(super) hint: Option<Hint>,
-    /// The errors of the file, which then stand in the place of the message.
+    /// The errors of the file, printed instead of the message.
     pub(super) unreadable: Option<Box<Unreadable>>,
-    /// Whether a file was written all the same.
+    /// Whether a file was written nevertheless.
     pub(super) has_written: bool,
-    /// Where an edit by hand that was not saved is kept.
+    /// The copy that keeps an edit by hand that was not saved.
     pub(super) kept_in: Option<PathBuf>,
 }
 
-/// What an error means to a script and in a dialogue.
+/// What an error means for the exit code, and whether to ask again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ErrorKind {
+pub(super) enum CliErrorKind {
     /// It cannot be done as asked; something else can.
     Refused,
     /// The arguments are wrong.
     Usage,
-    /// The world outside stands in the way, whatever is asked.
+    /// Whatever is asked, the system or a file prevents it.
     Failed,
     /// The user ended a question.
     Cancelled,
-    /// Everything was printed before: only the exit code is left.
+    /// Everything is printed already; only the exit code is left.
     Silent,
 }
 
@@ -51,42 +50,33 @@ pub(super) enum ErrorKind {
 #[derive(Debug)]
 pub(super) enum Hint {
     Text(String),
-    /// The same command, with this for the name that was typed.
+    /// The same command again, with this handle for the name that was typed.
     Again(String),
 }
 
 /// It cannot be done as asked; something else can.
 pub fn refused(message: impl Into<String>) -> CliError {
-    CliError::new(ErrorKind::Refused, message)
+    CliError::new(CliErrorKind::Refused, message)
 }
 
 /// The arguments are wrong.
 pub fn usage_error(message: impl Into<String>) -> CliError {
-    CliError::new(ErrorKind::Usage, message)
+    CliError::new(CliErrorKind::Usage, message)
 }
 
-/// The world outside stands in the way, whatever is asked.
+/// Whatever is asked, the system or a file prevents it.
 pub fn failed(message: impl Into<String>) -> CliError {
-    CliError::new(ErrorKind::Failed, message)
+    CliError::new(CliErrorKind::Failed, message)
 }
 
-/// A word that is none of those words, of which the nearest is named. `what` is what it should
-/// have been: `level`.
-pub fn not_one_of(what: &str, word: &str, all: &[&str]) -> CliError {
-    usage_error(format!("`{word}` is no {what}")).hint(match most_alike(word, all) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("one of: {}", all.join(", ")),
-    })
-}
-
-/// As many places as are worth reading, and how many more there are.
+/// The places that are worth reading, and how many more there are.
 pub fn first_places(places: &[impl ToString]) -> impl Iterator<Item = String> {
     let more = places.len().saturating_sub(MOST_PLACES);
     let shown = places.iter().take(MOST_PLACES).map(ToString::to_string);
     shown.chain(and_more(more))
 }
 
-/// The edited text does not mean what it should; nothing was written.
+/// The edited text would not mean what it should, so nothing is written.
 pub fn read_back(path: &Path) -> CliError {
     failed(format!(
         "the change cannot be made safely in the way {} is written",
@@ -97,7 +87,7 @@ pub fn read_back(path: &Path) -> CliError {
 }
 
 impl CliError {
-    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    fn new(kind: CliErrorKind, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -111,38 +101,38 @@ impl CliError {
 
     /// The user ended a question.
     pub fn cancelled() -> Self {
-        Self::new(ErrorKind::Cancelled, "cancelled")
+        Self::new(CliErrorKind::Cancelled, "cancelled")
     }
 
-    /// Everything was printed before: only the exit code is left.
+    /// Everything is printed already; only the exit code is left.
     pub fn silent() -> Self {
-        Self::new(ErrorKind::Silent, "")
+        Self::new(CliErrorKind::Silent, "")
     }
 
-    /// With what to type.
+    /// Adds what to type.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(Hint::Text(hint.into()));
         self
     }
 
-    /// With a hint to type the same command again, with that handle.
-    pub(super) fn hint_again(mut self, handle: &str) -> Self {
+    /// Adds the hint to type the same command again with that handle.
+    pub fn hint_again(mut self, handle: &str) -> Self {
         self.hint = Some(Hint::Again(typed(handle).into_owned()));
         self
     }
 
-    /// With one more cause.
+    /// Adds a cause.
     pub fn because(self, cause: impl Into<String>) -> Self {
         self.because_all([cause.into()])
     }
 
-    /// With more causes, a line each.
+    /// Adds causes, a line each.
     pub fn because_all(mut self, causes: impl IntoIterator<Item = String>) -> Self {
         self.causes.extend(causes);
         self
     }
 
-    /// The same error of a name given at a flag, so that the hint names the flag too.
+    /// For a name given with a flag: makes the hint name the flag instead of the command.
     pub fn at_flag(mut self, flag: &str) -> Self {
         if let Some(Hint::Again(handle)) = &self.hint {
             self.hint = Some(Hint::Text(format!("{flag} {handle}")));
@@ -150,34 +140,34 @@ impl CliError {
         self
     }
 
-    /// The same error of a command that failed, and wrote something all the same.
+    /// Notes that something was written nevertheless.
     pub fn though_written(mut self) -> Self {
         self.has_written = true;
         self
     }
 
-    /// The same error of an edit by hand, which is kept there.
+    /// Notes that an edit by hand is kept in that copy.
     pub fn kept_in(mut self, copy: &Path) -> Self {
         self.kept_in = Some(copy.to_owned());
         self
     }
 
-    /// Whether another answer would be right; what the disk or the file refuses is none.
-    pub fn is_slip(&self) -> bool {
-        matches!(self.kind, ErrorKind::Refused | ErrorKind::Usage)
+    /// Whether another answer may succeed, which it cannot where the disk or the file is at fault.
+    pub fn can_be_corrected(&self) -> bool {
+        matches!(self.kind, CliErrorKind::Refused | CliErrorKind::Usage)
     }
 
     /// Whether the user ended a question.
     pub fn is_cancelled(&self) -> bool {
-        self.kind == ErrorKind::Cancelled
+        self.kind == CliErrorKind::Cancelled
     }
 
     /// For scripts: 1 could not, 2 wrong usage, 130 cancelled.
     pub(super) fn exit_code(&self) -> u8 {
         match self.kind {
-            ErrorKind::Usage => 2,
-            ErrorKind::Cancelled => 130,
-            ErrorKind::Refused | ErrorKind::Failed | ErrorKind::Silent => 1,
+            CliErrorKind::Usage => 2,
+            CliErrorKind::Cancelled => 130,
+            CliErrorKind::Refused | CliErrorKind::Failed | CliErrorKind::Silent => 1,
         }
     }
 }
@@ -185,9 +175,12 @@ impl CliError {
 impl From<Unreadable> for CliError {
     fn from(unreadable: Unreadable) -> Self {
         let mut error = failed(format!("{} has errors", unreadable.path.display()));
-        let mut findings = unreadable.findings.iter();
-        if findings.clone().all(|finding| finding.help.is_none()) {
-            let who = findings.find_map(|finding| finding.handle.as_deref());
+        let mut diagnostics = unreadable.diagnostics.iter();
+        if diagnostics
+            .clone()
+            .all(|diagnostic| diagnostic.help.is_none())
+        {
+            let who = diagnostics.find_map(|diagnostic| diagnostic.handle.as_deref());
             let who = who.map_or_else(String::new, |handle| format!(" {}", typed(handle)));
             error = error.hint(format!("mend the line, or open it with: allies edit{who}"));
         }

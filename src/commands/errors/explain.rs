@@ -1,6 +1,6 @@
-//! An error laid out for standard error: `error:`, its causes, what became of the file, `hint:`.
+//! Renders an error for standard error: `error:`, its causes, what happened to the file, `hint:`.
 
-use crate::commands::errors::error::{CliError, ErrorKind, Hint};
+use crate::commands::errors::error::{CliError, CliErrorKind, Hint};
 use crate::screens::Page;
 use crate::screens::snippet::Snippet;
 use crate::screens::style::Label;
@@ -8,8 +8,8 @@ use crate::screens::words::count;
 use crate::store::data_file::Unreadable;
 use crate::text::sanitize;
 
-/// The error as lines for standard error, and the exit code. `command` is what was typed, such
-/// as `log`; where it would have changed the file, `writes`, that nothing was written is told.
+/// The error as lines for standard error, and the exit code. `command` is what was typed, such as
+/// `log`; if it `writes`, the lines say that nothing was written.
 pub fn explain(
     error: &CliError,
     command: &str,
@@ -18,11 +18,11 @@ pub fn explain(
     page: &Page,
 ) -> (String, u8) {
     let code = error.exit_code();
-    if error.kind == ErrorKind::Silent {
+    if error.kind == CliErrorKind::Silent {
         return (String::new(), code);
     }
     let mut text = match &error.unreadable {
-        Some(unreadable) => places(unreadable, shows_lines, page),
+        Some(unreadable) => file_errors(unreadable, shows_lines, page),
         None => headed(Label::Error, "error:", &error.message, page),
     };
     for cause in &error.causes {
@@ -43,20 +43,20 @@ pub fn explain(
     (text + &headed(Label::Hint, "hint:", hint, page), code)
 }
 
-/// Every error of a file with its place; the line itself only where it may be seen.
-pub fn places(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String {
+/// Every error of a file with its place. Its line is private, so it is shown only on request.
+pub fn file_errors(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String {
     let mut text = String::new();
-    for finding in &unreadable.findings {
-        text += &headed(Label::Error, "error:", &finding.message, page);
+    for diagnostic in &unreadable.diagnostics {
+        text += &headed(Label::Error, "error:", &diagnostic.message, page);
         let snippet = Snippet {
             path: &unreadable.path.to_string_lossy(),
-            line: finding.line,
-            column: finding.column,
-            label: &finding.label,
+            line: diagnostic.line,
+            column: diagnostic.column,
+            label: &diagnostic.label,
         };
-        let excerpt = finding.excerpt(&unreadable.text);
+        let excerpt = diagnostic.snippet(&unreadable.text);
         text += &snippet.render(shows_lines.then_some((excerpt.line, excerpt.place)), page);
-        if let Some(help) = &finding.help {
+        if let Some(help) = &diagnostic.help {
             text += &headed(Label::Hint, "hint:", help, page);
         }
     }
@@ -67,7 +67,7 @@ pub fn places(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String
     text
 }
 
-/// A line with its head in the colour of that label.
+/// A line that begins with `head` in the colour of that label.
 pub fn headed(label: Label, head: &str, text: &str, page: &Page) -> String {
     format!("{} {}\n", page.paint(label, head), sanitize::line(text))
 }

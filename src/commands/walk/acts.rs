@@ -1,9 +1,10 @@
-//! What can be done about the person who is shown: each asks for what it needs and saves what
-//! the command of its name would. Each tells whether it saved: an empty answer to its first
-//! question leaves everything as it is.
+//! What can be done about the person who is shown. Each act asks for what it needs, saves what the
+//! command of its name would, and returns whether it saved: an empty answer to its first question
+//! cancels it.
 
 use crate::commands::args::{Writing, past_day};
-use crate::commands::errors::{CliError, Result, explain, nobody, refused};
+use crate::commands::errors::{CliError, Result, explain, refused};
+use crate::commands::find::no_such_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange};
 use crate::commands::{edit, kept, log, promise, question, snooze, words};
@@ -16,9 +17,9 @@ use crate::model::person::{Person, Promise};
 use crate::screens::walk::WalkTotals;
 use crate::text::wrap::wrap;
 
-/// What is done in a walk, and how often it was.
+/// The acts of a walk, and how often each was done.
 pub struct Acts<'s> {
-    /// Where it asks and tells.
+    /// Where to ask and print.
     pub session: &'s Session,
     /// How each act is saved.
     pub writing: Writing,
@@ -27,7 +28,7 @@ pub struct Acts<'s> {
 }
 
 impl Acts<'_> {
-    /// What was suggested is done.
+    /// Logs what was suggested as done.
     pub fn done(&mut self, person: &Person, row: Option<&Row>) -> Result<bool> {
         let Some(row) = row else {
             self.session
@@ -44,7 +45,7 @@ impl Acts<'_> {
                 self.save_row(person, Interaction::new(self.session.today, kind, note))
             }
             (Action::Keep, About::Promise(promise)) => self.keep(person, promise),
-            // Only a promise is to be kept.
+            // Only a promise can be kept.
             (Action::Keep, About::Event | About::Asks(_) | About::Silence { .. }) => Ok(false),
         }
     }
@@ -59,24 +60,24 @@ impl Acts<'_> {
                 return Ok(kept::plan(person, index, session));
             }
             let hint = format!("see what is: allies show {}", typed(&person.handle));
-            let gone = "that promise is no longer open: somebody else changed the file";
+            let gone = "that promise is no longer open: someone else changed the file";
             Err(refused(gone).hint(hint))
         };
         self.save(person, |tally| &mut tally.kept, plan)
     }
 
-    /// Something else happened, perhaps earlier.
+    /// Logs something else, perhaps on an earlier day.
     pub fn log(&mut self, person: &Person) -> Result<bool> {
         let session = self.session;
         let kinds = Kind::ALL.map(Kind::word).join(", ");
         session.tell(&wrap(&kinds, session.err.width, ""));
-        let Some(kind) = self.until_right("What happened (Enter to leave it):", words::kind)?
+        let Some(kind) = self.ask_until_valid("What happened (Enter to leave it):", words::kind)?
         else {
             return Ok(false);
         };
         let note = question::ask(session, "Note (Enter for none):")?;
         let when = "When (Enter for today; yesterday, friday, 3d):";
-        let on = self.until_right(when, |text| past_day(Some(text), session.today))?;
+        let on = self.ask_until_valid(when, |text| past_day(Some(text), session.today))?;
         let on = on.unwrap_or(session.today);
         self.save_row(person, Interaction::new(on, kind, note))
     }
@@ -87,7 +88,7 @@ impl Acts<'_> {
         self.save(person, |tally| &mut tally.logged, plan)
     }
 
-    /// Something promised by a day.
+    /// Promises something by a day.
     pub fn promise(&mut self, person: &Person) -> Result<bool> {
         let session = self.session;
         let what = question::ask(session, "What you promise (Enter to leave it):")?;
@@ -95,37 +96,38 @@ impl Acts<'_> {
             return Ok(false);
         }
         let question = "By (friday, 2w, 2026-12-01; Enter to leave it):";
-        let read = |by: &str| promise::promised(&what, by, session);
-        let Some(promise) = self.until_right(question, read)? else {
+        let read = |by: &str| promise::new_promise(&what, by, session);
+        let Some(promise) = self.ask_until_valid(question, read)? else {
             return Ok(false);
         };
         let plan = |person: &Person, _: &Book| Ok(promise::plan(&promise, person, session));
         self.save(person, |tally| &mut tally.promised, plan)
     }
 
-    /// Quiet until a day.
+    /// Snoozes the person until a day.
     pub fn snooze(&mut self, person: &Person) -> Result<bool> {
         let session = self.session;
         let question = "Quiet until (friday, 2w, 2026-12-01; Enter to leave it):";
-        let Some(end) = self.until_right(question, |text| snooze::end(text, session))? else {
+        let Some(end) = self.ask_until_valid(question, |text| snooze::end_day(text, session))?
+        else {
             return Ok(false);
         };
         let plan = |person: &Person, book: &Book| Ok(snooze::plan(end, person, book, session));
         self.save(person, |tally| &mut tally.snoozed, plan)
     }
 
-    /// The file in the user's own editor, at that person. Whatever it does, the walk goes on.
+    /// Opens the file in the user's own editor, at that person. An error does not end the walk.
     pub fn edit(&mut self, person: &Person) -> Result<bool> {
         let before = transaction::open(self.session)?;
         if let Err(error) = edit::open(Some(&person.handle), self.writing, self.session) {
-            self.tell(&error);
+            self.print_error(&error);
         }
         let is_changed = transaction::open(self.session)?.bytes != before.bytes;
         self.tally.edited += usize::from(is_changed);
         Ok(is_changed)
     }
 
-    /// Saves and counts a change of the same person in the book as it is by then.
+    /// Saves and counts a change of that person, found again in the current book.
     fn save(
         &mut self,
         person: &Person,
@@ -137,15 +139,15 @@ impl Acts<'_> {
             let here = book.person(&person.handle);
             match here.filter(|here| here.is_present(today)) {
                 Some(here) => plan(here, book),
-                None => Err(nobody(&person.handle, &[], book, today)),
+                None => Err(no_such_person(&person.handle, &[], book, today)),
             }
         })?;
         *count(&mut self.tally) += 1;
         Ok(true)
     }
 
-    /// Asks until the answer can be read; none when it is empty.
-    fn until_right<T>(
+    /// Asks until the answer can be read; `None` if it is empty.
+    fn ask_until_valid<T>(
         &self,
         question: &str,
         read: impl Fn(&str) -> Result<T>,
@@ -157,13 +159,13 @@ impl Acts<'_> {
             }
             match read(&answer) {
                 Ok(value) => return Ok(Some(value)),
-                Err(error) => self.tell(&error),
+                Err(error) => self.print_error(&error),
             }
         }
     }
 
-    /// Tells an error after which the walk goes on.
-    pub fn tell(&self, error: &CliError) {
+    /// Prints an error after which the walk goes on.
+    pub fn print_error(&self, error: &CliError) {
         let session = self.session;
         let (text, _) = explain(error, "walk", false, session.shows_places, &session.err);
         session.tell(&text);

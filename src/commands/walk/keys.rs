@@ -1,4 +1,4 @@
-//! The letters that answer, and what they mean.
+//! The letters that answer, and their meaning.
 
 use crate::commands::errors::Result;
 use crate::commands::question;
@@ -6,7 +6,7 @@ use crate::commands::session::Session;
 use crate::core::agenda::Row;
 use crate::text::sanitize;
 
-/// What is to be done about the person who is shown.
+/// What to do about the person who is shown.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Key {
     Done,
@@ -20,7 +20,7 @@ pub enum Key {
     Explain,
 }
 
-/// What `?` says.
+/// The answer to `?`.
 pub const EXPLAINED: &str = "
   d      done: what is suggested was done; it asks for a note
   l      log something else that happened, on whatever day
@@ -52,7 +52,7 @@ impl Key {
     }
 }
 
-/// Asks for a key; none if the answer is no key, which is told.
+/// Asks for a key; `None`, with a message, if the answer is no key.
 pub fn ask(session: &Session, row: Option<&Row>) -> Result<Option<Key>> {
     let done = if row.is_some() { "[d]one  " } else { "" };
     let question =

@@ -42,8 +42,8 @@ pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> 
 
 fn row(line: &Line, settings: &Settings, today: NaiveDate, page: &Page) -> String {
     let row = line.row;
-    let points = (settings.credit.of(row.kind) != 0.0).then(|| signed_hundredths(line.points));
-    let contact = (settings.contact.of(row.kind) != 0.0).then(|| hundredths(line.contact));
+    let points = (settings.credit.get(row.kind) != 0.0).then(|| signed_hundredths(line.points));
+    let contact = (settings.contact.get(row.kind) != 0.0).then(|| hundredths(line.contact));
     let (points, contact) = (points.unwrap_or_default(), contact.unwrap_or_default());
     let remark = match (row.size, row.urgent) {
         (Size::Normal, false) => String::new(),

@@ -1,5 +1,5 @@
-//! What is due or promised, as calendar entries: a day, a line, and a key by which a later export
-//! updates the same entry.
+//! Due reasons and open promises as calendar entries, with keys by which a later export updates
+//! the same entries.
 
 use chrono::{Days, NaiveDate};
 

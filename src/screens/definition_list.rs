@@ -28,10 +28,9 @@ impl<'p> DefinitionList<'p> {
     pub fn push(&mut self, label: &'static str, line: &str) {
         let shown = if label == self.last_label { "" } else { label };
         self.last_label = label;
-        let label_width = self.label_width;
-        let shown = format!("{shown:<label_width$}");
+        let shown = format!("{shown:<0$}", self.label_width);
         let line = self.page.paint(Label::Heading, &shown) + line;
-        self.text += &wrap(&line, self.page.width, &" ".repeat(label_width));
+        self.text += &wrap(&line, self.page.width, &" ".repeat(self.label_width));
     }
 
     /// Adds lines that share a label.

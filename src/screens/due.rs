@@ -12,7 +12,7 @@ use crate::screens::words::{count, day, days_late, full_day, list, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 
-/// Who is due, most pressing first, optionally only the first rows.
+/// Who is due, optionally cut to the first rows.
 #[derive(Debug)]
 pub struct DueView<'b> {
     agenda: &'b Agenda<'b>,

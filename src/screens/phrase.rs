@@ -14,7 +14,10 @@ use crate::model::goal::Goal;
 use crate::model::interaction::Kind;
 use crate::model::person::Person;
 use crate::screens::Page;
-use crate::screens::words::{capitalized, day, first_name, hundredths, signed};
+use crate::screens::style::Label;
+use crate::screens::words::{
+    capitalized, comma_separated, day, first_name, hundredths, name, signed,
+};
 use crate::text::sanitize;
 
 /// Shown for a book without people.
@@ -111,9 +114,8 @@ pub fn deed(what: &str) -> String {
     let whole = what.trim().trim_end_matches('.');
     let mut deed = whole;
     while let Some(rest) = PROMISE_OPENINGS.iter().find_map(|start| {
-        let head = deed.get(..start.len())?;
-        head.eq_ignore_ascii_case(start)
-            .then(|| deed[start.len()..].trim_start())
+        let (head, rest) = deed.split_at_checked(start.len())?;
+        head.eq_ignore_ascii_case(start).then(|| rest.trim_start())
     }) {
         deed = rest;
     }
@@ -192,6 +194,20 @@ pub fn standing_line(assessment: &Assessment, page: &Page) -> String {
 /// A standing in its colour.
 pub fn standing(standing: Standing, page: &Page) -> String {
     page.paint(standing.into(), standing.words())
+}
+
+/// The name, then the role, department and organisation where known.
+pub fn name_and_affiliations(person: &Person, page: &Page) -> Vec<String> {
+    let mut facts = vec![page.paint(Label::Name, &name(person))];
+    let known = [&person.role, &person.dept, &person.org];
+    let known = known.into_iter().flatten();
+    facts.extend(known.map(|text| sanitize::line(text).into_owned()));
+    facts
+}
+
+/// `helps with vpn, laptops`, if anything is known.
+pub fn helps_with(person: &Person) -> Option<String> {
+    comma_separated(&person.helps).map(|helps| format!("helps with {helps}"))
 }
 
 /// Phone numbers and email addresses on one line, if any are known.

@@ -2,8 +2,6 @@
 
 mod json;
 
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 
 use crate::core::review::{
@@ -26,8 +24,9 @@ const LABEL_WIDTH: usize = 15;
 /// Columns of a line of effort without its bar.
 const BESIDE_BAR: usize = 60;
 
-/// The columns of a useful bar: a shorter one says too little.
-const BAR_WIDTHS: RangeInclusive<usize> = 10..=40;
+/// Columns of the longest bar, and of the shortest that is still worth showing.
+const LONGEST_BAR: usize = 40;
+const SHORTEST_BAR: usize = 10;
 
 /// Up to this many people in a list are named; the rest are counted.
 const MOST_NAMES: usize = 6;
@@ -52,10 +51,8 @@ impl View for ReviewView<'_> {
             let mut lines = DefinitionList::new(page, LABEL_WIDTH);
             self.week(&mut lines);
             self.owed(&mut lines);
-            lines.extend(
-                "Goals",
-                review.goals.iter().map(|check| goal_line(check, page)),
-            );
+            let goals = review.goals.iter();
+            lines.extend("Goals", goals.map(|check| goal_line(check, page)));
             if review.has_many_goals() {
                 lines.push("Goals", &too_many(review.goals.len()));
             }
@@ -103,9 +100,8 @@ impl ReviewView<'_> {
 
     fn departments(&self, lines: &mut DefinitionList) {
         let (coverage, page) = (self.review.coverage.iter(), lines.page());
-        let widths = coverage
-            .clone()
-            .map(|coverage| width(&sanitize::line(coverage.dept)));
+        let depts = coverage.clone().map(|coverage| coverage.dept);
+        let widths = depts.map(|dept| width(&sanitize::line(dept)));
         let widest = widths.max().unwrap_or(0);
         let departments = coverage.map(|coverage| department_line(coverage, widest, page));
         lines.extend("Departments", departments);
@@ -114,10 +110,8 @@ impl ReviewView<'_> {
     fn effort(&self, lines: &mut DefinitionList) {
         let (leaning, page) = (&self.review.concentration, lines.page());
         let directions = self.review.direction.iter();
-        lines.extend(
-            "Effort goes",
-            directions.map(|direction| direction_line(direction, page)),
-        );
+        let directions = directions.map(|direction| direction_line(direction, page));
+        lines.extend("Effort goes", directions);
         if let Some(top) = leaning.top {
             let (name, percent) = (name(top), leaning.percent);
             let share = format!("{name}, {percent} % of your effort in 90 days");
@@ -235,9 +229,8 @@ fn direction_line(direction: &Direction, page: &Page) -> String {
 
 /// The share as a bar followed by a space, or nothing if the page is too narrow.
 fn bar(percent: i64, page_width: usize) -> String {
-    let cells = page_width.saturating_sub(BESIDE_BAR);
-    let cells = cells.min(*BAR_WIDTHS.end());
-    if !BAR_WIDTHS.contains(&cells) {
+    let cells = page_width.saturating_sub(BESIDE_BAR).min(LONGEST_BAR);
+    if cells < SHORTEST_BAR {
         return String::new();
     }
     let percent = usize::try_from(percent).unwrap_or_default().min(100);

@@ -18,7 +18,7 @@ use crate::screens::definition_list::DefinitionList;
 use crate::screens::due::reason_json;
 use crate::screens::person::PersonJson;
 use crate::screens::style::Label;
-use crate::screens::words::{affiliations, ago, comma_separated, day, decimal, list, name};
+use crate::screens::words::{ago, comma_separated, day, decimal, list, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
@@ -57,9 +57,8 @@ impl View for ShowView<'_> {
 impl ShowView<'_> {
     fn head(&self, page: &Page) -> String {
         let person = self.assessment.person;
-        let mut facts = vec![page.paint(Label::Name, &name(person))];
-        facts.extend(affiliations(person));
-        facts.extend(comma_separated(&person.helps).map(|helps| format!("helps with {helps}")));
+        let mut facts = phrase::name_and_affiliations(person, page);
+        facts.extend(phrase::helps_with(person));
         let boss = person.boss.as_ref();
         facts.extend(boss.map(|boss| format!("boss {}", sanitize::line(boss))));
         facts.push(match (person.every, person.every_days(self.settings)) {

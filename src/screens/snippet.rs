@@ -24,12 +24,8 @@ impl Snippet<'_> {
     /// The place, and below it the line of the file with the characters in the range marked, if
     /// the line may be shown. Of a long line, only a part is shown.
     pub fn render(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
-        let at = format!(
-            "  {}:{}:{}",
-            sanitize::line(self.path),
-            self.line,
-            self.column
-        );
+        let (path, number) = (sanitize::line(self.path), self.line.to_string());
+        let at = format!("  {path}:{number}:{}", self.column);
         let label = sanitize::line(self.label);
         let Some((line, place)) = excerpt else {
             return if label.is_empty() {
@@ -38,7 +34,6 @@ impl Snippet<'_> {
                 format!("{at}: {label}\n")
             };
         };
-        let number = self.line.to_string();
         // Leaves room for the number with its bar and an ellipsis at either end.
         let room = page.width.saturating_sub(number.len() + 8).max(20);
         let (before, marked, after) = cut(line, &place, room);
@@ -61,27 +56,19 @@ fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String
     } else {
         0
     };
-    let shown = |from: usize, to: usize| -> String {
-        let part: String = line
-            .chars()
-            .skip(from)
-            .take(to.saturating_sub(from))
-            .collect();
+    let shown = |from: usize, to: usize| {
+        let part = line.chars().skip(from).take(to.saturating_sub(from));
         // A tab takes one column here, so that the mark is in the right place.
-        sanitize::line(&part.replace('\t', " ")).into_owned()
+        let part = part.collect::<String>().replace('\t', " ");
+        sanitize::line(&part).into_owned()
     };
     let marked_end = place.end.min(place.start + room / 2);
-    let more_before = if start > 0 { "…" } else { "" };
     let end = start + room;
-    let more_after = if line.chars().nth(end).is_some() {
-        "…"
-    } else {
-        ""
-    };
+    let ellipsis = |is_cut| if is_cut { "…" } else { "" };
     (
-        format!("{more_before}{}", shown(start, place.start)),
+        ellipsis(start > 0).to_owned() + &shown(start, place.start),
         shown(place.start, marked_end),
-        format!("{}{more_after}", shown(marked_end, end.max(marked_end))),
+        shown(marked_end, end.max(marked_end)) + ellipsis(line.chars().nth(end).is_some()),
     )
 }
 

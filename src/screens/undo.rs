@@ -11,10 +11,9 @@ use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
 /// Shown below the list when neither undo nor redo would work.
-const NEITHER_WORKS: &str =
-    "The file was changed since by something else: undo and --redo would refuse.";
+const NEITHER: &str = "The file was changed since by something else: undo and --redo would refuse.";
 /// Shown below the list when only redo would work.
-const ONLY_REDO_WORKS: &str = "The file was changed by something else before what was taken back: \
+const ONLY_REDO: &str = "The file was changed by something else before what was taken back: \
                             undo would refuse, --redo would not.";
 
 /// A change in the history.
@@ -83,8 +82,8 @@ impl View for UndoView<'_> {
         let stands = self.changes.iter().any(|change| !change.undone);
         let refused = match (self.can_undo, self.can_redo) {
             (true, _) => None,
-            (false, true) => stands.then_some(ONLY_REDO_WORKS),
-            (false, false) => Some(NEITHER_WORKS),
+            (false, true) => stands.then_some(ONLY_REDO),
+            (false, false) => Some(NEITHER),
         };
         text + &refused.map_or_else(String::new, |words| wrap(words, page.width, ""))
     }
@@ -96,9 +95,6 @@ impl Serialize for UndoView<'_> {
     }
 }
 
-fn rfc3339_seconds<S: Serializer>(
-    at: &DateTime<FixedOffset>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
+fn rfc3339_seconds<S: Serializer>(at: &DateTime<FixedOffset>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }

@@ -5,7 +5,7 @@ use crate::core::standing::Assessment;
 use crate::screens::definition_list::DefinitionList;
 use crate::screens::show::talk::latest;
 use crate::screens::style::Label;
-use crate::screens::words::{affiliations, comma_separated, day, days_late, list, name, names};
+use crate::screens::words::{comma_separated, day, days_late, list, names};
 use crate::screens::{Page, phrase};
 use crate::text::wrap::wrap;
 
@@ -36,8 +36,7 @@ impl WalkStep<'_> {
     /// What to know before acting, as lines with a newline each.
     pub fn render(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let mut facts = vec![page.paint(Label::Name, &name(person))];
-        facts.extend(affiliations(person));
+        let mut facts = phrase::name_and_affiliations(person, page);
         let come = match self.to_come {
             0 => "the last one".to_owned(),
             more => format!("{more} to come"),

@@ -6,9 +6,7 @@ use crate::core::standing::{AskSize, Verdict};
 use crate::core::who::Candidate;
 use crate::model::field::Field;
 use crate::screens::person::PersonJson;
-use crate::screens::phrase::standing;
 use crate::screens::style::Label;
-use crate::screens::words::{affiliations, comma_separated, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::width::width;
@@ -61,10 +59,9 @@ impl WhoView<'_> {
 /// Name, affiliations, what they can help with, standing, and how to reach them.
 fn head(candidate: &Candidate, page: &Page) -> String {
     let person = candidate.assessment.person;
-    let mut facts = vec![page.paint(Label::Name, &name(person))];
-    facts.extend(affiliations(person));
+    let mut facts = phrase::name_and_affiliations(person, page);
     facts.extend(matches(candidate));
-    facts.push(standing(candidate.assessment.standing, page));
+    facts.push(phrase::standing(candidate.assessment.standing, page));
     let facts = facts.join(" · ");
     let Some(reach) = phrase::phone_and_email(person) else {
         return wrap(&facts, page.width, INDENT);
@@ -81,11 +78,8 @@ fn head(candidate: &Candidate, page: &Page) -> String {
 /// What matches the need and is not shown anyway; without a need, what they help with.
 fn matches(candidate: &Candidate) -> Vec<String> {
     if candidate.found.is_empty() {
-        let helps = comma_separated(&candidate.assessment.person.helps);
-        return helps
-            .into_iter()
-            .map(|helps| format!("helps with {helps}"))
-            .collect();
+        let helps = phrase::helps_with(candidate.assessment.person);
+        return helps.into_iter().collect();
     }
     let found = candidate.found.iter().filter_map(|found| {
         let text = sanitize::line(&found.text);

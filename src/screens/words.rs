@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use chrono::{Datelike, Month, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::model::custom_fields::Text;
 use crate::model::handle;
@@ -21,7 +21,7 @@ pub fn count_days(days: i64) -> String {
     count(days, "day", "days")
 }
 
-/// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from the number of days since.
+/// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from the days since then.
 pub fn ago(days: i64) -> String {
     match days {
         0 => "today".to_owned(),
@@ -51,11 +51,7 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
 
 /// `+25`, `−26`, `0`, with a true minus sign.
 pub fn signed(number: i64) -> String {
-    match number {
-        0 => "0".to_owned(),
-        1.. => format!("+{number}"),
-        _ => format!("−{}", number.unsigned_abs()),
-    }
+    format!("{}{}", sign(number), number.unsigned_abs())
 }
 
 /// `1.82` from hundredths, without a sign.
@@ -66,12 +62,15 @@ pub fn hundredths(number: i64) -> String {
 
 /// `+1.82`, `−0.40`, `0.00` from hundredths.
 pub fn signed_hundredths(number: i64) -> String {
-    let sign = match number {
+    format!("{}{}", sign(number), hundredths(number))
+}
+
+fn sign(number: i64) -> &'static str {
+    match number {
         0 => "",
         1.. => "+",
         _ => "−",
-    };
-    format!("{sign}{}", hundredths(number))
+    }
 }
 
 /// Hundredths as a number for JSON: 182 is 1.82.
@@ -89,27 +88,22 @@ pub fn typed(handle: &str) -> String {
     sanitize::line(&handle::typed(handle)).into_owned()
 }
 
-/// `November`.
-pub fn month(day: NaiveDate) -> &'static str {
-    let month = u8::try_from(day.month()).ok();
-    let month = month.and_then(|month| Month::try_from(month).ok());
-    month.map_or("", |month| month.name())
-}
-
 /// `11 November`, with the year unless it is this year.
 pub fn day(day: NaiveDate, today: NaiveDate) -> String {
-    with_year(day, month(day), today)
+    with_year(day, "%-d %B", today)
 }
 
 /// `11 Nov`, with the year unless it is this year.
 pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    with_year(day, &month(day)[..3], today)
+    with_year(day, "%-d %b", today)
 }
 
-fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
-    match day.year() {
-        year if year == today.year() => format!("{} {month}", day.day()),
-        year => format!("{} {month} {year}", day.day()),
+fn with_year(day: NaiveDate, format: &str, today: NaiveDate) -> String {
+    let (text, year) = (day.format(format), day.year());
+    if year == today.year() {
+        text.to_string()
+    } else {
+        format!("{text} {year}")
     }
 }
 
@@ -158,13 +152,6 @@ pub fn shortened_list(mut items: Vec<String>, most: usize) -> String {
         items.push(format!("{more} more"));
     }
     list(&items)
-}
-
-/// The person's role, department and organisation where known, safe for a terminal.
-pub fn affiliations(person: &Person) -> impl Iterator<Item = String> {
-    let known = [&person.role, &person.dept, &person.org];
-    let known = known.into_iter().flatten();
-    known.map(|text| sanitize::line(text).into_owned())
 }
 
 /// Texts from the file on one line, safe for a terminal: `vpn, laptops`; `None` if there are none.

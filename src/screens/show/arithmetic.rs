@@ -25,7 +25,7 @@ pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> 
     // Newest first; rows of the same day stay in the order of the file.
     lines.sort_by_key(|line| line.age);
     let mut text = format!("{}\n", page.paint(Label::Heading, "  balance  contact"));
-    // Older rows are left out from where none counts any more.
+    // The oldest rows, which no longer count, are summed up in one line.
     let counts = |line: &Line| line.points != 0 || line.contact != 0;
     let counting = lines.iter().rposition(counts).map_or(0, |last| last + 1);
     let (shown, faded) = lines.split_at(counting.max(MIN_ROWS).min(lines.len()));

@@ -1,12 +1,12 @@
 //! Giving and asking over the last twelve months, one column a month.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::core::score;
 use crate::core::standing::Assessment;
 use crate::model::settings::Settings;
+use crate::screens::Page;
 use crate::screens::style::Label;
-use crate::screens::{Page, words};
 
 const MONTHS: usize = 12;
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -52,11 +52,8 @@ fn month_index(day: NaiveDate, today: NaiveDate) -> Option<usize> {
 }
 
 fn month_letters(today: NaiveDate) -> String {
-    let first = today.with_day(1).unwrap_or(today);
-    let back = (0..MONTHS)
-        .rev()
-        .filter_map(|back| first.checked_sub_months(Months::new(u32::try_from(back).ok()?)));
-    let letters: Vec<&str> = back.map(|month| &words::month(month)[..1]).collect();
+    let mut letters = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
+    letters.rotate_left(today.month() as usize);
     letters.join(" ")
 }
 

@@ -48,11 +48,8 @@ pub fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
     let has_several = open.len() > 1;
     open.into_iter()
         .map(|(place, promise)| {
-            let number = if has_several {
-                format!("{}. ", place + 1)
-            } else {
-                String::new()
-            };
+            let number = has_several.then(|| format!("{}. ", place + 1));
+            let number = number.unwrap_or_default();
             let late = if promise.by < today { ", late" } else { "" };
             let by = day(promise.by, today);
             format!("{number}{}, by {by}{late}", phrase::deed(&promise.what))

@@ -4,7 +4,7 @@ use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
 use crate::commands::undo::undo_failed;
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::model::handle::typed;
 use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
@@ -41,8 +41,9 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = session.saving(false, true);
     let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = check_file(&source, session, &mut view) {
-        let findings = unreadable.findings.iter();
-        let errors = findings.map(|finding| finding_message(finding, &unreadable.text, session));
+        let diagnostics = unreadable.diagnostics.iter();
+        let errors =
+            diagnostics.map(|diagnostic| diagnostic_message(diagnostic, &unreadable.text, session));
         view.errors = errors.collect();
         view.more = unreadable.more();
     }
@@ -67,52 +68,52 @@ fn check_file(
             "the first person makes it: allies add \"Sara Ortiz\"",
         ));
     }
-    if source.missed > 0 {
-        let missed = count(source.missed, "person", "people");
+    if source.lost_people > 0 {
+        let missed = count(source.lost_people, "person", "people");
         view.warnings.push(message(
             format!("the file is empty, but held {missed} when allies last wrote it"),
             "restore it from your backup; if you emptied it, the next change wants --yes",
         ));
     }
-    let reading = source.read_closely(session.today)?;
-    let text = source.text()?;
+    let reading = source.read_and_lint(session.today)?;
+    let text = source.as_text()?;
     let (people, goals) = (&reading.book.people, &reading.book.goals);
     view.counts = Some(Counts {
         people: people.len(),
         rows: people.iter().map(|person| person.log.len()).sum(),
         goals: goals.len(),
     });
-    for finding in &reading.warnings {
-        let list = match finding.severity {
+    for diagnostic in &reading.warnings {
+        let list = match diagnostic.severity {
             Severity::Error => &mut view.errors,
             Severity::Warning => &mut view.warnings,
             Severity::Note => &mut view.notes,
         };
-        list.push(finding_message(finding, text, session));
+        list.push(diagnostic_message(diagnostic, text, session));
     }
     Ok(())
 }
 
-/// A finding with its place. Its line is private, so it is shown only in a terminal.
-fn finding_message(finding: &Finding, text: &str, session: &Session) -> CheckMessage {
+/// A diagnostic with its place. Its line is private, so it is shown only in a terminal.
+fn diagnostic_message(diagnostic: &Diagnostic, text: &str, session: &Session) -> CheckMessage {
     let excerpt = || {
-        let excerpt = finding.excerpt(text);
+        let excerpt = diagnostic.snippet(text);
         (excerpt.line.to_owned(), excerpt.place)
     };
-    let edit = || match &finding.handle {
+    let edit = || match &diagnostic.handle {
         Some(handle) => format!("open it with: allies edit {}", typed(handle)),
         None => "open it with: allies edit".to_owned(),
     };
     CheckMessage {
-        line: Some(finding.line),
-        column: Some(finding.column),
-        message: finding.message.clone(),
-        label: Some(finding.label.clone()).filter(|label| !label.is_empty()),
-        help: finding
+        line: Some(diagnostic.line),
+        column: Some(diagnostic.column),
+        message: diagnostic.message.clone(),
+        label: Some(diagnostic.label.clone()).filter(|label| !label.is_empty()),
+        help: diagnostic
             .help
             .clone()
-            .or_else(|| (finding.severity == Severity::Error).then(edit)),
-        handle: finding.handle.clone(),
+            .or_else(|| (diagnostic.severity == Severity::Error).then(edit)),
+        handle: diagnostic.handle.clone(),
         excerpt: session.out.is_terminal.then(excerpt),
     }
 }
@@ -150,7 +151,7 @@ fn check_surroundings(session: &Session, view: &mut CheckView) {
             format!("chmod 600 {file}"),
         ));
     }
-    if let Some(state) = siblings::locked_state(location) {
+    if let Some(state) = siblings::unwritable_state(location) {
         let (shown, path) = (state.display(), quoted(state));
         view.warnings.push(message(
             format!("changes cannot be taken back: nothing can be written to {shown}"),

@@ -105,7 +105,7 @@ fn exported_text(args: &Args, book: &Book, session: &Session) -> String {
         }
         To::Csv if args.log => csv_export::log_table(&book.people),
         To::Csv => csv_export::people_table(book.people.iter().map(|person| {
-            let scores = || Assessment::of(person, &book.settings, today);
+            let scores = || Assessment::new(person, &book.settings, today);
             (person, person.is_present(today).then(scores))
         })),
         To::Vcf => vcard_export::write(unarchived(book, today)),

@@ -13,7 +13,7 @@ use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::core::review::all_goals;
 use crate::model::book::Book;
 use crate::model::change::Change;
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::goal::Goal;
 use crate::model::handle::{goal_handle_for, typed};
 use crate::screens::goal::GoalsView;
@@ -113,7 +113,7 @@ fn add(args: &Add, session: &Session) -> Result<()> {
             helped_by: handles("--helped-by", &args.helped_by, book, session)?,
             hindered_by: handles("--hindered-by", &args.hindered_by, book, session)?,
             done: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         };
         // After a dry run `undo` would take back something else.
         let warning = duplicate_warning(&name, book, session.today);

@@ -18,7 +18,7 @@ use crate::formats::import::outcome::{Gains, ImportOptions, ImportPlan, NotTaken
 use crate::formats::import::plan::plan;
 use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
-use crate::screens::import::Arrival;
+use crate::screens::import::ImportRow;
 use crate::screens::words::{count, list};
 use crate::store::load::read_input;
 use crate::text::encoding::{DecodeError, MOST_BYTES};
@@ -307,8 +307,8 @@ fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
     let short: Vec<&str> = short.map(Option::unwrap_or_default).collect();
     let changing = plan.people.iter();
     let changing = changing.filter(|person| person.is_new || !person.gains.is_empty());
-    let arrivals: Vec<Arrival> = changing
-        .map(|person| Arrival {
+    let people: Vec<ImportRow> = changing
+        .map(|person| ImportRow {
             handle: &person.handle,
             name: &person.name,
             place: place_label(person.file, person.line, &short),
@@ -320,7 +320,7 @@ fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
     let nameless: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",
-        import::import_preview(&arrivals, &nameless, &session.out),
+        import::import_preview(&people, &nameless, &session.out),
         counts_line(plan)
     )
 }

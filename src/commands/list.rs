@@ -101,7 +101,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     people.retain(|person| level.is_none_or(|level| person.level == Some(level)));
     let mut people: Vec<Assessment> = people
         .into_iter()
-        .map(|person| Assessment::of(person, &book.settings, today))
+        .map(|person| Assessment::new(person, &book.settings, today))
         .filter(|assessment| standings.is_empty() || standings.contains(&assessment.standing))
         .collect();
     let json = args.json.json;

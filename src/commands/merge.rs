@@ -70,8 +70,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let ours = load(&args.ours, session)?;
     let theirs = load(&args.theirs, session)?;
     let books = [base.read()?.book, ours.read()?.book, theirs.read()?.book];
-    let before = ours.text()?;
-    let texts = [base.text()?, before, theirs.text()?];
+    let before = ours.as_text()?;
+    let texts = [base.as_text()?, before, theirs.as_text()?];
     let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
     let is_changed = merged.text != before;
     if args.dry_run {
@@ -106,8 +106,8 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
 fn load(path: &Path, session: &Session) -> Result<Source> {
     let patience = session.saving(false, true).patience.settle;
     let bytes = read_input(path, patience).map_err(disk_of_other_file)?;
-    let source = Source::of_bytes(path.to_owned(), bytes);
-    source.text()?;
+    let source = Source::from_bytes(path.to_owned(), bytes);
+    source.as_text()?;
     Ok(source)
 }
 

@@ -6,7 +6,7 @@ use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::person::{Person, Promise};
 use crate::screens::phrase::deed;
 use crate::screens::words::{count_days, echoed_day};
@@ -67,7 +67,7 @@ pub fn new_promise(what: &str, by: &str, session: &Session) -> Result<Promise<'s
         made: Some(session.today),
         what: what.to_owned().into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 

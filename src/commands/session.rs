@@ -16,7 +16,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 use crate::commands::args::Global;
 use crate::commands::date::{Bias, read_date};
 use crate::commands::errors::{CliError, Result, failed};
-use crate::screens::style::{Label, Style};
+use crate::screens::style::{ColorMode, Label};
 use crate::screens::{Page, View};
 use crate::store::commit;
 use crate::store::paths::{Folders, Location};
@@ -192,14 +192,16 @@ pub fn write_out(text: &str) -> io::Result<()> {
 
 /// The width and colour of standard output and of standard error.
 pub fn pages(choice: ColorChoice) -> (Page, Page) {
-    let style = |auto: anstream::ColorChoice| match (choice, auto) {
-        (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => Style::Plain,
-        (ColorChoice::Always | ColorChoice::Auto, _) => Style::Colour,
+    let color = |auto: anstream::ColorChoice| match (choice, auto) {
+        (ColorChoice::Never, _) | (ColorChoice::Auto, anstream::ColorChoice::Never) => {
+            ColorMode::Off
+        }
+        (ColorChoice::Always | ColorChoice::Auto, _) => ColorMode::On,
     };
     let (out, err) = (io::stdout(), io::stderr());
     let page = |is_terminal, size, auto| Page {
         width: width(size),
-        style: style(auto),
+        color: color(auto),
         is_terminal,
     };
     let (out_size, err_size) = (terminal_size_of(&out), terminal_size_of(&err));

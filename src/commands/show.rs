@@ -30,9 +30,14 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let person = find_person(&args.who, book, today)?;
     let is_introduced = |other: &&Person| other.introduced_by.as_ref() == Some(&person.handle);
     let view = ShowView {
-        assessment: Assessment::of(person, &book.settings, today),
+        assessment: Assessment::new(person, &book.settings, today),
         settings: &book.settings,
-        reasons: reasons(person, &book.settings, &ActiveGoals::of(book, today), today),
+        reasons: reasons(
+            person,
+            &book.settings,
+            &ActiveGoals::new(book, today),
+            today,
+        ),
         introduced_by: person
             .introduced_by
             .as_deref()

@@ -128,7 +128,12 @@ fn reasons_before(
     today: NaiveDate,
 ) -> (Vec<String>, Vec<String>) {
     let (mut hidden, mut open) = (Vec::new(), Vec::new());
-    for reason in reasons(person, &book.settings, &ActiveGoals::of(book, today), today) {
+    for reason in reasons(
+        person,
+        &book.settings,
+        &ActiveGoals::new(book, today),
+        today,
+    ) {
         if reason.due >= until {
             continue;
         }
@@ -139,7 +144,7 @@ fn reasons_before(
         };
         let is_hidden = reason.is_hidden(person, today);
         let list = if is_hidden { &mut hidden } else { &mut open };
-        list.push(format!("{} ({due})", phrase::reason_in_short(&reason)));
+        list.push(format!("{} ({due})", phrase::short_reason(&reason)));
     }
     (hidden, open)
 }

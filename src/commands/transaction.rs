@@ -8,7 +8,7 @@ use crate::commands::session::{Done, Session};
 use crate::core::agenda::row_of;
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::screens::change_summary::{ChangeSummary, StandingBefore};
@@ -31,8 +31,8 @@ pub fn open(session: &Session) -> Result<Source> {
     if source.is_missing && session.location.explicit {
         session.warn(&format!("{path} does not exist yet: an empty book"));
     }
-    if source.missed > 0 {
-        let missed = count(source.missed, "person", "people");
+    if source.lost_people > 0 {
+        let missed = count(source.lost_people, "person", "people");
         session.warn(&format!("{path} is empty, but held {missed} a moment ago"));
     }
     Ok(source)
@@ -122,7 +122,7 @@ impl Reply {
         };
         let before = |handle: &String| {
             let person = book.person(handle)?;
-            Some((&Assessment::of(person, &book.settings, today)).into())
+            Some((&Assessment::new(person, &book.settings, today)).into())
         };
         handles.iter().map(before).collect()
     }
@@ -139,7 +139,7 @@ impl Reply {
                 hint,
             } => (handles, done, hint),
         };
-        let goals = ActiveGoals::of(after, today);
+        let goals = ActiveGoals::new(after, today);
         let summary = |(handle, before): (&String, Option<StandingBefore>)| {
             let person = after.person(handle)?;
             let reasons = reasons(person, &after.settings, &goals, today);
@@ -147,7 +147,7 @@ impl Reply {
             let summary = ChangeSummary {
                 done: &done,
                 before,
-                after: &Assessment::of(person, &after.settings, today),
+                after: &Assessment::new(person, &after.settings, today),
                 reasons: &reasons,
                 row: row.as_ref(),
             };
@@ -196,9 +196,9 @@ pub fn change<T>(
     let options = session.saving(writing.yes, writing.dry_run);
     commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
-        let (planned, details) = plan(document.book())?;
-        let standings = planned.reply.before(document.book(), session.today);
-        let warnings = document.warnings().to_vec();
+        let (planned, details) = plan(&document.reading.book)?;
+        let standings = planned.reply.before(&document.reading.book, session.today);
+        let warnings = document.reading.warnings.clone();
         let edited = document.edit(&planned.changes);
         let edited = edited.map_err(|_| read_back(path))?;
         let reply = planned.reply.render(standings, &edited.book, session.today);
@@ -227,7 +227,7 @@ pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
         session.warn(warning);
     }
     match saved.outcome {
-        CommitOutcome::Tried => {
+        CommitOutcome::DryRun => {
             return session.print(&diff::preview(&saved.before, &saved.splices, &session.out));
         }
         CommitOutcome::Written => session.report(Done::Saved, reply),
@@ -237,20 +237,20 @@ pub fn conclude(session: &Session, saved: &Saved, reply: &str) -> Result<()> {
 }
 
 /// Prints the first warnings of reading the file.
-pub fn warn(findings: &[Finding], session: &Session) {
-    let warnings = findings.iter();
-    let warnings = warnings.filter(|finding| finding.severity == Severity::Warning);
-    let warnings: Vec<&Finding> = warnings.collect();
-    for finding in warnings.iter().take(MOST_WARNINGS) {
+pub fn warn(diagnostics: &[Diagnostic], session: &Session) {
+    let warnings = diagnostics.iter();
+    let warnings = warnings.filter(|diagnostic| diagnostic.severity == Severity::Warning);
+    let warnings: Vec<&Diagnostic> = warnings.collect();
+    for diagnostic in warnings.iter().take(MOST_WARNINGS) {
         let parts = [
-            Some(&finding.message),
-            Some(&finding.label),
-            finding.help.as_ref(),
+            Some(&diagnostic.message),
+            Some(&diagnostic.label),
+            diagnostic.help.as_ref(),
         ];
         let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
         let parts: Vec<_> = parts.map(|part| sanitize::line(part)).collect();
         let file = session.location.file.display();
-        session.warn(&format!("{file}:{}: {}", finding.line, parts.join("; ")));
+        session.warn(&format!("{file}:{}: {}", diagnostic.line, parts.join("; ")));
     }
     if let Some(more) = and_more(warnings.len().saturating_sub(MOST_WARNINGS)) {
         session.warn(&format!("{more}: allies check"));

@@ -7,7 +7,7 @@ use crate::commands::args::JsonFlag;
 use crate::commands::errors::{CliError, Result, failed, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
-use crate::screens::undo::{Past, UndoView, moment};
+use crate::screens::undo::{UndoEntry, UndoView, date_and_time};
 use crate::store::commit::Patience;
 use crate::store::undo;
 use crate::store::undo::{ChangeRecord, UndoError};
@@ -59,7 +59,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 
 fn reply(change: &ChangeRecord, redo: bool) -> String {
     let what = sanitize::line(&change.what);
-    let at = moment(change.at);
+    let at = date_and_time(change.at);
     if redo {
         format!("Made again: {what} ({at}).\nTake it back: allies undo\n")
     } else {
@@ -80,7 +80,7 @@ fn list(args: &Args, session: &Session) -> Result<()> {
         usize::MAX
     };
     let view = UndoView {
-        changes: changes.iter().take(most).map(past).collect(),
+        changes: changes.iter().take(most).map(undo_entry).collect(),
         left_out: changes.len().saturating_sub(most),
         can_undo: history.can_undo,
         can_redo: history.can_redo,
@@ -88,8 +88,8 @@ fn list(args: &Args, session: &Session) -> Result<()> {
     session.answer(&view, args.json.json)
 }
 
-fn past((change, stands): &(ChangeRecord, bool)) -> Past<'_> {
-    Past {
+fn undo_entry((change, stands): &(ChangeRecord, bool)) -> UndoEntry<'_> {
+    UndoEntry {
         at: change.at,
         what: &change.what,
         people: change.people,
@@ -112,7 +112,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
         ))
         .because(format!(
             "to {doing} what you did on {} would take theirs away",
-            moment(entry.at)
+            date_and_time(entry.at)
         ))
         .hint(
             "see what changed (git diff, if you keep it in git) and mend it by hand: allies edit",
@@ -123,7 +123,7 @@ pub fn undo_failed(error: UndoError, redo: bool) -> CliError {
         ))
         .because(format!(
             "it was made on {}; its record is damaged",
-            moment(entry.at)
+            date_and_time(entry.at)
         ))
         .hint("make the change by hand: allies edit"),
         UndoError::Unreadable(path, error) => unreadable(path.as_deref(), &error),

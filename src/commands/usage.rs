@@ -13,16 +13,16 @@ use crate::commands::errors::headed;
 use crate::commands::find::did_you_mean;
 use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
-use crate::screens::style::{Label, Style};
+use crate::screens::style::{ColorMode, Label};
 use crate::text::sanitize;
 use crate::text::suggest::fewest_slips;
 
 /// Prints what clap answers, and returns the exit code: 0 for help that was asked for, else 2.
 pub fn answer(error: &clap::Error, words: &[OsString], tree: impl FnOnce() -> Command) -> ExitCode {
     let (out, err) = pages(color(words));
-    let rendered = |page: &Page| match page.style {
-        Style::Colour => error.render().ansi().to_string(),
-        Style::Plain => error.render().to_string(),
+    let rendered = |page: &Page| match page.color {
+        ColorMode::On => error.render().ansi().to_string(),
+        ColorMode::Off => error.render().to_string(),
     };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&rendered(&out)),

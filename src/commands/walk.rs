@@ -18,7 +18,7 @@ use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::screens::View as _;
 use crate::screens::due::DueView;
-use crate::screens::walk::{Brief, WalkTotals};
+use crate::screens::walk::{WalkStep, WalkTotals};
 use crate::text::sanitize;
 
 /// Go through those who are due, one at a time: log, promise, snooze or skip
@@ -151,15 +151,15 @@ impl Walk<'_> {
     fn show(&self, person: &Person, row: Option<&Row>, book: &Book, agenda: &Agenda) {
         let session = self.acts.session;
         let unseen = agenda.rows.iter().filter(|row| !self.was_shown(row));
-        let brief = Brief {
-            assessment: Assessment::of(person, &book.settings, session.today),
+        let step = WalkStep {
+            assessment: Assessment::new(person, &book.settings, session.today),
             row,
             to_come: unseen.count() + self.trail.len().saturating_sub(self.at + 1),
         };
         let text = if self.is_fresh {
-            brief.render(&session.err)
+            step.render(&session.err)
         } else {
-            brief.render_rest(&session.err)
+            step.render_rest(&session.err)
         };
         session.tell(&format!("\n{text}\n"));
     }

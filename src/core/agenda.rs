@@ -61,7 +61,7 @@ impl Rule {
             return false;
         };
         let is_thanks = matches!(kind, Kind::Thanked | Kind::Praised);
-        let is_contact = settings.contact.of(kind) > 0.0;
+        let is_contact = settings.contact.get(kind) > 0.0;
         match self {
             Self::Strain => kind == Kind::Repaired,
             Self::Promise => false,
@@ -118,7 +118,7 @@ pub fn row_of<'b>(
 /// Who is due from `today` back and up to `horizon` days ahead.
 pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
     let until = later(today, horizon);
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let mut rows = Vec::with_capacity(book.people.len());
     let mut snoozed = Vec::new();
     for person in book.present(today) {

@@ -48,7 +48,7 @@ pub struct History {
 
 impl History {
     /// The facts of that person's log up to `today`.
-    pub fn of(person: &Person, settings: &Settings, today: NaiveDate) -> Self {
+    pub fn new(person: &Person, settings: &Settings, today: NaiveDate) -> Self {
         let mut history = Self::default();
         for row in person.rows(today) {
             history.note_last(row, settings);
@@ -78,7 +78,7 @@ impl History {
 
     fn note_last(&mut self, row: &Interaction, settings: &Settings) {
         let on = Some(row.on);
-        if settings.contact.of(row.kind) > 0.0 {
+        if settings.contact.get(row.kind) > 0.0 {
             self.last_contact = self.last_contact.max(on);
         }
         if row.kind.is_giving() {

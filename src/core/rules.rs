@@ -124,7 +124,7 @@ pub struct ActiveGoals<'b>(HashMap<&'b str, &'b Goal<'b>>);
 
 impl<'b> ActiveGoals<'b> {
     /// The active goals of a book on a day.
-    pub fn of(book: &'b Book<'b>, today: NaiveDate) -> Self {
+    pub fn new(book: &'b Book<'b>, today: NaiveDate) -> Self {
         let mut active: Vec<&Goal> = book
             .goals
             .iter()
@@ -154,7 +154,7 @@ pub fn reasons<'b>(
     goals: &ActiveGoals<'b>,
     today: NaiveDate,
 ) -> Vec<Reason<'b>> {
-    let history = History::of(person, settings, today);
+    let history = History::new(person, settings, today);
     let case = Case {
         person,
         settings,

@@ -223,7 +223,7 @@ pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
 
 fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
     // Most rows that only keep contact cost nothing to weigh.
-    if settings.credit.of(row.kind) == 0.0 {
+    if settings.credit.get(row.kind) == 0.0 {
         return 0;
     }
     undecayed(
@@ -247,11 +247,11 @@ fn undecayed(
     } else {
         1.0
     };
-    hundredths(settings.credit.of(kind) * size.factor() * factor * left)
+    hundredths(settings.credit.get(kind) * size.factor() * factor * left)
 }
 
 fn contact(row: &Interaction, settings: &Settings, age: i64, every: u32) -> i64 {
-    let contact = settings.contact.of(row.kind);
+    let contact = settings.contact.get(row.kind);
     if contact == 0.0 {
         return 0;
     }

@@ -146,10 +146,10 @@ pub struct Assessment<'b> {
 
 impl<'b> Assessment<'b> {
     /// What the score says of that person on that day.
-    pub fn of(person: &'b Person<'b>, settings: &Settings, today: NaiveDate) -> Self {
+    pub fn new(person: &'b Person<'b>, settings: &Settings, today: NaiveDate) -> Self {
         let columns = score::columns(person, settings, today);
         let (balance, warmth) = (columns.balance(&settings.score), columns.warmth());
-        let history = History::of(person, settings, today);
+        let history = History::new(person, settings, today);
         let standing = standing(person, settings, today, &history, balance, warmth);
         let asks = AskSize::ALL.map(|size| ask(size, settings, today, &history, columns, warmth));
         let trend = trend(person, settings, today, warmth);
@@ -187,7 +187,7 @@ impl Book<'_> {
     /// file.
     pub fn assess(&self, today: NaiveDate) -> impl Iterator<Item = Assessment<'_>> {
         self.present(today)
-            .map(move |person| Assessment::of(person, &self.settings, today))
+            .map(move |person| Assessment::new(person, &self.settings, today))
     }
 }
 

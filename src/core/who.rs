@@ -61,7 +61,7 @@ pub fn who<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<Candidat
         .present(today)
         .filter_map(|person| Some((person, found(person, &words)?)))
         .map(|(person, found)| Candidate {
-            assessment: Assessment::of(person, &book.settings, today),
+            assessment: Assessment::new(person, &book.settings, today),
             found,
         })
         .collect();

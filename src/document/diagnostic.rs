@@ -1,25 +1,25 @@
-//! What reading found in the file: errors, warnings and notes, each with its place.
+//! Errors, warnings and notes from reading the file, each with its place.
 //!
-//! Findings are data. They never carry text of the file but keys, handles and words that
-//! the program itself knows; the line concerned is shown by [`crate::document::snippet`].
+//! They never quote the file except for keys and handles; the line concerned is shown by
+//! [`crate::document::snippet`].
 
 use std::ops::Range;
 
-/// How much a finding weighs.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth telling when the whole file is checked.
+    /// Worth a look; reported only by `check`.
     Note,
-    /// Probably not what was meant; told by every command.
+    /// Probably not what was meant; reported by every command.
     Warning,
     /// The file cannot be read.
     Error,
 }
 
-/// Something the user should know of their file.
+/// Something the user should know about their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How much it weighs.
+pub struct Diagnostic {
+    /// How serious it is.
     pub severity: Severity,
     /// The place, in bytes of the text.
     pub span: Range<usize>,
@@ -29,17 +29,17 @@ pub struct Finding {
     pub column: usize,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What is wrong with the very place, to be shown below it; may be empty.
+    /// What is wrong at the place itself, shown below it; may be empty.
     pub label: String,
-    /// What would be right, if that can be told.
+    /// How to fix it, if known.
     pub help: Option<String>,
     /// The person concerned.
     pub handle: Option<String>,
-    /// On the last of a list that was cut off: how many more there are.
+    /// On the last of a truncated list: how many more there are.
     pub more: usize,
 }
 
-impl Finding {
+impl Diagnostic {
     pub(crate) fn new(severity: Severity, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity,
@@ -69,14 +69,18 @@ impl Finding {
     }
 }
 
-/// The errors that are told at once; a file with more has one cause or wants an editor.
-pub const MOST_ERRORS: usize = 10;
+/// The most errors reported at once; a file with more usually has a single cause.
+pub const MAX_ERRORS: usize = 10;
 
-/// Gives the first errors their lines, in the order of the text.
-pub(crate) fn first_errors(text: &str, mut errors: Vec<Finding>, uncounted: usize) -> Vec<Finding> {
+/// The first errors in the order of the text, with their lines.
+pub(crate) fn first_errors(
+    text: &str,
+    mut errors: Vec<Diagnostic>,
+    uncounted: usize,
+) -> Vec<Diagnostic> {
     errors.sort_by_key(|error| (error.span.start, error.span.end));
-    let more = errors.len().saturating_sub(MOST_ERRORS) + uncounted;
-    errors.truncate(MOST_ERRORS);
+    let more = errors.len().saturating_sub(MAX_ERRORS) + uncounted;
+    errors.truncate(MAX_ERRORS);
     let mut errors = placed(text, errors);
     if let Some(last) = errors.last_mut() {
         last.more = more;
@@ -84,13 +88,13 @@ pub(crate) fn first_errors(text: &str, mut errors: Vec<Finding>, uncounted: usiz
     errors
 }
 
-/// Gives findings their lines, in the order of the text, in one walk over it.
-pub(crate) fn placed(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+/// Sorts diagnostics in the order of the text and sets their lines and columns, in one pass.
+pub(crate) fn placed(text: &str, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     let (mut line, mut column) = (1, 1);
-    for finding in &mut findings {
-        let end = finding.span.start.min(text.len()).max(at);
+    for diagnostic in &mut diagnostics {
+        let end = diagnostic.span.start.min(text.len()).max(at);
         let passed = &text.as_bytes()[at..end];
         match passed.iter().rposition(|&byte| byte == b'\n') {
             Some(newline) => {
@@ -99,22 +103,21 @@ pub(crate) fn placed(text: &str, mut findings: Vec<Finding>) -> Vec<Finding> {
             }
             None => column += characters(passed),
         }
-        (finding.line, finding.column) = (line, column);
+        (diagnostic.line, diagnostic.column) = (line, column);
         at = end;
     }
-    findings
+    diagnostics
 }
 
-/// How many newlines there are.
 #[expect(
     clippy::naive_bytecount,
-    reason = "only where something is wrong with the file; not worth a dependency"
+    reason = "only used if something is wrong with the file; not worth a dependency"
 )]
 pub(crate) fn newlines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte == b'\n').count()
 }
 
-/// How many characters begin in these bytes, which need not end at one.
+/// How many characters begin in these bytes, which may end inside one.
 pub(crate) fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }

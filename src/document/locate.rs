@@ -1,24 +1,24 @@
-//! Where a person stands in the text, for an editor to open it there: also in a text that
-//! cannot be read, since that is when it is edited.
+//! The line of a person in the text, for an editor to open. Works on broken texts too, since those
+//! are the ones to be edited.
 
 use crate::document::diagnostic::newlines;
 use crate::document::tree::{ROOT, TomlTree};
 
-/// The line of the person of that handle, from 1.
+/// The line of the person with that handle, from 1.
 pub fn line_of(text: &str, handle: &str) -> Option<usize> {
     let at = match TomlTree::parse(text) {
         Ok(tree) => {
             let people = tree.get(ROOT, "people")?;
             tree.start(tree.get(people, handle)?)
         }
-        Err(_) => header_of(text, handle)?,
+        Err(_) => find_header(text, handle)?,
     };
     Some(1 + newlines(text.as_bytes().get(..at)?))
 }
 
-/// The first header of that person, as far as a text that is no TOML has any.
-fn header_of(text: &str, handle: &str) -> Option<usize> {
-    let names = |line: &str| {
+/// The byte at which the first header of that person begins, in a text that is not valid TOML.
+fn find_header(text: &str, handle: &str) -> Option<usize> {
+    let is_header = |line: &str| {
         let inner = line.trim_start().trim_start_matches('[').trim_start();
         inner.strip_prefix("people.").is_some_and(|rest| {
             ["", "\"", "'"].iter().any(|quote| {
@@ -30,7 +30,7 @@ fn header_of(text: &str, handle: &str) -> Option<usize> {
     };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if names(line) {
+        if is_header(line) {
             return Some(at);
         }
         at += line.len();

@@ -1,5 +1,5 @@
-//! The text of the data file: what it means, what is wrong with it, and how a change is made
-//! to it. Pure: text in, text out.
+//! The text of the data file: reads it, reports what is wrong with it and edits it. Pure: text in,
+//! text out.
 //!
 #![doc = include_str!("FORMAT.md")]
 

@@ -1,27 +1,27 @@
-//! The line of a finding, for showing it with the place marked.
+//! The line of a diagnostic, to be shown with the place marked.
 //!
-//! The line is handed out raw: whoever shows it makes control characters visible, and shows
-//! it nowhere but in a terminal, since it may hold notes about people.
+//! The line is returned as it is: the caller must escape control characters, and show it only in a
+//! terminal, since it may hold notes about people.
 
 use std::ops::Range;
 
-use crate::document::diagnostic::{Finding, characters};
+use crate::document::diagnostic::{Diagnostic, characters};
 
-/// A line of the file and the place in it.
+/// A line of the file and a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt<'t> {
+pub struct Snippet<'t> {
     /// The line's number, from 1.
     pub number: usize,
-    /// The line as it stands in the file, without its end and a byte-order mark.
+    /// The line without its line ending and byte-order mark.
     pub line: &'t str,
-    /// The place in characters of the line, from 0; empty between two characters. It is cut
-    /// off at the end of the line where it goes on below.
+    /// The place in characters of the line, from 0; empty between two characters. A place over
+    /// several lines is cut off at the end of the first.
     pub place: Range<usize>,
 }
 
-impl Finding {
+impl Diagnostic {
     /// The line in the text that was read.
-    pub fn excerpt<'t>(&self, text: &'t str) -> Excerpt<'t> {
+    pub fn snippet<'t>(&self, text: &'t str) -> Snippet<'t> {
         let at = text.floor_char_boundary(self.span.start);
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let whole = text[start..].split('\n').next().unwrap_or_default();
@@ -33,7 +33,7 @@ impl Finding {
             characters(&line.as_bytes()[..length])
         };
         let from = count(at);
-        Excerpt {
+        Snippet {
             number: self.line,
             line,
             place: from..count(self.span.end).max(from),

@@ -162,7 +162,7 @@ mod tests {
                 taken: 569,
                 contact: 5,
             },
-            ..Assessment::of(&sara, &Settings::default(), DAY)
+            ..Assessment::new(&sara, &Settings::default(), DAY)
         };
         let table = people_table([(&sara, Some(scores))]);
         let mut table = csv::Reader::from_reader(table.as_bytes());

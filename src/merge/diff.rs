@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::merge::unmatched::Unmatched;
 use crate::model::book::Book;
 use crate::model::change::{Change, Field, FieldValue};
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::field::FieldKind;
 use crate::model::goal::Goal;
 use crate::model::person::{Person, Promise};
@@ -171,7 +171,7 @@ fn sorted<T: Ord>(list: &[T]) -> Vec<&T> {
 }
 
 /// The same keys with the same values, in whatever order.
-fn same_own(one: &OwnKeys<'_>, two: &OwnKeys<'_>) -> bool {
+fn same_own(one: &CustomFields<'_>, two: &CustomFields<'_>) -> bool {
     one.iter().count() == two.iter().count()
         && one
             .iter()

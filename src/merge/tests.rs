@@ -7,7 +7,7 @@ use crate::merge::lines::OnConflict;
 use crate::merge::{lines, *};
 use crate::model::book::Book;
 use crate::model::change::Change;
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Cadence, Person, Promise};
 use crate::model::random::any_book;
@@ -31,7 +31,7 @@ fn base() -> Book<'static> {
         made: None,
         what: "the plan".into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     }];
     Book {
         people: vec![sara, Person::new("omar", "Omar Khan")],
@@ -187,10 +187,10 @@ fn a_promise_kept_on_one_side_and_moved_on_the_other_is_both() {
 fn settings_and_keys_of_the_users_own_are_merged_key_by_key() {
     let mut ours = base();
     ours.settings.every = 45;
-    ours.own.push("mine".into(), OwnValue::Whole(1));
+    ours.own.push("mine".into(), CustomValue::Whole(1));
     let mut theirs = base();
     theirs.settings.due.thanks = 3;
-    theirs.own.push("yours".into(), OwnValue::Day(day(1)));
+    theirs.own.push("yours".into(), CustomValue::Day(day(1)));
     let (book, conflicts) = merged(&ours, &theirs);
     assert_eq!((book.settings.every, book.settings.due.thanks), (45, 3));
     assert_eq!(book.own.iter().count(), 2);

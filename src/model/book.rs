@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
 use crate::model::search::{Findable, Found, find};
@@ -18,7 +18,7 @@ pub struct Book<'t> {
     /// The people, in the order of the file.
     pub people: Vec<Person<'t>>,
     /// Keys of the user's own at the top and in `[settings]`.
-    pub own: OwnKeys<'t>,
+    pub own: CustomFields<'t>,
 }
 
 impl<'t> Book<'t> {

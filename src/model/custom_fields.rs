@@ -9,7 +9,7 @@ pub type Text<'t> = Cow<'t, str>;
 
 /// A value under a key of the user's own, as plain as it can be shown.
 #[derive(Debug, Clone, PartialEq)]
-pub enum OwnValue<'t> {
+pub enum CustomValue<'t> {
     /// Any text.
     Text(Text<'t>),
     /// A whole number.
@@ -23,9 +23,9 @@ pub enum OwnValue<'t> {
     /// A time or a date with a time, as it is written.
     Moment(Text<'t>),
     /// Values in the order of the file.
-    List(Vec<OwnValue<'t>>),
+    List(Vec<CustomValue<'t>>),
     /// Keys and values in the order of the file.
-    Table(OwnKeys<'t>),
+    Table(CustomFields<'t>),
 }
 
 /// A number that equals itself whatever it is: a book that holds not-a-number equals itself.
@@ -45,16 +45,16 @@ impl PartialEq for Float {
     clippy::box_collection,
     reason = "every row of the log carries one, and it is mostly empty"
 )]
-pub struct OwnKeys<'t>(Option<Box<Vec<(Text<'t>, OwnValue<'t>)>>>);
+pub struct CustomFields<'t>(Option<Box<Vec<(Text<'t>, CustomValue<'t>)>>>);
 
-impl<'t> OwnKeys<'t> {
+impl<'t> CustomFields<'t> {
     /// Adds a key after the last one.
-    pub fn push(&mut self, key: Text<'t>, value: OwnValue<'t>) {
+    pub fn push(&mut self, key: Text<'t>, value: CustomValue<'t>) {
         self.0.get_or_insert_default().push((key, value));
     }
 
     /// The keys and values in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &OwnValue<'t>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomValue<'t>)> {
         self.0
             .iter()
             .flat_map(|keys| keys.iter())

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
 
 /// What a field holds, and with that how it is written and typed.
@@ -160,7 +160,7 @@ macro_rules! fields {
                 match field {
                     // A person without a name cannot be read.
                     Field::Name => return,
-                    Field::Snooze => self.snooze_own = OwnKeys::default(),
+                    Field::Snooze => self.snooze_own = CustomFields::default(),
                     _ => {}
                 }
                 match field { $(Field::$field => self.$slot = Default::default()),* }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::search::Findable;
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
@@ -53,8 +53,8 @@ pub struct Goal<'t> {
     pub done: Option<NaiveDate>,
     /// Keys of the user's own.
     #[serde(rename = "other", deserialize_with = "beside_goal")]
-    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
-    pub own: OwnKeys<'t>,
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
+    pub own: CustomFields<'t>,
 }
 
 impl Goal<'_> {
@@ -122,8 +122,8 @@ impl Findable for Goal<'_> {
     }
 }
 
-fn beside_goal<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
-    checked_keys(OwnKeys::deserialize(from)?, |key| {
+fn beside_goal<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+    checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(
             key,
             "name" | "set" | "by" | "helped_by" | "hindered_by" | "done"

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
@@ -94,13 +94,13 @@ pub struct Interaction<'t> {
     pub note: Text<'t>,
     /// Keys of the user's own.
     #[serde(rename = "other", deserialize_with = "beside_row")]
-    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
-    pub own: OwnKeys<'t>,
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
+    pub own: CustomFields<'t>,
 }
 
 /// A row of the file has its kind for a key.
-fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
-    checked_keys(OwnKeys::deserialize(from)?, |key| {
+fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+    checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
     })
 }
@@ -114,7 +114,7 @@ impl<'t> Interaction<'t> {
             size: Size::Normal,
             urgent: false,
             note: note.into(),
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     }
 }

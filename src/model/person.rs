@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::interaction::Interaction;
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
@@ -102,8 +102,8 @@ pub struct Promise<'t> {
     pub kept: Option<NaiveDate>,
     /// Keys of the user's own.
     #[serde(rename = "other", deserialize_with = "beside_promise")]
-    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
-    pub own: OwnKeys<'t>,
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
+    pub own: CustomFields<'t>,
 }
 
 impl Promise<'_> {
@@ -113,8 +113,8 @@ impl Promise<'_> {
     }
 }
 
-fn beside_promise<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
-    checked_keys(OwnKeys::deserialize(from)?, |key| {
+fn beside_promise<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+    checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "by" | "made" | "what" | "kept")
     })
 }
@@ -165,13 +165,13 @@ pub struct Person<'t> {
     /// Quiet until a day.
     pub snooze: Option<Snooze>,
     /// Keys of the user's own beside the days of the snooze; none without one.
-    pub snooze_own: OwnKeys<'t>,
+    pub snooze_own: CustomFields<'t>,
     /// What the user promised them, kept or not.
     pub promises: Vec<Promise<'t>>,
     /// What happened, in the order of the file.
     pub log: Vec<Interaction<'t>>,
     /// Keys of the user's own.
-    pub own: OwnKeys<'t>,
+    pub own: CustomFields<'t>,
 }
 
 impl<'t> Person<'t> {

@@ -7,7 +7,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 
 use crate::model::book::Book;
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
@@ -33,27 +33,27 @@ fn any_name() -> impl Strategy<Value = Text<'static>> {
     any_text().prop_map(|text| Text::Owned(format!("N{text}")))
 }
 
-fn any_value() -> impl Strategy<Value = OwnValue<'static>> {
+fn any_value() -> impl Strategy<Value = CustomValue<'static>> {
     let leaf =
         prop_oneof![
-        any_text().prop_map(OwnValue::Text),
-        any::<i64>().prop_map(OwnValue::Whole),
+        any_text().prop_map(CustomValue::Text),
+        any::<i64>().prop_map(CustomValue::Whole),
         any::<f64>()
             .prop_map(|number| if number.is_nan() { f64::NAN } else { number })
-            .prop_map(|number| OwnValue::Number(Float(number))),
-        Just(OwnValue::Number(Float(-0.0))),
-        Just(OwnValue::Number(Float(f64::INFINITY))),
-        Just(OwnValue::Number(Float(-f64::NAN))),
-        any::<bool>().prop_map(OwnValue::Flag),
-        any_day().prop_map(OwnValue::Day),
+            .prop_map(|number| CustomValue::Number(Float(number))),
+        Just(CustomValue::Number(Float(-0.0))),
+        Just(CustomValue::Number(Float(f64::INFINITY))),
+        Just(CustomValue::Number(Float(-f64::NAN))),
+        any::<bool>().prop_map(CustomValue::Flag),
+        any_day().prop_map(CustomValue::Day),
         "([0-9]{4}-0[1-9]-1[0-9][Tt ])?(0[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?"
-            .prop_map(|text| OwnValue::Moment(Text::Owned(text))),
-        Just(OwnValue::Moment(Text::Borrowed("0000-02-29 23:59:60.5-00:30"))),
+            .prop_map(|text| CustomValue::Moment(Text::Owned(text))),
+        Just(CustomValue::Moment(Text::Borrowed("0000-02-29 23:59:60.5-00:30"))),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            vec(inner.clone(), 0..4).prop_map(OwnValue::List),
-            vec((any_key(), inner), 0..4).prop_map(|keys| OwnValue::Table(own(keys))),
+            vec(inner.clone(), 0..4).prop_map(CustomValue::List),
+            vec((any_key(), inner), 0..4).prop_map(|keys| CustomValue::Table(own(keys))),
         ]
     })
 }
@@ -67,8 +67,8 @@ fn any_key() -> impl Strategy<Value = Text<'static>> {
         .prop_map(Text::Owned)
 }
 
-fn own(keys: Vec<(Text<'static>, OwnValue<'static>)>) -> OwnKeys<'static> {
-    let mut own = OwnKeys::default();
+fn own(keys: Vec<(Text<'static>, CustomValue<'static>)>) -> CustomFields<'static> {
+    let mut own = CustomFields::default();
     for (key, value) in keys {
         // No file has a key twice.
         if !own.iter().any(|(known, _)| known == key) {
@@ -78,9 +78,9 @@ fn own(keys: Vec<(Text<'static>, OwnValue<'static>)>) -> OwnKeys<'static> {
     own
 }
 
-fn any_own() -> impl Strategy<Value = OwnKeys<'static>> {
+fn any_own() -> impl Strategy<Value = CustomFields<'static>> {
     prop_oneof![
-        3 => Just(OwnKeys::default()),
+        3 => Just(CustomFields::default()),
         1 => vec((any_key(), any_value()), 1..4).prop_map(own),
     ]
 }

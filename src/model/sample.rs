@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::model::book::Book;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
@@ -72,7 +72,7 @@ pub(crate) fn goal(handle: &'static str, helped_by: &[&'static str]) -> Goal<'st
         helped_by: helped_by.iter().map(|&helper| helper.into()).collect(),
         hindered_by: Vec::new(),
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     }
 }
 
@@ -237,7 +237,7 @@ fn ingrid() -> Person<'static> {
             made: Some(day("2026-11-14")),
             what: "send her the floor plan".into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }],
         ..member(
             ("ingrid", "Ingrid Dahl"),

@@ -12,7 +12,7 @@ pub struct PerKind([f64; Kind::ALL.len()]);
 
 impl PerKind {
     /// What one normal interaction of that kind counts, in points.
-    pub const fn of(&self, kind: Kind) -> f64 {
+    pub const fn get(&self, kind: Kind) -> f64 {
         self.0[kind as usize]
     }
 

@@ -1,5 +1,5 @@
-//! What is due and promised, as entries of a calendar: a day, a line, and what makes it the
-//! same entry tomorrow.
+//! What is due or promised, as calendar entries: a day, a line, and a key by which a later export
+//! updates the same entry.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,14 +11,16 @@ use crate::model::person::Person;
 use crate::screens::phrase;
 use crate::screens::words::full_day;
 
-/// How far the calendar looks ahead, in days: further out a due date is a guess. Promises
-/// are no guesses, and stand in it however far they are.
-const AHEAD: u64 = 365;
+/// How many days ahead due dates are included: beyond that they are guesses. Promises are not, and
+/// are included however far ahead they are.
+const DAYS_AHEAD: u64 = 365;
 
-/// Everything that is due within a year and every open promise, by day and then by name.
+/// Everything due within a year and every open promise, by day, then by name.
 pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
-    let goals = ActiveGoals::of(book, today);
-    let last = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let goals = ActiveGoals::new(book, today);
+    let last = today
+        .checked_add_days(Days::new(DAYS_AHEAD))
+        .unwrap_or(today);
     let mut people: Vec<&Person> = book.present(today).collect();
     people.sort_by(|one, two| one.name.cmp(&two.name));
     let mut entries = Vec::new();
@@ -31,7 +33,7 @@ pub fn entries(book: &Book, today: NaiveDate) -> Vec<CalendarEntry> {
         }
     }
     entries.sort_by_key(|entry| entry.on);
-    tell_apart(&mut entries);
+    number_duplicates(&mut entries);
     entries
 }
 
@@ -40,12 +42,12 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> CalendarEntry {
     if let About::Promise(promise) = reason.about {
         key.push(promise.what.to_string());
     }
-    let quiet = reason.is_hidden(person, today);
-    let until = person.snooze_on(today).filter(|_| quiet);
+    let is_hidden = reason.is_hidden(person, today);
+    let until = person.snooze_on(today).filter(|_| is_hidden);
     let on = until.map_or(reason.due, |snooze| reason.due.max(snooze.until));
     let late = match reason.days_late(today) {
-        1 if !quiet => ", 1 day late".to_owned(),
-        days @ 2.. if !quiet => format!(", {days} days late"),
+        1 if !is_hidden => ", 1 day late".to_owned(),
+        days @ 2.. if !is_hidden => format!(", {days} days late"),
         _ => String::new(),
     };
     CalendarEntry {
@@ -60,8 +62,8 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> CalendarEntry {
     }
 }
 
-/// Two promises of the same words are two entries.
-fn tell_apart(entries: &mut [CalendarEntry]) {
+/// Numbers entries with the same key: two promises with the same words are two entries.
+fn number_duplicates(entries: &mut [CalendarEntry]) {
     let mut seen = std::collections::HashMap::new();
     for entry in entries {
         let times = seen.entry(entry.key.clone()).or_insert(0_usize);
@@ -75,7 +77,7 @@ fn tell_apart(entries: &mut [CalendarEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::custom_fields::OwnKeys;
+    use crate::model::custom_fields::CustomFields;
     use crate::model::interaction::{Interaction, Kind};
     use crate::model::person::{Promise, Snooze};
 
@@ -89,7 +91,7 @@ mod tests {
             made: None,
             what: what.into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     }
 
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_late_stands_on_today_and_the_rest_on_its_day() {
+    fn late_entries_are_on_today_and_others_on_their_due_day() {
         assert_eq!(
             summaries(&book(|_| {})),
             [
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_snooze_hides_stands_on_the_day_it_ends() {
+    fn snoozed_entries_are_on_the_day_the_snooze_ends() {
         let snoozed = book(|sara| {
             sara.snooze = Some(Snooze {
                 from: day(2026, 11, 20),
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn promises_are_there_however_far_and_two_of_the_same_words_are_two() {
+    fn promises_are_included_however_far_ahead_and_equal_ones_are_numbered() {
         let promised = book(|sara| {
             sara.log.clear();
             sara.known = true;
@@ -157,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_who_is_archived_is_in_it() {
+    fn archived_people_are_left_out() {
         let archived = book(|sara| sara.archived = Some(day(2026, 11, 1)));
         assert_eq!(summaries(&archived), [""; 0]);
     }

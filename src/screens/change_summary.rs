@@ -1,4 +1,4 @@
-//! What now stands, after a change: one line, and the next step.
+//! The outcome of a change: how things stand with the person now, and the next step.
 
 use chrono::NaiveDate;
 
@@ -6,14 +6,14 @@ use crate::core::agenda::{Action, Row};
 use crate::core::rules::Reason;
 use crate::core::standing::{Assessment, Standing};
 use crate::screens::phrase;
-use crate::screens::words::{ago, day, name, sentence, signed, typed};
+use crate::screens::words::{ago, capitalized, day, name, signed, typed};
 
-/// How one stood with a person before a change.
+/// How things stood with a person before a change.
 #[derive(Debug, Clone, Copy)]
 pub struct StandingBefore {
-    /// In a word.
+    /// The standing then.
     pub standing: Standing,
-    /// −100 to 100.
+    /// The balance then, −100 to 100.
     pub balance: i64,
 }
 
@@ -31,32 +31,28 @@ impl From<&Assessment<'_>> for StandingBefore {
 pub struct ChangeSummary<'a> {
     /// What was done, without the name: `praised on Mon 23 Nov 2026`.
     pub done: &'a str,
-    /// How it stood before; none for a new person.
+    /// How things stood before; `None` for a new person.
     pub before: Option<StandingBefore>,
-    /// How it stands now.
+    /// How things stand now.
     pub after: &'a Assessment<'a>,
-    /// All their reasons now, the most pressing first.
+    /// All their reasons now, most pressing first.
     pub reasons: &'a [Reason<'a>],
-    /// Their row of the Monday list now, if they have one.
+    /// Their row in `due` now, if they have one.
     pub row: Option<&'a Row<'a>>,
 }
 
 impl ChangeSummary<'_> {
-    /// The lines to print, the last one ended too.
+    /// The lines to print, each with a newline.
     pub fn render(&self) -> String {
-        let (name, standing, next) = (
-            name(self.after.person),
-            self.standing_sentence(),
-            self.next_step(),
-        );
-        format!("{name}: {}. {standing}.\n{next}\n", self.done)
+        let (name, standing) = (name(self.after.person), self.standing_sentence());
+        format!("{name}: {}. {standing}.\n{}\n", self.done, self.next_step())
     }
 
     fn standing_sentence(&self) -> String {
         let after = self.after;
         let now = after.standing.words();
         let Some(before) = self.before else {
-            return format!("{}, balance {}", sentence(now), signed(after.balance));
+            return format!("{}, balance {}", capitalized(now), signed(after.balance));
         };
         let mut balance = format!("Balance {}", signed(before.balance));
         if before.balance != after.balance {
@@ -69,7 +65,7 @@ impl ChangeSummary<'_> {
         }
     }
 
-    /// What is due and how to settle it, or how long there is peace.
+    /// What is due and how to settle it, or until when nothing is.
     fn next_step(&self) -> String {
         let (person, today) = (self.after.person, self.after.today);
         if person.is_archived(today) {

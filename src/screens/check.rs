@@ -1,4 +1,4 @@
-//! Everything that is to be known of the file: errors, warnings and notes, the worst first.
+//! Everything worth knowing about the file: errors, warnings and notes, worst first.
 
 use std::ops::Range;
 
@@ -6,35 +6,35 @@ use serde::Serialize;
 
 use crate::screens::snippet::Snippet;
 use crate::screens::style::Label;
-use crate::screens::words::{count, list, sentence};
+use crate::screens::words::{capitalized, count, list};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 
-/// Something that is to be known, and where.
+/// A message about the file, and the place it is about.
 #[derive(Debug, Default, Serialize)]
 pub struct CheckMessage {
-    /// The line of the file, from 1; none where it is about the file as a whole.
+    /// The line, from 1; `None` if it is about the file as a whole.
     pub line: Option<usize>,
     /// The column in characters, from 1.
     pub column: Option<usize>,
-    /// What is to be known.
+    /// The message itself.
     pub message: String,
-    /// What is to be known of the very place.
+    /// What to print at the place itself.
     pub label: Option<String>,
-    /// What to do; scripts know it by its first name.
+    /// What to do; scripts rely on its old name.
     #[serde(rename = "remedy")]
     pub help: Option<String>,
-    /// The handle of who it concerns.
+    /// The handle of the person it concerns.
     pub handle: Option<String>,
-    /// The line itself and the place in it, where it may be seen.
+    /// The text of the line and the characters to mark, if it may be shown.
     #[serde(skip)]
     pub excerpt: Option<(String, Range<usize>)>,
 }
 
-/// What the file holds, if it can be read.
+/// What the file contains.
 #[derive(Debug, Clone, Copy)]
 pub struct Counts {
-    /// People, archived ones too.
+    /// People, including archived ones.
     pub people: usize,
     /// Rows of all logs.
     pub rows: usize,
@@ -49,13 +49,13 @@ pub struct CheckView {
     pub file: String,
     /// Why it cannot be read.
     pub errors: Vec<CheckMessage>,
-    /// What is probably not meant.
+    /// What is probably a mistake.
     pub warnings: Vec<CheckMessage>,
     /// What is worth a look.
     pub notes: Vec<CheckMessage>,
     /// How many errors there are beyond those shown.
     pub more: usize,
-    /// What it holds.
+    /// What it contains, if it can be read.
     #[serde(skip)]
     pub counts: Option<Counts>,
 }
@@ -63,12 +63,12 @@ pub struct CheckView {
 impl View for CheckView {
     fn render(&self, page: &Page) -> String {
         let mut text = String::new();
-        let weights = [
+        let severities = [
             (Label::Error, "error:", &self.errors),
             (Label::Warning, "warning:", &self.warnings),
             (Label::Heading, "note:", &self.notes),
         ];
-        for (label, head, all) in weights {
+        for (label, head, all) in severities {
             for message in all {
                 text += &self.message(message, &page.paint(label, head), page);
             }
@@ -101,7 +101,7 @@ impl CheckView {
         text + "\n"
     }
 
-    /// What it all comes to, in one sentence.
+    /// The result in one sentence.
     fn summary(&self) -> String {
         let file = sanitize::line(&self.file);
         let found = list(&self.found_counts());
@@ -116,7 +116,7 @@ impl CheckView {
         if found.is_empty() {
             format!("{file}: {held}. No problems found.")
         } else {
-            format!("{file}: {held}. {}.", sentence(&found))
+            format!("{file}: {held}. {}.", capitalized(&found))
         }
     }
 

@@ -1,57 +1,57 @@
-//! Lines with a label: the label at the left, once above all that share it, and the line beside it.
+//! Labelled lines: the label on the left, printed once for consecutive lines that share it.
 
 use crate::screens::Page;
 use crate::screens::style::Label;
 use crate::text::wrap::wrap;
 
-/// Lines that are being put together for a page.
+/// A list under construction.
 #[derive(Debug)]
 pub struct DefinitionList<'p> {
     page: &'p Page,
-    column: usize,
+    label_width: usize,
     text: String,
-    last: &'static str,
+    last_label: &'static str,
 }
 
 impl<'p> DefinitionList<'p> {
-    /// No lines yet; the labels take so many columns.
-    pub fn new(page: &'p Page, column: usize) -> Self {
+    /// An empty list whose labels take `label_width` columns.
+    pub fn new(page: &'p Page, label_width: usize) -> Self {
         Self {
             page,
-            column,
+            label_width,
             text: String::new(),
-            last: "",
+            last_label: "",
         }
     }
 
-    /// One line, which may be painted; it wraps beside its label.
+    /// Adds a line, which may be painted and wraps beside its label.
     pub fn push(&mut self, label: &'static str, line: &str) {
-        let shown = if label == self.last { "" } else { label };
-        self.last = label;
-        let column = self.column;
-        let shown = format!("{shown:<column$}");
+        let shown = if label == self.last_label { "" } else { label };
+        self.last_label = label;
+        let label_width = self.label_width;
+        let shown = format!("{shown:<label_width$}");
         let line = self.page.paint(Label::Heading, &shown) + line;
-        self.text += &wrap(&line, self.page.width, &" ".repeat(column));
+        self.text += &wrap(&line, self.page.width, &" ".repeat(label_width));
     }
 
-    /// Lines that share a label.
+    /// Adds lines that share a label.
     pub fn extend(&mut self, label: &'static str, lines: impl IntoIterator<Item: AsRef<str>>) {
         for line in lines {
             self.push(label, line.as_ref());
         }
     }
 
-    /// An empty line.
+    /// Adds an empty line.
     pub fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    /// The page they are on.
+    /// The page that the list is for.
     pub fn page(&self) -> &'p Page {
         self.page
     }
 
-    /// The lines, the last one ended too.
+    /// The lines, each with a newline.
     pub fn into_text(self) -> String {
         self.text
     }

@@ -1,11 +1,11 @@
-//! A change of the file, shown before it is made: the lines that go and the lines that come.
+//! A preview of a change to the file: the lines it would remove and add.
 
 use crate::screens::Page;
 use crate::screens::style::Label;
 use crate::text::patch::Splice;
 use crate::text::sanitize;
 
-/// The lines touched by the splices of the text before. Lines that stay are not shown.
+/// The lines that the splices would change in `before`. Unchanged lines are not shown.
 pub fn preview(before: &str, splices: &[Splice], page: &Page) -> String {
     let mut text = String::new();
     let mut show = |label, line: String| {
@@ -27,7 +27,7 @@ pub fn preview(before: &str, splices: &[Splice], page: &Page) -> String {
     text + "Nothing was written: this was a dry run.\n"
 }
 
-/// Whole lines of the old text and what becomes of them.
+/// Whole lines of the old text and what replaces them.
 struct ChangedLines {
     line: usize,
     old: String,
@@ -44,8 +44,8 @@ fn changed_lines(before: &str, splices: &[Splice]) -> Vec<ChangedLines> {
     } in splices
     {
         let at = *at;
-        let is_whole = |part: &str| part.is_empty() || part.ends_with('\n');
-        let whole_lines = starts_line(before, at) && is_whole(inserted) && is_whole(removed);
+        let is_whole = |part: &&str| part.is_empty() || part.ends_with('\n');
+        let whole_lines = [&before[..at], inserted, removed].iter().all(is_whole);
         let start = before[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let after = at + removed.len();
         let end = if whole_lines {
@@ -55,7 +55,7 @@ fn changed_lines(before: &str, splices: &[Splice]) -> Vec<ChangedLines> {
             rest.map_or(before.len(), |newline| after + newline)
         };
         match changes.last_mut().filter(|change| start < change.end) {
-            // A second splice on the same line: put it into what that line became.
+            // A second splice on the same line: apply it to the new text of that line.
             Some(change) => {
                 let tail = &before[at..change.end];
                 change.new.truncate(change.new.len() - tail.len());
@@ -75,53 +75,52 @@ fn changed_lines(before: &str, splices: &[Splice]) -> Vec<ChangedLines> {
     changes
 }
 
-fn starts_line(text: &str, at: usize) -> bool {
-    at == 0 || text.as_bytes()[at - 1] == b'\n'
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::style::Style;
+    use crate::screens::style::ColorMode;
 
     const PAGE: Page = Page {
         width: 80,
-        style: Style::Plain,
+        color: ColorMode::Off,
         is_terminal: true,
     };
     const OLD: &str = "one\ntwo = 2\nthree\n";
 
-    fn shown(pieces: &[(usize, &str, &str)]) -> String {
+    fn preview_of(splices: &[(usize, &str, &str)]) -> String {
         let splice = |(at, removed, inserted): &(usize, &str, &str)| Splice {
             at: *at,
             removed: (*removed).to_owned(),
             inserted: (*inserted).to_owned(),
         };
-        let splices: Vec<Splice> = pieces.iter().map(splice).collect();
+        let splices: Vec<Splice> = splices.iter().map(splice).collect();
         let text = preview(OLD, &splices, &PAGE);
         text.replace("Nothing was written: this was a dry run.\n", "")
     }
 
     #[test]
-    fn a_new_line_shows_itself_alone() {
-        assert_eq!(shown(&[(4, "", "new\n")]), "line 2\n+ new\n");
+    fn an_added_line_is_shown_alone() {
+        assert_eq!(preview_of(&[(4, "", "new\n")]), "line 2\n+ new\n");
     }
 
     #[test]
-    fn a_new_value_shows_the_line_before_and_after() {
-        assert_eq!(shown(&[(10, "2", "5")]), "line 2\n- two = 2\n+ two = 5\n");
-    }
-
-    #[test]
-    fn two_pieces_on_a_line_show_it_once() {
+    fn a_changed_value_shows_the_line_before_and_after() {
         assert_eq!(
-            shown(&[(4, "two", "six"), (10, "2", "6")]),
+            preview_of(&[(10, "2", "5")]),
+            "line 2\n- two = 2\n+ two = 5\n"
+        );
+    }
+
+    #[test]
+    fn two_splices_on_a_line_show_it_once() {
+        assert_eq!(
+            preview_of(&[(4, "two", "six"), (10, "2", "6")]),
             "line 2\n- two = 2\n+ six = 6\n"
         );
     }
 
     #[test]
-    fn lines_that_go_are_shown_as_gone() {
-        assert_eq!(shown(&[(4, "two = 2\n", "")]), "line 2\n- two = 2\n");
+    fn removed_lines_are_shown_as_removed() {
+        assert_eq!(preview_of(&[(4, "two = 2\n", "")]), "line 2\n- two = 2\n");
     }
 }

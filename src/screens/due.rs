@@ -1,4 +1,4 @@
-//! The Monday list: who is due, why, and one thing to do.
+//! Who is due, why, and one thing to do.
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -12,7 +12,7 @@ use crate::screens::words::{count, day, days_late, full_day, list, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 
-/// Who is due, cut to the rows that matter most where that is wanted.
+/// Who is due, most pressing first, optionally only the first rows.
 #[derive(Debug)]
 pub struct DueView<'b> {
     agenda: &'b Agenda<'b>,
@@ -21,7 +21,7 @@ pub struct DueView<'b> {
 }
 
 impl<'b> DueView<'b> {
-    /// The agenda with at most `top` rows; `is_empty_book` when nobody is in the book at all.
+    /// Shows at most `top` rows; `is_empty_book` says that the book has no people.
     pub fn new(agenda: &'b Agenda<'b>, top: Option<usize>, is_empty_book: bool) -> Self {
         Self {
             agenda,
@@ -52,7 +52,7 @@ impl<'b> DueView<'b> {
             lines.push(page.paint(Label::Aside, &more));
         }
         if !self.agenda.snoozed.is_empty() {
-            lines.push(snoozed(self.agenda));
+            lines.push(snoozed_line(self.agenda));
         }
         if self.is_empty_book {
             lines.push(phrase::EMPTY_BOOK.to_owned());
@@ -104,7 +104,7 @@ fn add_row(row: &Row, today: NaiveDate, table: &mut AlignedTable) {
 
     table.cell(Label::Plain, phrase::reason(&row.headline, today));
     if !row.others.is_empty() {
-        let others: Vec<_> = row.others.iter().map(phrase::reason_in_short).collect();
+        let others: Vec<_> = row.others.iter().map(phrase::short_reason).collect();
         table.line(Label::Aside, format!("+ {}", others.join(", ")));
     }
 
@@ -114,7 +114,7 @@ fn add_row(row: &Row, today: NaiveDate, table: &mut AlignedTable) {
     }
 }
 
-fn snoozed(agenda: &Agenda) -> String {
+fn snoozed_line(agenda: &Agenda) -> String {
     let people = agenda
         .snoozed
         .iter()
@@ -156,7 +156,7 @@ fn row_json(row: &Row, today: NaiveDate) -> Value {
     })
 }
 
-/// A `reason` of JSON.
+/// A reason as JSON.
 pub fn reason_json(reason: &Reason, today: NaiveDate) -> Value {
     json!({
         "rule": reason.rule.word(),

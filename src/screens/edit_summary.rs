@@ -1,22 +1,22 @@
-//! What an edit did to the book or to the fields of a person, in a few lines.
+//! What an edit changed in the book or in the fields of a person, in a few lines.
 
 use crate::model::book::Book;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::person::{Cadence, Person};
-use crate::screens::words::{count, list, sentence};
+use crate::screens::words::{capitalized, count, list};
 use crate::text::sanitize;
 
-/// More people than this are a number.
+/// Up to this many people are listed by name; more are only counted.
 const MOST_NAMES: usize = 3;
 
-/// What changed, the last line ended too. Without a book before, the file could not be read.
+/// What changed, as lines with a newline each. `before` is `None` if the file could not be read.
 pub fn edit_summary(before: Option<&Book>, after: &Book, merged: bool) -> String {
     let mut text = match before {
         None => {
             let people = count(after.people.len(), "person", "people");
             format!("Saved: the file can be read again, {people}.\n")
         }
-        Some(before) => changes(before, after),
+        Some(before) => book_changes(before, after),
     };
     if merged {
         text += "The file was changed meanwhile; both changes are in it.\n";
@@ -28,7 +28,13 @@ pub fn edit_summary(before: Option<&Book>, after: &Book, merged: bool) -> String
 pub fn field_changes(before: &Person, after: &Person) -> Vec<String> {
     let changes = Field::ALL.into_iter().filter_map(|field| {
         let (was, now) = (before.get(field), after.get(field));
-        (was != now).then(|| field_change(field, was.as_ref().map(shown), now.as_ref().map(shown)))
+        (was != now).then(|| {
+            field_change(
+                field,
+                was.as_ref().map(display_value),
+                now.as_ref().map(display_value),
+            )
+        })
     });
     changes.collect()
 }
@@ -36,9 +42,9 @@ pub fn field_changes(before: &Person, after: &Person) -> Vec<String> {
 fn field_change(field: Field, was: Option<String>, now: Option<String>) -> String {
     let key = field.key();
     match (was, now) {
-        (None, Some(_)) if is_told_alone(field) => format!("{key} set"),
-        (Some(_), None) if is_told_alone(field) => format!("{key} removed"),
-        (Some(_), Some(_)) if is_told_alone(field) => format!("{key} changed"),
+        (None, Some(_)) if hides_value(field) => format!("{key} set"),
+        (Some(_), None) if hides_value(field) => format!("{key} removed"),
+        (Some(_), Some(_)) if hides_value(field) => format!("{key} changed"),
         (None, Some(now)) => format!("{key} set to {now}"),
         (Some(was), None) => format!("{key} removed (was {was})"),
         (Some(was), Some(now)) => format!("{key} {was} → {now}"),
@@ -46,13 +52,13 @@ fn field_change(field: Field, was: Option<String>, now: Option<String>) -> Strin
     }
 }
 
-/// A page of text is not worth repeating, and a yes has nothing to repeat.
-fn is_told_alone(field: Field) -> bool {
+/// `about` may be a page of text, and a flag has no value worth showing.
+fn hides_value(field: Field) -> bool {
     field == Field::About || field.kind() == FieldKind::Flag
 }
 
-/// The value of a field, fit for a terminal.
-fn shown(value: &FieldValue) -> String {
+/// The value of a field, safe for a terminal.
+fn display_value(value: &FieldValue) -> String {
     match value {
         FieldValue::Text(text) => sanitize::line(text).into_owned(),
         FieldValue::Texts(texts) => {
@@ -68,7 +74,7 @@ fn shown(value: &FieldValue) -> String {
     }
 }
 
-fn changes(before: &Book, after: &Book) -> String {
+fn book_changes(before: &Book, after: &Book) -> String {
     let changed: Vec<(&Person, &Person)> = after
         .people
         .iter()
@@ -82,7 +88,7 @@ fn changes(before: &Book, after: &Book) -> String {
     } else {
         for (was, now) in changed {
             let name = sanitize::line(&was.name);
-            text += &format!("{name}: {}.\n", details(was, now).join(", "));
+            text += &format!("{name}: {}.\n", person_changes(was, now).join(", "));
         }
     }
     rest.extend(names_only_in(after, before, "added"));
@@ -94,7 +100,7 @@ fn changes(before: &Book, after: &Book) -> String {
         rest.push("settings changed".to_owned());
     }
     if !rest.is_empty() {
-        text += &format!("{}.\n", sentence(&list(&rest)));
+        text += &format!("{}.\n", capitalized(&list(&rest)));
     }
     if text.is_empty() {
         text.push_str("Saved: what the file means is the same.\n");
@@ -116,23 +122,23 @@ fn names_only_in(book: &Book, other: &Book, done: &str) -> Option<String> {
     }
 }
 
-/// What changed of one person.
-fn details(was: &Person, now: &Person) -> Vec<String> {
-    let mut details = field_changes(was, now);
+/// What changed about one person.
+fn person_changes(was: &Person, now: &Person) -> Vec<String> {
+    let mut changes = field_changes(was, now);
     if was.log != now.log {
-        details.push(rows("log", "row", was.log.len(), now.log.len()));
+        changes.push(count_change("log", "row", was.log.len(), now.log.len()));
     }
     if was.promises != now.promises {
         let (was, now) = (was.promises.len(), now.promises.len());
-        details.push(rows("promises", "promise", was, now));
+        changes.push(count_change("promises", "promise", was, now));
     }
     if was.own != now.own {
-        details.push("keys of your own changed".to_owned());
+        changes.push("keys of your own changed".to_owned());
     }
-    details
+    changes
 }
 
-fn rows(all: &str, one: &str, was: usize, now: usize) -> String {
+fn count_change(all: &str, one: &str, was: usize, now: usize) -> String {
     let many = format!("{one}s");
     match now.checked_sub(was) {
         Some(0) => format!("{all} changed"),

@@ -1,4 +1,4 @@
-//! The goals, what became of them, and how those they name stand.
+//! The goals, their state, and the standing of the people they name.
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -15,16 +15,16 @@ use crate::screens::{Page, View};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-/// Of a book without any goal.
+/// Shown when there are no goals.
 const NO_GOALS: &str = "No goals yet. The few that matter now decide who is due first:";
 
-/// What to type then.
+/// The command to add a first goal, shown below it.
 const FIRST_GOAL: &str = "allies goal add \"Launch billing v2\" --by DATE --helped-by WHO,WHO";
 
-/// Goals in the order in which they are shown.
+/// Goals, in the order shown.
 #[derive(Debug)]
 pub struct GoalsView<'b> {
-    /// The day.
+    /// The date for which their state is shown.
     pub today: NaiveDate,
     /// All goals.
     pub goals: Vec<GoalCheck<'b>>,
@@ -92,7 +92,7 @@ fn add_row(check: &GoalCheck, today: NaiveDate, table: &mut AlignedTable) {
         ("hindered by", &goal.hindered_by),
     ];
     let who = who.into_iter().filter(|(_, handles)| !handles.is_empty());
-    let who = who.map(|(how, handles)| format!("{how} {}", with_standings(handles, check)));
+    let who = who.map(|(how, handles)| format!("{how} {}", people_with_standings(handles, check)));
     let mut who = who.collect::<Vec<_>>().into_iter();
     table.cell(Label::Plain, who.next().unwrap_or_default());
     who.for_each(|line| table.line(Label::Plain, &line));
@@ -103,14 +103,14 @@ pub fn warm_count(check: &GoalCheck) -> String {
     format!("{} of {} warm", check.warm(), check.named.len())
 }
 
-/// A person and how it stands: `Li Wei strained`.
-pub fn ally(ally: &Ally) -> String {
+/// A person and their standing: `Li Wei strained`.
+fn with_standing(ally: &Ally) -> String {
     let name = sanitize::line(&ally.person.name);
     format!("{name} {}", ally.standing.words())
 }
 
-/// Who is in the book with the standing, the others by handle.
-fn with_standings(handles: &[Text], check: &GoalCheck) -> String {
+/// People in the book with their standing, others by their handle.
+fn people_with_standings(handles: &[Text], check: &GoalCheck) -> String {
     let shown = handles.iter().map(|handle| {
         let known = check
             .named
@@ -118,22 +118,22 @@ fn with_standings(handles: &[Text], check: &GoalCheck) -> String {
             .find(|ally| ally.person.handle == *handle);
         known.map_or_else(
             || format!("{} (not in the book)", sanitize::line(handle)),
-            ally,
+            with_standing,
         )
     });
     list(&shown.collect::<Vec<_>>())
 }
 
-/// The remark on more goals than can decide who matters.
+/// Shown when there are too many goals to decide who matters.
 pub fn too_many(active: usize) -> String {
     format!("{active} goals at once: fewer decide better who matters")
 }
 
-/// What stands after a goal was set or reached: one line, and the next step.
+/// The verdict on a goal after it was set, and the next step.
 fn goal_summary(check: &GoalCheck, done: &str) -> String {
     let goal = check.goal;
     let name = sanitize::line(&goal.name);
-    let fix: Vec<String> = check.fix().map(ally).collect();
+    let fix: Vec<String> = check.fix().map(with_standing).collect();
     let verdict = match check.verdict {
         GoalVerdict::NobodyNamed => "Nobody is named yet who helps or hinders it".to_owned(),
         GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warm_count(check)),
@@ -143,20 +143,20 @@ fn goal_summary(check: &GoalCheck, done: &str) -> String {
     format!("{name}: {done}. {verdict}.\n{}\n", next_step(check))
 }
 
-/// How a new goal of the book stands, and whether there are too many of them now.
+/// The verdict on a new goal, and whether there are now too many goals.
 pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate) -> String {
     let goals = all_goals(book, today);
     let check = goals.iter().find(|check| check.goal.handle == handle);
     let mut text = check.map_or_else(String::new, |check| goal_summary(check, done));
-    let active = book.goals.iter().filter(|goal| goal.is_active(today));
-    let active = active.count();
+    let active = book.goals.iter();
+    let active = active.filter(|goal| goal.is_active(today)).count();
     if active > FEW_GOALS {
         text += &format!("{}\n", too_many(active));
     }
     text
 }
 
-/// Who to turn to first: an ally lost, else one not warm, else one to name.
+/// Who to turn to first: an ally to win back, else one who is not warm, else someone to name.
 fn next_step(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.fix().next().or(not_warm) {
@@ -166,7 +166,7 @@ fn next_step(check: &GoalCheck) -> String {
     }
 }
 
-/// A goal of the review, under the names that scripts rely on.
+/// A goal of `review --json`, with the field names that scripts rely on.
 pub fn goal_json(check: &GoalCheck) -> Value {
     let fix = check.fix().map(|ally| &ally.person.handle);
     json!({

@@ -1,4 +1,4 @@
-//! What an import brings, before it is made: who is new, who gains what, and what is left out.
+//! A preview of an import: who is new, who gains what, and what is left out.
 
 use crate::screens::Page;
 use crate::screens::style::Label;
@@ -8,21 +8,21 @@ use crate::text::sanitize;
 
 /// A person that an import adds or changes.
 #[derive(Debug)]
-pub struct Arrival<'a> {
-    /// What to type for them.
+pub struct ImportRow<'a> {
+    /// Their handle in the book.
     pub handle: &'a str,
     /// Their name in the book.
     pub name: &'a str,
-    /// Where they come from: `team.vcf:12`.
+    /// Where they were found: `team.vcf:12`.
     pub place: String,
-    /// Whether they are new, or known and gain something.
+    /// Whether they are new; otherwise they are in the book and gain something.
     pub is_new: bool,
-    /// What they bring or gain: `email`, `3 rows`.
+    /// What is added: `email`, `3 rows`.
     pub gains: Vec<String>,
 }
 
-/// The people, then what is left out, a line each.
-pub fn import_preview(arrivals: &[Arrival], left_out: &[String], page: &Page) -> String {
+/// The people, then what is left out, one line each.
+pub fn import_preview(people: &[ImportRow], left_out: &[String], page: &Page) -> String {
     const COLUMNS: [Column; 4] = [
         Column::Name("Name"),
         Column::Name("Handle"),
@@ -30,10 +30,10 @@ pub fn import_preview(arrivals: &[Arrival], left_out: &[String], page: &Page) ->
         Column::Text("From"),
     ];
     let mut text = String::new();
-    if !arrivals.is_empty() {
+    if !people.is_empty() {
         let mut table = AlignedTable::new(page, &COLUMNS);
-        for arrival in arrivals {
-            add_row(arrival, &mut table);
+        for row in people {
+            add_row(row, &mut table);
         }
         text += &table.render();
         text.push('\n');
@@ -48,14 +48,14 @@ pub fn import_preview(arrivals: &[Arrival], left_out: &[String], page: &Page) ->
     text
 }
 
-fn add_row(arrival: &Arrival, table: &mut AlignedTable) {
-    let what = match (arrival.is_new, arrival.gains.as_slice()) {
+fn add_row(row: &ImportRow, table: &mut AlignedTable) {
+    let what = match (row.is_new, row.gains.as_slice()) {
         (true, []) => "new".to_owned(),
-        (true, brings) => format!("new, with {}", list(brings)),
+        (true, gains) => format!("new, with {}", list(gains)),
         (false, gains) => format!("gains {}", list(gains)),
     };
-    table.cell(Label::Name, sanitize::line(arrival.name));
-    table.cell(Label::Plain, sanitize::line(arrival.handle));
+    table.cell(Label::Name, sanitize::line(row.name));
+    table.cell(Label::Plain, sanitize::line(row.handle));
     table.cell(Label::Plain, what);
-    table.cell(Label::Plain, sanitize::line(&arrival.place));
+    table.cell(Label::Plain, sanitize::line(&row.place));
 }

@@ -1,4 +1,4 @@
-//! All people, a line each.
+//! All people, one line each.
 
 use serde::{Serialize, Serializer};
 
@@ -10,7 +10,7 @@ use crate::screens::words::{name, signed};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 
-/// People in the order in which they are shown.
+/// People, in the order shown.
 #[derive(Debug)]
 pub struct ListView<'b>(pub Vec<Assessment<'b>>);
 

@@ -1,5 +1,5 @@
-//! Answers as text and as JSON. A view is built from the core and printed by the commands; it
-//! never prints itself, reads no clock and knows no terminal but the [`Page`] it is given.
+//! Answers as text and as JSON. A view is built from what the core finds and printed by the
+//! commands; it never prints, reads no clock and knows the terminal only as a [`Page`].
 
 pub mod calendar;
 pub mod change_summary;
@@ -25,32 +25,32 @@ pub mod words;
 
 use serde::Serialize;
 
-use crate::screens::style::{Label, Style};
+use crate::screens::style::{ColorMode, Label};
 
-/// What a view is written on: how wide, and whether in colour. Decided once for each stream.
+/// How wide output may be and whether it is coloured. Decided once for each stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     /// Columns of text on a line.
     pub width: usize,
     /// Whether labels become colours.
-    pub style: Style,
-    /// Whether someone looks at it: else a table has a line for each row, however long.
+    pub color: ColorMode,
+    /// Whether the stream is a terminal: if not, each table row is one line, however long.
     pub is_terminal: bool,
 }
 
 impl Page {
-    /// Text with its label's colour, if there is colour. The text must be fit for a terminal.
+    /// Colours the text by its label, unless colour is off. The text must be safe for a terminal.
     pub fn paint(&self, label: Label, text: &str) -> String {
-        if self.style == Style::Plain || label == Label::Plain || text.is_empty() {
+        if self.color == ColorMode::Off || label == Label::Plain || text.is_empty() {
             return text.to_owned();
         }
-        let look = label.look();
-        format!("{look}{text}{look:#}")
+        let style = label.style();
+        format!("{style}{text}{style:#}")
     }
 }
 
-/// An answer: text for people, and the same facts for scripts.
+/// An answer: text for people, and the same facts as JSON for scripts.
 pub trait View: Serialize {
-    /// The answer as lines of text, the last one ended too.
+    /// The answer as lines of text, each with a newline.
     fn render(&self, page: &Page) -> String;
 }

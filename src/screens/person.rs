@@ -1,4 +1,4 @@
-//! A person with their score, under the names that scripts rely on.
+//! A person with their score as JSON, with the field names that scripts rely on.
 
 use chrono::NaiveDate;
 use serde::ser::SerializeMap;
@@ -9,7 +9,7 @@ use crate::core::standing::{AskSize, Assessment};
 use crate::screens::phrase;
 use crate::screens::words::decimal;
 
-/// The `person` of JSON.
+/// A person as JSON.
 #[derive(Debug)]
 pub struct PersonJson<'a>(pub &'a Assessment<'a>);
 

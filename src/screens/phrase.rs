@@ -1,7 +1,7 @@
-//! What the score finds, said in words: reasons, suggestions, verdicts.
+//! The findings of the score in words: reasons, suggestions, verdicts.
 //!
-//! Warm and plain, from the practice the program serves. People are named, never guessed to
-//! be a he or a she. Everything taken from the file is made fit for a terminal here.
+//! The tone is warm and plain. People are named, never guessed to be a he or a she. Everything
+//! taken from the file is made safe for a terminal here.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::model::goal::Goal;
 use crate::model::interaction::Kind;
 use crate::model::person::Person;
 use crate::screens::Page;
-use crate::screens::words::{day, first_name, hundredths, sentence, signed};
+use crate::screens::words::{capitalized, day, first_name, hundredths, signed};
 use crate::text::sanitize;
 
 /// Shown for a book without people.
@@ -45,14 +45,14 @@ pub fn reason(reason: &Reason, today: NaiveDate) -> String {
         (Rule::GiveBack, _) => format!("in debt since {}", trigger()),
         (Rule::NeverMet, _) => format!("added {}, never met", trigger()),
         (Rule::Loop, _) => format!("what came of your ask of {}?", trigger()),
-        // The core gives each of these rules its own kind of thing to tell.
+        // Not expected: the core always pairs these rules with the `About` handled above.
         (Rule::Promise | Rule::AskOnly | Rule::Goal | Rule::Cadence, _) => {
-            reason_in_short(reason).into_owned()
+            short_reason(reason).into_owned()
         }
     }
 }
 
-/// The goal for which a person matters and its deadline, as a date: a calendar is read later.
+/// The goal that a person matters for and its deadline, as a date since a calendar is read later.
 fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     let name = sanitize::line(&goal.name);
     match goal.by {
@@ -61,8 +61,8 @@ fn at_stake(goal: &Goal, today: NaiveDate) -> String {
     }
 }
 
-/// A reason beside a more pressing one: `boss not told`.
-pub fn reason_in_short(reason: &Reason) -> Cow<'static, str> {
+/// A reason next to a more pressing one: `boss not told`.
+pub fn short_reason(reason: &Reason) -> Cow<'static, str> {
     match (reason.rule, reason.about) {
         (Rule::AskOnly, About::Asks(asks)) => format!("{asks} asks since you gave").into(),
         (
@@ -71,12 +71,12 @@ pub fn reason_in_short(reason: &Reason) -> Cow<'static, str> {
                 goal: Some(goal), ..
             },
         ) => format!("goal {}", sanitize::line(&goal.name)).into(),
-        (rule, _) => rule_in_short(rule).into(),
+        (rule, _) => short_rule(rule).into(),
     }
 }
 
-/// A rule beside a more pressing one.
-pub fn rule_in_short(rule: Rule) -> &'static str {
+/// A rule next to a more pressing one.
+fn short_rule(rule: Rule) -> &'static str {
     match rule {
         Rule::Strain => "strained",
         Rule::Promise => "a promise",
@@ -91,9 +91,8 @@ pub fn rule_in_short(rule: Rule) -> &'static str {
     }
 }
 
-/// What people write before a deed, which reads badly after `you promised:`. Those that hold
-/// another come first.
-const BEFORE_A_DEED: [&str; 10] = [
+/// How people begin a promise, which reads badly after `you promised:`.
+const PROMISE_OPENINGS: [&str; 10] = [
     "i am going to ",
     "i'm going to ",
     "i promised to ",
@@ -106,12 +105,12 @@ const BEFORE_A_DEED: [&str; 10] = [
     "me to ",
 ];
 
-/// What was promised as a deed: `send the plan`, whether it is written so, as `to send the
-/// plan` or as `I will send the plan.`
+/// What was promised, without the opening: `send the plan` for `to send the plan` and for
+/// `I will send the plan.`
 pub fn deed(what: &str) -> String {
     let whole = what.trim().trim_end_matches('.');
     let mut deed = whole;
-    while let Some(rest) = BEFORE_A_DEED.iter().find_map(|start| {
+    while let Some(rest) = PROMISE_OPENINGS.iter().find_map(|start| {
         let head = deed.get(..start.len())?;
         head.eq_ignore_ascii_case(start)
             .then(|| deed[start.len()..].trim_start())
@@ -121,8 +120,8 @@ pub fn deed(what: &str) -> String {
     sanitize::line(if deed.is_empty() { whole } else { deed }).into_owned()
 }
 
-/// The one thing to do, with what is known of the person. What was promised stands in the
-/// reason beside it.
+/// The one thing to do, using what is known about the person. It does not repeat what was
+/// promised, which is in the reason next to it.
 pub fn suggestion(row: &Row, today: NaiveDate) -> Cow<'static, str> {
     match row.action {
         Action::Keep if row.headline.due < today => "keep it, or say when it will be".into(),
@@ -130,11 +129,11 @@ pub fn suggestion(row: &Row, today: NaiveDate) -> Cow<'static, str> {
         Action::Log(Kind::Repaired) => {
             "talk it out in person: say what pressed you, it was not an attack".into()
         }
-        Action::Log(kind) => action(kind, row.person, row.headline.rule).into(),
+        Action::Log(kind) => suggested_action(kind, row.person, row.headline.rule).into(),
     }
 }
 
-fn action(kind: Kind, person: &Person, rule: Rule) -> String {
+fn suggested_action(kind: Kind, person: &Person, rule: Rule) -> String {
     let name = &sanitize::line(first_name(&person.name));
     let boss = person.boss.as_ref().map(|boss| sanitize::line(boss));
     let cares = person.cares.first().map(|cares| sanitize::line(cares));
@@ -164,20 +163,20 @@ fn action(kind: Kind, person: &Person, rule: Rule) -> String {
         (Kind::Met, _, None) => format!("coffee or lunch with {name}, not a meeting"),
         (Kind::Called, ..) => format!("call {name}: {how}"),
         (Kind::Wrote, ..) => format!("write {name} two lines: how it ended"),
-        // No rule suggests these, but a word for each keeps the table whole.
+        // No rule suggests these kinds.
         (Kind::Asked | Kind::Received | Kind::Strained | Kind::Repaired, ..) => {
             format!("talk with {name}")
         }
     }
 }
 
-/// `settles 2 of 3`: how much the one thing to do is good for, where that is more than one.
+/// `settles 2 of 3`: how many reasons the one thing to do settles, if more than one.
 pub fn settled_count(row: &Row) -> Option<String> {
     let (settles, reasons) = (row.settles.len(), row.others.len() + 1);
     (settles > 1).then(|| format!("settles {settles} of {reasons}"))
 }
 
-/// How it stands, in a line: `in debt · balance −26 · warmth 77 (+51 in 30 days)`.
+/// The standing in one line: `in debt · balance −26 · warmth 77 (+51 in 30 days)`.
 pub fn standing_line(assessment: &Assessment, page: &Page) -> String {
     let trend = assessment.trend;
     let trend = trend.map(|trend| format!(" ({} in 30 days)", signed(trend)));
@@ -195,14 +194,14 @@ pub fn standing(standing: Standing, page: &Page) -> String {
     page.paint(standing.into(), standing.words())
 }
 
-/// How a person is reached: telephone numbers and mail addresses on one line, if any is known.
-pub fn reached_by(person: &Person) -> Option<String> {
+/// Phone numbers and email addresses on one line, if any are known.
+pub fn phone_and_email(person: &Person) -> Option<String> {
     let all = person.phone.iter().chain(&person.email);
     let all: Vec<_> = all.map(|text| sanitize::line(text)).collect();
     (!all.is_empty()).then(|| all.join(" · "))
 }
 
-/// Why a verdict is what it is, as half a sentence.
+/// The reason for a verdict, as half a sentence.
 pub fn verdict_reason(assessment: &Assessment, size: AskSize) -> String {
     let day = |on: NaiveDate| day(on, assessment.today);
     match assessment.ask(size).verdict {
@@ -225,20 +224,20 @@ pub fn verdict_reason(assessment: &Assessment, size: AskSize) -> String {
     }
 }
 
-/// May I ask: the answer in a word or two, and the rest of the sentence, `thank first` and
-/// `. Help of 2 November was not thanked`. A yes tells the balance it leaves.
+/// The answer to "may I ask?" in a word or two and the rest of the sentence, such as `thank first`
+/// and `. Help of 2 November was not thanked`. A yes includes the balance it leaves.
 pub fn may_ask_answer(assessment: &Assessment, size: AskSize) -> (&'static str, String) {
     let ask = assessment.ask(size);
     let why = verdict_reason(assessment, size);
     let rest = match (ask.verdict == Verdict::Yes, why.as_str()) {
         (true, "") => format!(", leaving {}", signed(ask.after)),
         (true, why) => format!(", leaving {}, {why}", signed(ask.after)),
-        (false, why) => format!(". {}", sentence(why)),
+        (false, why) => format!(". {}", capitalized(why)),
     };
     (ask.verdict.words(), rest)
 }
 
-/// May I ask, for every size of ask; sizes with the same answer are put together.
+/// The answers to "may I ask?" for every size; sizes with the same answer share a line.
 pub fn may_ask_answers(assessment: &Assessment) -> Vec<String> {
     let mut groups: Vec<(Vec<&str>, _)> = Vec::new();
     for size in AskSize::ALL {
@@ -254,7 +253,7 @@ pub fn may_ask_answers(assessment: &Assessment) -> Vec<String> {
         .collect()
 }
 
-/// What would make up for so many hundredths of a point, with the usual credits.
+/// What makes up for a shortfall in hundredths of a point, with the default credits.
 fn gift(short: i64) -> &'static str {
     match short {
         ..=100 => "one shared item is enough",
@@ -264,7 +263,7 @@ fn gift(short: i64) -> &'static str {
     }
 }
 
-/// How to ask for something urgent when the answer is yes (section 4).
+/// How to ask for something urgent when the answer is yes (score, section 4).
 pub const HOW_TO_ASK_URGENTLY: &str = "say how much time there is, ask and do not demand, say it is beyond what they must do, and that they know best";
 
 /// Questions for a coffee, from the practice of those who ask well.

@@ -2,6 +2,8 @@
 
 mod json;
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use crate::core::review::{
@@ -11,31 +13,31 @@ use crate::screens::definition_list::DefinitionList;
 use crate::screens::goal::{too_many, warm_count};
 use crate::screens::style::Label;
 use crate::screens::words::{
-    and_more, count, count_days, full_day, hundredths, name, names, shortened, signed,
+    and_more, count, count_days, full_day, hundredths, name, names, shortened_list, signed,
 };
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
-/// Columns of the labels at the left.
-const LABELS: usize = 15;
+/// Columns of the labels on the left.
+const LABEL_WIDTH: usize = 15;
 
-/// Columns of a direction beside its bar.
+/// Columns of a line of effort without its bar.
 const BESIDE_BAR: usize = 60;
 
-/// The shortest and the longest bar that say something.
-const BAR: (usize, usize) = (10, 40);
+/// The columns of a useful bar: a shorter one says too little.
+const BAR_WIDTHS: RangeInclusive<usize> = 10..=40;
 
-/// How many people of one department or list are named before the rest is counted.
-const NAMED: usize = 6;
+/// Up to this many people in a list are named; the rest are counted.
+const MOST_NAMES: usize = 6;
 
 /// The review of one day.
 #[derive(Debug)]
 pub struct ReviewView<'b> {
-    /// What it says.
+    /// The findings of the review.
     pub review: Review<'b>,
-    /// Whether nobody is in the book at all.
+    /// Whether the book has no people.
     pub is_empty_book: bool,
 }
 
@@ -47,10 +49,13 @@ impl View for ReviewView<'_> {
         if self.is_empty_book {
             text += &wrap(phrase::EMPTY_BOOK, page.width, "");
         } else {
-            let mut lines = DefinitionList::new(page, LABELS);
+            let mut lines = DefinitionList::new(page, LABEL_WIDTH);
             self.week(&mut lines);
             self.owed(&mut lines);
-            lines.extend("Goals", review.goals.iter().map(|check| goal(check, page)));
+            lines.extend(
+                "Goals",
+                review.goals.iter().map(|check| goal_line(check, page)),
+            );
             if review.has_many_goals() {
                 lines.push("Goals", &too_many(review.goals.len()));
             }
@@ -67,7 +72,7 @@ impl View for ReviewView<'_> {
 impl ReviewView<'_> {
     fn week(&self, lines: &mut DefinitionList) {
         let week = &self.review.week;
-        let (now, before) = tallies(week.now, week.before);
+        let (now, before) = aligned_tallies(week.now, week.before);
         lines.push("This week", &now);
         lines.push("The one before", &before);
         lines.gap();
@@ -86,20 +91,23 @@ impl ReviewView<'_> {
 
     fn owed(&self, lines: &mut DefinitionList) {
         let (owed, today) = (&self.review.owed, self.review.today);
-        let debts = owed.iter().take(NAMED).map(|one| debts(one, today));
+        let debts = owed.iter().take(MOST_NAMES);
+        let debts = debts.map(|owed| debts_line(owed, today));
         lines.extend("You owe", debts);
-        lines.extend("You owe", and_more(owed.len().saturating_sub(NAMED)));
+        lines.extend("You owe", and_more(owed.len().saturating_sub(MOST_NAMES)));
         if !self.review.give_only.is_empty() {
-            let names = names(self.review.give_only.iter().copied(), NAMED);
+            let names = names(self.review.give_only.iter().copied(), MOST_NAMES);
             lines.push("Only given", &format!("{names}: let them help you too"));
         }
     }
 
     fn departments(&self, lines: &mut DefinitionList) {
         let (coverage, page) = (self.review.coverage.iter(), lines.page());
-        let widths = coverage.clone().map(|one| width(&sanitize::line(one.dept)));
+        let widths = coverage
+            .clone()
+            .map(|coverage| width(&sanitize::line(coverage.dept)));
         let widest = widths.max().unwrap_or(0);
-        let departments = coverage.map(|one| department(one, widest, page));
+        let departments = coverage.map(|coverage| department_line(coverage, widest, page));
         lines.extend("Departments", departments);
     }
 
@@ -108,7 +116,7 @@ impl ReviewView<'_> {
         let directions = self.review.direction.iter();
         lines.extend(
             "Effort goes",
-            directions.map(|one| direction_line(one, page)),
+            directions.map(|direction| direction_line(direction, page)),
         );
         if let Some(top) = leaning.top {
             let (name, percent) = (name(top), leaning.percent);
@@ -146,19 +154,19 @@ impl ReviewView<'_> {
     }
 }
 
-/// `Li Wei: strained on 11 November`, the most pressing in full.
-fn debts(owed: &Owed, today: NaiveDate) -> String {
+/// `Li Wei: strained on 11 November, not thanked`: the most pressing reason in full.
+fn debts_line(owed: &Owed, today: NaiveDate) -> String {
     let reasons = owed.reasons.iter().enumerate();
     let reasons = reasons.map(|(place, reason)| match place {
         0 => phrase::reason(reason, today),
-        _ => phrase::reason_in_short(reason).into_owned(),
+        _ => phrase::short_reason(reason).into_owned(),
     });
     let reasons = reasons.collect::<Vec<_>>().join(", ");
     format!("{}: {reasons}", name(owed.person))
 }
 
-/// Both weeks, their numbers below each other.
-fn tallies(now: Tally, before: Tally) -> (String, String) {
+/// Both weeks, with their numbers aligned.
+fn aligned_tallies(now: Tally, before: Tally) -> (String, String) {
     let pairs = [
         ("gave", now.gave, before.gave),
         ("thanked", now.thanked, before.thanked),
@@ -174,7 +182,7 @@ fn tallies(now: Tally, before: Tally) -> (String, String) {
     (now.join("   "), before.join("   "))
 }
 
-fn goal(check: &GoalCheck, page: &Page) -> String {
+fn goal_line(check: &GoalCheck, page: &Page) -> String {
     let left = match check.days_left {
         None => "no deadline".to_owned(),
         Some(0) => "last day".to_owned(),
@@ -192,11 +200,11 @@ fn goal(check: &GoalCheck, page: &Page) -> String {
     line
 }
 
-/// A department: who is warm there, else who is there at all and how it stands.
-fn department(coverage: &Coverage, widest: usize, page: &Page) -> String {
+/// A department: who is warm there, or else who is there and their standing.
+fn department_line(coverage: &Coverage, widest: usize, page: &Page) -> String {
     let dept = sanitize::line(coverage.dept);
     let gap = " ".repeat(widest.saturating_sub(width(&dept)));
-    let warm = names(coverage.warm.iter().map(|ally| ally.person), NAMED);
+    let warm = names(coverage.warm.iter().map(|ally| ally.person), MOST_NAMES);
     let (label, mark, who) = match coverage.cover {
         Cover::Nobody => (Label::Aside, "–", "nobody".to_owned()),
         Cover::NoneWarm => {
@@ -225,15 +233,15 @@ fn direction_line(direction: &Direction, page: &Page) -> String {
     format!("{level:<6}{bar}{percent:>3} %   {people}, {warm}{skewed}")
 }
 
-/// The share as a bar with a space after it; nothing where the page is too narrow.
+/// The share as a bar followed by a space, or nothing if the page is too narrow.
 fn bar(percent: i64, page_width: usize) -> String {
-    let (shortest, longest) = BAR;
-    let cells = page_width.saturating_sub(BESIDE_BAR).min(longest);
-    if cells < shortest {
+    let cells = page_width.saturating_sub(BESIDE_BAR);
+    let cells = cells.min(*BAR_WIDTHS.end());
+    if !BAR_WIDTHS.contains(&cells) {
         return String::new();
     }
     let percent = usize::try_from(percent).unwrap_or_default().min(100);
-    // Any effort at all is seen.
+    // Any effort shows as at least one cell.
     let full = ((percent * cells + 50) / 100).max(usize::from(percent > 0));
     format!("{}{} ", "█".repeat(full), "·".repeat(cells - full))
 }
@@ -244,5 +252,5 @@ fn with_standings<'i, 'b: 'i>(allies: impl Iterator<Item = &'i Ally<'b>>, page: 
         let standing = phrase::standing(ally.standing, page);
         format!("{} {standing}", name(ally.person))
     });
-    shortened(allies.collect(), NAMED)
+    shortened_list(allies.collect(), MOST_NAMES)
 }

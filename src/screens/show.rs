@@ -1,4 +1,4 @@
-//! One person before a coffee: how it stands and why, line by line, and what to talk about.
+//! One person, to read before meeting: the standing, the score line by line, and what to talk about.
 
 mod arithmetic;
 mod custom_fields;
@@ -18,24 +18,24 @@ use crate::screens::definition_list::DefinitionList;
 use crate::screens::due::reason_json;
 use crate::screens::person::PersonJson;
 use crate::screens::style::Label;
-use crate::screens::words::{ago, day, decimal, joined, list, name, places};
+use crate::screens::words::{affiliations, ago, comma_separated, day, decimal, list, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
 /// Columns of the labels below the arithmetic.
-const LABELS: usize = 12;
+const LABEL_WIDTH: usize = 12;
 
-/// Everything there is to know before meeting someone.
+/// Everything to know before meeting someone.
 #[derive(Debug)]
 pub struct ShowView<'b> {
-    /// The score.
+    /// The person and their score.
     pub assessment: Assessment<'b>,
-    /// The settings it was made with.
+    /// The settings the score was computed with.
     pub settings: &'b Settings,
-    /// Every reason, the most pressing first, those beyond the horizon too.
+    /// Every reason, most pressing first, including those beyond the horizon.
     pub reasons: Vec<Reason<'b>>,
-    /// Who introduced them, if that handle is in the book.
+    /// Who introduced them, if that person is in the book.
     pub introduced_by: Option<&'b Person<'b>>,
     /// The people they introduced.
     pub introduced: Vec<&'b Person<'b>>,
@@ -50,7 +50,7 @@ impl View for ShowView<'_> {
         text.push('\n');
         text += &arithmetic::arithmetic(&self.assessment, self.settings, page);
         text += &sparkline::sparkline(&self.assessment, self.settings, page);
-        text + &self.to_talk_about(page)
+        text + &self.talking_points(page)
     }
 }
 
@@ -58,8 +58,8 @@ impl ShowView<'_> {
     fn head(&self, page: &Page) -> String {
         let person = self.assessment.person;
         let mut facts = vec![page.paint(Label::Name, &name(person))];
-        facts.extend(places(person));
-        facts.extend(joined(&person.helps).map(|helps| format!("helps with {helps}")));
+        facts.extend(affiliations(person));
+        facts.extend(comma_separated(&person.helps).map(|helps| format!("helps with {helps}")));
         let boss = person.boss.as_ref();
         facts.extend(boss.map(|boss| format!("boss {}", sanitize::line(boss))));
         facts.push(match (person.every, person.every_days(self.settings)) {
@@ -69,10 +69,10 @@ impl ShowView<'_> {
         });
         let first = wrap(&facts.join(" · "), page.width, "");
         let stands = phrase::standing_line(&self.assessment, page);
-        format!("{first}{stands}\n{}\n", self.days())
+        format!("{first}{stands}\n{}\n", self.days_since())
     }
 
-    fn days(&self) -> String {
+    fn days_since(&self) -> String {
         let history = &self.assessment.history;
         let since = |(what, on): (&str, Option<NaiveDate>)| match on {
             Some(on) => format!("{what} {}", ago(self.assessment.days_since(on))),
@@ -90,7 +90,7 @@ impl ShowView<'_> {
 
     fn contact_data(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let reach = phrase::reached_by(person).map(|reach| wrap(&reach, page.width, ""));
+        let reach = phrase::phone_and_email(person).map(|reach| wrap(&reach, page.width, ""));
         let mut text = reach.unwrap_or_default();
         if let Some(archived) = person.archived.filter(|day| *day <= today) {
             text += &format!("archived on {}\n", day(archived, today));
@@ -110,20 +110,20 @@ impl ShowView<'_> {
         format!("{}\n{lines}", page.paint(Label::Heading, "May I ask?"))
     }
 
-    fn to_talk_about(&self, page: &Page) -> String {
+    fn talking_points(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
-        let mut lines = DefinitionList::new(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABEL_WIDTH);
         lines.extend("You owe", talk::owed(&self.reasons, today));
         lines.extend("Promised", talk::promises(person, today));
         lines.push("Due", &talk::due(person, &self.reasons, today));
         lines.extend("Last talks", talk::latest_talks(person, today));
-        lines.extend("Cares about", joined(&person.cares));
+        lines.extend("Cares about", comma_separated(&person.cares));
         let approach = person.approach.iter().map(|text| sanitize::line(text));
         lines.extend("How to ask", approach);
         lines.extend("Introduced", self.introductions());
         let about = person.about.iter().flat_map(|about| sanitize::lines(about));
         lines.extend("About", about);
-        lines.extend("Tags", joined(&person.tags));
+        lines.extend("Tags", comma_separated(&person.tags));
         lines.extend("Own keys", custom_fields::lines(&person.own));
         lines.extend("To ask", talk::questions(person, today));
         lines.into_text()

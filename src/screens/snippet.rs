@@ -1,4 +1,4 @@
-//! A place in the file, as an error or a warning shows it.
+//! A place in the file, as shown below an error or a warning.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::screens::style::Label;
 use crate::text::sanitize;
 use crate::text::width::width;
 
-/// Where something is wrong, and what is wrong there.
+/// The place where something is wrong.
 #[derive(Debug, Clone, Copy)]
 pub struct Snippet<'a> {
     /// The file.
@@ -16,13 +16,13 @@ pub struct Snippet<'a> {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is wrong with the very place; may be empty.
+    /// What is wrong there; may be empty.
     pub label: &'a str,
 }
 
 impl Snippet<'_> {
-    /// The place, and below it the line of the file with a mark under the characters of the
-    /// range, where the line may be seen. Only a part of a long line is shown.
+    /// The place, and below it the line of the file with the characters in the range marked, if
+    /// the line may be shown. Of a long line, only a part is shown.
     pub fn render(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
         let at = format!(
             "  {}:{}:{}",
@@ -39,7 +39,7 @@ impl Snippet<'_> {
             };
         };
         let number = self.line.to_string();
-        // The number with its bar, and a dot where the line is cut at either end.
+        // Leaves room for the number with its bar and an ellipsis at either end.
         let room = page.width.saturating_sub(number.len() + 8).max(20);
         let (before, marked, after) = cut(line, &place, room);
         let margin = " ".repeat(number.len());
@@ -53,9 +53,9 @@ impl Snippet<'_> {
     }
 }
 
-/// The line before, at and after the place, made fit and cut to the room around the place.
+/// The line before, at and after the place, safe for a terminal and cut to the room around it.
 fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String) {
-    // At least a third of the room shows what stands before the place.
+    // A third of the room shows what comes before the place.
     let start = if place.end > room {
         place.start.saturating_sub(room / 3)
     } else {
@@ -67,7 +67,7 @@ fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String
             .skip(from)
             .take(to.saturating_sub(from))
             .collect();
-        // A tab is one column here, so that the mark stands where it should.
+        // A tab takes one column here, so that the mark is in the right place.
         sanitize::line(&part.replace('\t', " ")).into_owned()
     };
     let marked_end = place.end.min(place.start + room / 2);
@@ -88,15 +88,15 @@ fn cut(line: &str, place: &Range<usize>, room: usize) -> (String, String, String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screens::style::Style;
+    use crate::screens::style::ColorMode;
 
     const PAGE: Page = Page {
         width: 60,
-        style: Style::Plain,
+        color: ColorMode::Off,
         is_terminal: true,
     };
 
-    fn place(label: &str) -> Snippet<'_> {
+    fn snippet(label: &str) -> Snippet<'_> {
         Snippet {
             path: "a.toml",
             line: 14,
@@ -106,8 +106,8 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_stands_under_the_place() {
-        let text = place("`gav` is no kind")
+    fn the_mark_is_under_the_place() {
+        let text = snippet("`gav` is no kind")
             .render(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
         let marked = "  a.toml:14:22\n   14 │   { on = 2026-11-01, gav = \"x\" },\n      │                      ^^^ `gav` is no kind\n";
         assert_eq!(text, marked);
@@ -116,15 +116,15 @@ mod tests {
     #[test]
     fn without_a_terminal_no_text_of_the_file_is_shown() {
         assert_eq!(
-            place("`gav` is no kind").render(None, &PAGE),
+            snippet("`gav` is no kind").render(None, &PAGE),
             "  a.toml:14:22: `gav` is no kind\n"
         );
     }
 
     #[test]
-    fn of_a_line_of_megabytes_only_the_place_is_shown() {
+    fn only_the_place_is_shown_of_a_line_of_megabytes() {
         let line = format!("{}WRONG{}", "x".repeat(3_000_000), "y".repeat(2_000_000));
-        let text = place("here").render(Some((&line, 3_000_000..3_000_005)), &PAGE);
+        let text = snippet("here").render(Some((&line, 3_000_000..3_000_005)), &PAGE);
         assert!(
             text.lines().all(|line| line.chars().count() <= 60),
             "{text}"
@@ -133,8 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn escape_sequences_of_the_line_are_shown() {
-        let text = place("").render(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
+    fn escape_sequences_in_the_line_are_made_visible() {
+        let text = snippet("").render(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
         assert!(
             !text.contains('\u{1b}') && text.contains("a␛[2Jb"),
             "{text}"

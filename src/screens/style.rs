@@ -1,16 +1,16 @@
-//! From what a word means to how it looks: the only place that knows colours.
+//! Maps what a piece of text means to how it looks: the only place that knows colours.
 //!
-//! Nothing is said by colour alone, so a plain page loses nothing.
+//! Colour never carries meaning alone, so plain output loses nothing.
 
-use anstyle::{AnsiColor, Effects, Style as Look};
+use anstyle::{AnsiColor, Effects, Style};
 
 use crate::core::review::GoalVerdict;
 use crate::core::standing::{Standing, Verdict};
 
-/// What a piece of text is.
+/// The meaning of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
-    /// Nothing beside its words.
+    /// Ordinary text.
     Plain,
     /// A heading of a table or a section.
     Heading,
@@ -18,7 +18,7 @@ pub enum Label {
     Name,
     /// What to do.
     Action,
-    /// Beside the point.
+    /// Secondary information.
     Aside,
     /// Late, in debt, strained.
     Bad,
@@ -35,12 +35,12 @@ pub enum Label {
 }
 
 impl Label {
-    /// Its colour and weight.
-    pub const fn look(self) -> Look {
+    /// The colour and weight of the text.
+    pub const fn style(self) -> Style {
         match self {
-            Self::Plain => Look::new(),
-            Self::Heading | Self::Name | Self::Action => Look::new().effects(Effects::BOLD),
-            Self::Aside => Look::new().effects(Effects::DIMMED),
+            Self::Plain => Style::new(),
+            Self::Heading | Self::Name | Self::Action => Style::new().effects(Effects::BOLD),
+            Self::Aside => Style::new().effects(Effects::DIMMED),
             Self::Bad => AnsiColor::Red.on_default(),
             Self::Soon => AnsiColor::Yellow.on_default(),
             Self::Good => AnsiColor::Green.on_default(),
@@ -82,11 +82,11 @@ impl From<GoalVerdict> for Label {
     }
 }
 
-/// Whether there is colour.
+/// Whether output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// No escape sequence at all.
-    Plain,
-    /// The sixteen colours of the user's own palette.
-    Colour,
+pub enum ColorMode {
+    /// No escape sequences.
+    Off,
+    /// The 16 colours of the user's palette.
+    On,
 }

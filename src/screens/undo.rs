@@ -1,4 +1,4 @@
-//! The changes that can be taken back or made again, newest first.
+//! The changes that can be undone or redone, newest first.
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Serialize, Serializer};
@@ -10,42 +10,43 @@ use crate::screens::{Page, View};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-/// Shown below a list where neither undo nor redo would work.
-const CUT_OFF: &str = "The file was changed since by something else: undo and --redo would refuse.";
-/// Shown below a list where only redo would work.
-const ONLY_FORWARD: &str = "The file was changed by something else before what was taken back: \
+/// Shown below the list when neither undo nor redo would work.
+const NEITHER_WORKS: &str =
+    "The file was changed since by something else: undo and --redo would refuse.";
+/// Shown below the list when only redo would work.
+const ONLY_REDO_WORKS: &str = "The file was changed by something else before what was taken back: \
                             undo would refuse, --redo would not.";
 
-/// A change that was made.
+/// A change in the history.
 #[derive(Debug, Serialize)]
-pub struct Past<'a> {
+pub struct UndoEntry<'a> {
     /// When it was made.
-    #[serde(serialize_with = "to_the_second")]
+    #[serde(serialize_with = "rfc3339_seconds")]
     pub at: DateTime<FixedOffset>,
-    /// The command in short.
+    /// The command, shortened.
     pub what: &'a str,
-    /// How many people the file held after it.
+    /// How many people were in the file afterwards.
     pub people: usize,
-    /// Whether it is taken back, and can be made again.
+    /// Whether it was undone, so that it can be redone.
     pub undone: bool,
 }
 
-/// Changes, newest first.
+/// The history of changes, newest first.
 #[derive(Debug)]
 pub struct UndoView<'a> {
-    /// Those that are shown.
-    pub changes: Vec<Past<'a>>,
-    /// How many older ones there are.
+    /// The changes to show.
+    pub changes: Vec<UndoEntry<'a>>,
+    /// How many older changes are not shown.
     pub left_out: usize,
-    /// Whether the newest that stands can be taken back: not if something else changed the file
-    /// since.
+    /// Whether the newest change still in effect can be undone: not if something else changed the
+    /// file since.
     pub can_undo: bool,
-    /// Whether the oldest that was taken back can be made again.
+    /// Whether the oldest undone change can be redone.
     pub can_redo: bool,
 }
 
-/// `Mon 23 Nov 2026, 10:15`: in the zone in which it was made.
-pub fn moment(at: DateTime<FixedOffset>) -> String {
+/// `Mon 23 Nov 2026, 10:15`, in the time zone of the change.
+pub fn date_and_time(at: DateTime<FixedOffset>) -> String {
     format!("{}, {}", echoed_day(at.date_naive()), at.format("%H:%M"))
 }
 
@@ -60,7 +61,7 @@ impl View for UndoView<'_> {
         if self.changes.is_empty() {
             return "Nothing to take back.\n".to_owned();
         }
-        let is_next = |change: &Past| !change.undone && self.can_undo;
+        let is_next = |change: &UndoEntry| !change.undone && self.can_undo;
         let next = self.changes.iter().position(is_next);
         let mut table = AlignedTable::new(page, &COLUMNS);
         for (index, change) in self.changes.iter().enumerate() {
@@ -69,7 +70,7 @@ impl View for UndoView<'_> {
                 (false, true) => (Label::Plain, "next"),
                 (false, false) => (Label::Plain, ""),
             };
-            table.cell(Label::Plain, moment(change.at));
+            table.cell(Label::Plain, date_and_time(change.at));
             table.cell(Label::Plain, sanitize::line(change.what));
             table.cell(Label::Plain, change.people.to_string());
             table.cell(label, state);
@@ -82,8 +83,8 @@ impl View for UndoView<'_> {
         let stands = self.changes.iter().any(|change| !change.undone);
         let refused = match (self.can_undo, self.can_redo) {
             (true, _) => None,
-            (false, true) => stands.then_some(ONLY_FORWARD),
-            (false, false) => Some(CUT_OFF),
+            (false, true) => stands.then_some(ONLY_REDO_WORKS),
+            (false, false) => Some(NEITHER_WORKS),
         };
         text + &refused.map_or_else(String::new, |words| wrap(words, page.width, ""))
     }
@@ -95,6 +96,9 @@ impl Serialize for UndoView<'_> {
     }
 }
 
-fn to_the_second<S: Serializer>(at: &DateTime<FixedOffset>, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
+fn rfc3339_seconds<S: Serializer>(
+    at: &DateTime<FixedOffset>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }

@@ -1,60 +1,60 @@
-//! One due person at a time: what to know before acting, and how a walk ended.
+//! One due person at a time: what to know before acting, and a summary at the end.
 
 use crate::core::agenda::{Action, Agenda, Row};
 use crate::core::standing::Assessment;
 use crate::screens::definition_list::DefinitionList;
 use crate::screens::show::talk::latest;
 use crate::screens::style::Label;
-use crate::screens::words::{day, days_late, joined, list, name, names, places};
+use crate::screens::words::{affiliations, comma_separated, day, days_late, list, name, names};
 use crate::screens::{Page, phrase};
 use crate::text::wrap::wrap;
 
-/// Columns of the labels at the left.
-const LABELS: usize = 12;
+/// Columns of the labels on the left.
+const LABEL_WIDTH: usize = 12;
 
 /// How many of the latest rows of the log are shown.
-const ROWS: usize = 3;
+const LATEST_ROWS: usize = 3;
 
-/// How many names are listed before the rest is counted.
-const NAMED: usize = 8;
+/// Up to this many people are listed by name; the rest are counted.
+const MOST_NAMES: usize = 8;
 
-/// How to take an answer back.
+/// How to undo an answer.
 const SAVED: &str = "Each answer is saved. To take the last one back: allies undo";
 
-/// The person to think about now.
+/// One step of a walk: a person and why they are due.
 #[derive(Debug)]
-pub struct Brief<'b> {
-    /// The score.
+pub struct WalkStep<'b> {
+    /// The person and their score.
     pub assessment: Assessment<'b>,
-    /// Why they are due; none once nothing is.
+    /// Why they are due; `None` once nothing is.
     pub row: Option<&'b Row<'b>>,
     /// How many people are still to come.
     pub to_come: usize,
 }
 
-impl Brief<'_> {
-    /// All there is to know before acting, the last line ended too.
+impl WalkStep<'_> {
+    /// What to know before acting, as lines with a newline each.
     pub fn render(&self, page: &Page) -> String {
         let (person, today) = (self.assessment.person, self.assessment.today);
         let mut facts = vec![page.paint(Label::Name, &name(person))];
-        facts.extend(places(person));
+        facts.extend(affiliations(person));
         let come = match self.to_come {
             0 => "the last one".to_owned(),
             more => format!("{more} to come"),
         };
         facts.push(page.paint(Label::Aside, &come));
-        let mut lines = DefinitionList::new(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABEL_WIDTH);
         self.why(&mut lines);
         lines.push("Standing", &phrase::standing_line(&self.assessment, page));
         lines.extend("May I ask?", phrase::may_ask_answers(&self.assessment));
-        lines.extend("Cares about", joined(&person.cares));
-        lines.extend("Lately", latest(person, today, ROWS, |_| true));
+        lines.extend("Cares about", comma_separated(&person.cares));
+        lines.extend("Lately", latest(person, today, LATEST_ROWS, |_| true));
         wrap(&facts.join(" · "), page.width, "  ") + &lines.into_text()
     }
 
-    /// What is left to do after something was done, in short.
+    /// Only what is still due, after an action.
     pub fn render_rest(&self, page: &Page) -> String {
-        let mut lines = DefinitionList::new(page, LABELS);
+        let mut lines = DefinitionList::new(page, LABEL_WIDTH);
         self.why(&mut lines);
         lines.into_text()
     }
@@ -89,7 +89,7 @@ impl Brief<'_> {
     }
 }
 
-/// What was done in a walk.
+/// What was done during a walk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WalkTotals {
     /// Rows logged.
@@ -98,11 +98,11 @@ pub struct WalkTotals {
     pub promised: usize,
     /// Promises kept.
     pub kept: usize,
-    /// Edits of the file itself.
+    /// Edits by hand.
     pub edited: usize,
     /// People snoozed.
     pub snoozed: usize,
-    /// People passed over.
+    /// People skipped.
     pub skipped: usize,
 }
 
@@ -138,7 +138,7 @@ impl WalkTotals {
 }
 
 fn still_due(agenda: &Agenda) -> String {
-    match names(agenda.rows.iter().map(|row| row.person), NAMED) {
+    match names(agenda.rows.iter().map(|row| row.person), MOST_NAMES) {
         nobody if nobody.is_empty() => {
             format!("Nobody is due until {}.", day(agenda.until, agenda.today))
         }

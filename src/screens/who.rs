@@ -1,4 +1,4 @@
-//! Who to call for a need: everyone who fits, and whether it may be urgent.
+//! Who to ask for something: everyone who fits, and whether an urgent request is all right.
 
 use serde::{Serialize, Serializer};
 
@@ -8,19 +8,19 @@ use crate::model::field::Field;
 use crate::screens::person::PersonJson;
 use crate::screens::phrase::standing;
 use crate::screens::style::Label;
-use crate::screens::words::{joined, name, places};
+use crate::screens::words::{affiliations, comma_separated, name};
 use crate::screens::{Page, View, phrase};
 use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
 
-/// Below each name.
+/// Indents the lines below each name.
 const INDENT: &str = "  ";
 
-/// The least room between a name and how it is reached.
+/// The fewest spaces between the facts about a person and their phone and email.
 const GAP: usize = 3;
 
-/// What to do when the answer is no and it cannot wait.
+/// Advice for when the answer is no and it cannot wait.
 const IF_IT_BURNS: &str = "If it burns, call all the same: say that it is beyond what you may ask and that they know best, and make it good soon after.";
 
 /// People to call, best first.
@@ -40,7 +40,7 @@ impl View for WhoView<'_> {
 }
 
 impl WhoView<'_> {
-    /// How to ask, said once for all people it applies to.
+    /// How to ask, once for everyone it applies to.
     fn advice(&self, page: &Page) -> String {
         let yes = |candidate: &Candidate| {
             candidate.assessment.ask(AskSize::Urgent).verdict == Verdict::Yes
@@ -58,19 +58,19 @@ impl WhoView<'_> {
     }
 }
 
-/// Who they are, what they are good for, how it stands and how they are reached.
+/// Name, affiliations, what they can help with, standing, and how to reach them.
 fn head(candidate: &Candidate, page: &Page) -> String {
     let person = candidate.assessment.person;
     let mut facts = vec![page.paint(Label::Name, &name(person))];
-    facts.extend(places(person));
-    facts.extend(good_for(candidate));
+    facts.extend(affiliations(person));
+    facts.extend(matches(candidate));
     facts.push(standing(candidate.assessment.standing, page));
     let facts = facts.join(" · ");
-    let Some(reach) = phrase::reached_by(person) else {
+    let Some(reach) = phrase::phone_and_email(person) else {
         return wrap(&facts, page.width, INDENT);
     };
     let taken = width(&facts) + width(&reach);
-    // Side by side where the page is wide enough to tell them apart.
+    // On one line if the page is wide enough.
     if taken + GAP <= page.width {
         return format!("{facts}{}{reach}\n", " ".repeat(page.width - taken));
     }
@@ -78,10 +78,10 @@ fn head(candidate: &Candidate, page: &Page) -> String {
     wrap(&facts, page.width, INDENT) + &wrap(&reach, page.width, INDENT)
 }
 
-/// What of theirs fits the need and is not shown anyway; without a need, what they help with.
-fn good_for(candidate: &Candidate) -> Vec<String> {
+/// What matches the need and is not shown anyway; without a need, what they help with.
+fn matches(candidate: &Candidate) -> Vec<String> {
     if candidate.found.is_empty() {
-        let helps = joined(&candidate.assessment.person.helps);
+        let helps = comma_separated(&candidate.assessment.person.helps);
         return helps
             .into_iter()
             .map(|helps| format!("helps with {helps}"))
@@ -111,6 +111,6 @@ fn may_i_ask(candidate: &Candidate, page: &Page) -> String {
 impl Serialize for WhoView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let people = self.0.iter();
-        serializer.collect_seq(people.map(|one| PersonJson(&one.assessment)))
+        serializer.collect_seq(people.map(|candidate| PersonJson(&candidate.assessment)))
     }
 }

@@ -1,5 +1,4 @@
-//! How counts, dates, numbers and lists are said. The same thing is said the same way
-//! everywhere.
+//! How counts, dates, numbers and lists are worded, the same way everywhere.
 
 use std::fmt::Display;
 
@@ -22,7 +21,7 @@ pub fn count_days(days: i64) -> String {
     count(days, "day", "days")
 }
 
-/// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from days since.
+/// `today`, `yesterday`, `12 days ago`, `tomorrow`, `in 4 days`, from the number of days since.
 pub fn ago(days: i64) -> String {
     match days {
         0 => "today".to_owned(),
@@ -33,7 +32,7 @@ pub fn ago(days: i64) -> String {
     }
 }
 
-/// `and 3 more` at the end of a list that was cut; nothing where nothing was left out.
+/// `and 3 more` at the end of a shortened list; `None` if nothing was left out.
 pub fn and_more(left_out: usize) -> Option<String> {
     (left_out > 0).then(|| format!("and {left_out} more"))
 }
@@ -75,7 +74,7 @@ pub fn signed_hundredths(number: i64) -> String {
     format!("{sign}{}", hundredths(number))
 }
 
-/// A number from hundredths as JSON wants it: 182 is 1.82.
+/// Hundredths as a number for JSON: 182 is 1.82.
 pub fn decimal(hundredths: i64) -> f64 {
     #[expect(
         clippy::cast_precision_loss,
@@ -85,7 +84,7 @@ pub fn decimal(hundredths: i64) -> f64 {
     hundredths / 100.0
 }
 
-/// A handle as it is typed behind a command, made fit.
+/// A handle as typed in a command, safe for a terminal.
 pub fn typed(handle: &str) -> String {
     sanitize::line(&handle::typed(handle)).into_owned()
 }
@@ -97,12 +96,12 @@ pub fn month(day: NaiveDate) -> &'static str {
     month.map_or("", |month| month.name())
 }
 
-/// `11 November`, with the year when it is not this one.
+/// `11 November`, with the year unless it is this year.
 pub fn day(day: NaiveDate, today: NaiveDate) -> String {
     with_year(day, month(day), today)
 }
 
-/// `11 Nov`, with the year when it is not this one.
+/// `11 Nov`, with the year unless it is this year.
 pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
     with_year(day, &month(day)[..3], today)
 }
@@ -114,7 +113,7 @@ fn with_year(day: NaiveDate, month: &str, today: NaiveDate) -> String {
     }
 }
 
-/// `Mon 23 Nov 2026`: how a date that was understood is echoed.
+/// `Mon 23 Nov 2026`: how a date that the user typed is echoed.
 pub fn echoed_day(day: NaiveDate) -> String {
     format!("{} {}", day.format("%a %-d %b"), day.year())
 }
@@ -124,7 +123,7 @@ pub fn full_day(day: NaiveDate) -> String {
     format!("{} {}", day.format("%A %-d %B"), day.year())
 }
 
-/// `19 d late`, `today`, `in 2 d`, with how it is painted.
+/// `19 d late`, `today`, `in 2 d`, and the label to paint it with.
 pub fn days_late(days: i64) -> (Label, String) {
     match days {
         0 => (Label::Soon, "today".to_owned()),
@@ -133,7 +132,7 @@ pub fn days_late(days: i64) -> (Label, String) {
     }
 }
 
-/// When something is due: `19 d late`, `today`, or the day to come.
+/// When something is due: `19 d late`, `today`, or the date if it is in the future.
 pub fn due_day(due: NaiveDate, today: NaiveDate) -> String {
     match (today - due).num_days() {
         late @ 0.. => days_late(late).1,
@@ -141,18 +140,18 @@ pub fn due_day(due: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// A person's name, made fit.
+/// A person's name, safe for a terminal.
 pub fn name(person: &Person) -> String {
     sanitize::line(&person.name).into_owned()
 }
 
-/// The names of people as a list, after the first so many only how many more there are.
+/// The names of people as a list: at most `most` of them, then how many more there are.
 pub fn names<'b>(people: impl Iterator<Item = &'b Person<'b>>, most: usize) -> String {
-    shortened(people.map(name).collect(), most)
+    shortened_list(people.map(name).collect(), most)
 }
 
-/// The items as a list, after the first so many only how many more there are.
-pub fn shortened(mut items: Vec<String>, most: usize) -> String {
+/// The items as a list: at most `most` of them, then how many more there are.
+pub fn shortened_list(mut items: Vec<String>, most: usize) -> String {
     let more = items.len().saturating_sub(most);
     items.truncate(most);
     if more > 0 {
@@ -161,28 +160,28 @@ pub fn shortened(mut items: Vec<String>, most: usize) -> String {
     list(&items)
 }
 
-/// Their role, department and organisation, made fit, as far as they are known.
-pub fn places(person: &Person) -> impl Iterator<Item = String> {
-    let places = [&person.role, &person.dept, &person.org];
-    let places = places.into_iter().flatten();
-    places.map(|place| sanitize::line(place).into_owned())
+/// The person's role, department and organisation where known, safe for a terminal.
+pub fn affiliations(person: &Person) -> impl Iterator<Item = String> {
+    let known = [&person.role, &person.dept, &person.org];
+    let known = known.into_iter().flatten();
+    known.map(|text| sanitize::line(text).into_owned())
 }
 
-/// Texts of the file on one line, made fit: `vpn, laptops`; nothing where there is none.
-pub fn joined(texts: &[Text]) -> Option<String> {
-    let fit: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
-    (!fit.is_empty()).then(|| fit.join(", "))
+/// Texts from the file on one line, safe for a terminal: `vpn, laptops`; `None` if there are none.
+pub fn comma_separated(texts: &[Text]) -> Option<String> {
+    let texts: Vec<_> = texts.iter().map(|text| sanitize::line(text)).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
 }
 
-/// What a person is called in a sentence: the first word of the name, unless that is a title
-/// such as `Dr.`.
+/// What to call a person in a sentence: the first word of the name, or the whole name if that is a
+/// title such as `Dr.`.
 pub fn first_name(name: &str) -> &str {
     let first = name.split_whitespace().next();
     first.filter(|word| !word.ends_with('.')).unwrap_or(name)
 }
 
-/// The text with a capital first letter, to begin a sentence with.
-pub fn sentence(text: &str) -> String {
+/// The text with a capital first letter, to begin a sentence.
+pub fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()
@@ -194,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_a_true_minus_and_two_decimals() {
+    fn numbers_have_a_true_minus_sign_and_two_decimals() {
         assert_eq!(signed(-26), "−26");
         assert_eq!(signed(25), "+25");
         assert_eq!(signed_hundredths(-5), "−0.05");
@@ -203,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_told_from_today() {
+    fn days_are_relative_to_today() {
         assert_eq!(
             [ago(0), ago(1), ago(12), ago(-1), ago(-4)].join(" "),
             "today yesterday 12 days ago tomorrow in 4 days"
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_no_first_name() {
+    fn a_title_is_not_a_first_name() {
         assert_eq!(first_name("Ruth Ochieng"), "Ruth");
         assert_eq!(first_name("Dr. Ochieng"), "Dr. Ochieng");
     }

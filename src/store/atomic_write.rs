@@ -1,5 +1,5 @@
-//! The one way to write a whole file: the bytes go into a temporary file beside it, which takes
-//! its place by a rename once all of it is on the disk, or goes.
+//! The only way to write a whole file: to a temporary file beside it, which takes its place by a
+//! rename once all bytes are on the disk, and is removed otherwise.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
@@ -11,8 +11,8 @@ use crate::store::io_error::{IoError, Operation};
 use crate::store::symlink::folder_of;
 use crate::store::{metadata, permissions};
 
-/// More names than any leftovers of one process could have taken.
-const MOST_NAMES: u32 = 100;
+/// More names than leftovers of one process could occupy.
+const MAX_NAMES: u32 = 100;
 
 /// The new content of a file, on the disk beside it; removed when dropped.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ pub(crate) struct TemporaryFile<'a> {
 }
 
 impl<'a> TemporaryFile<'a> {
-    /// Writes all bytes beside the target and forces them to the disk. `old` is the file that
-    /// they will replace, if there is one.
+    /// Writes all bytes beside the target and forces them to the disk. `old` is the file to be
+    /// replaced, if there is one.
     pub(crate) fn write(
         target: &'a Path,
         bytes: &[u8],
@@ -32,7 +32,7 @@ impl<'a> TemporaryFile<'a> {
     ) -> Result<Self, IoError> {
         let at = |operation| IoError::at(target, operation);
         let stem = stem(target);
-        let created = permissions::create_numbered(MOST_NAMES, |number| {
+        let created = permissions::create_numbered(MAX_NAMES, |number| {
             let path = folder_of(target).join(format!("{stem}{number}.tmp"));
             permissions::create(&path).map(|file| (path, file))
         });
@@ -44,24 +44,24 @@ impl<'a> TemporaryFile<'a> {
         };
         write_all(&mut file, bytes).map_err(at(Operation::Writing))?;
         metadata::copy(target, old, &file).map_err(at(Operation::CopyMetadata))?;
-        // Without this a power cut after the rename may leave an empty file of that name. Once it
-        // failed, the system may have dropped the pages and accept a second try, so there is none.
+        // Without this a power cut after the rename may leave an empty file. It is not retried:
+        // after a failure the system may have dropped the pages and still report success.
         file.sync_all().map_err(at(Operation::Syncing))?;
         Ok(temporary)
     }
 
-    /// Puts the new content in the target's place, the one step that changes what others see, and
-    /// forces its name to the disk; a warning if that fails, since the file is written.
+    /// Renames it over the target, the one step that others see, and forces the name to the disk.
+    /// The file is written even if that fails, so a failure is returned as a warning.
     pub(crate) fn put_in_place(
         &mut self,
         sync_folder: impl FnOnce() -> io::Result<()>,
     ) -> Result<Option<String>, IoError> {
-        // Where this is refused (a file mounted alone, another device), nothing else is tried:
-        // writing into the old file could leave half of each.
+        // If this is refused (a bind-mounted file, another device), nothing else is tried: writing
+        // into the old file could leave a mix of both.
         fs::rename(&self.path, self.target)
             .map_err(IoError::at(self.target, Operation::Renaming))?;
         self.is_in_place = true;
-        // Without this a power cut may bring the old name, and so the old text, back.
+        // Without this a power cut may restore the old text.
         let failed = sync_folder().err();
         Ok(failed.map(|error| {
             let folder = folder_of(self.target).display();
@@ -73,20 +73,20 @@ impl<'a> TemporaryFile<'a> {
 impl Drop for TemporaryFile<'_> {
     fn drop(&mut self) {
         if !self.is_in_place {
-            // If even this fails, the next write sweeps it.
+            // If this fails, the next write removes it.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
-/// Writes all bytes to a new file, or says before it begins that they are too many.
+/// Writes all bytes to a new file, or fails before the first if they exceed the size limit.
 pub(crate) fn write_all(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     room_for(bytes.len() as u64)?;
     file.write_all(bytes)
 }
 
-/// Removes what killed writers of the same file left. Only under the lock, where no living
-/// one can have a temporary file here. Leftovers do no harm, so failing does none.
+/// Removes temporary files that killed writers left. Only under the lock, when no running writer
+/// can have one here. Leftovers do no harm, so failures are ignored.
 pub(crate) fn sweep(target: &Path) {
     let stem = stem(target);
     let folder = folder_of(target);
@@ -99,8 +99,8 @@ pub(crate) fn sweep(target: &Path) {
     }
 }
 
-/// The names of everything in a folder. Not by the standard library where it can be helped:
-/// that panics when closing the folder fails, as on a network drive that went away.
+/// The names of everything in a folder. The standard library would panic on Unix if closing the
+/// folder failed, as on a network drive that went away.
 pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     #[cfg(unix)]
     {
@@ -118,17 +118,17 @@ pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
         .collect()
 }
 
-/// What the names of a file's temporary files begin with: hidden, with the file's own name,
-/// and short enough for any file system even if the file's own name is not.
+/// The beginning of the names of a file's temporary files: hidden, with the file's own name, cut to
+/// a length that every file system allows.
 fn stem(file: &Path) -> String {
     /// In bytes. Names may have 255; the rest is for the process and the number.
-    const LONGEST: usize = 200;
+    const MAX_LEN: usize = 200;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let end = name.floor_char_boundary(LONGEST);
+    let end = name.floor_char_boundary(MAX_LEN);
     format!(".{}.", &name[..end])
 }
 
-/// Strict, so that no file of the user's is taken for one: `.allies.toml.4711-0.tmp`.
+/// Whether a name is like `.allies.toml.4711-0.tmp`; strict, to spare the user's own files.
 fn is_temporary(name: &OsStr, stem: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let name = name.to_str().and_then(|name| name.strip_prefix(stem));
@@ -136,11 +136,11 @@ fn is_temporary(name: &OsStr, stem: &str) -> bool {
     numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
 
-/// Whether a file may grow to that size, in bytes. Asked before writing: beyond the limit of
-/// `ulimit -f` the system does not refuse but kills, with half the text written.
+/// Checks that a file may have that size, in bytes. Beyond the limit of `ulimit -f` the system
+/// would kill the process with half the text written.
 pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     static LIMIT: OnceLock<Option<u64>> = OnceLock::new();
-    // Read as text, since the call that asks for it cannot fail without a panic.
+    // Read as text, since the wrapper of `getrlimit` panics on failure.
     let limits = || fs::read_to_string("/proc/self/limits").ok();
     match LIMIT.get_or_init(|| largest_file(&limits()?)) {
         Some(most) if bytes > *most => Err(ErrorKind::FileTooLarge.into()),
@@ -148,7 +148,7 @@ pub(crate) fn room_for(bytes: u64) -> io::Result<()> {
     }
 }
 
-/// The limit in bytes, as Linux lists it; `None` for none.
+/// The limit in bytes, as Linux lists it; `None` if unlimited.
 fn largest_file(limits: &str) -> Option<u64> {
     let mut lines = limits.lines();
     let limit = lines.find_map(|line| line.strip_prefix("Max file size"))?;

@@ -1,5 +1,5 @@
-//! Writing the data file: the old bytes stay or exactly the new ones take their place, whatever
-//! they mean. Each step of a write is there for a fault that loses data without it.
+//! Writes the data file: either the old bytes stay, or exactly the new ones take their place. Every
+//! step of a write is there because some fault would lose data without it.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -24,16 +24,16 @@ use crate::text::patch::{self, Splice};
 mod tests;
 
 /// How often a write starts over when others change the file under it.
-const MOST_TRIES: usize = 5;
+const MAX_TRIES: usize = 5;
 
-/// How a write is to be made.
+/// How to write.
 #[derive(Debug, Clone)]
 pub struct CommitOptions {
-    /// Write also where the file holds nothing but held people before, since that was meant.
+    /// Accept that the file is empty though it held people.
     pub yes: bool,
-    /// Read and stop: nothing is written, made or locked.
+    /// Only read: nothing is written, created or locked.
     pub dry_run: bool,
-    /// The moment that undo shows for this change.
+    /// The time that undo shows for this change.
     pub now: DateTime<FixedOffset>,
     /// How long to wait for others.
     pub patience: Patience,
@@ -42,7 +42,7 @@ pub struct CommitOptions {
 /// How long to wait for others before giving up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// For another writer of this program to finish.
+    /// For other writers to make progress.
     pub lock: Duration,
     /// For an editor to finish saving in place.
     pub settle: Duration,
@@ -57,12 +57,12 @@ impl Default for Patience {
     }
 }
 
-/// A new text for the file, and what undo wants to know of it.
+/// A new text for the file, and what the journal records about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewText {
     /// The whole new text.
     pub text: String,
-    /// Where it differs from the old one; if they do not fit, the two texts are compared.
+    /// How it differs from the old one; if they do not lead to it, the two texts are compared.
     pub splices: Vec<Splice>,
     /// The command in short, as in `log ruth praised`. Without notes: `undo` shows it.
     pub what: String,
@@ -70,41 +70,41 @@ pub struct NewText {
     pub people: usize,
 }
 
-/// What came of a write that did not fail.
+/// The result of a successful write.
 #[derive(Debug)]
 pub struct Saved {
     /// What was done.
     pub outcome: CommitOutcome,
-    /// What went wrong after the new text was in place, in words: an error would make a script
-    /// do it twice.
+    /// What went wrong after the new text was in place. With an error instead, a script would
+    /// repeat the change.
     pub warnings: Vec<String>,
-    /// The text before; empty where that was no text.
+    /// The old text; empty if it was not valid UTF-8.
     pub before: String,
-    /// Where it changed.
+    /// How the new text differs from it.
     pub splices: Vec<Splice>,
-    /// The text after.
+    /// The new text.
     pub after: String,
 }
 
-/// What a write that did not fail did.
+/// What a successful write did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommitOutcome {
     /// The new text is in the file.
     Written,
-    /// The new text is the old one; nothing was touched.
+    /// The new text equals the old one; nothing was touched.
     Unchanged,
-    /// It was only tried; the new text would be another one.
-    Tried,
+    /// A dry run; the new text would differ.
+    DryRun,
 }
 
-/// Opens the data file, lets `change` commit, and starts over with the new bytes when others
-/// changed the file meanwhile.
+/// Opens the data file, lets `change` commit, and starts over with the new bytes if others changed
+/// the file meanwhile.
 pub fn update<T, E: From<IoError>>(
     location: &Location,
     options: &CommitOptions,
     mut change: impl FnMut(OpenFile<'_>) -> Result<Option<T>, E>,
 ) -> Result<T, E> {
-    for _ in 0..MOST_TRIES {
+    for _ in 0..MAX_TRIES {
         if let Some(open) = OpenFile::open(location, options)?
             && let Some(done) = change(open)?
         {
@@ -114,7 +114,7 @@ pub fn update<T, E: From<IoError>>(
     Err(IoError::new(&location.file, IoErrorKind::ConcurrentlyModified).into())
 }
 
-/// The data file, read for one change. Dropped without a commit, it leaves nothing behind.
+/// The data file, open for one change. Dropped without a commit, it leaves nothing behind.
 #[derive(Debug)]
 pub struct OpenFile<'o> {
     location: &'o Location,
@@ -123,15 +123,15 @@ pub struct OpenFile<'o> {
     target: PathBuf,
     pub(crate) journal: Journal,
     old: ReadFile,
-    /// Whether the program's own folder was made for this change.
+    /// Whether the program's own folder was created for this change.
     is_folder_new: bool,
-    /// None in a dry run, which goes the same way but writes nothing.
+    /// None in a dry run.
     lock: Option<Lock>,
 }
 
 impl<'o> OpenFile<'o> {
-    /// Takes the lock, which is held until the change is committed or dropped, and reads; `None`
-    /// if others came in between.
+    /// Takes the lock, which is held until the change is committed or dropped, and reads the file;
+    /// `None` if the folder was replaced while waiting.
     pub(crate) fn open(
         location: &'o Location,
         options: &'o CommitOptions,
@@ -159,19 +159,19 @@ impl<'o> OpenFile<'o> {
         open.journal = Journal::open(state, &open.target);
         let settle = options.patience.settle;
         open.old = load::read_for_change(&open.target, &open.journal, options.yes, settle)?;
-        open.journal.settle(&open.old.bytes);
+        open.journal.drop_unmade(&open.old.bytes);
         Ok(Some(open))
     }
 
-    /// The bytes of the file; none where there is no file yet.
+    /// The bytes of the file; empty if it does not exist yet.
     pub fn bytes(&self) -> &[u8] {
         &self.old.bytes
     }
 
-    /// Puts the new text in the place of the old one, and what undo wants to know of it in the
-    /// journal; `None` if others changed the file meanwhile. A dry run writes nothing.
+    /// Replaces the old text by the new one and records the change in the journal; `None` if others
+    /// changed the file meanwhile. A dry run writes nothing.
     pub fn commit(self, mut new: NewText) -> Result<Option<Saved>, IoError> {
-        // Bytes that were no text can only be fixed, and not be taken back.
+        // Splices need text, so repairing a file that was not valid UTF-8 cannot be undone.
         let line = str::from_utf8(self.bytes()).ok().map(|old| {
             if !patch::apply(old, &new.splices).is_ok_and(|made| made == new.text) {
                 new.splices = patch::between(old, &new.text);
@@ -188,18 +188,18 @@ impl<'o> OpenFile<'o> {
         self.commit_line(new.text, new.splices, line)
     }
 
-    /// As [`Self::commit`], with the line that the journal keeps, if it can.
+    /// As [`Self::commit`], with a given line for the journal. Without one, there is no undo.
     pub(crate) fn commit_line(
         mut self,
         text: String,
         splices: Vec<Splice>,
         line: Option<JournalLine>,
     ) -> Result<Option<Saved>, IoError> {
-        // What says the same is left alone: nothing to undo, and no new time on the file.
+        // An equal text needs no undo, and should not change the file's time.
         let (outcome, warnings) = if text.as_bytes() == self.old.bytes {
             (CommitOutcome::Unchanged, Vec::new())
         } else if self.lock.is_none() {
-            (CommitOutcome::Tried, Vec::new())
+            (CommitOutcome::DryRun, Vec::new())
         } else {
             match self.replace(&text, line)? {
                 Some(warnings) => (CommitOutcome::Written, warnings),
@@ -215,8 +215,8 @@ impl<'o> OpenFile<'o> {
         }))
     }
 
-    /// Puts the new text in the place of the old one; `None` if others changed that meanwhile.
-    /// Once it is in place there are only warnings.
+    /// Replaces the old text by the new one; `None` if others changed the file meanwhile. Once the
+    /// new text is in place there are only warnings.
     fn replace(
         &mut self,
         text: &str,
@@ -224,21 +224,21 @@ impl<'o> OpenFile<'o> {
     ) -> Result<Option<Vec<String>>, IoError> {
         let (target, old) = (&self.target, &self.old);
         let mut temporary = TemporaryFile::write(target, text.as_bytes(), old.metadata.as_ref())?;
-        let Some(stamp) = self.unchanged()? else {
+        let Some(stamp) = self.stamp_if_unchanged()? else {
             return Ok(None);
         };
-        let takes_back = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
+        let is_undo = matches!(line, Some(JournalLine::Undone | JournalLine::Redone));
         let line = line.ok_or_else(|| ErrorKind::InvalidData.into());
         let journaled = match line.and_then(|line| self.journal.append(line)) {
-            // A new change is worth more than the way back from it. Going a step of that way is
-            // not: unless it is written down, the next one starts from the wrong place.
-            Err(error) if takes_back => {
+            // A new change is worth more than the ability to undo it. An undo is not: unless it is
+            // recorded, the next one would start from the wrong place.
+            Err(error) if is_undo => {
                 let path = self.journal.path().unwrap_or(target);
                 return Err(IoError::at(path, Operation::WriteJournal)(error));
             }
             journaled => journaled,
         };
-        // That took a moment, and an editor does not wait for it.
+        // Meanwhile an editor, which takes no lock, may have saved.
         let placed = if load::stamp(target) == stamp {
             let sync_folder = || self.lock.as_ref().map_or(Ok(()), Lock::sync_folder);
             temporary.put_in_place(sync_folder).map(Some)
@@ -247,7 +247,7 @@ impl<'o> OpenFile<'o> {
         };
         let Ok(Some(not_synced)) = placed else {
             if journaled.is_ok() {
-                self.journal.take_back();
+                self.journal.remove_last();
             }
             return placed.map(|_| None);
         };
@@ -256,12 +256,12 @@ impl<'o> OpenFile<'o> {
             Ok(()) => self.journal.mark_saved(),
             Err(error) => warnings.push(not_undoable(&self.journal, &error)),
         }
-        warnings.extend(other_names(target, old));
+        warnings.extend(hard_links(target, old));
         Ok(Some(warnings))
     }
 
-    /// The stamp of the file, if the links and the bytes are still as they were when it was opened.
-    fn unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
+    /// The stamp of the file, if the links and the bytes are as they were when it was opened.
+    fn stamp_if_unchanged(&self) -> Result<Option<load::Stamp>, IoError> {
         if symlink::follow(&self.location.file)? != self.target {
             return Ok(None);
         }
@@ -270,17 +270,17 @@ impl<'o> OpenFile<'o> {
             Err(error) if matches!(error.kind, IoErrorKind::BeingWritten) => return Ok(None),
             read => read?,
         };
-        let has_come_or_gone = now.metadata.is_some() != self.old.metadata.is_some();
-        Ok((!has_come_or_gone && now.bytes == self.old.bytes).then_some(stamp))
+        let still_exists = now.metadata.is_some() == self.old.metadata.is_some();
+        Ok((still_exists && now.bytes == self.old.bytes).then_some(stamp))
     }
 }
 
 impl Drop for OpenFile<'_> {
-    /// A new folder goes if no file came to be in it, under the lock: whoever waits for that finds
-    /// the folder gone and starts over.
+    /// Removes a new folder that no file was written to. This happens under the lock: whoever waits
+    /// for it finds the folder gone and starts over.
     fn drop(&mut self) {
         if self.is_folder_new {
-            // Refused unless it is empty.
+            // Fails unless it is empty.
             let _ = fs::remove_dir(symlink::folder_of(&self.location.file));
         }
     }
@@ -292,9 +292,9 @@ fn not_undoable(journal: &Journal, error: &io::Error) -> String {
     format!("the change is saved, but cannot be taken back: {path}{error}")
 }
 
-/// A rename parts a file from its other names. Writing in place would keep them together and
-/// could leave half a text in all of them, so it is a warning instead.
-fn other_names(target: &Path, old: &ReadFile) -> Option<String> {
+/// Warns that a rename separates the file from its hard links. Writing in place would keep them
+/// together, but could leave half a text in all of them.
+fn hard_links(target: &Path, old: &ReadFile) -> Option<String> {
     let others = Inode::new(old.metadata.as_ref()?).names.saturating_sub(1);
     let names = match others {
         0 => return None,

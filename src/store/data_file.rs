@@ -1,62 +1,54 @@
-//! The data file as the commands see it: a text, and the book in it.
+//! The data file as the commands see it: its text and the book it holds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::document::decode::{NotUtf8, as_text};
-use crate::document::diagnostic::Finding;
+use crate::document::decode::as_text;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::edit::Document;
-use crate::document::read::{Reading, read, read_closely};
+use crate::document::read::{Reading, read, read_and_lint};
 use crate::store::commit::CommitOptions;
 use crate::store::io_error::IoError;
 use crate::store::journal::Journal;
 use crate::store::paths::Location;
 use crate::store::{load, symlink};
 
-/// A file that was read.
+/// The content of a file.
 #[derive(Debug)]
 pub struct Source {
     /// The file.
     pub path: PathBuf,
-    /// Its bytes, whatever they are.
+    /// Its bytes, which need not be text.
     pub bytes: Vec<u8>,
-    /// Whether there is no file: then the book is empty.
+    /// Whether the file does not exist; the book is empty then.
     pub is_missing: bool,
-    /// How many people the file held when this program last wrote it, where it is empty now.
-    pub missed: usize,
+    /// If the file is empty: how many people it held when this program last wrote it.
+    pub lost_people: usize,
 }
 
-/// A file that has errors: nothing can be said of it, and nothing is written to it.
+/// A file with errors: no command answers from it or writes to it.
 #[derive(Debug, Clone)]
 pub struct Unreadable {
     /// The file.
     pub path: PathBuf,
-    /// Its text, as far as it is text, for showing the places.
+    /// Its text, decoded lossily if need be, to quote the lines with errors.
     pub text: String,
     /// Up to ten errors, in the order of the text.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Unreadable {
-    fn new(path: &Path, text: &str, findings: Vec<Finding>) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            findings,
-        }
-    }
-
-    /// How many errors there are beyond those in [`Self::findings`].
+    /// How many errors there are beyond those in [`Self::diagnostics`].
     pub fn more(&self) -> usize {
-        self.findings.last().map_or(0, |last| last.more)
+        self.diagnostics.last().map_or(0, |last| last.more)
     }
 }
 
-/// Reads the file without a lock, for a command that writes nothing; one that is not there is an
-/// empty book. One that is empty though it held people, or is broken and was written a moment
-/// ago, is read again: an editor that saves in place may be in the middle of it.
+/// Reads the file without a lock, for a command that writes nothing; a missing file is an empty
+/// book. A file that is empty but held people, or that has errors and was written just now, is
+/// read again: an editor may be saving it in place.
 pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoError> {
     let settle = options.patience.settle;
     let mut left = settle;
@@ -65,65 +57,67 @@ pub fn open(location: &Location, options: &CommitOptions) -> Result<Source, IoEr
             Err(error) if error.is_not_found() => (Vec::new(), true),
             read => (read?, false),
         };
-        let mut source = Source::of_bytes(location.file.clone(), bytes);
+        let mut source = Source::from_bytes(location.file.clone(), bytes);
         source.is_missing = is_missing;
         if source.bytes.is_empty() {
-            source.missed = missed(location);
+            // A pipe and a dangling link have no journal.
+            source.lost_people = symlink::follow(&location.file).map_or(0, |target| {
+                Journal::open(location.state.as_deref(), &target).people(b"")
+            });
         }
-        let is_broken = || {
-            let found = fs::metadata(&location.file);
-            found.is_ok_and(|found| load::is_fresh(&found)) && source.read().is_err()
+        let may_be_partial = || {
+            let metadata = fs::metadata(&location.file);
+            metadata.is_ok_and(|found| load::was_just_written(&found)) && source.read().is_err()
         };
-        if left.is_zero() || (source.missed == 0 && !is_broken()) {
+        if left.is_zero() || (source.lost_people == 0 && !may_be_partial()) {
             return Ok(source);
         }
         load::pause(&mut left);
     }
 }
 
-/// How many people the journal misses in an empty file.
-fn missed(location: &Location) -> usize {
-    // Where the links lead nowhere there is no journal either, and a pipe has none.
-    symlink::follow(&location.file).map_or(0, |target| {
-        Journal::open(location.state.as_deref(), &target).people(b"")
-    })
-}
-
 impl Source {
-    /// Bytes that are to be read as if they stood in that file.
-    pub fn of_bytes(path: PathBuf, bytes: Vec<u8>) -> Self {
+    /// Treats these bytes as the content of that file.
+    pub fn from_bytes(path: PathBuf, bytes: Vec<u8>) -> Self {
         Self {
             path,
             bytes,
             is_missing: false,
-            missed: 0,
+            lost_people: 0,
         }
     }
 
-    /// The text, if it is one.
-    pub fn text(&self) -> Result<&str, Unreadable> {
-        as_text(&self.bytes).map_err(|error| no_text(error, &self.path))
+    /// The bytes as text.
+    pub fn as_text(&self) -> Result<&str, Unreadable> {
+        parse(&self.bytes, &self.path, Ok)
     }
 
-    /// What the text means.
+    /// The book in the file.
     pub fn read(&self) -> Result<Reading<'_>, Unreadable> {
-        let text = self.text()?;
-        read(text).map_err(|findings| Unreadable::new(&self.path, text, findings))
+        parse(&self.bytes, &self.path, read)
     }
 
-    /// What the text means, and what in it is legal but worth a look on that day.
-    pub fn read_closely(&self, today: NaiveDate) -> Result<Reading<'_>, Unreadable> {
-        let text = self.text()?;
-        read_closely(text, today).map_err(|findings| Unreadable::new(&self.path, text, findings))
+    /// As [`Self::read`], with notes on what is valid but worth a look on that day.
+    pub fn read_and_lint(&self, today: NaiveDate) -> Result<Reading<'_>, Unreadable> {
+        parse(&self.bytes, &self.path, |text| read_and_lint(text, today))
     }
 }
 
-/// Reads the bytes of that file for a change.
+/// Parses the bytes of that file for a change.
 pub fn document<'b>(bytes: &'b [u8], path: &Path) -> Result<Document<'b>, Unreadable> {
-    let text = as_text(bytes).map_err(|error| no_text(error, path))?;
-    Document::parse(text).map_err(|findings| Unreadable::new(path, text, findings))
+    parse(bytes, path, Document::parse)
 }
 
-fn no_text(error: NotUtf8, path: &Path) -> Unreadable {
-    Unreadable::new(path, &error.lossy, error.findings)
+fn parse<'b, T>(
+    bytes: &'b [u8],
+    path: &Path,
+    parse: impl FnOnce(&'b str) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Unreadable> {
+    let unreadable = |text: &str, diagnostics| Unreadable {
+        path: path.to_owned(),
+        text: text.to_owned(),
+        diagnostics,
+    };
+    let text = as_text(bytes).map_err(|error| unreadable(&error.lossy, error.diagnostics))?;
+    parse(text).map_err(|diagnostics| unreadable(text, diagnostics))
 }

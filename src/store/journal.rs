@@ -1,9 +1,9 @@
-//! What undo needs: every change of the data file, in the order in which they were made.
+//! The undo journal: every change to the data file, in order.
 //!
-//! One file for each data file, in the state directory and only for its owner, since it holds the
-//! text that changed. Each line is one step in JSON, written before the step happens and followed
-//! by a mark once it did. A kill in between leaves a step without its mark; whether it happened
-//! is then shown by the data file itself.
+//! There is one journal for each data file, in the state folder and readable only by its owner,
+//! since it holds the text that changed. Each line is one step in JSON, written before the step is
+//! made and followed by a mark afterwards. A kill in between leaves a step without its mark; the
+//! data file itself then shows whether the step was made.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
@@ -20,45 +20,45 @@ mod line;
 #[cfg(test)]
 mod tests;
 
-/// The version of the lines' meaning; a journal of a newer one is left alone.
+/// The version of the format; a journal of a newer version is left alone.
 const VERSION: u32 = 1;
 
-/// The most changes that are kept: some years of daily use.
-const MOST_RECORDS: usize = 1000;
+/// The most changes kept: some years of daily use.
+const MAX_RECORDS: usize = 1000;
 
-/// The longest journal, in bytes, to stay quick to read. A larger change is kept alone.
-const MOST_BYTES: u64 = 8 * 1024 * 1024;
+/// The most bytes kept, so that the journal stays quick to read. A larger change is kept alone.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// The journal of one data file, used under that file's lock but for looking.
+/// The journal of one data file, written only under that file's lock.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    /// Where it is; unknown where no home is known.
+    /// Unknown if no home is known.
     path: Option<PathBuf>,
-    /// The data file, for the first line.
-    about: String,
-    /// Why nothing can be kept in it.
+    /// The data file, named in the first line.
+    data_file: String,
+    /// Why nothing can be written to it.
     error: Option<io::Error>,
-    /// What stood in it when it was opened.
+    /// Its content when it was opened.
     bytes: Vec<u8>,
     records: Vec<ChangeRecord>,
-    /// How many of the records stand; the ones after can be redone.
+    /// How many of the records are in effect; those after can be redone.
     done: usize,
-    /// How many stood before the last step, while nothing shows that it happened.
+    /// `done` before the last step, while nothing shows that the step was made.
     done_before: Option<usize>,
-    /// Up to where the file is whole lines, in bytes.
-    whole: u64,
-    /// Up to where it was before the last step, in bytes.
-    before_last: u64,
+    /// The length of all complete lines, in bytes.
+    len: u64,
+    /// That length before the last step.
+    len_before: u64,
 }
 
 impl Journal {
-    /// Reads the journal of the data file of that real path. One that cannot be read is empty and
+    /// Reads the journal of the data file at that real path. One that cannot be read is empty and
     /// refuses to be written.
     pub(crate) fn open(state: Option<&Path>, data_file: &Path) -> Self {
         let name = format!("{}.journal", permissions::key(data_file));
         let mut journal = Self {
             path: state.map(|state| state.join(name)),
-            about: data_file.to_string_lossy().into_owned(),
+            data_file: data_file.to_string_lossy().into_owned(),
             ..Self::default()
         };
         match journal.path.as_deref().map(read) {
@@ -73,65 +73,64 @@ impl Journal {
         journal
     }
 
-    /// Where it is kept.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// Why nothing can be kept in it: it cannot be read, or no home is known. Once.
+    /// Why nothing can be written to it: it cannot be read, or no home is known. Returned once.
     pub(crate) const fn take_error(&mut self) -> Option<io::Error> {
         self.error.take()
     }
 
-    /// Forgets the last step if the data file shows that a kill kept it from happening.
-    pub(crate) fn settle(&mut self, text: &[u8]) {
+    /// Drops the last step if the data file shows that a kill prevented it.
+    pub(crate) fn drop_unmade(&mut self, text: &[u8]) {
         let bytes = std::mem::take(&mut self.bytes);
-        let end = usize::try_from(self.before_last).unwrap_or(usize::MAX);
-        if let (Some(_), Some(before)) = (self.never_made(text), bytes.get(..end)) {
-            self.forget();
-            self.whole = 0;
+        let end = usize::try_from(self.len_before).unwrap_or(usize::MAX);
+        if let (Some(_), Some(before)) = (self.done_if_unmade(text), bytes.get(..end)) {
+            self.clear();
+            self.len = 0;
             self.replay(before);
             self.done_before = None;
         }
     }
 
-    /// How many people the data file must hold by the last step that happened; 0 where nothing is
-    /// known.
+    /// How many people the data file held after the last step that was made; 0 if unknown.
     pub(crate) fn people(&self, text: &[u8]) -> usize {
-        let done = self.never_made(text).unwrap_or(self.done);
-        let standing = self.records.get(..done).and_then(<[_]>::last);
-        standing.map_or(0, |record| record.people)
+        let done = self.done_if_unmade(text).unwrap_or(self.done);
+        let last = self.records.get(..done).and_then(<[_]>::last);
+        last.map_or(0, |record| record.people)
     }
 
-    /// Whether that is a whole text that this program left or found around its last step.
+    /// Whether this program wrote or read exactly that text in its last step, so that the text is
+    /// complete.
     pub(crate) fn knows(&self, text: &[u8]) -> bool {
         let mut around = self.last_done().into_iter().chain(self.next_undone());
         around.any(|record| record.before.matches(text) || record.after.matches(text))
     }
 
-    /// The change that undo would take back.
+    /// The change that would be undone next.
     pub(crate) fn last_done(&self) -> Option<&ChangeRecord> {
         self.records.get(self.done.checked_sub(1)?)
     }
 
-    /// The change that redo would make again.
+    /// The change that would be redone next.
     pub(crate) fn next_undone(&self) -> Option<&ChangeRecord> {
         self.records.get(self.done)
     }
 
-    /// All changes, oldest first, each with whether it stands.
+    /// All changes, oldest first, each with whether it is in effect.
     pub(crate) fn records(&self) -> impl DoubleEndedIterator<Item = (&ChangeRecord, bool)> {
         let marked = self.records.iter().enumerate();
         marked.map(|(index, record)| (record, index < self.done))
     }
 
-    /// Writes down a step that is about to be made, and forces it to the disk: undo must know of
-    /// every change that a power cut leaves in the data file.
+    /// Records a step that is about to be made and forces it to the disk: undo must know every
+    /// change that survives a power cut in the data file.
     pub(crate) fn append(&mut self, step: JournalLine) -> io::Result<()> {
         self.take_error().map_or(Ok(()), Err)?;
         let path = self.path.clone().ok_or(ErrorKind::NotFound)?;
         permissions::make_folder(folder_of(&path))?;
-        let start = self.whole;
+        let start = self.len;
         let heading = if start == 0 {
             self.heading()?
         } else {
@@ -139,65 +138,64 @@ impl Journal {
         };
         let text = [heading, step.to_bytes()?].concat();
         self.write_at_end(&path, &text, true)?;
-        self.before_last = start;
+        self.len_before = start;
         self.take_step(step);
         Ok(())
     }
 
-    /// Takes the last step out again, which could not be made. If this fails too, the data file
-    /// shows it later.
-    pub(crate) fn take_back(&mut self) {
+    /// Removes the last step, which could not be made. If that fails too, the data file shows later
+    /// that the step was not made.
+    pub(crate) fn remove_last(&mut self) {
         let Some(path) = &self.path else { return };
         let file = OpenOptions::new().write(true).open(path);
-        if file.is_ok_and(|file| file.set_len(self.before_last).is_ok()) {
-            self.whole = self.before_last;
+        if file.is_ok_and(|file| file.set_len(self.len_before).is_ok()) {
+            self.len = self.len_before;
         }
     }
 
-    /// Marks the last step as made. Not forced to the disk and no error if it fails, since the data
-    /// file itself shows it too.
+    /// Marks the last step as made. The mark is not forced to the disk, and a failure does no harm,
+    /// since the data file shows the step too.
     pub(crate) fn mark_saved(&mut self) {
         let (Some(path), Ok(line)) = (self.path.clone(), JournalLine::Saved.to_bytes()) else {
             return;
         };
         let _ = self.write_at_end(&path, &line, false);
-        // Only now: a kill meanwhile must leave no second file beside that of the new text. Undoing
-        // and redoing add a few bytes only, for which the next change makes room.
-        let is_full = self.records.len() > MOST_RECORDS || self.whole > MOST_BYTES;
+        // Not earlier: a kill must leave at most one temporary file. Undo and redo add only a few
+        // bytes, for which the next change makes room.
+        let is_full = self.records.len() > MAX_RECORDS || self.len > MAX_BYTES;
         if is_full && self.done == self.records.len() {
-            // Where this fails, the next change tries again.
+            // If this fails, the next change tries again.
             let _ = self.shorten(&path);
         }
     }
 
-    /// Adds text after the last whole line, over what a kill may have left behind it.
+    /// Writes after the last complete line, over a torn one that a kill may have left.
     fn write_at_end(&mut self, path: &Path, text: &[u8], force: bool) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         let mut file = permissions::owner_only(&mut options).open(path)?;
-        let end = self.whole + text.len() as u64;
+        let end = self.len + text.len() as u64;
         atomic_write::room_for(end)?;
-        file.set_len(self.whole)?;
-        file.seek(SeekFrom::Start(self.whole))?;
+        file.set_len(self.len)?;
+        file.seek(SeekFrom::Start(self.len))?;
         let mut written = file.write_all(text);
         if force {
             written = written.and_then(|()| file.sync_data());
         }
-        // A full disk must not leave half a line, though the next reader would cope.
+        // A full disk should not leave half a line, though the next reader would cope.
         match written {
-            Ok(()) => self.whole = end,
-            Err(_) => drop(file.set_len(self.whole)),
+            Ok(()) => self.len = end,
+            Err(_) => drop(file.set_len(self.len)),
         }
         written
     }
 
-    /// Writes the file again with the newest three quarters, so that this is rarely needed, and
-    /// the newest change however long it is. Only where nothing can be redone. `None` where that
-    /// fails.
+    /// Rewrites the file with the newest three quarters, so that this is rarely needed, and at
+    /// least the newest change. Called only while nothing can be redone; `None` on failure.
     fn shorten(&mut self, path: &Path) -> Option<()> {
         let mut lines = Vec::new();
-        let mut left = MOST_BYTES / 4 * 3;
-        for record in self.records.iter().rev().take(MOST_RECORDS / 4 * 3) {
+        let mut left = MAX_BYTES / 4 * 3;
+        for record in self.records.iter().rev().take(MAX_RECORDS / 4 * 3) {
             let line = JournalLine::Change(Box::new(record.clone()))
                 .to_bytes()
                 .ok()?;
@@ -215,26 +213,25 @@ impl Journal {
         let text = lines.concat();
         atomic_write::sweep(path);
         let mut written = TemporaryFile::write(path, &text, None).ok()?;
-        // A power cut that brings the longer journal back loses nothing.
+        // A power cut that restores the longer journal loses nothing.
         written.put_in_place(|| Ok(())).ok()?;
         self.records.drain(..self.records.len() - kept);
         self.done = kept;
         self.done_before = None;
-        self.whole = text.len() as u64;
+        self.len = text.len() as u64;
         Some(())
     }
 
     fn heading(&self) -> io::Result<Vec<u8>> {
         let line = JournalLine::Journal {
             version: VERSION,
-            file: self.about.clone(),
+            file: self.data_file.clone(),
         };
         line.to_bytes()
     }
 
-    /// How many records stood before the last step, if the data file shows that it was written
-    /// down but never made.
-    fn never_made(&self, text: &[u8]) -> Option<usize> {
+    /// `done` before the last step, if the data file shows that the step was recorded but not made.
+    fn done_if_unmade(&self, text: &[u8]) -> Option<usize> {
         let before = self.done_before?;
         let is_unmade = if before < self.done {
             self.last_done()?.before.matches(text)
@@ -244,15 +241,14 @@ impl Journal {
         is_unmade.then_some(before)
     }
 
-    /// Takes in the lines of the file, up to the first that is torn.
+    /// Replays the lines of the file up to a torn one, which a kill may have left at the end.
     fn replay(&mut self, bytes: &[u8]) {
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            // A kill in the middle of writing leaves a last line without its end.
             if line.last() != Some(&b'\n') {
                 return;
             }
-            let start = self.whole;
-            self.whole += line.len() as u64;
+            let start = self.len;
+            self.len += line.len() as u64;
             match serde_json::from_slice(line) {
                 Ok(JournalLine::Journal { version, .. }) if version > VERSION => {
                     self.error = Some(ErrorKind::Unsupported.into());
@@ -261,10 +257,10 @@ impl Journal {
                 Ok(JournalLine::Journal { .. }) => {}
                 Ok(JournalLine::Saved) => self.done_before = None,
                 Ok(step) => {
-                    self.before_last = start;
+                    self.len_before = start;
                     self.take_step(step);
                 }
-                Err(_) => self.forget(),
+                Err(_) => self.clear(),
             }
         }
     }
@@ -279,23 +275,22 @@ impl Journal {
             }
             JournalLine::Undone if done > 0 => self.done -= 1,
             JournalLine::Redone if done < self.records.len() => self.done += 1,
-            // Nothing that could be taken back or made again, or no step at all.
-            _ => return self.forget(),
+            // Nothing to undo or redo, or not a step.
+            _ => return self.clear(),
         }
         self.done_before = Some(done);
     }
 
-    /// A line that makes no sense: what came before cannot be reached through it.
-    fn forget(&mut self) {
+    /// Drops all records: a line that makes no sense cuts off those before it.
+    fn clear(&mut self) {
         self.records.clear();
         self.done = 0;
         self.done_before = None;
     }
 }
 
-/// Reads all of it.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
-    // Looked at first, since opening a pipe would wait for ever.
+    // Checked first, since opening a pipe would block forever.
     if !fs::metadata(path)?.is_file() {
         return Err(ErrorKind::InvalidInput.into());
     }

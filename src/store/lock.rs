@@ -1,9 +1,9 @@
 //! One writer at a time.
 //!
-//! The lock is on the folder of the data file itself: it leaves no litter, cannot outlive its
-//! process, and is the same through whatever path the file was named. Where a folder cannot be
-//! locked (Windows, some network file systems), a file in the state directory stands in, which is
-//! never unlinked: who waits on an unlinked file and who makes it again would both hold the lock.
+//! The lock is on the folder of the data file itself: it leaves no files behind, cannot outlive its
+//! process, and is the same whatever path named the file. Where folders cannot be locked (Windows,
+//! some network file systems), a file in the state folder stands in. It is never deleted: one
+//! process could hold the lock of the deleted file while another locks a new one.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -16,18 +16,18 @@ use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::metadata::Inode;
 use crate::store::{load, permissions, symlink};
 
-/// The right to write in one folder, until it is dropped or the process dies.
+/// The exclusive right to write in one folder, until it is dropped or the process dies.
 #[derive(Debug)]
 pub(crate) struct Lock {
     folder: PathBuf,
-    /// The folder's own handle, unless a file in the state directory stands in for it.
+    /// The handle of the folder, if it can be opened.
     handle: Option<File>,
     _stand_in: Option<File>,
 }
 
 impl Lock {
-    /// Locks the folder of a file. Waits for others as long as they get on: until the lock is
-    /// held and the file stays the same for `patience`.
+    /// Locks the folder of a file. Waits for others as long as they make progress, and gives up
+    /// once the file has not changed for `patience`.
     pub(crate) fn take(
         target: &Path,
         state: Option<&Path>,
@@ -60,8 +60,8 @@ impl Lock {
         Ok(lock(handle, Some(stand_in)))
     }
 
-    /// Whether the folder locked is still the one of that name: while this process waited,
-    /// another may have moved it away or made it again.
+    /// Whether the locked folder is still the one at its path: while this process waited, another
+    /// may have moved or replaced it.
     pub(crate) fn still_holds(&self) -> bool {
         let locked = self.handle.as_ref().map(File::metadata).transpose();
         let (Ok(locked), Ok(named)) = (locked, fs::metadata(&self.folder)) else {
@@ -70,18 +70,18 @@ impl Lock {
         locked.is_none_or(|locked| Inode::new(&locked).id == Inode::new(&named).id)
     }
 
-    /// Forces to the disk which files the folder holds.
+    /// Forces the folder's list of files to the disk.
     pub(crate) fn sync_folder(&self) -> io::Result<()> {
         match &self.handle {
             Some(handle) => handle.sync_all(),
-            // Windows gives no handle on a folder, and journals renames by itself.
+            // Windows cannot open a folder, and journals renames itself.
             None if cfg!(windows) => Ok(()),
             None => File::open(&self.folder)?.sync_all(),
         }
     }
 }
 
-/// Locks a file unless another program holds it; gives whether it did.
+/// Locks a file unless another program holds the lock; returns whether it did.
 fn try_lock(file: &File) -> io::Result<bool> {
     loop {
         match file.try_lock() {
@@ -93,13 +93,13 @@ fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// Waits until the lock is free. The system serves whoever has waited longest; of many that ask
-/// again and again, some would never ask at the right moment.
+/// Waits until the lock is free. A blocking request is served in order; of many processes that poll
+/// for the lock, some would starve.
 fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, IoError> {
-    let (sender, answer) = mpsc::channel();
-    // Asking ends only with the lock, so a thread does it, which owns the handle: once no one
-    // listens any more, a lock that still comes is dropped at once.
-    let ask = move || {
+    let (sender, receiver) = mpsc::channel();
+    // The request ends only with the lock, so a thread makes it and owns the handle: a lock granted
+    // after this function gave up is dropped at once.
+    let request = move || {
         let mut locked = file.lock();
         while (locked.as_ref()).is_err_and(|error| error.kind() == ErrorKind::Interrupted) {
             locked = file.lock();
@@ -108,15 +108,15 @@ fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, I
     };
     let folder = symlink::folder_of(target);
     let failed = |error| refused(folder, error);
-    thread::Builder::new().spawn(ask).map_err(failed)?;
+    thread::Builder::new().spawn(request).map_err(failed)?;
     let (mut stamp, mut since) = (load::stamp(target), Instant::now());
     loop {
-        if let Ok(locked) = answer.recv_timeout(patience / 50) {
+        if let Ok(locked) = receiver.recv_timeout(patience / 50) {
             return locked.map_err(failed);
         }
         let now = load::stamp(target);
         if now != stamp {
-            // Those ahead in the line get their turns.
+            // Those ahead in line are making progress.
             (stamp, since) = (now, Instant::now());
         } else if since.elapsed() >= patience {
             return Err(IoError::new(folder, IoErrorKind::Busy(patience)));
@@ -124,7 +124,7 @@ fn wait_in_line(file: File, target: &Path, patience: Duration) -> Result<File, I
     }
 }
 
-/// What the system said. Where it has no locks at all, trying again cannot help.
+/// The error of a failed request, which sets apart a file system without locks.
 fn refused(path: &Path, error: io::Error) -> IoError {
     #[cfg(unix)]
     let is_without = rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::NOLCK);

@@ -1,5 +1,5 @@
-//! The disk: where the data file is, how it is read, locked and replaced, and what undo needs.
-//! The only folder that touches the file system.
+//! The disk: where the data file is, how it is read, locked and replaced, and the undo journal.
+//! No other folder touches the file system.
 
 mod atomic_write;
 pub mod commit;

@@ -1,26 +1,25 @@
-//! Which file is the book, and where what is kept about it goes. Pure: flags, variables and folders
-//! are passed in, nothing here reads the environment or the disk.
+//! Which file is the book, and where its undo journal and locks are kept. Pure: flags, variables
+//! and folders are passed in; nothing here reads the environment or the disk.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-/// The name of the data file in the program's own folder.
 const FILE_NAME: &str = "allies.toml";
 
-/// The program's own folders, as far as the user's home is known.
+/// The program's own folders; unknown without a home directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folders {
     /// Where the data file is unless the user says otherwise.
     pub config: Option<PathBuf>,
-    /// Where undo and locks are kept, away from anything that is committed or synced.
+    /// Where the undo journal and locks are kept, apart from anything that is committed or synced.
     pub state: Option<PathBuf>,
 }
 
 impl Folders {
-    /// The folders of this user; none of them where no home is known. Platforms without a state
-    /// folder keep it inside the local data, which on macOS is the configuration too.
+    /// The folders of this user. Platforms without a state folder have it inside the local data
+    /// folder, which on macOS is also the configuration folder.
     pub fn new(dirs: Option<&ProjectDirs>) -> Self {
         let Some(dirs) = dirs else {
             return Self::default();
@@ -35,23 +34,24 @@ impl Folders {
     }
 }
 
-/// The data file of this run, before any link is followed.
+/// The data file of this run, before symbolic links are followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// The file as it was named.
+    /// The path as given.
     pub file: PathBuf,
-    /// Whether the user named it, by flag or variable.
+    /// Whether it was given by flag or variable.
     pub explicit: bool,
-    /// The program's own folder, which the first write may make. No other folder is ever made.
+    /// The program's own folder, the only one that the first write may create.
     pub own_folder: Option<PathBuf>,
-    /// Where undo and locks are kept. Without it both work as far as they can.
+    /// Where the undo journal and locks are kept. Without it there is no undo, and only folders
+    /// that can be locked themselves are locked.
     pub state: Option<PathBuf>,
 }
 
 impl Location {
-    /// Finds the file: `flag`, else `variable` unless it is empty, else the one in the program's
-    /// own folder; `None` where no home is known. A folder that is not absolute counts as unknown,
-    /// as the XDG specification wants it: it would be another one in every working directory.
+    /// Finds the file: `flag`, else `variable` unless empty, else the one in the program's own
+    /// folder; `None` if no home is known. Relative folders are ignored, as the XDG specification
+    /// requires: they would differ between working directories.
     pub fn find(
         flag: Option<PathBuf>,
         variable: Option<OsString>,

@@ -1,4 +1,4 @@
-//! Where the tests of the disk side write: a folder of their own, gone afterwards.
+//! Temporary folders for the tests of this folder.
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::fs;
@@ -11,7 +11,7 @@ use crate::store::commit::{self, CommitOptions, NewText, Patience, Saved};
 use crate::store::io_error::IoError;
 use crate::store::paths::{Folders, Location};
 
-/// A folder of its own with a place for a book and one for the state.
+/// A temporary folder with places for books and for the state.
 pub(crate) struct Sandbox {
     folder: tempfile::TempDir,
 }
@@ -35,12 +35,12 @@ impl Sandbox {
         Location::find(Some(self.path(name)), None, folders).unwrap()
     }
 
-    /// The book most tests write to.
+    /// The book that most tests write.
     pub(crate) fn book(&self) -> Location {
         self.at("books/allies.toml")
     }
 
-    /// The names in the folder of the books.
+    /// The names in the books' folder.
     pub(crate) fn names(&self) -> Vec<String> {
         names(&self.path("books"))
     }
@@ -67,8 +67,8 @@ pub(crate) fn options() -> CommitOptions {
     }
 }
 
-/// Changes the file as a command does: opens it, commits what `plan` makes of it, and starts
-/// over where others changed it. A plan that makes nothing keeps the text.
+/// Changes the file as a command does: commits the text that `plan` returns, or the old text if
+/// it returns none, and starts over if others changed the file.
 pub(crate) fn update(
     location: &Location,
     options: &CommitOptions,

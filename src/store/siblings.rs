@@ -1,5 +1,5 @@
-//! What lies around the data file: second copies of it that a sync or an editor made, and who
-//! else may read it. Only names and modes are looked at, never a text.
+//! What is next to the data file: copies that a sync or an editor made, and who else may read it.
+//! Reads only names and modes, never contents.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::store::metadata::{self, Inode};
 use crate::store::paths::Location;
 use crate::store::symlink;
 
-/// A file beside the data file that came of it.
+/// A file next to the data file that was made from it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sibling {
     /// What it is.
@@ -19,23 +19,22 @@ pub struct Sibling {
     pub path: PathBuf,
 }
 
-/// What came of the data file.
+/// What another program made from the data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SiblingKind {
-    /// Two machines changed the file, and a sync kept the other one's text here.
+    /// The other version, kept by a sync when two machines had changed the file.
     Conflict,
-    /// A numbered copy (`allies (1).toml`), as some syncs and downloads name a second one.
+    /// A numbered copy (`allies (1).toml`), as made by some syncs and downloads.
     Numbered,
-    /// What a merge or a patch left: `.orig`, `.rej`.
+    /// Left by a merge or a patch: `.orig`, `.rej`.
     Merge,
-    /// The text of before, kept by an editor.
+    /// The previous version, kept by an editor.
     Backup,
-    /// An editor has the file open, or died while it had.
+    /// The mark of an editor that has the file open, or died while it had.
     Open,
 }
 
-/// Everything beside the file that came of it, by kind and name; nothing where the folder cannot
-/// be read.
+/// All siblings of the data file, by kind and name; empty if the folder cannot be read.
 pub fn list(location: &Location) -> Vec<Sibling> {
     let Some(path) = real_file(location) else {
         return Vec::new();
@@ -47,7 +46,7 @@ pub fn list(location: &Location) -> Vec<Sibling> {
         let kind = kind_of_name(&name.to_string_lossy(), &own)?;
         let path = folder.join(name);
         let found = fs::symlink_metadata(&path).ok()?;
-        // Emacs marks a file that is open by a link that leads nowhere.
+        // Emacs marks an open file by a dangling link.
         let is_mark = found.is_symlink() && kind == SiblingKind::Open;
         (found.is_file() || is_mark).then_some(Sibling { kind, path })
     };
@@ -56,28 +55,28 @@ pub fn list(location: &Location) -> Vec<Sibling> {
     found
 }
 
-/// The mode of the file, if others than its owner may read or write it.
+/// The mode of the file, if anyone but its owner may read or write it.
 pub fn open_to_others(location: &Location) -> Option<u32> {
     let mode = Inode::new(&fs::metadata(real_file(location)?).ok()?).mode;
     (mode & 0o066 != 0).then_some(mode)
 }
 
-/// The folder of what undo needs, if it is there but nothing can be written to it.
-pub fn locked_state(location: &Location) -> Option<&Path> {
+/// The state folder, if it exists but cannot be written to.
+pub fn unwritable_state(location: &Location) -> Option<&Path> {
     let state = location.state.as_deref()?;
     let metadata = fs::metadata(state).ok()?;
-    let is_good = metadata.is_dir() && metadata::may_write(state, &metadata);
-    (!is_good).then_some(state)
+    let is_writable = metadata.is_dir() && metadata::may_write(state, &metadata);
+    (!is_writable).then_some(state)
 }
 
-/// The real file, if it is one: a pipe has nothing beside it.
+/// The real path, if it is a regular file: a pipe has no siblings.
 fn real_file(location: &Location) -> Option<PathBuf> {
     let target = symlink::follow(&location.file).ok()?;
     let found = fs::symlink_metadata(&target).ok()?;
     found.is_file().then_some(target)
 }
 
-/// What a name says it is, seen from the name of the data file.
+/// The kind of sibling that a name stands for, given the name of the data file.
 fn kind_of_name(name: &str, own: &str) -> Option<SiblingKind> {
     match name.strip_prefix(own) {
         Some("") => return None,
@@ -93,17 +92,17 @@ fn kind_of_name(name: &str, own: &str) -> Option<SiblingKind> {
     let dot = own.rfind('.').filter(|dot| *dot > 0);
     let (stem, end) = own.split_at(dot.unwrap_or(own.len()));
     let rest = name.strip_prefix(stem)?;
-    // `allies-of-old.toml` is another book, `alliesconflict.toml` too.
+    // `alliesconflict.toml` is another book.
     if rest.starts_with(|first: char| first.is_alphanumeric()) {
         return None;
     }
     // Syncthing: `.sync-conflict-…`; Dropbox and Nextcloud: ` (… conflicted copy …)`; older
-    // ones: `_conflict-…`; Seafile: ` (SFConflict …)`; Google Drive: ` [Conflict]`.
+    // versions: `_conflict-…`; Seafile: ` (SFConflict …)`; Google Drive: ` [Conflict]`.
     if rest.to_lowercase().contains("conflict") {
         return Some(SiblingKind::Conflict);
     }
-    let merge_tool = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
-    if merge_tool.iter().any(|mark| rest.starts_with(mark)) {
+    let mergetool = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+    if mergetool.iter().any(|suffix| rest.starts_with(suffix)) {
         return Some(SiblingKind::Merge);
     }
     is_number(rest.strip_suffix(end)?).then_some(SiblingKind::Numbered)

@@ -1,8 +1,8 @@
-//! Taking changes back, and making them again.
+//! Undo and redo.
 //!
-//! Only where the data file still is what the change left: whatever others did since is worth
-//! more than an undo. Taking back the change that made the file leaves an empty file, since no
-//! step of this program ever deletes the data file.
+//! A change can only be undone while the data file still is what that change left: what others
+//! wrote since is worth more than an undo. Undoing the change that created the file leaves it
+//! empty, since this program never deletes the data file.
 
 use std::io;
 use std::path::PathBuf;
@@ -20,28 +20,28 @@ use crate::text::patch;
 #[cfg(test)]
 mod tests;
 
-/// Every change that can be taken back or made again.
+/// Every change that can be undone or redone.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct UndoHistory {
-    /// Newest first, each with whether it stands: if not, it was taken back.
+    /// Newest first, each with whether it is in effect, that is, not undone.
     pub changes: Vec<(ChangeRecord, bool)>,
-    /// Whether the newest that stands can be taken back: not if others changed the file since.
+    /// Whether the last change in effect can be undone: not if others changed the file since.
     pub can_undo: bool,
-    /// Whether the oldest that was taken back can be made again.
+    /// Whether the change undone last can be redone.
     pub can_redo: bool,
 }
 
-/// Why nothing was taken back or made again.
+/// Why nothing was undone or redone.
 #[derive(Debug)]
 pub enum UndoError {
-    /// There is nothing to take back, or to make again.
+    /// There is nothing to undo, or to redo.
     Nothing,
-    /// The file is no longer what that change left: others changed it since.
+    /// Others changed the file since that change.
     Changed(Box<ChangeRecord>),
-    /// What was kept of that change does not lead back to what was before.
+    /// The record of that change does not lead to the other text.
     Damaged(Box<ChangeRecord>),
-    /// The journal, whose path is unknown where there is no home, cannot be read. `Unsupported` is
-    /// one of a newer version.
+    /// The journal cannot be read, or has no path since no home is known. `Unsupported` means that
+    /// a newer version wrote it.
     Unreadable(Option<PathBuf>, io::Error),
     /// The disk refused.
     Disk(IoError),
@@ -53,10 +53,10 @@ impl From<IoError> for UndoError {
     }
 }
 
-/// What there is to take back or to make again.
+/// The changes that could be undone or redone.
 pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, UndoError> {
     let target = match symlink::follow(&location.file) {
-        // Before the first change of all, not even the program's own folder is there.
+        // Before the very first change, the program's own folder does not exist.
         Err(error) if matches!(error.kind, IoErrorKind::NoFolder) => {
             return Ok(UndoHistory::default());
         }
@@ -65,34 +65,36 @@ pub fn history(location: &Location, patience: Patience) -> Result<UndoHistory, U
     let now = load::read_regular(&target, patience.settle)?;
     let mut journal = Journal::open(location.state.as_deref(), &target);
     refuse_unreadable(&mut journal)?;
-    journal.settle(&now.bytes);
-    let matches = |redo| next(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
+    journal.drop_unmade(&now.bytes);
+    let is_possible =
+        |redo| next_step(&journal, redo).is_some_and(|(_, from, _)| from.matches(&now.bytes));
     let newest_first = journal.records().rev();
-    let cloned = newest_first.map(|(change, stands)| (change.clone(), stands));
+    let cloned = newest_first.map(|(change, is_done)| (change.clone(), is_done));
     Ok(UndoHistory {
         changes: cloned.collect(),
-        can_undo: matches(false),
-        can_redo: matches(true),
+        can_undo: is_possible(false),
+        can_redo: is_possible(true),
     })
 }
 
-/// Takes back the last change that stands, or with `redo` makes again the one taken back last;
-/// gives that change, and what became of the file.
+/// Undoes the last change in effect, or with `redo` redoes the one undone last; returns that change
+/// and what was saved.
 pub fn undo(
     location: &Location,
     options: &CommitOptions,
     redo: bool,
 ) -> Result<(ChangeRecord, Saved), UndoError> {
-    // A file that others emptied is refused by its fingerprint, as any that they changed.
+    // A file that others emptied fails the check of its fingerprint, like any other change.
     let options = CommitOptions {
         yes: true,
         ..options.clone()
     };
     commit::update(location, &options, |mut open| {
         refuse_unreadable(&mut open.journal)?;
-        let (change, from, to) = next(&open.journal, redo).ok_or(UndoError::Nothing)?;
+        let (change, from, to) = next_step(&open.journal, redo).ok_or(UndoError::Nothing)?;
+        let change = change.clone();
         if !from.matches(open.bytes()) {
-            return Err(UndoError::Changed(Box::new(change.clone())));
+            return Err(UndoError::Changed(Box::new(change)));
         }
         let (splices, line) = if redo {
             (Ok(change.splices.clone()), JournalLine::Redone)
@@ -101,11 +103,9 @@ pub fn undo(
         };
         let reverted = splices.ok().and_then(|splices| {
             let text = patch::apply(str::from_utf8(open.bytes()).ok()?, &splices).ok()?;
-            // By its fingerprint and not only by the splices: a journal that was tampered
-            // with changes nothing.
+            // The splices alone could come from a journal that was tampered with.
             to.matches(text.as_bytes()).then_some((splices, text))
         });
-        let change = change.clone();
         let Some((splices, text)) = reverted else {
             return Err(UndoError::Damaged(Box::new(change)));
         };
@@ -114,8 +114,8 @@ pub fn undo(
     })
 }
 
-/// The change that is next, what the file must be and what it must become.
-fn next(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
+/// The next change to undo or redo, with the text it starts from and the one it leads to.
+fn next_step(journal: &Journal, redo: bool) -> Option<(&ChangeRecord, &Fingerprint, &Fingerprint)> {
     if redo {
         let change = journal.next_undone()?;
         Some((change, &change.before, &change.after))

@@ -1,5 +1,5 @@
-//! Files that are not the book: exports and man pages. Written as safely as the book itself,
-//! so that whoever reads them meanwhile finds the old text or the new one.
+//! Writes files other than the book: exports and man pages. As safe as writing the book itself:
+//! whoever reads them meanwhile gets the old text or the new one.
 
 use std::fs;
 use std::path::Path;
@@ -11,30 +11,29 @@ use crate::store::lock::Lock;
 use crate::store::paths::Location;
 use crate::store::{atomic_write, load, metadata, permissions, symlink};
 
-/// What may become of a file that is there.
+/// Whether to replace an existing file.
 #[derive(Debug, Clone, Copy)]
 pub enum Replace<'a> {
-    /// Nothing: then nothing is written.
+    /// No.
     Never,
-    /// Another one takes its place, whatever it holds.
+    /// Yes, whatever it holds.
     Any,
-    /// Another one takes its place if it still holds these bytes.
+    /// Only if it still holds these bytes.
     Just(&'a [u8]),
 }
 
-/// Whether something stands at that path, be it a link that leads nowhere.
+/// Whether anything exists at that path, even a dangling link.
 pub fn exists(file: &Path) -> bool {
     fs::symlink_metadata(file).is_ok()
 }
 
-/// Makes a folder and those above it, 0700, unless it is there.
+/// Creates a folder and its parents, 0700, unless it exists.
 pub fn make_folder(folder: &Path) -> Result<(), IoError> {
     permissions::make_folder(folder).map_err(IoError::at(folder, Operation::MakingFolder))
 }
 
-/// Writes a whole file: beside it, forced to the disk, and put in its place; gives a warning if
-/// that was not forced to the disk. A new file is 0600; one that is replaced keeps its mode and
-/// owner. The book is never replaced.
+/// Writes a whole file atomically; returns a warning if the rename could not be forced to the disk.
+/// A new file is 0600; one that is replaced keeps its mode and owner. The book is never replaced.
 pub fn write_file(
     file: &Path,
     bytes: &[u8],
@@ -45,7 +44,7 @@ pub fn write_file(
     let target = symlink::follow(file)?;
     match symlink::follow(&location.file) {
         Ok(book) if book == target => return Err(IoError::new(file, IoErrorKind::Book)),
-        // Where it may be the book: there would be no way back.
+        // The target may be the book, and replacing it could not be undone.
         Err(error) if matches!(error.kind, IoErrorKind::System(..)) => return Err(error),
         Ok(_) | Err(_) => {}
     }
@@ -61,7 +60,7 @@ pub fn write_file(
         }
     }
     let mut temporary = TemporaryFile::write(&target, bytes, old.as_ref())?;
-    // Writing took a moment, and not every program asks for the lock.
+    // Checked again after writing, since other programs do not take the lock.
     match replace {
         Replace::Never if exists(&target) => return Err(IoError::new(file, IoErrorKind::Exists)),
         Replace::Just(seen) if load::read_regular(&target, patience.settle)?.bytes != seen => {

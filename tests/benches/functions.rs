@@ -17,7 +17,7 @@ use allies::model::change::Change;
 use allies::model::interaction::{Interaction, Kind};
 use allies::screens::due::DueView;
 use allies::screens::list::ListView;
-use allies::screens::style::Style;
+use allies::screens::style::ColorMode;
 use allies::screens::{Page, View};
 use chrono::NaiveDate;
 use divan::Bencher;
@@ -27,7 +27,7 @@ const SIZES: [(usize, usize); 3] = [(200, 2000), (1000, 20_000), (10_000, 100_00
 
 const PAGE: Page = Page {
     width: 80,
-    style: Style::Plain,
+    color: ColorMode::Off,
     is_terminal: false,
 };
 

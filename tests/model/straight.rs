@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fs;
 
 use allies::model::change::{Change, Field, FieldValue};
-use allies::model::custom_fields::OwnKeys;
+use allies::model::custom_fields::CustomFields;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Person, Promise, Snooze};
@@ -155,7 +155,7 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
                 made: Some(date(TODAY)),
                 what: what.clone().into(),
                 kept: None,
-                own: OwnKeys::default(),
+                own: CustomFields::default(),
             },
         }],
         Command::Kept { handle, number } => {
@@ -234,7 +234,7 @@ fn changes(command: &Command, model: &Model) -> Vec<Change> {
             helped_by: helped_by.iter().cloned().map(Into::into).collect(),
             hindered_by: Vec::new(),
             done: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }))],
         Command::FinishGoal { handle } => {
             let is_done = model

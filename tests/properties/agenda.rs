@@ -18,7 +18,7 @@ fn reasons_of<'b>(book: &'b Book<'b>, person: &'b Person<'b>) -> Vec<Reason<'b>>
     reasons(
         person,
         &book.settings,
-        &ActiveGoals::of(book, today()),
+        &ActiveGoals::new(book, today()),
         today(),
     )
 }
@@ -46,7 +46,7 @@ fn triggers(reason: &Reason, person: &Person, book: &Book) -> Vec<NaiveDate> {
         Rule::GiveBack => days_of(person, &[Kind::Asked, Kind::Received]),
         Rule::NeverMet => since_added,
         Rule::Goal | Rule::Cadence => {
-            let contact = |kind: &Kind| book.settings.contact.of(*kind) > 0.0;
+            let contact = |kind: &Kind| book.settings.contact.get(*kind) > 0.0;
             let kinds: Vec<_> = Kind::ALL.into_iter().filter(contact).collect();
             let last = days_of(person, &kinds).into_iter().max();
             last.map_or(since_added, |last| vec![last])

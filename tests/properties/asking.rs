@@ -35,7 +35,7 @@ struct Answer {
 }
 
 fn answer(person: &Person, settings: &Settings) -> Answer {
-    let one = Assessment::of(person, settings, today());
+    let one = Assessment::new(person, settings, today());
     Answer {
         standing: one.standing,
         balance: one.balance,
@@ -73,7 +73,7 @@ fn balance(given: i64, taken: i64, doubt: i64) -> i64 {
 
 /// What an ask of that many normal ones takes, in hundredths, rounded as every line is.
 fn cost(settings: &Settings, asks: f64) -> i64 {
-    let points = -100.0 * settings.credit.of(Kind::Asked) * asks;
+    let points = -100.0 * settings.credit.get(Kind::Asked) * asks;
     #[expect(clippy::cast_possible_truncation, reason = "some hundreds")]
     let points = points.round() as i64;
     points
@@ -159,7 +159,7 @@ proptest! {
         person in person(),
         settings in settings(),
     ) {
-        let one = Assessment::of(&person, &settings, today());
+        let one = Assessment::new(&person, &settings, today());
         for ask in one.asks {
             let size = match ask.size {
                 AskSize::Small => Size::Small,
@@ -171,7 +171,7 @@ proptest! {
                 urgent: ask.size == AskSize::Urgent,
                 ..Interaction::new(today(), Kind::Asked, "")
             });
-            let asked = Assessment::of(&more, &settings, today());
+            let asked = Assessment::new(&more, &settings, today());
             prop_assert_eq!(ask.after, asked.balance);
         }
     }
@@ -192,7 +192,7 @@ proptest! {
 
     #[test]
     fn give_first_tells_the_shortfall_of_its_ask(person in person(), settings in settings()) {
-        let one = Assessment::of(&person, &settings, today());
+        let one = Assessment::new(&person, &settings, today());
         for (ask, size) in one.asks.into_iter().zip([0.5, 1.0, settings.score.urgent_factor]) {
             if let Verdict::GiveFirst(short) = ask.verdict {
                 let cost = cost(&settings, size);
@@ -207,7 +207,7 @@ proptest! {
 
     #[test]
     fn the_verdict_is_the_first_that_fits(person in person(), settings in settings()) {
-        let one = Assessment::of(&person, &settings, today());
+        let one = Assessment::new(&person, &settings, today());
         let (history, score) = (&one.history, &settings.score);
         for ask in one.asks {
             let fits = [
@@ -229,7 +229,7 @@ proptest! {
         person in person(),
         settings in settings(),
     ) {
-        let one = Assessment::of(&person, &settings, today());
+        let one = Assessment::new(&person, &settings, today());
         if one.standing.is_warm() {
             prop_assert!(one.warmth >= settings.score.steady_from);
             prop_assert!(one.balance >= settings.score.debt_limit);
@@ -250,8 +250,8 @@ proptest! {
         there.log.extend(rows.clone());
         let mut back = person;
         back.log.extend(rows.rev());
-        let there = Assessment::of(&there, &settings, today());
-        let back = Assessment::of(&back, &settings, today());
+        let there = Assessment::new(&there, &settings, today());
+        let back = Assessment::new(&back, &settings, today());
         prop_assert_eq!(there.history, back.history);
         prop_assert_eq!(there.asks, back.asks);
     }

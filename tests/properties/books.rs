@@ -1,7 +1,7 @@
 //! Random books: small, legal, and full of the days on which a rule tips over.
 
 use allies::model::book::Book;
-use allies::model::custom_fields::OwnKeys;
+use allies::model::custom_fields::CustomFields;
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
 use allies::model::person::{Cadence, Level, Person, Promise, Snooze};
@@ -88,7 +88,7 @@ fn promise() -> impl Strategy<Value = Promise<'static>> {
             made: made.map(ago),
             what: what.into(),
             kept: kept.map(ago),
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         }
     })
 }
@@ -196,7 +196,7 @@ fn goal() -> impl Strategy<Value = Goal<'static>> {
             helped_by: helped_by.into_iter().map(Into::into).collect(),
             hindered_by: hindered_by.into_iter().map(Into::into).collect(),
             done: done.map(ago),
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         },
     )
 }

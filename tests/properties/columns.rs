@@ -63,9 +63,9 @@ proptest! {
     ) {
         let age = (today() - row.on).num_days();
         let factor = if row.urgent { settings.score.urgent_factor } else { 1.0 };
-        let points = settings.credit.of(row.kind) * row.size.factor() * factor
+        let points = settings.credit.get(row.kind) * row.size.factor() * factor
             * left(age, settings.score.half_life);
-        let contact = settings.contact.of(row.kind) * row.size.factor() * left(age, every);
+        let contact = settings.contact.get(row.kind) * row.size.factor() * left(age, every);
         let counted = line(&row, Some(Cadence::Days(every)), &settings);
         prop_assert!((counted.0 as f64 - 100.0 * points).abs() < 0.500_001);
         prop_assert!((counted.1 as f64 - 100.0 * contact).abs() < 0.500_001);

@@ -70,7 +70,7 @@ fn person(book: &Book, one: &Assessment) -> Vec<String> {
     ]
     .map(age);
     let asks = asks.map(|ask| (ask.size, verdict(&ask.verdict, *today), ask.after));
-    let goals = ActiveGoals::of(book, *today);
+    let goals = ActiveGoals::new(book, *today);
     let mut counted: Vec<_> = lines(person, &book.settings, *today)
         .map(|line| {
             (

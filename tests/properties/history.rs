@@ -13,7 +13,7 @@ use crate::books::{ago, person, settings, today};
 type Row = Interaction<'static>;
 
 fn history(person: &Person, settings: &Settings) -> History {
-    History::of(person, settings, today())
+    History::new(person, settings, today())
 }
 
 /// The earliest row that is one of those and has none of the others on or after its date.
@@ -89,7 +89,7 @@ proptest! {
         let is_closed = |ask: &Row| {
             person.rows(today()).any(|row| {
                 let answers = is_thanks(row) || row.kind == Kind::Received;
-                let is_contact = settings.contact.of(row.kind) > 0.0;
+                let is_contact = settings.contact.get(row.kind) > 0.0;
                 (answers && row.on >= ask.on) || (is_contact && row.on > ask.on)
             })
         };
@@ -126,7 +126,7 @@ proptest! {
         prop_assert_eq!(history.last_called, last(Kind::Called));
         prop_assert_eq!(history.last_repaired, last(Kind::Repaired));
         prop_assert_eq!(history.last_thanks(), latest(&person, is_thanks));
-        let is_contact = |row: &Row| settings.contact.of(row.kind) > 0.0;
+        let is_contact = |row: &Row| settings.contact.get(row.kind) > 0.0;
         prop_assert_eq!(history.last_contact, latest(&person, is_contact));
     }
 
@@ -135,15 +135,15 @@ proptest! {
         person in person(),
         settings in settings(),
     ) {
-        let one = Assessment::of(&person, &settings, today());
-        let then = Assessment::of(&person, &settings, ago(30));
+        let one = Assessment::new(&person, &settings, today());
+        let then = Assessment::new(&person, &settings, ago(30));
         let is_old = (today() - person.added_on(today())).num_days() >= 30;
         prop_assert_eq!(one.trend, is_old.then_some(one.warmth - then.warmth));
     }
 
     #[test]
     fn standing_is_the_first_that_fits(person in person(), settings in settings()) {
-        let one = Assessment::of(&person, &settings, today());
+        let one = Assessment::new(&person, &settings, today());
         let (score, due) = (&settings.score, &settings.due);
         let days_since = |day: NaiveDate| (today() - day).num_days();
         let repaired = latest(&person, |row| row.kind == Kind::Repaired);

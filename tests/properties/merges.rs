@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use allies::merge::{Prefer, merge};
 use allies::model::book::Book;
 use allies::model::change::{Change, Field, FieldValue};
-use allies::model::custom_fields::{OwnKeys, Text};
+use allies::model::custom_fields::{CustomFields, Text};
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind};
 use allies::model::person::{Person, Promise};
@@ -48,7 +48,7 @@ fn deed(book: &Book, kind: u8, which: usize, number: usize) -> Option<Deed> {
                 helped_by: vec![],
                 hindered_by: vec![],
                 done: None,
-                own: OwnKeys::default(),
+                own: CustomFields::default(),
             };
             Some((Change::AddGoal(Box::new(goal)), String::new(), alone))
         }
@@ -89,7 +89,7 @@ fn to_person(person: &Person, kind: u8, number: usize) -> Option<(Change, String
                 made: None,
                 what: Text::Owned(format!("promise {number}")),
                 kept: None,
-                own: OwnKeys::default(),
+                own: CustomFields::default(),
             };
             Change::Promise { handle, promise }
         }

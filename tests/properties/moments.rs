@@ -2,7 +2,7 @@
 
 use allies::document::read::read;
 use allies::formats::json;
-use allies::model::custom_fields::OwnValue;
+use allies::model::custom_fields::CustomValue;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 
@@ -25,7 +25,7 @@ proptest! {
         let file = format!("[people.a]\nname = \"A\"\nx = {text}\n");
         let in_file = read(&file).is_ok_and(|reading| {
             let own = &reading.book.people[0].own;
-            let same = |value: &OwnValue| matches!(value, OwnValue::Moment(here) if *here == text);
+            let same = |value: &CustomValue| matches!(value, CustomValue::Moment(here) if *here == text);
             own.iter().any(|(_, value)| same(value))
         });
         let value = format!("{{\"x\":{{\"$moment\":\"{text}\"}}}}");

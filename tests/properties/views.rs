@@ -11,8 +11,8 @@ use allies::model::person::Person;
 use allies::screens::due::DueView;
 use allies::screens::goal::GoalsView;
 use allies::screens::review::ReviewView;
-use allies::screens::style::Style;
-use allies::screens::walk::{Brief, WalkTotals};
+use allies::screens::style::ColorMode;
+use allies::screens::walk::{WalkStep, WalkTotals};
 use allies::screens::who::WhoView;
 use allies::screens::{Page, View};
 use allies::text::sanitize::is_hidden;
@@ -24,30 +24,30 @@ use crate::books::{ago, book, today};
 /// The longest word of a random book, with what stands around it on a line.
 const NARROWEST: usize = 44;
 
-const fn page(width: usize, style: Style) -> Page {
+const fn page(width: usize, color: ColorMode) -> Page {
     Page {
         width,
-        style,
+        color,
         is_terminal: true,
     }
 }
 
-fn screens(book: &Book, width: usize, style: Style) -> [String; 4] {
-    let page = page(width, style);
+fn screens(book: &Book, width: usize, color: ColorMode) -> [String; 4] {
+    let page = page(width, color);
     let review = ReviewView {
         review: review(book, today()),
         is_empty_book: book.people.is_empty(),
     };
     let who = WhoView(who(book, "", today()));
     let agenda = agenda(book, today(), book.settings.due.horizon);
-    let briefs = agenda.rows.iter().map(|row| Brief {
-        assessment: Assessment::of(row.person, &book.settings, today()),
+    let steps = agenda.rows.iter().map(|row| WalkStep {
+        assessment: Assessment::new(row.person, &book.settings, today()),
         row: Some(row),
         to_come: agenda.rows.len(),
     });
-    let briefs = briefs.map(|brief| brief.render(&page)).collect();
+    let steps = steps.map(|step| step.render(&page)).collect();
     let end = WalkTotals::default().render(&agenda, &page);
-    [review.render(&page), who.render(&page), briefs, end]
+    [review.render(&page), who.render(&page), steps, end]
 }
 
 /// Everybody who is due.
@@ -56,12 +56,12 @@ fn due(book: &Book, page: &Page) -> String {
     DueView::new(&agenda, None, book.people.is_empty()).render(page)
 }
 
-fn goals(book: &Book, width: usize, style: Style) -> String {
+fn goals(book: &Book, width: usize, color: ColorMode) -> String {
     let goals = GoalsView {
         today: today(),
         goals: all_goals(book, today()),
     };
-    goals.render(&page(width, style))
+    goals.render(&page(width, color))
 }
 
 /// Text without what paints it.
@@ -76,8 +76,8 @@ fn unpainted(text: &str) -> String {
 proptest! {
     #[test]
     fn every_line_keeps_within_the_page(book in book(), columns in NARROWEST..=140) {
-        let goals = goals(&book, columns, Style::Plain);
-        for screen in screens(&book, columns, Style::Plain).iter().chain([&goals]) {
+        let goals = goals(&book, columns, ColorMode::Off);
+        for screen in screens(&book, columns, ColorMode::Off).iter().chain([&goals]) {
             for line in screen.lines() {
                 prop_assert!(width(line) <= columns, "{columns}: {line}");
                 prop_assert_eq!(line.trim_end(), line);
@@ -87,11 +87,11 @@ proptest! {
 
     #[test]
     fn nothing_is_told_by_colour_alone(book in book(), columns in NARROWEST..=140) {
-        let plain = screens(&book, columns, Style::Plain);
-        let painted = screens(&book, columns, Style::Colour);
+        let plain = screens(&book, columns, ColorMode::Off);
+        let painted = screens(&book, columns, ColorMode::On);
         prop_assert_eq!(painted.map(|screen| unpainted(&screen)), plain);
-        let painted = goals(&book, columns, Style::Colour);
-        prop_assert_eq!(unpainted(&painted), goals(&book, columns, Style::Plain));
+        let painted = goals(&book, columns, ColorMode::On);
+        prop_assert_eq!(unpainted(&painted), goals(&book, columns, ColorMode::Off));
     }
 
     #[test]
@@ -125,9 +125,9 @@ proptest! {
             .iter()
             .filter_map(|person| person.dept.as_deref().map(str::to_owned))
             .collect();
-        let goals = goals(&book, 80, Style::Plain);
-        let due = due(&book, &page(80, Style::Plain));
-        for screen in screens(&book, 80, Style::Plain).iter().chain([&goals, &due]) {
+        let goals = goals(&book, 80, ColorMode::Off);
+        let due = due(&book, &page(80, ColorMode::Off));
+        for screen in screens(&book, 80, ColorMode::Off).iter().chain([&goals, &due]) {
             let hidden = screen.chars().find(|c| *c != '\n' && is_hidden(*c));
             prop_assert_eq!(hidden, None);
         }
@@ -150,7 +150,7 @@ fn a_list_of_many_pieces_lacks_nobody() {
     for is_terminal in [true, false] {
         let page = Page {
             is_terminal,
-            ..page(80, Style::Plain)
+            ..page(80, ColorMode::Off)
         };
         let text = due(&book, &page);
         let told = text.lines().filter(|line| line.contains("Sara Ortiz"));

@@ -14,7 +14,7 @@ use crate::screens::edit_summary::edit_summary;
 use crate::screens::words::count;
 use crate::store::commit::Saved;
 use crate::store::data_file::{Source, Unreadable};
-use crate::store::edit_copy::PrivateCopy;
+use crate::store::edit_copy::EditCopy;
 use crate::store::external_edit;
 use crate::text::sanitize;
 use crate::text::shell::quoted;
@@ -28,7 +28,7 @@ struct Edit<'a> {
     writing: Writing,
     editor: Editor,
     base: Vec<u8>,
-    copy: PrivateCopy,
+    copy: EditCopy,
     /// How `undo` lists it.
     what: String,
 }
@@ -45,9 +45,9 @@ enum Outcome {
 pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()> {
     let editor = Editor::from_session(session, who)?;
     let options = session.saving(writing.yes, writing.dry_run);
-    let base = external_edit::to_edit(&session.location, &options)?;
+    let base = external_edit::read_to_edit(&session.location, &options)?;
     let (handle, line) = start(&base, who, session)?;
-    let copy = PrivateCopy::make(&session.location, &session.temporary, &base)?;
+    let copy = EditCopy::create(&session.location, &session.temporary, &base)?;
     let edit = Edit {
         session,
         writing,
@@ -59,7 +59,7 @@ pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()>
     let outcome = edit.edit_until_valid(line);
     let Edit { base, copy, .. } = edit;
     if let Ok(Outcome::Kept(error)) = outcome {
-        return Err(error.kept_in(copy.path()));
+        return Err(error.kept_in(&copy.path));
     }
     copy.discard();
     match outcome? {
@@ -83,7 +83,7 @@ fn start(
     who: Option<&str>,
     session: &Session,
 ) -> Result<(Option<String>, Option<usize>)> {
-    let source = Source::of_bytes(session.location.file.clone(), base.to_owned());
+    let source = Source::from_bytes(session.location.file.clone(), base.to_owned());
     let read = source.read();
     let Some(who) = who else {
         return Ok((None, read.err().as_ref().and_then(first_line)));
@@ -91,7 +91,7 @@ fn start(
     match read {
         Ok(reading) => {
             let handle = &find_person(who, &reading.book, session.today)?.handle;
-            Ok((Some(handle.to_string()), line_of(source.text()?, handle)))
+            Ok((Some(handle.to_string()), line_of(source.as_text()?, handle)))
         }
         Err(unreadable) => Ok(match line_of(&unreadable.text, who) {
             Some(line) => (Some(who.to_owned()), Some(line)),
@@ -101,14 +101,17 @@ fn start(
 }
 
 fn first_line(unreadable: &Unreadable) -> Option<usize> {
-    unreadable.findings.first().map(|finding| finding.line)
+    unreadable
+        .diagnostics
+        .first()
+        .map(|diagnostic| diagnostic.line)
 }
 
 impl Edit<'_> {
     /// Opens the editor until the copy can be read or the user gives up.
     fn edit_until_valid(&self, mut line: Option<usize>) -> Result<Outcome> {
         loop {
-            let ended = self.editor.run(self.copy.path(), line)?;
+            let ended = self.editor.run(&self.copy.path, line)?;
             let edited = match self.copy.read() {
                 Ok(Some(edited)) => edited,
                 Ok(None) => {
@@ -129,13 +132,13 @@ impl Edit<'_> {
             if !is_changed {
                 return Ok(Outcome::Unchanged);
             }
-            let source = Source::of_bytes(self.copy.path().into(), edited);
+            let source = Source::from_bytes(self.copy.path.clone(), edited);
             let read = source.read();
-            let unreadable = match read.and_then(|now| Ok((source.text()?, now.book.people.len())))
-            {
-                Ok((text, people)) => return Ok(self.save(text, people)),
-                Err(unreadable) => unreadable,
-            };
+            let unreadable =
+                match read.and_then(|now| Ok((source.as_text()?, now.book.people.len()))) {
+                    Ok((text, people)) => return Ok(self.save(text, people)),
+                    Err(unreadable) => unreadable,
+                };
             line = first_line(&unreadable);
             if let Some(outcome) = self.ask(unreadable) {
                 return Ok(outcome);
@@ -166,7 +169,7 @@ impl Edit<'_> {
                 &session.err,
             ));
             // Before the question, which may be answered by Ctrl-C.
-            let path = self.copy.path().display().to_string();
+            let path = self.copy.path.display().to_string();
             let path = sanitize::line(&path);
             session.tell(&format!("Not saved yet; your edit is in {path}\n"));
             let question = "Edit again, throw it away, or keep it there? [E/t/k]";
@@ -185,7 +188,7 @@ impl Edit<'_> {
 
     fn save(&self, text: &str, people: usize) -> Outcome {
         let session = self.session;
-        let base = Source::of_bytes(session.location.file.clone(), self.base.clone());
+        let base = Source::from_bytes(session.location.file.clone(), self.base.clone());
         // An editor that crashed while saving looks the same.
         if people == 0
             && !self.writing.yes
@@ -202,7 +205,7 @@ impl Edit<'_> {
         }
         let (location, what) = (&session.location, &self.what);
         let options = session.saving(self.writing.yes, self.writing.dry_run);
-        match external_edit::adopt(location, &options, &self.base, text, what) {
+        match external_edit::save_edited(location, &options, &self.base, text, what) {
             Ok(Some((saved, is_merged))) => Outcome::Saved(saved, is_merged),
             Ok(None) => Outcome::Kept(self.overlap()),
             Err(fault) => Outcome::Kept(fault.into()),
@@ -212,8 +215,8 @@ impl Edit<'_> {
     /// The error for lines that were changed in the file too.
     fn overlap(&self) -> CliError {
         let file = &self.session.location.file;
-        let (ours, copy) = (quoted(file), quoted(self.copy.path()));
-        let hint = match self.copy.keep_before(&self.base) {
+        let (ours, copy) = (quoted(file), quoted(&self.copy.path));
+        let hint = match self.copy.save_original(&self.base) {
             Some(before) => {
                 let before = quoted(&before);
                 format!("bring both together: allies merge {before} {ours} {copy}")
@@ -227,7 +230,7 @@ impl Edit<'_> {
     /// The command that adopts the copy: an edit whose editor only copies. So it is read as strictly,
     /// written as safely, and undone by `undo`.
     fn adopt_command(&self) -> String {
-        let editor = format!("cp {}", quoted(self.copy.path()));
+        let editor = format!("cp {}", quoted(&self.copy.path));
         let editor = shell_words::quote(&editor);
         let location = &self.session.location;
         if location.explicit {
@@ -242,9 +245,9 @@ impl Edit<'_> {
 /// Reports that nothing changed, and warns of errors: no other command may be able to read the file.
 fn report_unchanged(base: Vec<u8>, session: &Session) {
     session.report(Done::Nothing, "Nothing was changed.\n");
-    let source = Source::of_bytes(session.location.file.clone(), base);
+    let source = Source::from_bytes(session.location.file.clone(), base);
     if let Err(unreadable) = source.read() {
-        let errors = unreadable.findings.len() + unreadable.more();
+        let errors = unreadable.diagnostics.len() + unreadable.more();
         let errors = count(errors, "error", "errors");
         let file = unreadable.path.display().to_string();
         let file = sanitize::line(&file);
@@ -254,7 +257,7 @@ fn report_unchanged(base: Vec<u8>, session: &Session) {
 
 fn report_saved(saved: &Saved, is_merged: bool, session: &Session) -> Result<()> {
     let file = &session.location.file;
-    let source = |text: &str| Source::of_bytes(file.clone(), text.to_owned().into_bytes());
+    let source = |text: &str| Source::from_bytes(file.clone(), text.to_owned().into_bytes());
     let (before, after) = (source(&saved.before), source(&saved.after));
     let now = after.read().map_err(|_| read_back(file))?;
     let was = before.read().ok().map(|reading| reading.book);

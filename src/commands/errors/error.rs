@@ -175,9 +175,12 @@ impl CliError {
 impl From<Unreadable> for CliError {
     fn from(unreadable: Unreadable) -> Self {
         let mut error = failed(format!("{} has errors", unreadable.path.display()));
-        let mut findings = unreadable.findings.iter();
-        if findings.clone().all(|finding| finding.help.is_none()) {
-            let who = findings.find_map(|finding| finding.handle.as_deref());
+        let mut diagnostics = unreadable.diagnostics.iter();
+        if diagnostics
+            .clone()
+            .all(|diagnostic| diagnostic.help.is_none())
+        {
+            let who = diagnostics.find_map(|diagnostic| diagnostic.handle.as_deref());
             let who = who.map_or_else(String::new, |handle| format!(" {}", typed(handle)));
             error = error.hint(format!("mend the line, or open it with: allies edit{who}"));
         }

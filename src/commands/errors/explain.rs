@@ -46,17 +46,17 @@ pub fn explain(
 /// Every error of a file with its place. Its line is private, so it is shown only on request.
 pub fn file_errors(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> String {
     let mut text = String::new();
-    for finding in &unreadable.findings {
-        text += &headed(Label::Error, "error:", &finding.message, page);
+    for diagnostic in &unreadable.diagnostics {
+        text += &headed(Label::Error, "error:", &diagnostic.message, page);
         let snippet = Snippet {
             path: &unreadable.path.to_string_lossy(),
-            line: finding.line,
-            column: finding.column,
-            label: &finding.label,
+            line: diagnostic.line,
+            column: diagnostic.column,
+            label: &diagnostic.label,
         };
-        let excerpt = finding.excerpt(&unreadable.text);
+        let excerpt = diagnostic.snippet(&unreadable.text);
         text += &snippet.render(shows_lines.then_some((excerpt.line, excerpt.place)), page);
-        if let Some(help) = &finding.help {
+        if let Some(help) = &diagnostic.help {
             text += &headed(Label::Hint, "hint:", help, page);
         }
     }

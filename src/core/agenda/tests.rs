@@ -2,7 +2,7 @@
 
 use crate::core::agenda::*;
 use crate::core::rules::About;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::interaction::{Interaction, Size};
 use crate::model::person::{Promise, Snooze};
 use crate::model::sample::{ago, book, day, goal, person, row, sized, team, today};
@@ -45,7 +45,7 @@ fn promise(what: &'static str, by: NaiveDate) -> Promise<'static> {
         made: Some(ago(9)),
         what: what.into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     }
 }
 

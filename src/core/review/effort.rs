@@ -78,7 +78,7 @@ pub(crate) struct Efforts<'a, 'b> {
 }
 
 impl<'a, 'b> Efforts<'a, 'b> {
-    pub(crate) fn of(people: &'a [Assessment<'b>], settings: &Settings) -> Self {
+    pub(crate) fn new(people: &'a [Assessment<'b>], settings: &Settings) -> Self {
         let people: Vec<_> = people.iter().map(|one| (one, on(one, settings))).collect();
         let total = people.iter().map(|(_, effort)| effort).sum();
         Self { people, total }
@@ -163,8 +163,8 @@ fn on(one: &Assessment, settings: &Settings) -> i64 {
     let points = lately.map(|row| {
         let points = settings
             .credit
-            .of(row.kind)
-            .max(settings.contact.of(row.kind));
+            .get(row.kind)
+            .max(settings.contact.get(row.kind));
         hundredths(points * row.size.factor())
     });
     points.sum()

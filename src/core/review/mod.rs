@@ -94,7 +94,7 @@ pub struct Whole {
 }
 
 impl Whole {
-    fn of(people: &[Assessment], settings: &Settings) -> Self {
+    fn new(people: &[Assessment], settings: &Settings) -> Self {
         let mut columns = Columns::default();
         for one in people {
             columns.given += one.columns.given;
@@ -113,15 +113,15 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     let settings = &book.settings;
     let mut people: Vec<Assessment> = book.assess(today).collect();
     people.sort_by_key(|one| one.person.handle.as_ref());
-    let goals = ActiveGoals::of(book, today);
+    let goals = ActiveGoals::new(book, today);
     let due: Vec<Vec<Reason>> = people
         .iter()
         .map(|one| reasons(one.person, settings, &goals, today))
         .collect();
-    let effort = effort::Efforts::of(&people, settings);
+    let effort = effort::Efforts::new(&people, settings);
     Review {
         today,
-        week: Week::of(&people, settings, today),
+        week: Week::new(&people, settings, today),
         coverage: coverage::departments_covered(&people, &settings.departments),
         direction: effort.direction(),
         concentration: effort.concentration(),
@@ -129,8 +129,8 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
         owed: debts::owed_to(&people, &due),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
-        whole: Whole::of(&people, settings),
-        load: Load::of(&people, &due, settings),
+        whole: Whole::new(&people, settings),
+        load: Load::new(&people, &due, settings),
     }
 }
 

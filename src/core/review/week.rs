@@ -73,7 +73,7 @@ pub struct Week<'b> {
 }
 
 impl<'b> Week<'b> {
-    pub(crate) fn of(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Self {
+    pub(crate) fn new(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Self {
         let (mut now, mut before) = (Tally::default(), Tally::default());
         for one in people {
             for row in one.person.rows(today) {

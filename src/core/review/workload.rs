@@ -34,7 +34,7 @@ impl Load {
     }
 
     /// Of those people, with the reasons of each of them.
-    pub(crate) fn of(people: &[Assessment], due: &[Vec<Reason>], settings: &Settings) -> Self {
+    pub(crate) fn new(people: &[Assessment], due: &[Vec<Reason>], settings: &Settings) -> Self {
         let every = people
             .iter()
             .zip(due)

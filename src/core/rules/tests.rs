@@ -6,7 +6,7 @@ use crate::model::sample::{ago, book, day, goal, person, row, sized, team, today
 
 /// Every reason of the first person of a book: the rule, and days from today until it is due.
 fn dues(book: &Book) -> Vec<(&'static str, i64)> {
-    let goals = ActiveGoals::of(book, today());
+    let goals = ActiveGoals::new(book, today());
     let reasons = reasons(&book.people[0], &book.settings, &goals, today());
     let told = reasons.iter();
     told.map(|reason| (reason.rule.word(), -reason.days_late(today())))
@@ -24,7 +24,7 @@ fn of(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
 #[test]
 fn the_teams_reasons_fall_due_on_the_days_worked_out_by_hand() {
     let book = team();
-    let goals = ActiveGoals::of(&book, today());
+    let goals = ActiveGoals::new(&book, today());
     let of = |handle: &str| {
         let person = book.person(handle).expect("of the team");
         let mut reasons: Vec<_> = reasons(person, &book.settings, &goals, today())
@@ -196,7 +196,7 @@ fn of_several_goals_the_nearest_deadline_counts_then_the_name_then_the_handle() 
     let naming = |goals: Vec<Goal<'static>>| {
         let mut book = book([]);
         book.goals = goals;
-        let active = ActiveGoals::of(&book, today());
+        let active = ActiveGoals::new(&book, today());
         active.naming("ana").map(|goal| goal.handle.to_string())
     };
     let soon = by("soon", "Z", Some("2026-11-24"));

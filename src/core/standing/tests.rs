@@ -5,19 +5,19 @@ use crate::model::interaction::{Interaction, Kind};
 use crate::model::sample::{ago, book, person, row, sized, team, today, urgent};
 
 fn assess(person: &Person<'static>, judge: impl Fn(&Assessment)) {
-    judge(&Assessment::of(person, &Settings::default(), today()));
+    judge(&Assessment::new(person, &Settings::default(), today()));
 }
 
 /// The standing of someone known with that log.
 fn standing_of(log: impl Into<Vec<Interaction<'static>>>) -> Standing {
     let ana = person("ana", log);
-    Assessment::of(&ana, &Settings::default(), today()).standing
+    Assessment::new(&ana, &Settings::default(), today()).standing
 }
 
 /// The answer to a normal ask of someone known with that log.
 fn verdict_of(log: impl Into<Vec<Interaction<'static>>>) -> &'static str {
     let ana = person("ana", log);
-    let one = Assessment::of(&ana, &Settings::default(), today());
+    let one = Assessment::new(&ana, &Settings::default(), today());
     one.ask(AskSize::Normal).verdict.words()
 }
 
@@ -80,7 +80,7 @@ fn what_is_short_is_told_for_points_alone() {
     let book = team();
     let short = |handle: &str| {
         let person = book.person(handle).expect("of the team");
-        let one = Assessment::of(person, &book.settings, today());
+        let one = Assessment::new(person, &book.settings, today());
         one.asks.map(|ask| ask.verdict.short())
     };
     assert_eq!(short("ingrid"), [0, 0, 86], "the first two for mending");
@@ -117,7 +117,7 @@ fn new_lasts_thirty_days_and_never_for_those_known_before() {
         let mut ana = person("ana", []);
         ana.added = Some(ago(days));
         ana.known = known;
-        Assessment::of(&ana, &Settings::default(), today()).standing
+        Assessment::new(&ana, &Settings::default(), today()).standing
     };
     assert_eq!(added(30, false), Standing::New);
     assert_eq!(added(31, false), Standing::Cold);
@@ -174,7 +174,7 @@ fn help_answers_an_urgent_ask_for_thirty_days() {
             row(ago(helped), Kind::Received),
         ];
         let ana = person("ana", log);
-        History::of(&ana, &Settings::default(), today()).uncredited
+        History::new(&ana, &Settings::default(), today()).uncredited
     };
     assert_eq!(uncredited(40, 40), Some(ago(40)));
     assert_eq!(uncredited(40, 10), Some(ago(10)));
@@ -192,7 +192,7 @@ fn a_cold_acquaintance_is_met_first() {
 fn a_yes_carries_a_remark_when_one_asked_after_giving() {
     let remark = |log: Vec<Interaction<'static>>| {
         let ana = person("ana", log);
-        Assessment::of(&ana, &Settings::default(), today()).asked_since_giving()
+        Assessment::new(&ana, &Settings::default(), today()).asked_since_giving()
     };
     let (gave, asked) = (row(ago(5), Kind::Gave), row(ago(4), Kind::Asked));
     assert!(remark(vec![gave.clone(), asked.clone()]));
@@ -207,7 +207,7 @@ fn a_trend_needs_thirty_days() {
     let trend = |days| {
         let mut ana = person("ana", [row(ago(40), Kind::Met), row(ago(1), Kind::Met)]);
         ana.added = Some(ago(days));
-        Assessment::of(&ana, &Settings::default(), today()).trend
+        Assessment::new(&ana, &Settings::default(), today()).trend
     };
     assert_eq!(trend(29), None);
     // 1.59 thirty days ago is 61; 0.79 and 1.95 today are 73.

@@ -1,20 +1,19 @@
-//! A new person or goal: after the last one, in its spelling.
+//! Adds people and goals after the last one, in its style.
 
 use crate::document::tree::{Id, NodeKind, ROOT, TableKind};
 
 use crate::document::edit::batch::{Batch, NeedsReparse, RANK_LINES, TopTable};
 use crate::document::edit::source_map::Part;
 use crate::document::edit::style::{braces_of, entries, equals_of, quote_of};
-use crate::document::edit::write;
-use crate::document::edit::write::{Braces, NewFields, NewValue, Quote};
+use crate::document::edit::write::{self, Braces, NewFields, NewValue, Quote};
 
-/// How the block of the last one looks.
+/// The style of the last person's or goal's block.
 struct BlockStyle<'t> {
     header_indent: &'t str,
     key_indent: &'t str,
     /// Empty lines between two blocks.
     gap: usize,
-    /// Rows have headers of their own.
+    /// Whether rows have their own headers.
     has_tables: bool,
     quote: Quote,
 }
@@ -40,7 +39,7 @@ impl<'t> Batch<'_, 't> {
         if tree.kind(table) == NodeKind::Table(TableKind::Inline) {
             return self.add_entries(table, new);
         }
-        match self.last_of(table) {
+        match self.last_part(table) {
             Some((last, Part::Line(number))) => self.add_lines(last, number, new),
             Some((last, part @ (Part::Section(_) | Part::Entry(_)))) => {
                 let style = self.block_style(last);
@@ -57,14 +56,14 @@ impl<'t> Batch<'_, 't> {
         Ok(())
     }
 
-    /// Of all parts of all entries, the one that ends last.
-    fn last_of(&self, table: Id) -> Option<(Id, Part)> {
+    /// The part of an entry that ends last, and that entry.
+    fn last_part(&self, table: Id) -> Option<(Id, Part)> {
         let parts = |id| self.map.parts(id).into_iter().map(move |part| (id, part));
         let all = self.tree().children(table).flat_map(parts);
         all.max_by_key(|(_, part)| self.map.part_end(part))
     }
 
-    /// The first ones of their table: goals before the first person, all else at the end.
+    /// Adds the first entries of their table: goals before the first person, people at the end.
     fn add_first(&mut self, to: TopTable, new: &[(&str, NewFields<'_>)]) {
         let style = BlockStyle::PLAIN;
         if to == TopTable::Goals
@@ -92,11 +91,11 @@ impl<'t> Batch<'_, 't> {
     fn first_section_of_people(&self) -> Option<usize> {
         let people = self.tree().get(ROOT, TopTable::People.key())?;
         let parts = self.map.parts(people).into_iter();
-        let sections = parts.filter_map(|part| match part {
+        let number = |part| match part {
             Part::Section(number) => Some(number),
             Part::Line(_) | Part::Entry(_) => None,
-        });
-        sections.min()
+        };
+        parts.filter_map(number).min()
     }
 
     fn add_blocks(
@@ -108,7 +107,7 @@ impl<'t> Batch<'_, 't> {
     ) {
         let eol = self.map.eol(at);
         let before = &self.map.text[self.map.text_start()..at];
-        // An empty line that is there already separates as well.
+        // An existing empty line counts.
         let has_gap = before.ends_with("\n\n") || before.ends_with("\n\r\n");
         let mut gap = style.gap.saturating_sub(usize::from(has_gap));
         let mut text = String::new();
@@ -126,7 +125,7 @@ impl<'t> Batch<'_, 't> {
             quote: quote_of(tree, last),
             has_tables: ["log", "promises"].iter().any(|key| {
                 let rows = tree.get(last, key);
-                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::Tables)
+                rows.is_some_and(|rows| tree.kind(rows) == NodeKind::ArrayOfTables)
             }),
             ..BlockStyle::PLAIN
         };
@@ -147,7 +146,7 @@ impl<'t> Batch<'_, 't> {
         style
     }
 
-    /// Entries of `people = { … }`.
+    /// Adds entries to `people = { … }`.
     fn add_entries(
         &mut self,
         table: Id,
@@ -171,32 +170,32 @@ impl<'t> Batch<'_, 't> {
         Ok(())
     }
 
-    /// Statements such as `people.sara.name = "…"` or `sara = { … }`.
+    /// Adds statements such as `people.sara.name = "…"` or `sara = { … }`.
     fn add_lines(&mut self, last: Id, number: usize, new: &[(&str, NewFields<'_>)]) {
         let tree = self.tree();
         let at = self.map.statement_end(number);
         let eol = self.map.eol(at);
         let indent = self.map.indent(tree.start(last)).unwrap_or_default();
-        let way = tree.start(last)..tree.key_span(last).start;
-        let way = tree.text().get(way).unwrap_or_default();
+        let prefix = tree.start(last)..tree.key_span(last).start;
+        let prefix = tree.source().get(prefix).unwrap_or_default();
         let mut text = String::new();
         for (handle, fields) in new {
             let handle = write::key(handle);
             if tree.kind(last) == NodeKind::Table(TableKind::Inline) {
                 let table = braces_of(tree, last).write(fields);
-                text += &[indent, way, &handle, equals_of(tree, last), &table, eol].concat();
+                text += &[indent, prefix, &handle, equals_of(tree, last), &table, eol].concat();
                 continue;
             }
             for (key, value) in fields {
-                let value = value.lines(quote_of(tree, last), indent, eol);
-                text += &[indent, way, &handle, ".", key, " = ", &value, eol].concat();
+                let value = value.to_multiline(quote_of(tree, last), indent, eol);
+                text += &[indent, prefix, &handle, ".", key, " = ", &value, eol].concat();
             }
         }
         self.put_lines(at, &text, RANK_LINES);
     }
 }
 
-/// A `[people.x]` block.
+/// The text of a `[people.x]` block.
 fn block(
     to: TopTable,
     handle: &str,
@@ -214,13 +213,13 @@ fn block(
                     let header = [eol, style.header_indent, "[[", &path, ".", key, "]]", eol];
                     tables += &header.concat();
                     for (key, value) in row {
-                        let value = value.text(style.quote);
+                        let value = value.to_inline(style.quote);
                         tables += &[style.key_indent, key, " = ", &value, eol].concat();
                     }
                 }
             }
             _ => {
-                let value = value.lines(style.quote, style.key_indent, eol);
+                let value = value.to_multiline(style.quote, style.key_indent, eol);
                 text += &[style.key_indent, key, " = ", &value, eol].concat();
             }
         }

@@ -1,4 +1,4 @@
-//! One more value between brackets, or one more table of an array of tables.
+//! Appends values between brackets, or tables to an array of tables.
 
 use crate::document::tree::{Id, NodeKind, TableKind};
 
@@ -7,12 +7,14 @@ use crate::document::edit::style::{braces_of, equals_of, quote_of};
 use crate::document::edit::write::{Braces, NewFields};
 
 impl Batch<'_, '_> {
-    /// Appends rows to a list that is there.
+    /// Appends rows to an existing list.
     pub fn append(&mut self, array: Id, rows: &[NewFields<'_>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         match tree.last_child(array) {
             None => self.fill(array, rows),
-            Some(last) if tree.kind(array) == NodeKind::Tables => self.append_tables(last, rows),
+            Some(last) if tree.kind(array) == NodeKind::ArrayOfTables => {
+                self.append_tables(last, rows);
+            }
             Some(last) => {
                 let style = braces_of(tree, last);
                 let rows: Vec<String> = rows.iter().map(|row| style.write(row)).collect();
@@ -22,8 +24,8 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    /// Puts entries behind a value between brackets: on lines of their own if it stands on
-    /// one, with a comma at the end if it has one.
+    /// Inserts entries after a value between brackets: on their own lines if it begins one, with a
+    /// trailing comma if it has one.
     pub fn put_after(
         &mut self,
         last: Id,
@@ -33,7 +35,7 @@ impl Batch<'_, '_> {
         let (start, end) = (self.tree().start(last), self.tree().value_span(last).end);
         let comma = self.map.comma(end);
         let from = comma.map_or(end, |comma| comma + 1);
-        // Each entry with what separates it from the one before, and from the one behind.
+        // Every entry between what separates it from the one before and the one after.
         let all = |before: &[&str], behind: &str| -> String {
             let before = before.concat();
             entries
@@ -70,7 +72,7 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    /// Puts the first rows into an empty list.
+    /// Inserts the first rows into an empty list.
     fn fill(&mut self, list: Id, rows: &[NewFields<'_>]) {
         let span = self.tree().value_span(list);
         let close = span.end - 1;
@@ -94,7 +96,7 @@ impl Batch<'_, '_> {
         }
     }
 
-    /// Puts tables with their own headers behind the last one, spelled as it is.
+    /// Inserts tables with their own headers after the last one, in its style.
     fn append_tables(&mut self, last: Id, rows: &[NewFields<'_>]) {
         let tree = self.tree();
         let header = tree.value_span(last);
@@ -120,7 +122,7 @@ impl Batch<'_, '_> {
             let gap = if is_apart { eol } else { "" };
             lines.push_str(&[gap, indent, tree.raw(last), eol].concat());
             for (key, value) in row {
-                lines.push_str(&[inner, key, equals, &value.text(quote), eol].concat());
+                lines.push_str(&[inner, key, equals, &value.to_inline(quote), eol].concat());
             }
         }
         self.put_lines(end.unwrap_or(header.end), &lines, RANK_ROWS);

@@ -1,5 +1,4 @@
-//! Edits against one tree. A batch of them ends where a step would build on what another has
-//! changed.
+//! Collects edits against one tree, until a step depends on what an earlier one changed.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,17 +8,15 @@ use crate::document::edit::tracked_text::TextEdit;
 use crate::document::read::{GOAL_KEYS, person_keys};
 use crate::document::tree::{Id, ROOT, TomlTree};
 
-/// The step must wait for the next batch.
+/// The step must wait for the next batch, which works on the new text.
 #[derive(Debug)]
 pub(crate) struct NeedsReparse;
 
-/// Of the edits at one place, keys come in the order of their ranks, then rows with their
-/// own headers, then goals, then people.
+/// Insertions at one place go in the order of their ranks: keys, then rows with their own headers,
+/// then goals, then people.
 pub(crate) const RANK_ROWS: u16 = 100;
-/// Statements of a new person, which belong to the table above.
+/// Statements for a new person, which belong to the table above.
 pub(crate) const RANK_LINES: u16 = 90;
-const RANK_GOAL: u16 = 190;
-const RANK_PERSON: u16 = 200;
 
 /// `people` or `goals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,12 +35,12 @@ impl TopTable {
 
     pub const fn rank(self) -> u16 {
         match self {
-            Self::People => RANK_PERSON,
-            Self::Goals => RANK_GOAL,
+            Self::People => 200,
+            Self::Goals => 190,
         }
     }
 
-    /// The keys of its entries, in the order in which they are written.
+    /// The keys of its entries, in writing order.
     pub fn keys(self) -> Vec<&'static str> {
         match self {
             Self::People => person_keys().collect(),
@@ -56,11 +53,11 @@ impl TopTable {
 pub(crate) struct Batch<'a, 't> {
     pub map: SourceMap<'a, 't>,
     pub edits: Vec<TextEdit>,
-    /// Places that can be changed only once: an empty table that got its first entry, a
-    /// last value that got a comma.
+    /// Places that can be changed only once: an empty table that gets its first entry, a last value
+    /// that gets a comma.
     once: HashSet<usize>,
-    /// Keys of people and goals that were changed; none is so much that nothing more of them
-    /// may be done in this batch.
+    /// The changed keys of people and goals; `None` if the whole entry can no longer be changed in
+    /// this batch.
     touched: HashMap<(TopTable, &'a str), Vec<Option<&'static str>>>,
 }
 
@@ -75,19 +72,19 @@ impl<'a, 't> Batch<'a, 't> {
         }
     }
 
-    /// Replaces what stands there.
+    /// Replaces a span.
     pub fn splice(&mut self, span: Range<usize>, text: String) {
         self.edits.push(TextEdit::new(span, text));
     }
 
-    /// Inserts a text, by its rank among others at the same place.
+    /// Inserts a text, ordered by rank among insertions at the same place.
     pub fn put(&mut self, at: usize, text: String, rank: u16) {
         let edit = TextEdit::new(at..at, text);
         self.edits.push(TextEdit { rank, ..edit });
     }
 
-    /// Puts whole lines before the one that begins at `at`. At the end of a file without a
-    /// final newline that stays so.
+    /// Inserts whole lines before the one that begins at `at`. A file without a final newline stays
+    /// without one.
     pub fn put_lines(&mut self, at: usize, lines: &str, rank: u16) {
         let before = &self.map.text[self.map.text_start()..at];
         if before.is_empty() || before.ends_with('\n') {
@@ -114,7 +111,7 @@ impl<'a, 't> Batch<'a, 't> {
         tree.get(table, handle).ok_or(NeedsReparse)
     }
 
-    /// Changes a key of a person or goal, or takes one out, unless that goes by what was changed.
+    /// Changes or removes a key of a person or goal, unless that depends on an earlier change.
     pub fn change_key(
         &mut self,
         table: TopTable,
@@ -135,7 +132,7 @@ impl<'a, 't> Batch<'a, 't> {
         Ok(())
     }
 
-    /// The edits in the order of the text; removals that overlap are joined.
+    /// The edits in the order of the text, with overlapping removals joined.
     pub fn into_sorted_edits(mut self) -> Vec<TextEdit> {
         let order = |edit: &TextEdit| (edit.span.start, !edit.span.is_empty(), edit.rank);
         self.edits.sort_by_key(order);

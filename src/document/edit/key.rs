@@ -1,4 +1,4 @@
-//! A key set to a value: in place, or as a new one where its order puts it.
+//! Sets a key: in place, or as a new one in its order.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::document::edit::batch::{Batch, NeedsReparse};
 use crate::document::edit::style::{equals_of, quote_like, quote_of, values_of_key};
 use crate::document::edit::write::{Braces, NewValue, Quote};
 
-/// A key of the same table, by which a new one goes.
+/// A key of the same table, which a new one is placed next to.
 struct NearKey {
-    /// Its first value in the text and its last one; several if it is a dotted table.
+    /// Its first and last value in the text, which differ if it is a dotted table.
     first: Id,
     last: Id,
     /// The node of the key itself.
@@ -20,7 +20,7 @@ struct NearKey {
 }
 
 impl Batch<'_, '_> {
-    /// Sets a key of a table, or takes it out.
+    /// Sets or removes a key of a table.
     pub fn set(
         &mut self,
         table: Id,
@@ -45,11 +45,11 @@ impl Batch<'_, '_> {
             (NewValue::Table(fields), NodeKind::Table(_)) => {
                 for (key, value) in fields {
                     let at = tree.get(at, key).ok_or(NeedsReparse)?;
-                    self.overwrite(at, value.text(Quote::Double));
+                    self.overwrite(at, value.to_inline(Quote::Double));
                 }
             }
             (NewValue::List(list), NodeKind::Array) => self.replace_list(at, list)?,
-            _ => self.overwrite(at, value.text(quote_like(Some(tree.raw(at))))),
+            _ => self.overwrite(at, value.to_inline(quote_like(Some(tree.raw(at))))),
         }
         Ok(())
     }
@@ -58,8 +58,8 @@ impl Batch<'_, '_> {
         self.splice(self.tree().value_span(at), text);
     }
 
-    /// Takes out the texts of a list that go, or puts those that come behind the last one. Only
-    /// where both happen, or the order changes, the whole list is written again.
+    /// Removes elements of a list or adds some at the end. Only if both are needed, or the order
+    /// changes, the whole list is rewritten.
     fn replace_list(&mut self, at: Id, wanted: &[Cow<'_, str>]) -> Result<(), NeedsReparse> {
         let tree = self.tree();
         let old: Vec<Id> = tree.children(at).collect();
@@ -77,13 +77,13 @@ impl Batch<'_, '_> {
         let new: Vec<String> = wanted
             .iter()
             .skip(kept)
-            .map(|text| NewValue::Text(text.clone()).text(quote))
+            .map(|text| NewValue::Text(text.clone()).to_inline(quote))
             .collect();
         match (old.last(), gone.is_empty(), new.is_empty()) {
             (_, true, true) => {}
             (Some(&last), true, false) => self.put_after(last, &new, 0)?,
             (Some(_), false, true) => self.remove_elements(at, &gone),
-            (_, _, _) => self.overwrite(at, NewValue::List(wanted.to_vec()).text(quote)),
+            (_, _, _) => self.overwrite(at, NewValue::List(wanted.to_vec()).to_inline(quote)),
         }
         Ok(())
     }
@@ -100,7 +100,7 @@ impl Batch<'_, '_> {
         let rank = rank.unwrap_or(order.len());
         let place = u16::try_from(rank).unwrap_or_default();
         let near = near_keys(tree, table, order);
-        // Rows are long; they go below the user's own keys too.
+        // Rows are long, so they also go below custom keys.
         let has_rows = matches!(value, NewValue::Rows(_));
         let comes_before = |near: &&NearKey| near.rank.map_or(has_rows, |other| other < rank);
         let before = near.iter().filter(comes_before);
@@ -111,10 +111,10 @@ impl Batch<'_, '_> {
         let (text, quote) = (self.key_text(near, key), quote_of(tree, table));
         match (before, near) {
             (Some(near), _) if near.is_entry => {
-                self.put_after(near.last, &[text + &value.text(quote)], place)?;
+                self.put_after(near.last, &[text + &value.to_inline(quote)], place)?;
             }
             (None, Some(near)) if near.is_entry && !has_header => {
-                let entry = text + &value.text(quote) + ", ";
+                let entry = text + &value.to_inline(quote) + ", ";
                 self.put(tree.start(near.first), entry, place);
             }
             (None, None) if !has_header => {
@@ -132,27 +132,27 @@ impl Batch<'_, '_> {
                 };
                 let indent = self.map.indent(beside).unwrap_or_default();
                 let eol = self.map.eol(at);
-                let value = value.lines(quote, indent, eol);
+                let value = value.to_multiline(quote, indent, eol);
                 self.put_lines(at, &[indent, &text, &value, eol].concat(), place);
             }
         }
         Ok(())
     }
 
-    /// A key up to its value, spelled as its neighbour is: with the way to its table.
+    /// A key and its equals sign, in the style of its neighbour and with the same dotted prefix.
     fn key_text(&self, near: Option<&NearKey>, key: &str) -> String {
         let Some(near) = near else {
             return format!("{key} = ");
         };
         let tree = self.tree();
-        let way = tree.start(near.key)..tree.key_span(near.key).start;
-        let way = tree.text().get(way).unwrap_or_default();
-        [way, key, equals_of(tree, near.last)].concat()
+        let prefix = tree.start(near.key)..tree.key_span(near.key).start;
+        let prefix = tree.source().get(prefix).unwrap_or_default();
+        [prefix, key, equals_of(tree, near.last)].concat()
     }
 }
 
-/// The keys of a table that stand in statements of its block, or between its braces; not
-/// those with headers of their own.
+/// The keys in statements of a table's block or between its braces; not those with their own
+/// headers.
 fn near_keys(tree: &TomlTree<'_>, table: Id, order: &[&str]) -> Vec<NearKey> {
     let near = |key| {
         let values = values_of_key(tree, key);

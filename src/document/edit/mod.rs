@@ -1,8 +1,8 @@
-//! A change, done to the text of the file as a few splices.
+//! Makes changes to the text of the file as a few splices.
 //!
-//! It owns where a change goes and how it is spelled: as its neighbours are. It never prints
-//! a whole document, so every byte outside the splices is the old one by construction, and
-//! it gives nothing back unless the new text reads as the old book plus the change.
+//! It owns where a change goes and its style, which follows the neighbours. It never prints a whole
+//! document, so every byte outside the splices stays by construction, and it returns nothing unless
+//! the new text reads as the old book plus the change.
 
 mod add;
 mod array;
@@ -20,17 +20,18 @@ mod write;
 use crate::model::book::Book;
 use crate::model::change::{Change, Unfit};
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::edit::steps::rewrite;
 use crate::document::read::{Reading, parse, read, read_tree};
 use crate::document::tree::TomlTree;
 use crate::text::patch::Splice;
 
-/// A text that was read, ready to be changed.
+/// A parsed text, ready to be changed.
 #[derive(Debug)]
 pub struct Document<'t> {
     tree: TomlTree<'t>,
-    reading: Reading<'t>,
+    /// What the text means.
+    pub reading: Reading<'t>,
 }
 
 /// A changed text.
@@ -38,61 +39,47 @@ pub struct Document<'t> {
 pub struct EditedDocument<'t> {
     /// The whole new text.
     pub text: String,
-    /// How it differs from the old one: in the order of the text, none touching another.
+    /// How it differs from the old one, in the order of the text and without overlaps.
     pub splices: Vec<Splice>,
-    /// What the new text means.
+    /// The book in the new text.
     pub book: Book<'t>,
 }
 
 /// Why a text was not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
-    /// It cannot be read as it is.
-    Unreadable(Vec<Finding>),
+    /// The text has errors.
+    Unreadable(Vec<Diagnostic>),
     /// The change does not fit the book.
     Unfit(Unfit),
-    /// The new text would not mean the old book plus the change. This is a fault of the
-    /// program, or a value that no file may hold, such as an empty name.
+    /// The new text would not read as the old book plus the change: a bug, or a value that no file
+    /// may hold, such as an empty name.
     ReadBack {
-        /// The text that was not accepted, for a report of the fault. It holds notes.
+        /// The rejected text, for a bug report. It holds notes.
         text: String,
-        /// What makes it unreadable; empty if it reads as another book.
-        findings: Vec<Finding>,
+        /// Its errors; empty if it reads as another book.
+        diagnostics: Vec<Diagnostic>,
     },
 }
 
-/// Does changes to a text, all or none.
+/// Makes changes to a text, all or none.
 pub fn edit<'t>(text: &'t str, changes: &[Change]) -> Result<EditedDocument<'t>, EditError> {
     let document = Document::parse(text).map_err(EditError::Unreadable)?;
     document.edit(changes)
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text, or tells up to ten of its errors.
-    pub fn parse(text: &'t str) -> Result<Self, Vec<Finding>> {
+    /// Parses a text, or returns up to ten of its errors.
+    pub fn parse(text: &'t str) -> Result<Self, Vec<Diagnostic>> {
         let tree = parse(text)?;
         let reading = read_tree(&tree)?;
         Ok(Self { tree, reading })
     }
 
-    /// The text.
-    pub fn text(&self) -> &'t str {
-        self.tree.text()
-    }
-
-    /// What the text means.
-    pub fn book(&self) -> &Book<'t> {
-        &self.reading.book
-    }
-
-    /// Warnings and notes, in the order of the text.
-    pub fn warnings(&self) -> &[Finding] {
-        &self.reading.warnings
-    }
-
-    /// Does changes to the book and to the text, all or none. The text must then mean the book.
+    /// Makes changes to the book and to the text, all or none, and checks that the new text reads
+    /// as the new book.
     pub fn edit(self, changes: &[Change]) -> Result<EditedDocument<'t>, EditError> {
-        let old = self.tree.text();
+        let old = self.tree.source();
         let mut book = self.reading.book;
         if changes.is_empty() {
             return Ok(EditedDocument {
@@ -103,7 +90,7 @@ impl<'t> Document<'t> {
         }
         book.apply_all(changes).map_err(EditError::Unfit)?;
         let new = rewrite(&self.tree, changes);
-        let findings = match read(&new.text) {
+        let diagnostics = match read(&new.text) {
             Ok(reading) if reading.book == book => {
                 return Ok(EditedDocument {
                     splices: new.splices(old),
@@ -112,11 +99,11 @@ impl<'t> Document<'t> {
                 });
             }
             Ok(_) => Vec::new(),
-            Err(findings) => findings,
+            Err(diagnostics) => diagnostics,
         };
         Err(EditError::ReadBack {
             text: new.text,
-            findings,
+            diagnostics,
         })
     }
 }

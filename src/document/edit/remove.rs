@@ -1,4 +1,4 @@
-//! Taking out: people, goals, fields, texts of a list.
+//! Removes people, goals, fields and elements of lists.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::document::edit::source_map::Part;
 use crate::document::edit::style::entries;
 
 impl Batch<'_, '_> {
-    /// Takes out people, goals or keys, however they are spelled. The comments above a section
-    /// go with it, those above a statement only where it is `with_comments`.
+    /// Removes people, goals or keys, however they are written, and the comments above sections;
+    /// those above statements only `with_comments`.
     pub fn remove(&mut self, ids: &[Id], with_comments: bool) {
         let mut blocks = Vec::new();
         let parts: Vec<Part> = ids.iter().flat_map(|&id| self.map.parts(id)).collect();
@@ -30,7 +30,7 @@ impl Batch<'_, '_> {
         self.cut_blocks(blocks);
     }
 
-    /// Takes out blocks, those with nothing but empty lines between them as one.
+    /// Removes blocks; those with only empty lines between them as one.
     fn cut_blocks(&mut self, mut blocks: Vec<Range<usize>>) {
         blocks.sort_unstable_by_key(|block| (block.start, block.end));
         let text = self.map.text;
@@ -50,8 +50,8 @@ impl Batch<'_, '_> {
         }
     }
 
-    /// A block with the empty lines that separated it: those below, or at the end of the
-    /// file those above.
+    /// A block with the empty lines that separate it: those below, or at the end of the file those
+    /// above.
     fn with_blank_lines(&self, block: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = block;
         let is_first = |start: usize| start == self.map.text_start();
@@ -78,7 +78,7 @@ impl Batch<'_, '_> {
         }
     }
 
-    /// The brackets that a value stands in: the last ones that open before it.
+    /// The innermost brackets around a value: the last that open before it.
     fn container(&self, entry: Id) -> Option<Id> {
         let tree = self.tree();
         let at = tree.start(entry);
@@ -95,7 +95,7 @@ impl Batch<'_, '_> {
             .max_by_key(|id| tree.value_span(*id).start)
     }
 
-    /// Takes values out of brackets.
+    /// Removes values from brackets.
     pub fn remove_elements(&mut self, container: Id, gone: &[Id]) {
         let all = entries(self.tree(), container);
         for (place, element) in all.iter().enumerate() {
@@ -107,8 +107,8 @@ impl Batch<'_, '_> {
         }
     }
 
-    /// What goes with a value: its line if it has one to itself, its comma, and if it is the
-    /// last one the comma before it. Comments stay.
+    /// What to remove with a value: its line if it is alone there, else its comma, or the comma
+    /// before the last value. Comments stay.
     fn element_span(&self, element: Id, before: Option<Id>, next: Option<Id>) -> Range<usize> {
         let tree = self.tree();
         let (start, end) = (tree.start(element), tree.value_span(element).end);
@@ -121,7 +121,7 @@ impl Batch<'_, '_> {
         match (before, next) {
             (_, Some(next)) if is_bare(end..tree.start(next)) => start..tree.start(next),
             (Some(before), None) if comma.is_none() => {
-                let comma = self.map.next_sign(tree.value_span(before).end);
+                let comma = self.map.next_token(tree.value_span(before).end);
                 let from = if is_bare(comma..start) { comma } else { start };
                 from..end
             }

@@ -1,4 +1,4 @@
-//! Lines, statements and comments of a text whose tree is known.
+//! The lines, statements and comments of a parsed text.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ pub(crate) struct Statement {
     pub is_header: bool,
 }
 
-/// Where a part of the book stands.
+/// A part of a node in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// A header and all below it until the next; the number of the statement.
+    /// A header and everything up to the next; the number of the header's statement.
     Section(usize),
     /// A statement; its number.
     Line(usize),
-    /// Something between brackets.
+    /// A value between brackets.
     Entry(Id),
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct SourceMap<'a, 't> {
     pub tree: &'a TomlTree<'t>,
     pub text: &'t str,
     pub statements: Vec<Statement>,
-    /// The line ending of a text that has none.
+    /// The line ending to use in a text that has none.
     default_eol: &'static str,
 }
 
@@ -44,11 +44,11 @@ impl<'a, 't> SourceMap<'a, 't> {
             is_header: false,
         });
         let mut statements: Vec<Statement> = headers.chain(lines).collect();
-        // Both are in order already, which this way of sorting finds out and merges.
+        // The stable sort detects the two ordered runs and merges them.
         statements.sort_by_key(|statement| statement.span.start);
         Self {
             tree,
-            text: tree.text(),
+            text: tree.source(),
             statements,
             default_eol,
         }
@@ -61,14 +61,14 @@ impl<'a, 't> SourceMap<'a, 't> {
             .ok()
     }
 
-    /// The beginning of the line of a byte, after a byte-order mark.
+    /// The beginning of a byte's line, after a byte-order mark.
     pub fn line_start(&self, at: usize) -> usize {
         let before = &self.text.as_bytes()[..at];
         let newline = before.iter().rposition(|&byte| byte == b'\n');
         newline.map_or(self.text_start(), |newline| newline + 1)
     }
 
-    /// The end of the line of a byte, its newline included.
+    /// The end of a byte's line, newline included.
     pub fn line_end(&self, at: usize) -> usize {
         let after = &self.text.as_bytes()[at..];
         let newline = after.iter().position(|&byte| byte == b'\n');
@@ -84,19 +84,19 @@ impl<'a, 't> SourceMap<'a, 't> {
         }
     }
 
-    /// The blanks before a byte, if nothing else stands before it on its line.
+    /// The blanks before a byte, if there is nothing else before it on its line.
     pub fn indent(&self, at: usize) -> Option<&'t str> {
         let before = &self.text[self.line_start(at)..at];
         before.bytes().all(is_blank).then_some(before)
     }
 
-    /// The line ending of the line before a byte, else of the first line.
+    /// The line ending before a byte, else the first one.
     pub fn eol(&self, at: usize) -> &'static str {
         eol_near(self.text, at).unwrap_or(self.default_eol)
     }
 
-    /// The next byte that is neither blank nor of a comment.
-    pub fn next_sign(&self, mut at: usize) -> usize {
+    /// The next byte that is neither whitespace nor in a comment.
+    pub fn next_token(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at) {
             match byte {
@@ -108,26 +108,26 @@ impl<'a, 't> SourceMap<'a, 't> {
         at
     }
 
-    /// Whether nothing but blanks and a comment follows on the line.
+    /// Whether only blanks and a comment follow on the line.
     pub fn ends_line(&self, at: usize) -> bool {
         let rest = &self.text.as_bytes()[at..];
         let next = rest.iter().find(|&&byte| !is_blank(byte));
         matches!(next, None | Some(b'#' | b'\r' | b'\n'))
     }
 
-    /// The comma behind a value, if there is one.
+    /// The comma after a value, if there is one.
     pub fn comma(&self, end: usize) -> Option<usize> {
-        let at = self.next_sign(end);
+        let at = self.next_token(end);
         (self.text.as_bytes().get(at) == Some(&b',')).then_some(at)
     }
 
-    /// The beginning of the line above one that does not begin the file.
+    /// The beginning of the line above another, which must not be the first.
     pub fn line_above(&self, start: usize) -> usize {
         self.line_start(start - 1)
     }
 
-    /// Where the lines of a statement begin: with the comments directly above it, unless
-    /// those begin the file.
+    /// The beginning of a statement's lines, with the comments directly above it unless those begin
+    /// the file.
     pub fn start_with_comments(&self, number: usize) -> usize {
         let own = self.line_start(self.statements[number].span.start);
         let floor = match number.checked_sub(1) {
@@ -149,7 +149,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         }
     }
 
-    /// How many empty lines separate a statement, with its comments, from what is above.
+    /// How many empty lines there are above a statement and its comments.
     pub fn empty_lines_above(&self, number: usize) -> usize {
         let mut at = self.start_with_comments(number);
         let mut count = 0;
@@ -160,13 +160,13 @@ impl<'a, 't> SourceMap<'a, 't> {
         count
     }
 
-    /// Where the lines of a statement end, a comment behind it included.
+    /// The end of a statement's lines, with a comment after it.
     pub fn statement_end(&self, number: usize) -> usize {
         self.line_end(self.statements[number].span.end)
     }
 
-    /// Where the content of a section ends: after its last statement and the comments
-    /// directly below, unless they stand directly above the next header.
+    /// The end of a section: after its last statement and the comments directly below that, unless
+    /// they are directly above the next header.
     pub fn section_end(&self, number: usize) -> usize {
         let below = &self.statements[number + 1..];
         let count = below.iter().take_while(|below| !below.is_header).count();
@@ -183,13 +183,13 @@ impl<'a, 't> SourceMap<'a, 't> {
         at
     }
 
-    /// Whether a line, given by its beginning, holds nothing but a comment.
+    /// Whether the line that begins there holds only a comment.
     pub fn is_comment(&self, start: usize) -> bool {
         let line = &self.text.as_bytes()[start..];
         line.iter().find(|&&byte| !is_blank(byte)) == Some(&b'#')
     }
 
-    /// Whether a line, given by its beginning, is there and empty.
+    /// Whether a line begins there and is empty.
     pub fn is_empty_line(&self, start: usize) -> bool {
         start < self.text.len()
             && self.text.as_bytes()[start..self.line_end(start)]
@@ -197,15 +197,15 @@ impl<'a, 't> SourceMap<'a, 't> {
                 .all(u8::is_ascii_whitespace)
     }
 
-    /// All places where a node and what is in it stand.
+    /// All parts of a node and its children.
     pub fn parts(&self, id: Id) -> Vec<Part> {
         let mut parts = Vec::new();
         self.collect_parts(id, false, &mut parts);
         parts
     }
 
-    /// Not deeper than the tree, whose depth is limited. A section is a part with all its
-    /// statements, even those that begin with a dotted key.
+    /// A section is one part with all its statements, even those with dotted keys. The limits of
+    /// the tree bound the recursion.
     fn collect_parts(&self, id: Id, in_section: bool, parts: &mut Vec<Part>) {
         let tree = self.tree;
         let in_section = match tree.kind(id) {
@@ -216,7 +216,7 @@ impl<'a, 't> SourceMap<'a, 't> {
             }
             NodeKind::Table(TableKind::Dotted) => in_section,
             NodeKind::Table(kind) if kind != TableKind::Inline => false,
-            NodeKind::Tables => false,
+            NodeKind::ArrayOfTables => false,
             _ if tree.is_top(id) => {
                 parts.extend(self.statement_at(tree.start(id)).map(Part::Line));
                 return;
@@ -233,7 +233,7 @@ impl<'a, 't> SourceMap<'a, 't> {
         }
     }
 
-    /// The byte after the last line of a part.
+    /// The end of a part.
     pub fn part_end(&self, part: &Part) -> usize {
         match part {
             Part::Section(number) => self.section_end(*number),
@@ -243,7 +243,7 @@ impl<'a, 't> SourceMap<'a, 't> {
     }
 }
 
-/// The line ending of the line before a byte, else of the first line, if there is one.
+/// The line ending before a byte, else the first one, if there is any.
 pub(crate) fn eol_near(text: &str, at: usize) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let before = bytes[..at].iter().rposition(|&byte| byte == b'\n');

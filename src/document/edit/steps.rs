@@ -1,24 +1,23 @@
-//! Changes as edits of the text: as many as possible against one tree, then another batch where
-//! a change goes by what an earlier one has changed.
+//! Turns changes into edits of the text: as many as possible against one tree, then another batch
+//! if a change depends on an earlier one.
 
 use crate::document::edit::batch::{Batch, NeedsReparse, TopTable};
 use crate::document::edit::source_map::eol_near;
 use crate::document::edit::tracked_text::{TextEdit, TrackedText};
-use crate::document::edit::write;
-use crate::document::edit::write::{NewFields, NewValue};
+use crate::document::edit::write::{self, NewFields, NewValue};
 use crate::document::read::PROMISE_KEYS;
-use crate::document::tree::TomlTree;
+use crate::document::tree::{Id, TomlTree};
 use crate::model::change::Change;
 
-/// Does changes to the text of a tree. One that cannot be done is left out, with all behind it,
+/// Makes changes to the text of a tree. If one cannot be made, it and all after it are left out,
 /// which shows when the text is read back.
 pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
-    let old = tree.text();
+    let old = tree.source();
     let mut new = TrackedText::new(old);
     let eol = eol_near(old, 0).unwrap_or("\n");
-    let is_open = !old.ends_with('\n') && !old.trim_start_matches('\u{feff}').is_empty();
-    if is_open {
-        // Lines that come and go at the end would have to know of each other.
+    let lacks_newline = !old.ends_with('\n') && !old.trim_start_matches('\u{feff}').is_empty();
+    if lacks_newline {
+        // Simpler than special cases for lines added and removed at the end.
         new.apply(&[TextEdit::new(old.len()..old.len(), eol)]);
     }
     let steps: Vec<&[Change]> = changes.chunk_by(is_one_step).collect();
@@ -38,7 +37,7 @@ pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
         new.apply(&edits);
         steps = &steps[done..];
     }
-    if is_open {
+    if lacks_newline {
         let end = new.text.strip_suffix('\n').unwrap_or(&new.text);
         let end = end.strip_suffix('\r').unwrap_or(end).len();
         new.apply(&[TextEdit::new(end..new.text.len(), "")]);
@@ -46,7 +45,7 @@ pub(crate) fn rewrite(tree: &TomlTree<'_>, changes: &[Change]) -> TrackedText {
     new
 }
 
-/// Whether two changes in a row go to one place, and so into the text at once.
+/// Whether two successive changes go to the same place and so form one step.
 fn is_one_step(one: &Change, two: &Change) -> bool {
     match (one, two) {
         (Change::Add(_), Change::Add(_)) | (Change::AddGoal(_), Change::AddGoal(_)) => true,
@@ -62,8 +61,8 @@ const fn is_removal(change: &Change) -> bool {
     matches!(change, Change::Remove { .. } | Change::RemoveGoal { .. })
 }
 
-/// The edits of the first of the steps and of as many more as can be done in the same batch,
-/// sorted, and how many steps they are. `eol` is for a text without any line ending.
+/// The sorted edits for the first step and as many more as fit into the same batch, and how many
+/// steps those are. `eol` is for a text without line endings.
 fn edits_of_batch<'a>(
     tree: &'a TomlTree<'_>,
     eol: &'static str,
@@ -72,7 +71,7 @@ fn edits_of_batch<'a>(
     let mut batch = Batch::new(tree, eol);
     let mut done = 0;
     for step in steps {
-        // What goes may be what another step goes by, so nothing else is done in the same batch.
+        // Other steps may depend on what is removed, so a removal has its own batch.
         let removes = is_removal(&step[0]);
         if removes && done > 0 || batch.take_step(step).is_err() {
             break;
@@ -86,14 +85,13 @@ fn edits_of_batch<'a>(
 }
 
 impl<'a> Batch<'a, '_> {
-    /// A step that must wait has made no edits, or only such as it does not make again.
+    /// Edits for one step. One that must wait has made no edits, or only ones that it will not
+    /// repeat.
     fn take_step(&mut self, step: &'a [Change]) -> Result<(), NeedsReparse> {
         use TopTable::{Goals, People};
         match &step[0] {
-            Change::Add(_) => self.add(People, &step.iter().filter_map(added).collect::<Vec<_>>()),
-            Change::AddGoal(_) => {
-                self.add(Goals, &step.iter().filter_map(added).collect::<Vec<_>>())
-            }
+            Change::Add(_) => self.add(People, &additions(step)),
+            Change::AddGoal(_) => self.add(Goals, &additions(step)),
             Change::Log { handle, .. } => self.append_rows(handle, "log", step),
             Change::Promise { handle, .. } => self.append_rows(handle, "promises", step),
             Change::Keep { handle, index, on } => {
@@ -109,7 +107,7 @@ impl<'a> Batch<'a, '_> {
                 field,
                 value,
             } => {
-                let value = write::field(*field, value.clone());
+                let value = write::field_value(*field, value.clone());
                 self.set_key(People, handle, field.key(), value.as_ref())
             }
             Change::Unset { handle, field } => self.set_key(People, handle, field.key(), None),
@@ -120,25 +118,19 @@ impl<'a> Batch<'a, '_> {
                 handle,
                 helped_by,
                 hindered_by,
-            } => {
-                self.set_key(Goals, handle, "helped_by", write::texts(helped_by).as_ref())?;
-                self.set_key(
-                    Goals,
-                    handle,
-                    "hindered_by",
-                    write::texts(hindered_by).as_ref(),
-                )
-            }
+            } => [("helped_by", helped_by), ("hindered_by", hindered_by)]
+                .into_iter()
+                .try_for_each(|(key, handles)| {
+                    self.set_key(Goals, handle, key, write::texts(handles).as_ref())
+                }),
             Change::Remove { .. } | Change::RemoveGoal { .. } => {
-                let mut gone = Vec::new();
-                for change in step {
-                    if let Change::Remove { handle } = change {
-                        gone.push(self.entry(People, handle)?);
-                    } else if let Change::RemoveGoal { handle } = change {
-                        gone.push(self.entry(Goals, handle)?);
-                    }
-                }
-                self.remove(&gone, true);
+                let entries = step.iter().filter_map(|change| match change {
+                    Change::Remove { handle } => Some(self.entry(People, handle)),
+                    Change::RemoveGoal { handle } => Some(self.entry(Goals, handle)),
+                    _ => None,
+                });
+                let entries: Vec<Id> = entries.collect::<Result<_, _>>()?;
+                self.remove(&entries, true);
                 Ok(())
             }
         }
@@ -151,8 +143,7 @@ impl<'a> Batch<'a, '_> {
         key: &'static str,
         step: &'a [Change],
     ) -> Result<(), NeedsReparse> {
-        let rows = step.iter().filter_map(added).map(|(_, row)| row);
-        let rows: Vec<NewFields<'_>> = rows.collect();
+        let rows: Vec<_> = additions(step).into_iter().map(|(_, row)| row).collect();
         self.change_key(TopTable::People, handle, Some(key), |batch, person| {
             if let Some(present) = batch.tree().get(person, key) {
                 return batch.append(present, &rows);
@@ -162,7 +153,7 @@ impl<'a> Batch<'a, '_> {
         })
     }
 
-    /// Sets a key of a person or goal, or takes it out.
+    /// Sets or removes a key of a person or goal.
     fn set_key(
         &mut self,
         table: TopTable,
@@ -177,13 +168,13 @@ impl<'a> Batch<'a, '_> {
     }
 }
 
-/// The handle and the keys of what a change adds to the text.
-fn added(change: &Change) -> Option<(&str, NewFields<'_>)> {
-    match change {
-        Change::Add(person) => Some((&person.handle, write::person(person))),
-        Change::AddGoal(goal) => Some((&goal.handle, write::goal(goal))),
-        Change::Log { handle, row } => Some((handle, write::row(row))),
-        Change::Promise { handle, promise } => Some((handle, write::promise(promise))),
+/// What the changes of a step add: for each, the handle and the keys.
+fn additions<'a>(step: &'a [Change]) -> Vec<(&'a str, NewFields<'a>)> {
+    let addition = |change: &'a Change| match change {
+        Change::Add(person) => Some((&*person.handle, write::person(person))),
+        Change::AddGoal(goal) => Some((&*goal.handle, write::goal(goal))),
+        Change::Log { handle, row } => Some((&**handle, write::row(row))),
+        Change::Promise { handle, promise } => Some((&**handle, write::promise(promise))),
         Change::Keep { .. }
         | Change::Set { .. }
         | Change::Unset { .. }
@@ -191,5 +182,6 @@ fn added(change: &Change) -> Option<(&str, NewFields<'_>)> {
         | Change::NameInGoal { .. }
         | Change::Remove { .. }
         | Change::RemoveGoal { .. } => None,
-    }
+    };
+    step.iter().filter_map(addition).collect()
 }

@@ -1,10 +1,10 @@
-//! How a neighbour is spelled: spaces in braces and around `=`, and its quotes.
+//! The style of a neighbour: the spaces in its braces and around `=`, and its quotes.
 
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 
 use crate::document::edit::write::{Braces, Quote};
 
-/// Braces as those of the given table, where it is an inline table on one line.
+/// The style of an inline table, as far as it is on one line; the default for any other table.
 pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
     let mut style = Braces::PLAIN;
     if tree.kind(table) != NodeKind::Table(TableKind::Inline) {
@@ -16,7 +16,7 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
         return style;
     };
     let between = |from: usize, to: usize, fallback: &'t str| {
-        let text = tree.text().get(from..to).unwrap_or_default();
+        let text = tree.source().get(from..to).unwrap_or_default();
         let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
         if is_plain { text } else { fallback }
     };
@@ -29,25 +29,25 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
     }
     style.close = between(ends(last), span.end - 1, style.close);
     if style.close.contains(',') {
-        // The comma behind the last value is not repeated.
+        // A trailing comma is not repeated.
         style.close = style.open;
     }
     style.quote = quote_of(tree, table);
     style
 }
 
-/// Single quotes where every text of a table is in single quotes.
+/// Single quotes if every string of a table has them.
 pub(crate) fn quote_of(tree: &TomlTree<'_>, table: Id) -> Quote {
     let texts = tree
         .children(table)
-        .filter(|id| tree.kind(*id) == NodeKind::Text);
+        .filter(|id| tree.kind(*id) == NodeKind::String);
     let mut texts = texts.map(|id| tree.raw(id));
-    // The first that is not in single quotes decides, else any of them.
+    // The first string in other quotes decides, else the first of all.
     let first = texts.clone().next();
     quote_like(texts.find(|text| !text.starts_with('\'')).or(first))
 }
 
-/// The quotes of a text, else double ones.
+/// The quotes of a string, double ones by default.
 pub(crate) fn quote_like(text: Option<&str>) -> Quote {
     if text.is_some_and(|text| text.starts_with('\'')) {
         Quote::Single
@@ -56,18 +56,18 @@ pub(crate) fn quote_like(text: Option<&str>) -> Quote {
     }
 }
 
-/// `=` without spaces where the neighbour has none.
+/// `=`, without spaces if the neighbour has none.
 pub(crate) fn equals_of(tree: &TomlTree<'_>, neighbour: Id) -> &'static str {
     let between = tree.key_span(neighbour).end..tree.value_span(neighbour).start;
-    if tree.text().get(between) == Some("=") {
+    if tree.source().get(between) == Some("=") {
         "="
     } else {
         " = "
     }
 }
 
-/// The values of a table or array that stand in its own block or between its brackets, in the
-/// order of the text, those under dotted keys included. Not deeper than the tree.
+/// The values in a table's own block or between the brackets of a table or array, in the order of
+/// the text, those under dotted keys included. The limits of the tree bound the recursion.
 pub(crate) fn entries(tree: &TomlTree<'_>, table: Id) -> Vec<Id> {
     let mut all: Vec<Id> = tree
         .children(table)
@@ -77,13 +77,13 @@ pub(crate) fn entries(tree: &TomlTree<'_>, table: Id) -> Vec<Id> {
     all
 }
 
-/// The value of a key, or those under a dotted one, in the order of the text; none where it has
-/// a header of its own.
+/// The value of a key, or those under a dotted one, in the order of the text; none if it has its
+/// own header.
 pub(crate) fn values_of_key(tree: &TomlTree<'_>, key: Id) -> Vec<Id> {
     match tree.kind(key) {
         NodeKind::Table(TableKind::Dotted | TableKind::InlineDotted) => entries(tree, key),
         NodeKind::Table(kind) if kind != TableKind::Inline => Vec::new(),
-        NodeKind::Tables => Vec::new(),
+        NodeKind::ArrayOfTables => Vec::new(),
         _ => vec![key],
     }
 }

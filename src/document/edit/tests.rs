@@ -1,4 +1,4 @@
-//! The text after a change means the book after it.
+//! The text after a change reads as the book after it.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -12,7 +12,7 @@ mod styles;
 
 use crate::document::edit::*;
 use crate::model::change::{Change, Field, FieldValue};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Person, Promise, Snooze};
@@ -113,7 +113,7 @@ fn two_rows_go_in_their_order() {
 }
 
 #[test]
-fn a_first_row_uses_the_usual_form() {
+fn a_first_row_uses_the_usual_format() {
     becomes(
         "[people.x]\nname = 'X'\nplace = 'own key'\n\n# y\n[people.y]\nname = 'Y'",
         &[met("x"), met("y")],
@@ -123,7 +123,7 @@ fn a_first_row_uses_the_usual_form() {
 }
 
 #[test]
-fn a_row_copies_the_spelling_of_its_neighbour() {
+fn a_row_copies_the_style_of_its_neighbour() {
     becomes(
         "[people.x]\r\nname='X'\r\nlog=[\r\n\t{on=2026-11-01,met='a'} # first\r\n]\r\n",
         &[met("x")],
@@ -184,7 +184,7 @@ fn a_value_is_replaced_and_its_comment_stays() {
 }
 
 #[test]
-fn a_field_goes_with_its_line() {
+fn a_field_is_removed_with_its_line() {
     becomes(
         SARA,
         &[unset("sara", Field::Dept)],
@@ -240,7 +240,7 @@ fn a_first_promise_goes_before_the_log() {
             made: Some(day("2026-11-20")),
             what: "the plan".into(),
             kept: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         },
     };
     becomes(
@@ -254,7 +254,7 @@ fn a_first_promise_goes_before_the_log() {
 }
 
 #[test]
-fn a_snooze_is_changed_in_its_own_spelling() {
+fn a_snooze_keeps_its_style() {
     let snooze = (
         Field::Snooze,
         FieldValue::from(Snooze {
@@ -311,7 +311,7 @@ fn the_first_goal_goes_before_the_people() {
         helped_by: vec!["sara".into()],
         hindered_by: Vec::new(),
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     };
     becomes(
         SARA,

@@ -1,35 +1,34 @@
-//! A text that is changed several times and still knows which bytes are the old ones.
+//! A text that is edited several times and keeps track of which bytes are old.
 
 use std::ops::Range;
 
 use crate::text::patch::Splice;
 
-/// A replacement in one text.
+/// A replacement in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TextEdit {
-    /// What goes; empty for an insertion.
+    /// What is replaced; empty for an insertion.
     pub span: Range<usize>,
-    /// What comes.
+    /// The new text.
     pub text: String,
-    /// The order of insertions at one place.
+    /// The order among insertions at one place.
     pub rank: u16,
 }
 
 impl TextEdit {
     pub fn new(span: Range<usize>, text: impl Into<String>) -> Self {
-        let text = text.into();
         Self {
             span,
-            text,
+            text: text.into(),
             rank: 0,
         }
     }
 }
 
-/// The origin of a byte that was not in the old text. No place: a tree's places are smaller.
+/// The origin of a new byte. Offsets are smaller, since the tree limits the length of a text.
 const NEW: u32 = u32::MAX;
 
-/// The present text, and for each of its bytes where it was in the old text.
+/// The current text, and for each of its bytes the offset in the old text.
 #[derive(Debug)]
 pub(crate) struct TrackedText {
     pub text: String,
@@ -44,7 +43,7 @@ impl TrackedText {
         }
     }
 
-    /// Does edits that are sorted and do not overlap, in bytes of the present text.
+    /// Applies edits of the current text, which must be sorted and not overlap.
     pub fn apply(&mut self, edits: &[TextEdit]) {
         let inserted: usize = edits.iter().map(|edit| edit.text.len()).sum();
         let mut text = String::with_capacity(self.text.len() + inserted);
@@ -62,10 +61,10 @@ impl TrackedText {
         *self = Self { text, origins };
     }
 
-    /// How the present text differs from the old one.
+    /// How the current text differs from the old one.
     pub fn splices(&self, old: &str) -> Vec<Splice> {
         let mut splices = Vec::new();
-        // How far both texts are the same, but for the splices.
+        // How far both texts have been compared.
         let (mut old_at, mut at) = (0, 0);
         let origins = self.origins.iter().map(|&origin| origin as usize);
         for (place, origin) in origins.chain([old.len()]).enumerate() {
@@ -90,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edits_of_edits_are_told_as_splices_of_the_old_text() {
+    fn edits_apply_to_the_text_that_earlier_ones_made() {
         let mut tracked = TrackedText::new("abcdef");
         tracked.apply(&[TextEdit::new(1..2, "XYZ"), TextEdit::new(4..4, "!")]);
         assert_eq!(tracked.text, "aXYZcd!ef");

@@ -1,11 +1,11 @@
-//! Values, rows and whole people as TOML.
+//! Writes values, rows, people and goals as TOML.
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlStringBuilder};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Size};
@@ -16,7 +16,7 @@ use crate::model::person::{Cadence, Person, Promise, Snooze};
 pub(crate) enum Quote {
     /// `"`, with escapes.
     Double,
-    /// `'`, where the text can be written so.
+    /// `'`, if the text allows it.
     Single,
 }
 
@@ -27,15 +27,15 @@ pub(crate) enum NewValue<'v> {
     Text(Cow<'v, str>),
     /// A list of texts.
     List(Vec<Cow<'v, str>>),
-    /// What is always written in the same way: a day, a number, a value of the user's own.
+    /// A value with only one spelling: a day, a number, a custom value.
     Plain(String),
     /// Keys and values between braces.
     Table(NewFields<'v>),
-    /// Tables, each on a line of its own where there is room.
+    /// Inline tables, one to a line in a statement.
     Rows(Vec<NewFields<'v>>),
 }
 
-/// Keys as they are written, and values, of one table.
+/// The written keys and the values of one table.
 pub(crate) type NewFields<'v> = Vec<(Cow<'v, str>, NewValue<'v>)>;
 
 impl NewValue<'_> {
@@ -44,7 +44,7 @@ impl NewValue<'_> {
     }
 
     /// The value on one line.
-    pub fn text(&self, quote: Quote) -> String {
+    pub fn to_inline(&self, quote: Quote) -> String {
         match self {
             Self::Text(text) => quoted(text, quote),
             Self::List(list) => bracketed(list.iter().map(|text| quoted(text, quote))),
@@ -54,10 +54,10 @@ impl NewValue<'_> {
         }
     }
 
-    /// The value for a statement of its own: rows on a line each.
-    pub fn lines(&self, quote: Quote, indent: &str, eol: &str) -> String {
+    /// The value for a statement: rows on a line each.
+    pub fn to_multiline(&self, quote: Quote, indent: &str, eol: &str) -> String {
         let Self::Rows(rows) = self else {
-            return self.text(quote);
+            return self.to_inline(quote);
         };
         let rows = rows
             .iter()
@@ -66,7 +66,7 @@ impl NewValue<'_> {
     }
 }
 
-/// How an inline table is spelled.
+/// The style of an inline table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Braces<'t> {
     pub open: &'t str,
@@ -92,41 +92,43 @@ impl Braces<'_> {
         }
         let fields: Vec<String> = fields
             .iter()
-            .map(|(key, value)| [key, self.equals, &value.text(self.quote)].concat())
+            .map(|(key, value)| [key, self.equals, &value.to_inline(self.quote)].concat())
             .collect();
         format!("{{{}{}{}}}", self.open, fields.join(self.comma), self.close)
     }
 }
 
-/// A value of the user's own on one line. It was read from a tree, so it is not deep.
-fn own(value: &OwnValue<'_>) -> String {
+/// A custom value on one line. It was read from a tree, whose limits bound the recursion.
+fn custom_value(value: &CustomValue<'_>) -> String {
     match value {
-        OwnValue::Text(text) => quoted(text, Quote::Double),
-        OwnValue::Whole(number) => number.to_toml_value(),
-        OwnValue::Number(number) => number.0.to_toml_value(),
-        OwnValue::Flag(flag) => flag.to_string(),
-        OwnValue::Day(day) => day.to_string(),
-        OwnValue::Moment(moment) => moment.to_string(),
-        OwnValue::List(list) => bracketed(list.iter().map(own)),
-        OwnValue::Table(keys) => {
+        CustomValue::Text(text) => quoted(text, Quote::Double),
+        CustomValue::Whole(number) => number.to_toml_value(),
+        CustomValue::Number(number) => number.0.to_toml_value(),
+        CustomValue::Flag(flag) => flag.to_string(),
+        CustomValue::Day(day) => day.to_string(),
+        CustomValue::Moment(moment) => moment.to_string(),
+        CustomValue::List(list) => bracketed(list.iter().map(custom_value)),
+        CustomValue::Table(keys) => {
             let fields = keys
                 .iter()
-                .map(|(name, value)| format!("{} = {}", key(name), own(value)));
+                .map(|(name, value)| format!("{} = {}", key(name), custom_value(value)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn own_keys<'v>(keys: &OwnKeys<'_>) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
+fn custom_fields<'v>(
+    keys: &CustomFields<'_>,
+) -> impl Iterator<Item = (Cow<'v, str>, NewValue<'v>)> {
     keys.iter()
-        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(own(value))))
+        .map(|(name, value)| (Cow::Owned(key(name)), NewValue::Plain(custom_value(value))))
 }
 
 fn bracketed(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(", "))
 }
 
-/// A text in quotes, on one line, with control characters escaped.
+/// A string in quotes, on one line, with control characters escaped.
 fn quoted(text: &str, quote: Quote) -> String {
     let builder = TomlStringBuilder::new(text);
     let literal = match quote {
@@ -138,13 +140,13 @@ fn quoted(text: &str, quote: Quote) -> String {
         .to_toml_value()
 }
 
-/// A key, in quotes where it needs them.
+/// A key, in quotes if it needs them.
 pub(crate) fn key(key: &str) -> String {
     key.to_toml_key()
 }
 
-/// The value of a field; `None` where leaving the key out says the same.
-pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
+/// The value of a field; `None` if it is the default.
+pub(crate) fn field_value(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>> {
     match value {
         FieldValue::Text(text) => Some(NewValue::Text(text)),
         FieldValue::Texts(mut list) if field.kind() == FieldKind::Ranked && list.len() == 1 => {
@@ -152,15 +154,15 @@ pub(crate) fn field(field: Field, value: FieldValue<'_>) -> Option<NewValue<'_>>
         }
         FieldValue::Texts(list) => (!list.is_empty()).then_some(NewValue::List(list)),
         FieldValue::Day(day) => Some(NewValue::day(day)),
-        FieldValue::Level(level) => Some(text(level.word())),
+        FieldValue::Level(level) => Some(string(level.word())),
         FieldValue::Every(Cadence::Days(days)) => Some(NewValue::Plain(days.to_string())),
-        FieldValue::Every(Cadence::Never) => Some(text("never")),
+        FieldValue::Every(Cadence::Never) => Some(string("never")),
         FieldValue::Flag(is_set) => flag(is_set),
-        FieldValue::Snooze(days) => Some(snooze(days, &OwnKeys::default())),
+        FieldValue::Snooze(days) => Some(snooze(days, &CustomFields::default())),
     }
 }
 
-fn text(text: &str) -> NewValue<'_> {
+fn string(text: &str) -> NewValue<'_> {
     NewValue::Text(Cow::Borrowed(text))
 }
 
@@ -168,13 +170,13 @@ fn flag(is_set: bool) -> Option<NewValue<'static>> {
     is_set.then(|| NewValue::Plain("true".to_owned()))
 }
 
-fn snooze<'v>(snooze: Snooze, own: &OwnKeys<'_>) -> NewValue<'v> {
+fn snooze<'v>(snooze: Snooze, own: &CustomFields<'_>) -> NewValue<'v> {
     let days = [("from", snooze.from), ("until", snooze.until)];
     let days = days.map(|(key, day)| (Cow::Borrowed(key), NewValue::day(day)));
-    NewValue::Table(days.into_iter().chain(own_keys(own)).collect())
+    NewValue::Table(days.into_iter().chain(custom_fields(own)).collect())
 }
 
-/// A list of texts, or nothing if it is empty.
+/// A list of texts; `None` if it is empty.
 pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<NewValue<'_>> {
     let list: Vec<_> = list
         .iter()
@@ -185,14 +187,14 @@ pub(crate) fn texts(list: &[impl AsRef<str>]) -> Option<NewValue<'_>> {
 
 /// A row of the log.
 pub(crate) fn row<'v>(row: &'v Interaction<'_>) -> NewFields<'v> {
-    let size = (row.size != Size::Normal).then(|| text(row.size.word()));
+    let size = (row.size != Size::Normal).then(|| string(row.size.word()));
     let fields = [
         ("on", Some(NewValue::day(row.on))),
-        (row.kind.word(), Some(text(&row.note))),
+        (row.kind.word(), Some(string(&row.note))),
         ("size", size),
         ("urgent", flag(row.urgent)),
     ];
-    present(fields).chain(own_keys(&row.own)).collect()
+    present(fields).chain(custom_fields(&row.own)).collect()
 }
 
 /// A promise.
@@ -200,26 +202,26 @@ pub(crate) fn promise<'v>(promise: &'v Promise<'_>) -> NewFields<'v> {
     let fields = [
         ("by", Some(NewValue::day(promise.by))),
         ("made", promise.made.map(NewValue::day)),
-        ("what", Some(text(&promise.what))),
+        ("what", Some(string(&promise.what))),
         ("kept", promise.kept.map(NewValue::day)),
     ];
-    present(fields).chain(own_keys(&promise.own)).collect()
+    present(fields).chain(custom_fields(&promise.own)).collect()
 }
 
 /// Every key of a person.
 pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
-    let fields = Field::ALL.into_iter().filter_map(|of| {
-        let value = match person.snooze.filter(|_| of == Field::Snooze) {
+    let fields = Field::ALL.into_iter().filter_map(|field| {
+        let value = match person.snooze.filter(|_| field == Field::Snooze) {
             Some(days) => snooze(days, &person.snooze_own),
-            None => field(of, person.get(of)?)?,
+            None => field_value(field, person.get(field)?)?,
         };
-        Some((Cow::Borrowed(of.key()), value))
+        Some((Cow::Borrowed(field.key()), value))
     });
     let rows = |rows: Vec<NewFields<'v>>| (!rows.is_empty()).then_some(NewValue::Rows(rows));
     let promises = rows(person.promises.iter().map(promise).collect());
     let log = rows(person.log.iter().map(row).collect());
     fields
-        .chain(own_keys(&person.own))
+        .chain(custom_fields(&person.own))
         .chain(present([("promises", promises), ("log", log)]))
         .collect()
 }
@@ -227,14 +229,14 @@ pub(crate) fn person<'v>(person: &'v Person<'_>) -> NewFields<'v> {
 /// Every key of a goal.
 pub(crate) fn goal<'v>(goal: &'v Goal<'_>) -> NewFields<'v> {
     let fields = [
-        ("name", Some(text(&goal.name))),
+        ("name", Some(string(&goal.name))),
         ("set", Some(NewValue::day(goal.set))),
         ("by", goal.by.map(NewValue::day)),
         ("helped_by", texts(&goal.helped_by)),
         ("hindered_by", texts(&goal.hindered_by)),
         ("done", goal.done.map(NewValue::day)),
     ];
-    present(fields).chain(own_keys(&goal.own)).collect()
+    present(fields).chain(custom_fields(&goal.own)).collect()
 }
 
 fn present<'v, const N: usize>(

@@ -1,33 +1,32 @@
-//! The document itself: its format, its tables, its goals, and the handles that tie them together.
+//! Reads the top-level tables, the format and the goals, and checks references to handles.
 
 use std::collections::HashSet;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, ROOT};
 use crate::model::book::Book;
-use crate::model::custom_fields::{OwnKeys, Text};
+use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::goal::Goal;
 
 /// The newest `format` that this program reads.
 pub const FORMAT: i64 = 1;
 
-/// The keys of the document itself.
 const TOP_KEYS: [&str; 4] = ["format", "settings", "goals", "people"];
-/// The keys of a goal, in the order in which they are written.
+/// The keys of a goal, in writing order.
 pub const GOAL_KEYS: [&str; 6] = ["name", "set", "by", "helped_by", "hindered_by", "done"];
 
 impl<'t> Reader<'_, 't> {
-    /// Reads all of the tree.
+    /// Reads the whole tree.
     pub fn book(&mut self) -> Book<'t> {
         let book = self.tables();
         if !self.has_errors() {
-            self.check_names(&book);
+            self.check_references(&book);
         }
         book
     }
 
-    /// Reads all of the tree, without a look at whether each handle in it is one of a person.
+    /// Reads the whole tree without checking references to handles.
     pub fn tables(&mut self) -> Book<'t> {
         let mut book = Book::default();
         if !self.format() {
@@ -46,18 +45,18 @@ impl<'t> Reader<'_, 't> {
                     });
                     self.handle = None;
                 }
-                _ => self.own_key(child, "", TOP_KEYS, &mut book.own),
+                _ => self.custom_key(child, "", TOP_KEYS, &mut book.own),
             }
         }
         book
     }
 
-    /// Whether the file's format is one that can be read.
+    /// Whether the file has a format that this program reads; reports any other.
     fn format(&mut self) -> bool {
         let Some(at) = self.tree.get(ROOT, "format") else {
             return true;
         };
-        let (message, label, help) = match self.tree.whole(at) {
+        let (message, label, help) = match self.tree.integer(at) {
             Some(FORMAT) => return true,
             Some(format) if format > FORMAT => (
                 format!("this file has format {format}, newer than this program"),
@@ -70,8 +69,8 @@ impl<'t> Reader<'_, 't> {
                 "write: format = 1".to_owned(),
             ),
         };
-        let finding = Finding::error(self.tree.value_span(at), message);
-        self.report(finding.label(label).help(help));
+        let diagnostic = Diagnostic::error(self.tree.value_span(at), message);
+        self.report(diagnostic.label(label).help(help));
         false
     }
 
@@ -98,7 +97,7 @@ impl<'t> Reader<'_, 't> {
         let entries = self.table(at, &format!("goals.{handle}"))?;
         let (mut name, mut set, mut by, mut done) = (None, None, None, None);
         let (mut helped_by, mut hindered_by) = (Vec::new(), Vec::new());
-        let mut own = OwnKeys::default();
+        let mut own = CustomFields::default();
         for child in entries {
             match self.tree.key(child).as_ref() {
                 "name" => name = self.name(child),
@@ -107,7 +106,7 @@ impl<'t> Reader<'_, 't> {
                 "helped_by" => helped_by = self.handles(child),
                 "hindered_by" => hindered_by = self.handles(child),
                 "done" => done = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "goals", GOAL_KEYS, &mut own),
+                _ => self.custom_key(child, "goals", GOAL_KEYS, &mut own),
             }
         }
         self.require(
@@ -142,11 +141,11 @@ impl<'t> Reader<'_, 't> {
         })
     }
 
-    /// Warns of handles in goals and introductions that nobody has.
-    pub fn check_names(&mut self, book: &Book<'t>) {
+    /// Warns about handles in goals and introductions that belong to no one.
+    pub fn check_references(&mut self, book: &Book<'t>) {
         let people = book.people.iter();
         let handles: HashSet<&str> = people.map(|person| &*person.handle).collect();
-        for (person, handle, place) in std::mem::take(&mut self.named) {
+        for (person, handle, place) in std::mem::take(&mut self.references) {
             if !handles.contains(&*handle) {
                 self.handle = person;
                 let label = "a handle is what stands after `people.`";
@@ -162,7 +161,7 @@ impl<'t> Reader<'_, 't> {
         let names = tree.children(at);
         let names =
             names.filter_map(|name| Some((None, tree.string(name)?, tree.value_span(name))));
-        self.named.extend(names);
+        self.references.extend(names);
         self.list(at, false)
     }
 }

@@ -1,5 +1,5 @@
-//! A place in the text that goes forward over TOML spelled plainly. Each function goes on
-//! behind what it is named after, or says that it is not there.
+//! A position that moves forward over plainly spelled TOML. Each function moves past what it is
+//! named after, or returns `None` if something else follows.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::document::tree;
 
-/// A place in the text.
+/// A position in the text.
 pub struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -18,13 +18,13 @@ impl<'t> Cursor<'t> {
         Self { text, at }
     }
 
-    /// The next byte, which is not passed.
+    /// The next byte, without moving.
     pub fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The bytes from here on as long as they are of a kind.
-    fn run(&mut self, is_one: impl Fn(u8) -> bool) -> &'t str {
+    /// The next bytes that all fulfil a condition.
+    fn take_while(&mut self, is_one: impl Fn(u8) -> bool) -> &'t str {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let end = rest.iter().position(|byte| !is_one(*byte));
         let start = self.at;
@@ -38,16 +38,16 @@ impl<'t> Cursor<'t> {
             .then(|| self.at += what.len())
     }
 
-    /// Spaces and tabs, if there are any.
+    /// Any spaces and tabs.
     pub fn blanks(&mut self) {
-        self.run(|byte| byte == b' ' || byte == b'\t');
+        self.take_while(|byte| byte == b' ' || byte == b'\t');
     }
 
     /// Blanks and a comment up to the end of the line or of the text.
     pub fn line_end(&mut self) -> Option<()> {
         self.blanks();
         if self.peek() == Some(b'#') {
-            self.run(|byte| byte >= 0x20 && byte != 0x7f || byte == b'\t');
+            self.take_while(|byte| byte >= 0x20 && byte != 0x7f || byte == b'\t');
         }
         match self.peek() {
             None => Some(()),
@@ -56,7 +56,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Blanks, ends of lines and comments, up to something else.
+    /// Blanks, line endings and comments, up to anything else.
     fn lines(&mut self) -> Option<()> {
         loop {
             self.blanks();
@@ -67,12 +67,12 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// A word of letters, digits, hyphens and underscores; it may be empty.
+    /// A possibly empty word of letters, digits, hyphens and underscores.
     pub fn word(&mut self) -> &'t str {
-        self.run(tree::is_bare_byte)
+        self.take_while(tree::is_bare_byte)
     }
 
-    /// A key without quotes and the sign behind it.
+    /// A key without quotes, and the equals sign.
     pub fn key(&mut self) -> Option<&'t str> {
         self.blanks();
         let key = self.word();
@@ -82,22 +82,22 @@ impl<'t> Cursor<'t> {
         (!key.is_empty()).then_some(key)
     }
 
-    /// A text in quotes on one line.
-    pub fn text(&mut self) -> Option<Cow<'t, str>> {
+    /// A string in quotes on one line.
+    pub fn string(&mut self) -> Option<Cow<'t, str>> {
         let open = self.at;
         let quote = self.peek().filter(|byte| matches!(byte, b'"' | b'\''))?;
         self.at += 1;
-        let is_letter = |byte| byte >= 0x20 && byte != 0x7f && byte != quote;
+        let is_plain = |byte| byte >= 0x20 && byte != 0x7f && byte != quote;
         let mut has_escapes = false;
         if quote == b'\'' {
-            self.run(is_letter);
+            self.take_while(is_plain);
         } else {
-            self.run(|byte| is_letter(byte) && byte != b'\\');
+            self.take_while(|byte| is_plain(byte) && byte != b'\\');
             while self.expect("\\").is_some() {
                 has_escapes = true;
-                // What is behind it is of the text, be it a quote.
+                // The escaped character, which may be a quote.
                 self.at += 1;
-                self.run(|byte| is_letter(byte) && byte != b'\\');
+                self.take_while(|byte| is_plain(byte) && byte != b'\\');
             }
         }
         let end = self.at;
@@ -106,18 +106,18 @@ impl<'t> Cursor<'t> {
             return None;
         }
         if has_escapes {
-            return tree::valid_text(self.text.get(open..=end)?);
+            return tree::valid_string(self.text.get(open..=end)?);
         }
-        // Two quotes and a third begin a text over several lines.
-        let is_short = end > open + 1 || self.peek() != Some(quote);
-        is_short.then_some(self.text.get(open + 1..end)?.into())
+        // Three quotes begin a multi-line string.
+        let is_one_line = end > open + 1 || self.peek() != Some(quote);
+        is_one_line.then_some(self.text.get(open + 1..end)?.into())
     }
 
-    /// A day from the year 1 on.
+    /// A date from the year 1 on.
     pub fn day(&mut self) -> Option<NaiveDate> {
         let raw = self.text.get(self.at..self.at + "2026-11-20".len())?;
         self.at += raw.len();
-        tree::day(raw).filter(|day| day.year() >= 1)
+        tree::date(raw).filter(|day| day.year() >= 1)
     }
 
     pub fn flag(&mut self) -> Option<bool> {
@@ -128,7 +128,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// A list in brackets of entries that are alike.
+    /// A list in brackets.
     pub fn list<T>(&mut self, entry: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut all = Vec::new();
         self.expect("[")?;
@@ -146,7 +146,7 @@ impl<'t> Cursor<'t> {
         Some(all)
     }
 
-    /// A table in braces on one line; its values are read by their keys.
+    /// A table in braces on one line; `value` reads the value of a key.
     pub fn table(&mut self, mut value: impl FnMut(&mut Self, &'t str) -> Option<()>) -> Option<()> {
         self.expect("{")?;
         loop {

@@ -1,12 +1,12 @@
-//! What only `check` tells: people who may be one, and what lies in the future. Looking for
-//! it costs more than reading, so no other command does.
+//! Notes that only `check` shows: possible duplicates among people, and dates in the future.
+//! Finding them takes longer than reading, so no other command does.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, NodeKind, ROOT};
 use crate::model::book::Book;
@@ -14,12 +14,12 @@ use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-/// The first person with a name or a mail address, by that.
+/// The first person with each name and mail address.
 type FirstHandles = HashMap<(&'static str, String), String>;
 
 impl<'t> Reader<'_, 't> {
-    /// Notes what is legal and still worth a look, in a book without errors.
-    pub fn look_closely(&mut self, book: &Book<'t>, today: NaiveDate) {
+    /// Notes what is valid but worth a look, in a book without errors.
+    pub fn lint(&mut self, book: &Book<'t>, today: NaiveDate) {
         let Some(people) = self.tree.get(ROOT, "people").filter(|_| !self.has_errors()) else {
             return;
         };
@@ -29,7 +29,7 @@ impl<'t> Reader<'_, 't> {
                 continue;
             };
             self.handle = Some(at);
-            self.note_twins(at, person, &mut first);
+            self.note_duplicates(at, person, &mut first);
             self.note_future(at, person, today);
         }
         self.handle = None;
@@ -37,52 +37,55 @@ impl<'t> Reader<'_, 't> {
 
     fn note(&mut self, at: Id, message: String, help: String) {
         let place = self.tree.value_span(at);
-        self.report(Finding::new(Severity::Note, place, message).help(help));
+        self.report(Diagnostic::new(Severity::Note, place, message).help(help));
     }
 
-    /// People of one name or one mail address, each pair once, at the later one.
-    fn note_twins(&mut self, at: Id, person: &Person<'t>, first: &mut FirstHandles) {
+    /// Notes people with the same name or mail address: each pair once, at the later person.
+    fn note_duplicates(&mut self, at: Id, person: &Person<'t>, first: &mut FirstHandles) {
         let name = ("name", fold(&person.name), 0);
         let emails = person.email.iter().enumerate();
         let emails = emails.map(|(index, email)| ("email", email.trim().to_lowercase(), index));
-        let mut told: Vec<String> = Vec::new();
+        let mut noted: Vec<String> = Vec::new();
         for (key, value, index) in std::iter::once(name).chain(emails) {
             let handle = &*person.handle;
-            let twin = match first.entry((key, value)) {
-                Entry::Occupied(twin) => twin.get().clone(),
+            let other = match first.entry((key, value)) {
+                Entry::Occupied(other) => other.get().clone(),
                 Entry::Vacant(free) => {
                     free.insert(handle.to_owned());
                     continue;
                 }
             };
-            if twin == handle || told.contains(&twin) {
+            if other == handle || noted.contains(&other) {
                 continue;
             }
             let what = if key == "name" { key } else { "mail address" };
             let shown = typed(handle);
             self.note(
                 self.element(at, key, index),
-                format!("`{handle}` has the {what} of `{twin}`"),
+                format!("`{handle}` has the {what} of `{other}`"),
                 format!(
-                    "if they are one person, move all to `{twin}` (allies edit {shown}), then: \
+                    "if they are one person, move all to `{other}` (allies edit {shown}), then: \
                      allies remove {shown}"
                 ),
             );
-            told.push(twin);
+            noted.push(other);
         }
     }
 
-    /// The value at that place of a list, which may be written as a single value.
+    /// The value at an index of a list, which may be written as a single value.
     fn element(&self, person: Id, key: &str, index: usize) -> Id {
         let Some(list) = self.tree.get(person, key) else {
             return person;
         };
-        let is_list = matches!(self.tree.kind(list), NodeKind::Array | NodeKind::Tables);
+        let is_list = matches!(
+            self.tree.kind(list),
+            NodeKind::Array | NodeKind::ArrayOfTables
+        );
         let element = is_list.then(|| self.tree.children(list).nth(index));
         element.flatten().unwrap_or(list)
     }
 
-    /// Rows after today, told once for each person, and people who are yet to come.
+    /// Notes people who are added after today, and once for each person their rows after today.
     fn note_future(&mut self, at: Id, person: &Person<'t>, today: NaiveDate) {
         if let Some(added) = person.added.filter(|added| *added > today) {
             let place = self.tree.get(at, "added").unwrap_or(at);

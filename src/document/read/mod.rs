@@ -1,10 +1,10 @@
-//! Text to book: every error of the file at once, and what looks like a slip.
+//! Reads a text into a book, and reports all errors at once and what looks like a typo.
 //!
-//! It owns what the keys of the file mean. It never guesses: a value that breaks a rule is
-//! an error with its place, never a default. What TOML itself allows is the tree's business.
+//! It owns the meaning of the file's keys. It never guesses: a value that breaks a rule is an error
+//! with its place, never a default. The rules of TOML itself belong to the tree.
 //!
 //! `reader` is the complete reader, with the tables of the file in `book`, `person` and `settings`;
-//! `plain` is the fast one, which leaves the file to the complete one wherever it meets anything rare.
+//! `plain` is the fast one, which leaves a file with anything unusual to the complete one.
 
 mod book;
 mod cursor;
@@ -22,6 +22,6 @@ mod tests;
 pub use crate::document::read::book::FORMAT;
 pub(crate) use crate::document::read::book::GOAL_KEYS;
 pub(crate) use crate::document::read::file::{parse, read_tree};
-pub use crate::document::read::file::{read, read_closely};
+pub use crate::document::read::file::{read, read_and_lint};
 pub(crate) use crate::document::read::person::{PROMISE_KEYS, person_keys};
 pub use crate::document::read::reader::Reading;

@@ -1,28 +1,28 @@
-//! People: their fields, what was promised to them and what happened.
+//! Reads people: their fields, promises and log.
 
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, is_bare};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
 
-/// The keys of a person, in the order in which they are written.
+/// The keys of a person, in writing order.
 pub fn person_keys() -> impl Iterator<Item = &'static str> {
     let fields = Field::ALL.into_iter().map(Field::key);
     fields.chain(["promises", "log"])
 }
 
-/// The keys of a row: three of its own, and the kinds.
+/// The keys of a row, the kinds included.
 fn row_keys() -> impl Iterator<Item = &'static str> {
     let kinds = Kind::ALL.into_iter().map(Kind::word);
     ["on", "size", "urgent"].into_iter().chain(kinds)
 }
 
 const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
-/// The keys of a promise, in the order in which they are written.
+/// The keys of a promise, in writing order.
 pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
 
 impl<'t> Reader<'_, 't> {
@@ -41,7 +41,7 @@ impl<'t> Reader<'_, 't> {
                             person.set(field, value);
                         }
                     }
-                    None => self.own_key(child, "people", person_keys(), &mut person.own),
+                    None => self.custom_key(child, "people", person_keys(), &mut person.own),
                 },
             }
         }
@@ -50,7 +50,7 @@ impl<'t> Reader<'_, 't> {
         Some(person)
     }
 
-    /// Reads the value of a field; keys of the user's own in a snooze are kept apart.
+    /// Reads the value of a field; custom keys in a snooze go to the person.
     fn field_value(
         &mut self,
         at: Id,
@@ -59,12 +59,12 @@ impl<'t> Reader<'_, 't> {
     ) -> Option<FieldValue<'t>> {
         match field.kind() {
             FieldKind::Name => self.name(at).map(FieldValue::Text),
-            FieldKind::Text => self.text(at).map(FieldValue::Text),
+            FieldKind::Text => self.string(at).map(FieldValue::Text),
             FieldKind::Handle => {
-                let handle = self.text(at)?;
-                // Whether it is the handle of a person is known when all are read.
+                let handle = self.string(at)?;
+                // Checked once all people are read.
                 let place = self.tree.value_span(at);
-                self.named.push((self.handle, handle.clone(), place));
+                self.references.push((self.handle, handle.clone(), place));
                 Some(FieldValue::Text(handle))
             }
             FieldKind::Texts => Some(FieldValue::Texts(self.list(at, false))),
@@ -80,7 +80,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn level(&mut self, at: Id) -> Option<Level> {
-        let word = self.text(at)?;
+        let word = self.string(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
             let label = match suggest::near(&word, Level::ALL.map(Level::word)) {
@@ -92,7 +92,7 @@ impl<'t> Reader<'_, 't> {
         level
     }
 
-    fn snooze(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Option<Snooze> {
+    fn snooze(&mut self, at: Id, own: &mut CustomFields<'t>) -> Option<Snooze> {
         if !matches!(self.tree.kind(at), NodeKind::Table(_)) {
             let help = "write: snooze = { from = 2026-11-16, until = 2026-11-30 }".to_owned();
             self.report_wrong(at, "two dates in braces", Some(help));
@@ -103,7 +103,7 @@ impl<'t> Reader<'_, 't> {
             match self.tree.key(child).as_ref() {
                 "from" => from = self.day(child),
                 "until" => until = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "snooze", SNOOZE_KEYS, own),
+                _ => self.custom_key(child, "snooze", SNOOZE_KEYS, own),
             }
         }
         let help = "add: from = 2026-11-16";
@@ -123,7 +123,10 @@ impl<'t> Reader<'_, 't> {
 
     /// Reads a list of rows or promises.
     fn rows<T>(&mut self, at: Id, one: &str, read: fn(&mut Self, Id) -> Option<T>) -> Vec<T> {
-        if !matches!(self.tree.kind(at), NodeKind::Array | NodeKind::Tables) {
+        if !matches!(
+            self.tree.kind(at),
+            NodeKind::Array | NodeKind::ArrayOfTables
+        ) {
             let help = format!("put each {one} in braces, and brackets around all");
             self.report_wrong(at, "a list", Some(help));
             return Vec::new();
@@ -145,14 +148,14 @@ impl<'t> Reader<'_, 't> {
 
     fn promise(&mut self, at: Id) -> Option<Promise<'t>> {
         let (mut by, mut made, mut kept, mut what) = (None, None, None, None);
-        let mut own = OwnKeys::default();
+        let mut own = CustomFields::default();
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "by" => by = self.day(child),
                 "made" => made = self.day(child),
-                "what" => what = self.text(child),
+                "what" => what = self.string(child),
                 "kept" => kept = self.day(child).map(|day| (child, day)),
-                _ => self.own_key(child, "promises", PROMISE_KEYS, &mut own),
+                _ => self.custom_key(child, "promises", PROMISE_KEYS, &mut own),
             }
         }
         let help = "add: by = 2026-11-25";
@@ -179,7 +182,7 @@ impl<'t> Reader<'_, 't> {
 
     fn interaction(&mut self, at: Id) -> Option<Interaction<'t>> {
         let (mut on, mut size, mut urgent, mut what) = (None, None, None, None);
-        let (mut own, mut unknown) = (OwnKeys::default(), Vec::new());
+        let (mut own, mut unknown) = (CustomFields::default(), Vec::new());
         for child in self.tree.children(at) {
             match self.tree.key(child).as_ref() {
                 "on" => on = self.day(child),
@@ -187,10 +190,10 @@ impl<'t> Reader<'_, 't> {
                 "urgent" => urgent = self.flag(child).filter(|urgent| *urgent).map(|_| child),
                 word => match (Kind::from_word(word), &what) {
                     (Some(_), Some((first, _))) => self.report_second_kind(child, *first),
-                    (Some(kind), None) => what = Some((kind, self.text(child))),
+                    (Some(kind), None) => what = Some((kind, self.string(child))),
                     (None, _) => {
                         unknown.push(child);
-                        self.own_key(child, "log", row_keys(), &mut own);
+                        self.custom_key(child, "log", row_keys(), &mut own);
                     }
                 },
             }
@@ -222,7 +225,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn size(&mut self, at: Id) -> Option<Size> {
-        let word = self.text(at)?;
+        let word = self.string(at)?;
         let size = Size::from_word(&word);
         if size.is_none() {
             let place = self.tree.value_span(at);
@@ -233,39 +236,39 @@ impl<'t> Reader<'_, 't> {
 
     fn report_second_kind(&mut self, at: Id, first: Kind) {
         let message = "two kinds of interaction in one row";
-        let finding = Finding::error(self.tree.key_span(at), message)
+        let diagnostic = Diagnostic::error(self.tree.key_span(at), message)
             .label(format!("the row says `{}` already", first.word()));
-        self.report(finding.help("make two rows of it"));
+        self.report(diagnostic.help("make two rows of it"));
     }
 
-    /// Reports a row without a kind, at the unknown key that its kind was probably meant to be:
-    /// one near a kind, else the first with text.
+    /// Reports a row without a kind, at the unknown key that was probably meant as its kind: one
+    /// similar to a kind, else the first with text.
     fn report_no_kind(&mut self, row: Id, unknown: &[Id]) {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
         let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
-        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::Text;
+        let is_text = |at: &&Id| tree.kind(**at) == NodeKind::String;
         let best = unknown.iter().find(is_near);
         let best = best.or_else(|| unknown.iter().find(is_text));
         let (place, label) = match best.or(unknown.first()) {
             Some(&at) => (tree.key_span(at), suggest::no_such_kind(&tree.key(at))),
             None => (self.place(row), "it does not say what happened".to_owned()),
         };
-        let finding = Finding::error(place, "no kind of interaction in this row");
+        let diagnostic = Diagnostic::error(place, "no kind of interaction in this row");
         let help = format!("one of: {}", words.join(", "));
-        self.report(finding.label(label).help(help));
+        self.report(diagnostic.label(label).help(help));
     }
 
-    /// Refuses an empty handle, and notes one that must be quoted wherever it is written.
+    /// Refuses an empty handle, and notes one that needs quotes.
     pub fn check_handle(&mut self, at: Id, handle: &str) {
         let span = self.tree.key_span(at);
         if handle.is_empty() {
-            let label = "one types a handle to name somebody";
+            let label = "a handle has at least one character";
             self.error(span, "a handle is empty", label);
         } else if !is_bare(handle) {
-            let finding = Finding::new(Severity::Note, span, "this handle needs quotes")
+            let diagnostic = Diagnostic::new(Severity::Note, span, "this handle needs quotes")
                 .label("on the command line and in the file");
-            self.report(finding.help("use letters, digits and hyphens"));
+            self.report(diagnostic.help("use letters, digits and hyphens"));
         }
     }
 }

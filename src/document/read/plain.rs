@@ -1,7 +1,7 @@
-//! The fast reader: people spelled as this program and most hands spell them, read straight
-//! from the text, without a tree. What stands before the first of them, the settings and goals,
-//! is a small text of its own for the complete reader. Wherever a person is spelled in another
-//! way, wrong or worth a warning, the complete reader reads the whole file.
+//! The fast reader: reads people in the usual spelling straight from the text, without a tree. The
+//! settings and goals before the first person go to the complete reader as a small text of their
+//! own. If any person is spelled unusually, is invalid or is worth a warning, the complete reader
+//! reads the whole file.
 
 use std::collections::HashSet;
 
@@ -10,15 +10,15 @@ use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
 use crate::document::read::suggest;
 use crate::document::tree::{ROOT, TomlTree};
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
 
-/// How the header of a person begins.
+/// The beginning of a person's header.
 const HEADER: &str = "[people.";
 
-/// Reads a file whose people are all plain.
+/// Reads a file whose people are all spelled plainly.
 pub fn read_plain(text: &str) -> Option<Reading<'_>> {
     let (tree, people) = head_and_people(text)?;
     let handles: HashSet<&str> = people.iter().map(|person| &*person.handle).collect();
@@ -32,18 +32,18 @@ pub fn read_plain(text: &str) -> Option<Reading<'_>> {
     let mut reader = Reader::new(&tree);
     let mut book = reader.tables();
     book.people = people;
-    reader.check_names(&book);
+    reader.check_references(&book);
     reader.finish(book).ok()
 }
 
-/// The tree of what stands before the first person, and the people.
+/// The tree of the text before the first person, and the people.
 fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     let start = if text.starts_with(HEADER) {
         0
     } else {
         text.find("\n[people.")? + 1
     };
-    // Were that header within a text or a list, what stands before it would be no TOML.
+    // If that header were inside a text or list, what comes before would not be valid TOML.
     let tree = TomlTree::parse(text.get(..start)?).ok()?;
     if tree.get(ROOT, "people").is_some() {
         return None;
@@ -56,7 +56,7 @@ fn head_and_people(text: &str) -> Option<(TomlTree<'_>, Vec<Person<'_>>)> {
     Some((tree, people))
 }
 
-/// A person from the header up to the next one, or to the end of the text.
+/// Reads a person, from the header to the next one or the end of the text.
 fn person<'t>(cursor: &mut Cursor<'t>) -> Option<Person<'t>> {
     cursor.expect(HEADER)?;
     let handle = cursor.word();
@@ -80,11 +80,11 @@ fn person<'t>(cursor: &mut Cursor<'t>) -> Option<Person<'t>> {
         }
         cursor.line_end()?;
     }
-    let is_whole = !handle.is_empty() && !person.name.trim().is_empty();
-    is_whole.then_some(person)
+    let is_complete = !handle.is_empty() && !person.name.trim().is_empty();
+    is_complete.then_some(person)
 }
 
-/// Reads the value of a key of a person.
+/// Reads the value of a person's key.
 fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> Option<()> {
     match key {
         "promises" => person.promises = cursor.list(promise)?,
@@ -93,7 +93,7 @@ fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> 
             Some(field) => person
                 .set(field, value(cursor, field.kind())?)
                 .then_some(())?,
-            None => person.own.push(key.into(), own_value(cursor, key)?),
+            None => person.own.push(key.into(), custom_value(cursor, key)?),
         },
     }
     Some(())
@@ -101,11 +101,13 @@ fn entry<'t>(cursor: &mut Cursor<'t>, key: &'t str, person: &mut Person<'t>) -> 
 
 fn value<'t>(cursor: &mut Cursor<'t>, kind: FieldKind) -> Option<FieldValue<'t>> {
     Some(match kind {
-        FieldKind::Name | FieldKind::Text | FieldKind::Handle => FieldValue::Text(cursor.text()?),
-        FieldKind::Ranked if cursor.peek() != Some(b'[') => FieldValue::Texts(vec![cursor.text()?]),
-        FieldKind::Texts | FieldKind::Ranked => FieldValue::Texts(cursor.list(Cursor::text)?),
+        FieldKind::Name | FieldKind::Text | FieldKind::Handle => FieldValue::Text(cursor.string()?),
+        FieldKind::Ranked if cursor.peek() != Some(b'[') => {
+            FieldValue::Texts(vec![cursor.string()?])
+        }
+        FieldKind::Texts | FieldKind::Ranked => FieldValue::Texts(cursor.list(Cursor::string)?),
         FieldKind::Day => FieldValue::Day(cursor.day()?),
-        FieldKind::Level => FieldValue::Level(Level::from_word(&cursor.text()?)?),
+        FieldKind::Level => FieldValue::Level(Level::from_word(&cursor.string()?)?),
         FieldKind::Every => FieldValue::Every(every(cursor)?),
         FieldKind::Flag => FieldValue::Flag(cursor.flag()?),
         FieldKind::Snooze => FieldValue::Snooze(snooze(cursor)?),
@@ -115,21 +117,21 @@ fn value<'t>(cursor: &mut Cursor<'t>, kind: FieldKind) -> Option<FieldValue<'t>>
 /// A whole number of days, or a word for one.
 fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
     if matches!(cursor.peek()?, b'"' | b'\'') {
-        return Cadence::from_word(&cursor.text()?);
+        return Cadence::from_word(&cursor.string()?);
     }
     let days = cursor.word();
     let is_plain = !days.starts_with('0') && days.bytes().all(|byte| byte.is_ascii_digit());
     Cadence::from_days(days.parse().ok().filter(|_| is_plain)?)
 }
 
-/// The value of a key of the user's own that looks like no slip.
-fn own_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<OwnValue<'t>> {
+/// The value of a custom key, unless the key looks like a typo.
+fn custom_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<CustomValue<'t>> {
     if suggest::near(key, person_keys()).is_some() {
         return None;
     }
     match cursor.peek()? {
-        b'"' | b'\'' => cursor.text().map(OwnValue::Text),
-        _ => cursor.day().map(OwnValue::Day),
+        b'"' | b'\'' => cursor.string().map(CustomValue::Text),
+        _ => cursor.day().map(CustomValue::Day),
     }
 }
 
@@ -149,7 +151,7 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
     cursor.table(|cursor, key| match key {
         "by" => set_once(&mut by, cursor.day()?),
         "made" => set_once(&mut made, cursor.day()?),
-        "what" => set_once(&mut what, cursor.text()?),
+        "what" => set_once(&mut what, cursor.string()?),
         "kept" => set_once(&mut kept, cursor.day()?),
         _ => None,
     })?;
@@ -161,7 +163,7 @@ fn promise<'t>(cursor: &mut Cursor<'t>) -> Option<Promise<'t>> {
         made,
         what: what?,
         kept,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -169,9 +171,9 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
     let (mut on, mut what, mut size, mut urgent) = (None, None, None, None);
     cursor.table(|cursor, key| match key {
         "on" => set_once(&mut on, cursor.day()?),
-        "size" => set_once(&mut size, Size::from_word(&cursor.text()?)?),
+        "size" => set_once(&mut size, Size::from_word(&cursor.string()?)?),
         "urgent" => set_once(&mut urgent, cursor.flag()?),
-        word => set_once(&mut what, (Kind::from_word(word)?, cursor.text()?)),
+        word => set_once(&mut what, (Kind::from_word(word)?, cursor.string()?)),
     })?;
     let (kind, note) = what?;
     let urgent = urgent.unwrap_or_default();
@@ -181,11 +183,11 @@ fn row<'t>(cursor: &mut Cursor<'t>) -> Option<Interaction<'t>> {
         size: size.unwrap_or_default(),
         urgent,
         note,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
-/// Sets what was not set; a key that is there twice is for the complete reader to refuse.
+/// Sets a value; fails for a duplicate key, which the complete reader reports.
 fn set_once<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
 }

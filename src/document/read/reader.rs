@@ -1,5 +1,4 @@
-//! The complete reader: what it keeps while it goes over the tree, how it reports, and the
-//! values that the file uses, each refused in plain words if it is another.
+//! The complete reader: its state, how it reports errors, and the values that the file uses.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,68 +6,68 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::document::diagnostic::{Finding, Severity, first_errors, placed};
+use crate::document::diagnostic::{Diagnostic, Severity, first_errors, placed};
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::person::Cadence;
 
 /// A file that could be read.
 #[derive(Debug)]
 pub struct Reading<'t> {
-    /// What the file means.
+    /// The book in the file.
     pub book: Book<'t>,
     /// Warnings and notes, in the order of the text.
-    pub warnings: Vec<Finding>,
+    pub warnings: Vec<Diagnostic>,
 }
 
-/// Errors that are kept while reading. More than are told, so that those told are the first
-/// of the text. A file with more is of another program, and is not read to its end.
-const MOST_KEPT: usize = 1000;
+/// The most errors kept while reading, and not read past: a file with more is not ours. More than
+/// are reported, since they are not found in the order of the text.
+const MAX_KEPT_ERRORS: usize = 1000;
 
-/// Different keys of the user's own that are looked at: a file with more was not written by hand.
-const MOST_KEYS: usize = 10_000;
+/// The most distinct custom keys that are checked: a file with more was not written by hand.
+const MAX_KEYS: usize = 10_000;
 
-/// A tree that is being read. What its tables mean is in `book`, `person` and `settings`.
+/// Reads a tree. The methods for its tables are in `book`, `person` and `settings`.
 pub struct Reader<'a, 't> {
     pub tree: &'a TomlTree<'t>,
-    findings: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
     errors: usize,
-    /// The person that is being read.
+    /// The current person.
     pub handle: Option<Id>,
-    /// The known key that a key of a table is near, looked for once: one may stand in thousands
-    /// of rows.
+    /// For each custom key and its table, the similar known key: a custom key may occur in
+    /// thousands of rows.
     near_keys: HashMap<(String, &'static str), Option<&'static str>>,
-    /// Handles that are named, where, and by which person, if it is one.
-    pub named: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
+    /// References to handles: the person they are in, if any, the handle and the place.
+    pub references: Vec<(Option<Id>, Text<'t>, Range<usize>)>,
 }
 
 impl<'a, 't> Reader<'a, 't> {
     pub fn new(tree: &'a TomlTree<'t>) -> Self {
         Self {
             tree,
-            findings: Vec::new(),
+            diagnostics: Vec::new(),
             errors: 0,
             handle: None,
             near_keys: HashMap::new(),
-            named: Vec::new(),
+            references: Vec::new(),
         }
     }
 
-    /// What was read, or its errors.
-    pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Finding>> {
-        let text = self.tree.text();
-        let mut findings = self.findings;
+    /// The result: the book, or its errors.
+    pub fn finish(self, book: Book<'t>) -> Result<Reading<'t>, Vec<Diagnostic>> {
+        let text = self.tree.source();
+        let mut diagnostics = self.diagnostics;
         if self.errors == 0 {
             return Ok(Reading {
                 book,
-                warnings: placed(text, findings),
+                warnings: placed(text, diagnostics),
             });
         }
-        findings.retain(|finding| finding.severity == Severity::Error);
-        let uncounted = self.errors - findings.len();
-        Err(first_errors(text, findings, uncounted))
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        let uncounted = self.errors - diagnostics.len();
+        Err(first_errors(text, diagnostics, uncounted))
     }
 
     pub fn has_errors(&self) -> bool {
@@ -77,18 +76,18 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether there are so many errors that the rest is not worth reading.
     pub fn has_too_many_errors(&self) -> bool {
-        self.errors > MOST_KEPT
+        self.errors > MAX_KEPT_ERRORS
     }
 
-    pub fn report(&mut self, mut finding: Finding) {
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
         if let Some(handle) = self.handle {
-            finding.handle = Some(self.tree.key(handle).into_owned());
+            diagnostic.handle = Some(self.tree.key(handle).into_owned());
         }
-        let is_error = finding.severity == Severity::Error;
+        let is_error = diagnostic.severity == Severity::Error;
         self.errors += usize::from(is_error);
-        // Warnings are told only of a file that can be read.
-        if is_error && self.errors <= MOST_KEPT || self.errors == 0 {
-            self.findings.push(finding);
+        // A file with errors gets no warnings.
+        if is_error && self.errors <= MAX_KEPT_ERRORS || self.errors == 0 {
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -98,26 +97,25 @@ impl<'a, 't> Reader<'a, 't> {
         message: impl Into<String>,
         label: impl Into<String>,
     ) {
-        self.report(Finding::error(at, message).label(label));
+        self.report(Diagnostic::error(at, message).label(label));
     }
 
     pub fn warn(&mut self, at: Range<usize>, message: impl Into<String>, label: impl Into<String>) {
-        self.report(Finding::new(Severity::Warning, at, message).label(label));
+        self.report(Diagnostic::new(Severity::Warning, at, message).label(label));
     }
 
-    /// Keeps a key that the program does not know, and warns if it is near one that it knows in
-    /// that table.
-    pub fn own_key(
+    /// Keeps a custom key, and warns if it is similar to one of the known keys of that table.
+    pub fn custom_key(
         &mut self,
         at: Id,
         table: &'static str,
         known: impl IntoIterator<Item = &'static str>,
-        own: &mut OwnKeys<'t>,
+        own: &mut CustomFields<'t>,
     ) {
         let key = self.tree.key(at);
-        let asked = (key.to_string(), table);
-        let is_looked_at = self.near_keys.len() < MOST_KEYS || self.near_keys.contains_key(&asked);
-        let entry = is_looked_at.then(|| self.near_keys.entry(asked));
+        let cached = (key.to_string(), table);
+        let is_checked = self.near_keys.len() < MAX_KEYS || self.near_keys.contains_key(&cached);
+        let entry = is_checked.then(|| self.near_keys.entry(cached));
         let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
         if let Some(near) = near {
             self.warn(
@@ -126,23 +124,24 @@ impl<'a, 't> Reader<'a, 't> {
                 format!("did you mean `{near}`?"),
             );
         }
-        own.push(key, own_value(self.tree, at));
+        own.push(key, custom_value(self.tree, at));
     }
 
-    /// Reports the value of a key that is of the wrong kind.
+    /// Reports that the value of a key is not as expected.
     pub fn report_wrong(&mut self, at: Id, expected: &str, help: Option<String>) {
         self.report_wrong_value(at, &format!("`{}`", self.tree.key(at)), expected, help);
     }
 
     pub fn report_wrong_value(&mut self, at: Id, what: &str, expected: &str, help: Option<String>) {
-        let found = described(self.tree.kind(at));
-        let mut finding = Finding::error(self.place(at), format!("{what} must be {expected}"))
-            .label(format!("expected {expected}, found {found}"));
-        finding.help = help;
-        self.report(finding);
+        let found = describe(self.tree.kind(at));
+        let mut diagnostic =
+            Diagnostic::error(self.place(at), format!("{what} must be {expected}"))
+                .label(format!("expected {expected}, found {found}"));
+        diagnostic.help = help;
+        self.report(diagnostic);
     }
 
-    /// Where to point for a value: at itself, or for a table at its key.
+    /// Where to point for a value: at its first line, or for a table with a key at that.
     pub fn place(&self, at: Id) -> Range<usize> {
         let (key, value) = (self.tree.key_span(at), self.tree.value_span(at));
         match self.tree.kind(at) {
@@ -150,12 +149,12 @@ impl<'a, 't> Reader<'a, 't> {
                 let line = self.tree.raw(at).lines().next().unwrap_or_default();
                 value.start..value.start + line.len()
             }
-            NodeKind::Table(_) | NodeKind::Tables if !key.is_empty() => key,
+            NodeKind::Table(_) | NodeKind::ArrayOfTables if !key.is_empty() => key,
             _ => value,
         }
     }
 
-    /// What stands in a table.
+    /// The entries of a table; reports anything else.
     pub fn table(&mut self, at: Id, what: &str) -> Option<impl Iterator<Item = Id> + use<'a, 't>> {
         let is_table = matches!(self.tree.kind(at), NodeKind::Table(_));
         if !is_table {
@@ -164,18 +163,18 @@ impl<'a, 't> Reader<'a, 't> {
         is_table.then(|| self.tree.children(at))
     }
 
-    /// What stands in a table; nothing in what is none.
+    /// As [`Self::table`], but empty for anything else.
     pub fn entries(&mut self, at: Id, what: &str) -> impl Iterator<Item = Id> + use<'a, 't> {
         self.table(at, what).into_iter().flatten()
     }
 
-    pub fn text(&mut self, at: Id) -> Option<Text<'t>> {
+    pub fn string(&mut self, at: Id) -> Option<Text<'t>> {
         let text = self.tree.string(at);
         if text.is_none() {
             let kind = self.tree.kind(at);
             let is_scalar = !matches!(
                 kind,
-                NodeKind::Array | NodeKind::Tables | NodeKind::Table(_)
+                NodeKind::Array | NodeKind::ArrayOfTables | NodeKind::Table(_)
             );
             let help = is_scalar.then(|| "put it in quotes".to_owned());
             self.report_wrong(at, "text in quotes", help);
@@ -183,9 +182,9 @@ impl<'a, 't> Reader<'a, 't> {
         text
     }
 
-    /// Text that may not be empty.
+    /// A text that is not empty.
     pub fn name(&mut self, at: Id) -> Option<Text<'t>> {
-        let name = self.text(at)?;
+        let name = self.string(at)?;
         let is_name = !name.trim().is_empty();
         if !is_name {
             let place = self.tree.value_span(at);
@@ -195,7 +194,7 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     pub fn flag(&mut self, at: Id) -> Option<bool> {
-        let flag = self.tree.flag(at);
+        let flag = self.tree.boolean(at);
         if flag.is_none() {
             let text = self.tree.string(at);
             let word = text.filter(|word| matches!(&**word, "true" | "false"));
@@ -208,7 +207,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// A day between the years 1 and 9999.
     pub fn day(&mut self, at: Id) -> Option<NaiveDate> {
-        let day = self.tree.day(at);
+        let day = self.tree.date(at);
         if day.is_none() {
             self.report_wrong(at, "a date such as 2026-11-20", self.day_help(at));
         }
@@ -222,12 +221,12 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn day_help(&self, at: Id) -> Option<String> {
         match self.tree.kind(at) {
-            NodeKind::Moment => {
+            NodeKind::DateTime => {
                 let day = self.tree.raw(at).get(..10)?;
                 let is_date = day.as_bytes()[4] == b'-';
                 is_date.then(|| format!("leave out the time: {day}"))
             }
-            NodeKind::Text => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
+            NodeKind::String => Some(match self.tree.string(at)?.parse::<NaiveDate>() {
                 Ok(day) => format!("write it without quotes: {day}"),
                 Err(_) => "write a date without quotes: 2026-11-20".to_owned(),
             }),
@@ -235,14 +234,14 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// A list of texts. `single` allows one text without brackets.
+    /// A list of texts. With `single`, one text may stand without brackets.
     pub fn list(&mut self, at: Id, single: bool) -> Vec<Text<'t>> {
         if single && let Some(text) = self.tree.string(at) {
             return vec![text];
         }
         let key = self.tree.key(at);
         if self.tree.kind(at) != NodeKind::Array {
-            let is_text = self.tree.kind(at) == NodeKind::Text;
+            let is_text = self.tree.kind(at) == NodeKind::String;
             let help = is_text.then(|| format!("put it in brackets: {key} = [\"…\"]"));
             let or_one = if single { "text or " } else { "" };
             self.report_wrong(at, &format!("{or_one}a list of texts"), help);
@@ -260,67 +259,67 @@ impl<'a, 't> Reader<'a, 't> {
         list
     }
 
-    /// `every`: a number of days, or one of the words for one.
+    /// `every`: a number of days, or a word for it.
     pub fn every(&mut self, at: Id) -> Option<Cadence> {
-        let days = self.tree.whole(at).and_then(Cadence::from_days);
+        let days = self.tree.integer(at).and_then(Cadence::from_days);
         let word = self.tree.string(at);
         let every = days.or_else(|| Cadence::from_word(&word?));
         if every.is_none() {
             let message = "`every` is no length of time that can be used";
-            let finding = Finding::error(self.place(at), message)
+            let diagnostic = Diagnostic::error(self.place(at), message)
                 .label("expected 1 to 3650 days, as 30, \"6w\", \"3m\", \"1y\", \"monthly\"");
-            self.report(finding.help("\"never\" asks for no contact at all"));
+            self.report(diagnostic.help("\"never\" asks for no contact at all"));
         }
         every
     }
 
-    /// Reports a key that must be there and is not.
+    /// Reports a required key that is missing.
     pub fn require(&mut self, table: Id, key: &str, message: &str, help: &str) {
         if self.tree.get(table, key).is_some() {
             return;
         }
         let span = self.place(table);
-        let finding = Finding::error(span, message).help(help);
-        self.report(finding.label("it is missing here"));
+        let diagnostic = Diagnostic::error(span, message).help(help);
+        self.report(diagnostic.label("it is missing here"));
     }
 }
 
-/// What a value is, in words, after "expected …, found".
-const fn described(kind: NodeKind) -> &'static str {
+/// The words for a kind of value, after "expected …, found".
+const fn describe(kind: NodeKind) -> &'static str {
     match kind {
-        NodeKind::Text => "text",
-        NodeKind::Whole => "a number",
-        NodeKind::Number => "a number with a point",
-        NodeKind::Flag => "true or false",
-        NodeKind::Day => "a date",
-        NodeKind::Moment => "a date with a time",
+        NodeKind::String => "text",
+        NodeKind::Integer => "a number",
+        NodeKind::Float => "a number with a point",
+        NodeKind::Boolean => "true or false",
+        NodeKind::Date => "a date",
+        NodeKind::DateTime => "a date with a time",
         NodeKind::Array => "a list",
-        NodeKind::Tables | NodeKind::Table(_) => "a table",
+        NodeKind::ArrayOfTables | NodeKind::Table(_) => "a table",
     }
 }
 
-/// A value of the user's own. The tree is not deeper than its limits.
-fn own_value<'t>(tree: &TomlTree<'t>, at: Id) -> OwnValue<'t> {
+/// The value of a custom key. The limits of the tree bound the recursion.
+fn custom_value<'t>(tree: &TomlTree<'t>, at: Id) -> CustomValue<'t> {
     match tree.kind(at) {
-        NodeKind::Text => OwnValue::Text(tree.string(at).unwrap_or_default()),
-        NodeKind::Whole => OwnValue::Whole(tree.whole(at).unwrap_or_default()),
-        NodeKind::Number => OwnValue::Number(Float(tree.number(at).unwrap_or_default())),
-        NodeKind::Flag => OwnValue::Flag(tree.flag(at).unwrap_or_default()),
-        // A year 0 is a date of TOML; chrono knows it too.
-        NodeKind::Day | NodeKind::Moment => match tree.day(at) {
-            Some(day) => OwnValue::Day(day),
-            None => OwnValue::Moment(Cow::Borrowed(tree.raw(at))),
+        NodeKind::String => CustomValue::Text(tree.string(at).unwrap_or_default()),
+        NodeKind::Integer => CustomValue::Whole(tree.integer(at).unwrap_or_default()),
+        NodeKind::Float => CustomValue::Number(Float(tree.float(at).unwrap_or_default())),
+        NodeKind::Boolean => CustomValue::Flag(tree.boolean(at).unwrap_or_default()),
+        // The year 0 is valid in TOML, and in chrono too.
+        NodeKind::Date | NodeKind::DateTime => match tree.date(at) {
+            Some(day) => CustomValue::Day(day),
+            None => CustomValue::Moment(Cow::Borrowed(tree.raw(at))),
         },
-        NodeKind::Array | NodeKind::Tables => {
-            let values = tree.children(at).map(|child| own_value(tree, child));
-            OwnValue::List(values.collect())
+        NodeKind::Array | NodeKind::ArrayOfTables => {
+            let values = tree.children(at).map(|child| custom_value(tree, child));
+            CustomValue::List(values.collect())
         }
         NodeKind::Table(_) => {
-            let mut keys = OwnKeys::default();
+            let mut keys = CustomFields::default();
             for child in tree.children(at) {
-                keys.push(tree.key(child), own_value(tree, child));
+                keys.push(tree.key(child), custom_value(tree, child));
             }
-            OwnValue::Table(keys)
+            CustomValue::Table(keys)
         }
     }
 }

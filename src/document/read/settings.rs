@@ -1,13 +1,13 @@
-//! Settings: each number in its range (score, section 9), so that no arithmetic of the
-//! score can overflow and none of its rules break.
+//! Settings. Each number must be in its range (score, section 9), so that the arithmetic of the
+//! score cannot overflow and its rules hold.
 
 use std::ops::RangeInclusive;
 
-use crate::document::diagnostic::Finding;
+use crate::document::diagnostic::Diagnostic;
 use crate::document::read::reader::Reader;
 use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::settings::{
@@ -17,7 +17,7 @@ use crate::model::settings::{
 const SETTINGS_KEYS: [&str; 6] = ["every", "score", "credit", "contact", "due", "network"];
 
 impl<'t> Reader<'_, 't> {
-    pub fn settings(&mut self, at: Id, own: &mut OwnKeys<'t>) -> Settings {
+    pub fn settings(&mut self, at: Id, own: &mut CustomFields<'t>) -> Settings {
         let mut settings = Settings::default();
         for child in self.entries(at, "settings") {
             match self.tree.key(child).as_ref() {
@@ -35,13 +35,13 @@ impl<'t> Reader<'_, 't> {
                 "contact" => self.per_kind(child, "contact", &mut settings.contact, contact_range),
                 "due" => self.numbers(child, "settings.due", settings.due.numbers(), own),
                 "network" => self.network(child, &mut settings.departments, own),
-                _ => self.own_key(child, "settings", SETTINGS_KEYS, own),
+                _ => self.custom_key(child, "settings", SETTINGS_KEYS, own),
             }
         }
         settings
     }
 
-    fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut OwnKeys<'t>) {
+    fn score(&mut self, at: Id, score: &mut ScoreSettings, own: &mut CustomFields<'t>) {
         self.numbers(at, "settings.score", score.numbers(), own);
         if score.cold_below >= score.steady_from || score.steady_from >= score.strong_from {
             let mut limits = ["cold_below", "steady_from", "strong_from"].iter();
@@ -60,7 +60,7 @@ impl<'t> Reader<'_, 't> {
         at: Id,
         table: &'static str,
         mut numbers: Vec<Number<'_>>,
-        own: &mut OwnKeys<'t>,
+        own: &mut CustomFields<'t>,
     ) {
         for child in self.entries(at, table) {
             let key = self.tree.key(child);
@@ -68,7 +68,7 @@ impl<'t> Reader<'_, 't> {
                 self.number(child, number);
             } else {
                 let keys = numbers.iter().map(|number| number.key);
-                self.own_key(child, table, keys, own);
+                self.custom_key(child, table, keys, own);
             }
         }
     }
@@ -112,9 +112,9 @@ impl<'t> Reader<'_, 't> {
             let word = self.tree.key(child);
             let Some(kind) = Kind::from_word(&word) else {
                 let message = format!("no such kind of interaction in `{table}`");
-                let finding = Finding::error(self.tree.key_span(child), message);
+                let diagnostic = Diagnostic::error(self.tree.key_span(child), message);
                 let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
-                self.report(finding.label(suggest::no_such_kind(&word)).help(help));
+                self.report(diagnostic.label(suggest::no_such_kind(&word)).help(help));
                 continue;
             };
             if let Some(points) = self.number_in(&range(kind), false, child) {
@@ -123,25 +123,25 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut OwnKeys<'t>) {
+    fn network(&mut self, at: Id, departments: &mut Vec<String>, own: &mut CustomFields<'t>) {
         for child in self.entries(at, "settings.network") {
             if self.tree.key(child) == "departments" {
                 let list = self.list(child, false);
                 *departments = list.into_iter().map(Into::into).collect();
             } else {
-                self.own_key(child, "settings.network", ["departments"], own);
+                self.custom_key(child, "settings.network", ["departments"], own);
             }
         }
     }
 
-    /// A number in its range, or the report of one that is not.
+    /// A number in its range; reports anything else.
     #[expect(
         clippy::cast_precision_loss,
         reason = "no range goes beyond what a float holds"
     )]
     fn number_in(&mut self, range: &RangeInclusive<f64>, is_whole: bool, at: Id) -> Option<f64> {
-        let whole = self.tree.whole(at).map(|number| number as f64);
-        let number = self.tree.number(at).filter(|_| !is_whole).or(whole);
+        let whole = self.tree.integer(at).map(|number| number as f64);
+        let number = self.tree.float(at).filter(|_| !is_whole).or(whole);
         let number = number.filter(|number| range.contains(number));
         if number.is_some() {
             return number;
@@ -154,7 +154,7 @@ impl<'t> Reader<'_, 't> {
         } else {
             format!("a number from {start} to {end}")
         };
-        if matches!(self.tree.kind(at), NodeKind::Whole | NodeKind::Number) {
+        if matches!(self.tree.kind(at), NodeKind::Integer | NodeKind::Float) {
             let message = format!("`{}` is out of range", self.tree.key(at));
             let label = format!("expected {expected}");
             self.error(self.tree.value_span(at), message, label);

@@ -1,10 +1,10 @@
-//! Words that look like slips of others.
+//! Guesses which known word a typo stands for.
 
 use crate::model::interaction::Kind;
 use crate::text::suggest::fewest_slips;
 
-/// The word of a list that another is probably a slip of. Words of up to three letters are too
-/// easily near by chance (`on`, `by`, `set`), so there only the case and a swap count.
+/// The word of a list that another is probably a typo of. Words of up to three letters are too
+/// often similar by chance (`on`, `by`, `set`), so they may differ only in case or by a swap.
 pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
     // Longer words are not worth the square of their length.
     if word.len() > 64 {
@@ -16,11 +16,11 @@ pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<
         4..=6 => 1,
         _ => 2,
     };
-    let is_near_in_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
-    fewest_slips(word, list.into_iter().filter(is_near_in_length), most)
+    let has_similar_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
+    fewest_slips(word, list.into_iter().filter(has_similar_length), most)
 }
 
-/// What is said of a word that is no kind of interaction.
+/// The message for a word that is no kind of interaction.
 pub fn no_such_kind(word: &str) -> String {
     match near(word, Kind::ALL.map(Kind::word)) {
         Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
@@ -44,24 +44,24 @@ mod tests {
     const KEYS: [&str; 6] = ["every", "name", "helps", "introduced_by", "on", "about"];
 
     #[test]
-    fn a_letter_left_out_is_a_slip() {
+    fn a_missing_letter_is_a_typo() {
         assert_eq!(near("evry", KEYS), Some("every"));
         assert_eq!(near("introducd_by", KEYS), Some("introduced_by"));
     }
 
     #[test]
-    fn another_case_or_hyphen_is_a_slip() {
+    fn another_case_or_hyphen_is_a_typo() {
         assert_eq!(near("Name", KEYS), Some("name"));
         assert_eq!(near("introduced-by", KEYS), Some("introduced_by"));
     }
 
     #[test]
-    fn swapped_letters_of_a_short_word_are_a_slip() {
+    fn swapped_letters_of_a_short_word_are_a_typo() {
         assert_eq!(near("no", KEYS), Some("on"));
     }
 
     #[test]
-    fn keys_of_ones_own_are_none() {
+    fn custom_keys_are_not_typos() {
         for own in ["notes", "title", "birthday", "of", "one", "url", "team", ""] {
             assert_eq!(near(own, KEYS), None, "{own}");
         }

@@ -1,88 +1,86 @@
-//! Errors of TOML in plain words: the sentences of `toml_parser` for readers who have never heard
-//! of a "basic string". None repeats what stands in the file.
+//! Translates the errors of `toml_parser` for readers who have never heard of a "basic string". No
+//! message quotes the file.
 
 use std::ops::Range;
 
 use toml_parser::Expected;
 
-use crate::document::diagnostic::{Finding, MOST_ERRORS, first_errors, newlines};
-use crate::document::tree;
-use crate::document::tree::{SyntaxError, SyntaxErrors};
+use crate::document::diagnostic::{Diagnostic, MAX_ERRORS, first_errors, newlines};
+use crate::document::tree::{self, SyntaxError, SyntaxErrors};
 
-/// Every error of a text, or the one that explains them all.
-pub fn findings(text: &str, faults: &SyntaxErrors) -> Vec<Finding> {
-    // No text holds one, so it tells of a damaged file, whatever else is wrong.
+/// All errors of a text, or the one that explains them all.
+pub fn diagnostics(text: &str, errors: &SyntaxErrors) -> Vec<Diagnostic> {
+    // A sign of a damaged file, whatever else is wrong.
     if let Some(at) = text.find('\0') {
-        let finding = Finding::error(at..at + 1, "the file holds a NUL byte")
+        let diagnostic = Diagnostic::error(at..at + 1, "the file holds a NUL byte")
             .label("a NUL byte")
             .help("take it out, or restore the file: text has none");
-        return first_errors(text, vec![finding], 0);
+        return first_errors(text, vec![diagnostic], 0);
     }
     let conflicts = conflicts(text);
     if !conflicts.is_empty() {
         return first_errors(text, conflicts, 0);
     }
-    let mut found: Vec<Finding> = Vec::new();
-    let placed = faults.list.iter().map(|fault| (place(fault), fault));
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let placed = errors.list.iter().map(|error| (place(error), error));
     let mut ordered: Vec<(Range<usize>, &SyntaxError)> = placed.collect();
     ordered.sort_by_key(|(at, _)| at.start);
-    // What follows a bracket that is never closed was meant as something else.
-    let open = ordered.iter().position(|(_, fault)| is_unclosed(fault));
+    // After an unclosed bracket the parser misreads the rest.
+    let open = ordered.iter().position(|(_, error)| is_unclosed(error));
     ordered.truncate(open.map_or(ordered.len(), |open| open + 1));
-    for (at, fault) in ordered {
-        // On a character, and before the end of its line rather than after it.
+    for (at, error) in ordered {
         let at = text.floor_char_boundary(at.start)..text.floor_char_boundary(at.end);
-        // One slip often breaks several rules of the grammar on its line.
+        // One mistake often causes several errors on its line.
         let between = found
             .last()
             .and_then(|last| text.get(last.span.start..at.start));
         if between.is_none_or(|between| between.contains('\n')) {
-            found.push(finding(text, fault, at));
+            found.push(diagnostic(text, error, at));
         }
     }
     let uncounted = match open {
         Some(_) => 0,
-        None => faults.count - faults.list.len(),
+        None => errors.count - errors.list.len(),
     };
     first_errors(text, found, uncounted)
 }
 
-/// Where to point: for a bracket that is never closed at the bracket, not where the parser gave up.
-fn place(fault: &SyntaxError) -> Range<usize> {
-    match &fault.context {
-        Some(open) if is_unclosed(fault) => open.clone(),
-        Some(all) if fault.what.contains("multi-line") && closes(fault) => {
+/// Where to point: for an unclosed bracket at the bracket, not where the parser gave up.
+fn place(error: &SyntaxError) -> Range<usize> {
+    match &error.context {
+        Some(open) if is_unclosed(error) => open.clone(),
+        Some(all) if error.what.contains("multi-line") && lacks_closing_quote(error) => {
             all.start..all.start + "\"\"\"".len()
         }
-        Some(_) | None => fault.at.clone(),
+        Some(_) | None => error.at.clone(),
     }
 }
 
-fn is_unclosed(fault: &SyntaxError) -> bool {
-    ["unclosed array", "unclosed inline table"].contains(&fault.what.as_str())
+fn is_unclosed(error: &SyntaxError) -> bool {
+    ["unclosed array", "unclosed inline table"].contains(&error.what.as_str())
 }
 
-/// Markers that git leaves where two branches changed the same lines.
-fn conflicts(text: &str) -> Vec<Finding> {
+/// The conflict markers of git.
+fn conflicts(text: &str) -> Vec<Diagnostic> {
     let markers = text.match_indices("<<<<<<< ");
-    let is_at_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
-    let at_lines = markers.map(|(at, _)| at).filter(is_at_line);
+    let begins_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
+    let starts = markers.map(|(at, _)| at).filter(begins_line);
     let help = "keep the lines that are right and delete the markers <<<<<<<, ======= and >>>>>>>";
-    let finding = |at| {
+    let diagnostic = |at| {
         let line = text[at..].lines().next().unwrap_or_default().trim_end();
-        Finding::error(at..at + line.len(), "a merge conflict is not resolved yet")
+        Diagnostic::error(at..at + line.len(), "a merge conflict is not resolved yet")
             .label("it begins here")
             .help(help)
     };
-    at_lines.take(MOST_ERRORS).map(finding).collect()
+    starts.take(MAX_ERRORS).map(diagnostic).collect()
 }
 
-/// One error in plain words.
-pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
+/// One error, translated.
+pub fn diagnostic(text: &str, error: &SyntaxError, at: Range<usize>) -> Diagnostic {
     let (message, label, help) =
-        value_words(fault, &at).unwrap_or_else(|| other_words(&fault.what));
-    let label = match fault.what.as_str() {
-        tree::DUPLICATE => fault.context.as_ref().map_or_else(
+        value_words(error, &at).unwrap_or_else(|| other_words(&error.what));
+    let label = match error.what.as_str() {
+        tree::DUPLICATE => error.context.as_ref().map_or_else(
             || "it is defined elsewhere".to_owned(),
             |old| {
                 let before = text.as_bytes().get(..old.start).unwrap_or_default();
@@ -91,24 +89,24 @@ pub fn finding(text: &str, fault: &SyntaxError, at: Range<usize>) -> Finding {
         ),
         tree::TOO_DEEP => format!(
             "more than {} brackets or parts of a key",
-            tree::MOST_BRACKETS
+            tree::MAX_BRACKETS
         ),
-        _ if label.is_empty() => expected(fault),
+        _ if label.is_empty() => expected(error),
         _ => label.to_owned(),
     };
-    let mut finding = Finding::error(at, message).label(label);
-    finding.help = Some(help.to_owned()).filter(|help| !help.is_empty());
-    finding
+    let mut diagnostic = Diagnostic::error(at, message).label(label);
+    diagnostic.help = Some(help.to_owned()).filter(|help| !help.is_empty());
+    diagnostic
 }
 
-/// Message, label and help; an empty label says what was expected.
+/// Message, label and help; an empty label is replaced by what was expected.
 type Words = (&'static str, &'static str, &'static str);
 
 const HASH_OR_QUOTES: &str = "begin a comment with #, put text in quotes";
 
-/// Errors of single values.
-fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
-    Some(match fault.what.as_str() {
+/// Errors in single values.
+fn value_words(error: &SyntaxError, at: &Range<usize>) -> Option<Words> {
+    Some(match error.what.as_str() {
         tree::NO_SUCH_DATE => (
             "there is no such date",
             "not a day of the calendar, written as 2026-11-20",
@@ -126,12 +124,12 @@ fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
             "",
         ),
         "missing opening quote" => ("a quote is missing", "the text must begin with it", ""),
-        "invalid basic string" | "invalid literal string" if closes(fault) => (
+        "invalid basic string" | "invalid literal string" if lacks_closing_quote(error) => (
             "a quote is missing",
             "the text must end with its quote on the same line",
             "a quote inside the text is written \\\"",
         ),
-        what if what.starts_with("invalid multi-line") && closes(fault) => (
+        what if what.starts_with("invalid multi-line") && lacks_closing_quote(error) => (
             "three quotes are missing",
             "the text over several lines is never closed",
             "",
@@ -154,7 +152,7 @@ fn value_words(fault: &SyntaxError, at: &Range<usize>) -> Option<Words> {
     })
 }
 
-/// Errors of tables, brackets, commas, keys and lines.
+/// Errors in tables, brackets, commas, keys and lines.
 fn other_words(what: &str) -> Words {
     match what {
         tree::DUPLICATE => (
@@ -213,23 +211,23 @@ fn other_words(what: &str) -> Words {
     }
 }
 
-/// Whether all that is missing is the closing quote.
-fn closes(fault: &SyntaxError) -> bool {
+/// Whether only the closing quote is missing.
+fn lacks_closing_quote(error: &SyntaxError) -> bool {
     matches!(
-        fault.expected,
+        error.expected,
         [Expected::Literal("\"" | "'" | "\"\"\"" | "'''")]
     )
 }
 
-/// What would be right, as far as the parser knows.
-fn expected(fault: &SyntaxError) -> String {
+/// What the parser expected.
+fn expected(error: &SyntaxError) -> String {
     let word = |expected: &Expected| match expected {
         Expected::Literal("\n") => "the end of the line".to_owned(),
         Expected::Literal(literal) => format!("`{literal}`"),
         Expected::Description(word) => (*word).to_owned(),
         _ => "something else".to_owned(),
     };
-    let words: Vec<String> = fault.expected.iter().map(word).collect();
+    let words: Vec<String> = error.expected.iter().map(word).collect();
     if words.is_empty() {
         "this cannot stand here".to_owned()
     } else {

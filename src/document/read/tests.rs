@@ -1,4 +1,4 @@
-//! What is read, and what is said of what cannot be.
+//! What is read, and what is reported about the rest.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::document::FORMAT as MANUAL;
-use crate::document::diagnostic::{Finding, Severity};
+use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::{Reading, read, read_tree};
 use crate::model::interaction::{Kind, Size};
 use crate::model::person::{Cadence, Level, Snooze};
@@ -37,8 +37,8 @@ fn person(lines: &str) -> String {
 /// Message, label and place of the first error.
 #[track_caller]
 fn error(text: &str) -> (String, String, usize, usize) {
-    let findings = read(text).expect_err("an error");
-    let first = findings.into_iter().next().unwrap();
+    let diagnostics = read(text).expect_err("an error");
+    let first = diagnostics.into_iter().next().unwrap();
     (first.message, first.label, first.line, first.column)
 }
 
@@ -50,8 +50,8 @@ fn fails(text: &str, message: &str, label: &str, line: usize, column: usize) {
 #[track_caller]
 fn warnings(text: &str) -> Vec<(String, String, usize)> {
     let warnings = read(text).unwrap().warnings;
-    let told = |finding: Finding| (finding.message, finding.label, finding.line);
-    warnings.into_iter().map(told).collect()
+    let words = |diagnostic: Diagnostic| (diagnostic.message, diagnostic.label, diagnostic.line);
+    warnings.into_iter().map(words).collect()
 }
 
 #[test]
@@ -81,14 +81,14 @@ fn the_example_of_the_manual_is_read_whole() {
         (goal.by, goal.done),
         (Some(day("2026-12-18")), Some(day("2026-12-10")))
     );
-    // Those three are not in the example, which is short.
-    let nobody = ["li", "tomas", "omar"].map(|_| "nobody has this handle".to_owned());
+    // These three are not in the short example.
+    let expected = ["li", "tomas", "omar"].map(|_| "nobody has this handle".to_owned());
     let messages: Vec<String> = reading
         .warnings
         .into_iter()
-        .map(|finding| finding.message)
+        .map(|diagnostic| diagnostic.message)
         .collect();
-    assert_eq!(messages, nobody);
+    assert_eq!(messages, expected);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn text_without_escapes_is_borrowed() {
 }
 
 #[test]
-fn a_row_with_a_slip_for_its_kind_says_so() {
+fn a_row_with_a_typo_in_its_kind_says_so() {
     let text =
         "[people.ruth]\nname = \"Ruth\"\nlog = [\n  { on = 2026-11-01, gav = \"the deck\" },\n]\n";
     fails(
@@ -147,20 +147,20 @@ fn a_row_with_a_slip_for_its_kind_says_so() {
         22,
     );
     assert_eq!(read(text).unwrap_err()[0].handle.as_deref(), Some("ruth"));
-    let finding = &read(text).unwrap_err()[0];
-    let excerpt = finding.excerpt(text);
+    let diagnostic = &read(text).unwrap_err()[0];
+    let excerpt = diagnostic.snippet(text);
     assert_eq!(excerpt.line, "  { on = 2026-11-01, gav = \"the deck\" },");
     assert_eq!((excerpt.number, excerpt.place), (4, 21..24));
 }
 
 #[test]
-fn columns_count_characters_and_not_the_mark_of_the_file() {
+fn columns_count_characters_and_not_the_byte_order_mark() {
     let text = "\u{feff}people = { 'é' = 1 }\r\n";
     let (_, _, line, column) = error(text);
     assert_eq!((line, column), (1, 18));
-    let finding = &read(text).unwrap_err()[0];
-    assert_eq!(finding.excerpt(text).line, "people = { 'é' = 1 }");
-    assert_eq!(finding.excerpt(text).place, 17..18);
+    let diagnostic = &read(text).unwrap_err()[0];
+    assert_eq!(diagnostic.snippet(text).line, "people = { 'é' = 1 }");
+    assert_eq!(diagnostic.snippet(text).place, 17..18);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn settings_are_read_in_any_spelling() {
 }
 
 #[test]
-fn slips_among_the_users_own_keys_are_warned_of() {
+fn typos_among_custom_keys_are_warned_about() {
     let text = person(
         "evry = 30\nnotes = 'n'\ntitle = 't'\nlog = [{ on = 2026-01-01, met = '', urgnt = true, place = 'x' }]",
     );
@@ -200,7 +200,7 @@ fn slips_among_the_users_own_keys_are_warned_of() {
 }
 
 #[test]
-fn odd_orders_of_dates_are_warned_of() {
+fn odd_orders_of_dates_are_warned_about() {
     let cases = [
         (
             person("snooze = { from = 2026-01-02, until = 2026-01-02 }"),
@@ -222,20 +222,20 @@ fn odd_orders_of_dates_are_warned_of() {
         ),
     ];
     for (text, message) in cases {
-        let told = warnings(&text);
-        assert_eq!(told.len(), 1, "{text}");
-        assert_eq!(told[0].0, message);
+        let warnings = warnings(&text);
+        assert_eq!(warnings.len(), 1, "{text}");
+        assert_eq!(warnings[0].0, message);
     }
 }
 
 #[test]
-fn a_handle_that_needs_quotes_is_a_note_and_one_that_nobody_has_a_warning() {
+fn a_handle_that_needs_quotes_is_a_note_and_one_that_no_one_has_a_warning() {
     let reading = read("[people.\"a b\"]\nname = 'X'\nintroduced_by = 'q'\n").map_err(drop);
     let weights: Vec<Severity> = reading
         .unwrap()
         .warnings
         .iter()
-        .map(|finding| finding.severity)
+        .map(|diagnostic| diagnostic.severity)
         .collect();
     assert_eq!(weights, [Severity::Note, Severity::Warning]);
     assert_eq!(warnings("[people.Sara]\nname = 'X'\n"), []);
@@ -265,13 +265,20 @@ fn a_merge_conflict_is_named() {
 }
 
 #[test]
-fn ten_errors_are_told_at_once_and_the_rest_counted() {
+fn ten_errors_are_reported_at_once_and_the_rest_counted() {
     let rows = "  { on = 1, met = '' },\n".repeat(25);
-    let findings = read(&person(&format!("log = [\n{rows}]"))).unwrap_err();
-    let lines: Vec<usize> = findings.iter().map(|finding| finding.line).collect();
+    let diagnostics = read(&person(&format!("log = [\n{rows}]"))).unwrap_err();
+    let lines: Vec<usize> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.line)
+        .collect();
     assert_eq!(lines, (4..14).collect::<Vec<_>>());
-    assert_eq!(findings.last().unwrap().more, 15);
-    assert!(findings[..9].iter().all(|finding| finding.more == 0));
+    assert_eq!(diagnostics.last().unwrap().more, 15);
+    assert!(
+        diagnostics[..9]
+            .iter()
+            .all(|diagnostic| diagnostic.more == 0)
+    );
 }
 
 #[test]
@@ -280,9 +287,13 @@ fn no_message_repeats_what_a_note_says() {
     let text = person(&format!(
         "about = \"{secret}\nlog = [{{ on = 2026-01-01, met = \"{secret}\" \"{secret}\" }}]\nrole = {secret}"
     ));
-    for finding in read(&text).unwrap_err() {
-        for told in [Some(finding.message), Some(finding.label), finding.help] {
-            assert!(!told.unwrap_or_default().contains(secret));
+    for diagnostic in read(&text).unwrap_err() {
+        for words in [
+            Some(diagnostic.message),
+            Some(diagnostic.label),
+            diagnostic.help,
+        ] {
+            assert!(!words.unwrap_or_default().contains(secret));
         }
     }
 }
@@ -291,11 +302,11 @@ fn no_message_repeats_what_a_note_says() {
 fn every_prefix_of_a_file_is_read_or_refused() {
     let text = examples()[0];
     for end in 0..text.len() {
-        if let Err(findings) = read(&text[..end]) {
-            assert!(!findings.is_empty());
-            assert!(findings.len() <= 10);
-            for finding in findings {
-                let excerpt = finding.excerpt(&text[..end]);
+        if let Err(diagnostics) = read(&text[..end]) {
+            assert!(!diagnostics.is_empty());
+            assert!(diagnostics.len() <= 10);
+            for diagnostic in diagnostics {
+                let excerpt = diagnostic.snippet(&text[..end]);
                 assert!(excerpt.place.end <= excerpt.line.chars().count());
             }
         }
@@ -307,9 +318,9 @@ proptest! {
 
     #[test]
     fn any_text_is_read_or_refused(text in "(\\PC|[\\[\\]{}=,.\"'\n\r#-]){0,60}") {
-        if let Err(findings) = read(&text) {
-            for finding in findings {
-                finding.excerpt(&text);
+        if let Err(diagnostics) = read(&text) {
+            for diagnostic in diagnostics {
+                diagnostic.snippet(&text);
             }
         }
     }
@@ -319,8 +330,8 @@ proptest! {
         let mut text = examples()[0].to_owned();
         let to = (from + len).min(text.len());
         text.replace_range(from.min(to)..to, "");
-        if let Err(findings) = read(&text) {
-            prop_assert!(findings.iter().all(|finding| finding.line >= 1 && finding.column >= 1));
+        if let Err(diagnostics) = read(&text) {
+            prop_assert!(diagnostics.iter().all(|diagnostic| diagnostic.line >= 1 && diagnostic.column >= 1));
         }
     }
 }

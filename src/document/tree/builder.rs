@@ -1,4 +1,4 @@
-//! The tables of a document, built from the events of `toml_parser`: what may be put where.
+//! Builds the tables of a document from the events of `toml_parser` and checks what may go where.
 
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::EventReceiver;
@@ -7,7 +7,7 @@ use toml_parser::{ErrorSink, ParseError, Raw, Span};
 use crate::document::tree::arena::TomlTree;
 use crate::document::tree::errors::{CLOSED, DUPLICATE, TOO_DEEP};
 use crate::document::tree::node::{
-    DEEPEST, Id, MOST_BRACKETS, MOST_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
+    Id, MAX_BRACKETS, MAX_DEPTH, MAX_KEY_PARTS, Node, NodeKind, ROOT, SourceSpan, TableKind,
 };
 use crate::document::tree::scalar;
 
@@ -17,11 +17,11 @@ pub struct Builder<'t> {
     /// The table that statements go into, and how deep it lies.
     table: Id,
     table_depth: usize,
-    /// Where the header that is being read begins.
+    /// Where the current header begins.
     header: Option<Span>,
-    /// The parts of the key that is being read.
+    /// The parts of the current key.
     path: Vec<SourceSpan>,
-    /// The brackets that are open.
+    /// The open brackets.
     frames: Vec<Frame>,
     slot: Option<KeySlot>,
 }
@@ -60,7 +60,7 @@ impl<'t> Builder<'t> {
         self.tree.part(at.into())
     }
 
-    /// Forgets what a faulty statement left open.
+    /// Discards what an invalid statement left open.
     pub fn begin_statement(&mut self) {
         self.frames.clear();
         self.slot = None;
@@ -70,7 +70,7 @@ impl<'t> Builder<'t> {
 
     /// The last part of the key, unless it has too many.
     fn last_part(&self, errors: &mut dyn ErrorSink) -> Option<SourceSpan> {
-        if let Some(&part) = self.path.get(MOST_PARTS) {
+        if let Some(&part) = self.path.get(MAX_KEY_PARTS) {
             report(errors, TOO_DEEP, part.into());
             return None;
         }
@@ -89,7 +89,7 @@ impl<'t> Builder<'t> {
         let whole = SourceSpan::from(open.append(at));
         self.table_depth = self.path.len();
         let opened = self.open_table(whole, is_array, errors);
-        // After a fault the statements below still want a table, and it must be no other's.
+        // After an error the statements below still need a table, but not an existing one.
         self.table =
             opened.unwrap_or_else(|| self.tree.add(Node::new(NodeKind::Table(TableKind::Header))));
         self.tree.add_header(whole);
@@ -112,7 +112,7 @@ impl<'t> Builder<'t> {
         };
         let Some(found) = self.find(parent, key) else {
             let holder = if is_array {
-                let kind = NodeKind::Tables;
+                let kind = NodeKind::ArrayOfTables;
                 self.tree.add_to(parent, Node { kind, ..node })
             } else {
                 parent
@@ -120,7 +120,7 @@ impl<'t> Builder<'t> {
             return Some(self.tree.add_to(holder, node));
         };
         match (self.tree.kind(found), is_array) {
-            (NodeKind::Tables, true) => Some(self.tree.add_to(found, node)),
+            (NodeKind::ArrayOfTables, true) => Some(self.tree.add_to(found, node)),
             (NodeKind::Table(TableKind::Implicit), false) => {
                 let old = self.tree.node_mut(found);
                 *old = Node {
@@ -143,21 +143,21 @@ impl<'t> Builder<'t> {
         self.tree.get(table, &scalar::decoded(self.tree.part(key)))
     }
 
-    /// Goes from a table along all parts of the key but the last. `made` is what a missing
-    /// table on the way becomes, and tells where the key stands: `Implicit` in a header,
-    /// `Dotted` in a statement, `InlineDotted` between braces.
-    fn descend(&mut self, from: Id, made: TableKind, errors: &mut dyn ErrorSink) -> Option<Id> {
+    /// Descends along all parts of the key but the last. Missing tables are created with the kind
+    /// `new`, which depends on where the key is: `Implicit` in a header, `Dotted` in a statement,
+    /// `InlineDotted` between braces.
+    fn descend(&mut self, from: Id, new: TableKind, errors: &mut dyn ErrorSink) -> Option<Id> {
         let mut table = from;
         for at in 0..self.path.len().saturating_sub(1) {
             let key = self.path[at];
             table = if let Some(found) = self.find(table, key) {
-                self.step_into(found, key, made, errors)?
+                self.step_into(found, key, new, errors)?
             } else {
                 let node = Node {
                     start: self.path[0].start,
                     key,
                     value: key,
-                    ..Node::new(NodeKind::Table(made))
+                    ..Node::new(NodeKind::Table(new))
                 };
                 self.tree.add_to(table, node)
             };
@@ -165,18 +165,18 @@ impl<'t> Builder<'t> {
         Some(table)
     }
 
-    /// One step of [`Self::descend`] into something that is there already.
+    /// One step of [`Self::descend`] into an existing node.
     fn step_into(
         &mut self,
         found: Id,
         key: SourceSpan,
-        made: TableKind,
+        new: TableKind,
         errors: &mut dyn ErrorSink,
     ) -> Option<Id> {
         let node = self.tree.node_mut(found);
         let refused = match node.kind {
-            NodeKind::Table(kind) if kind.is_inline() && made != TableKind::InlineDotted => CLOSED,
-            NodeKind::Table(_) if made == TableKind::Implicit => return Some(found),
+            NodeKind::Table(kind) if kind.is_inline() && new != TableKind::InlineDotted => CLOSED,
+            NodeKind::Table(_) if new == TableKind::Implicit => return Some(found),
             NodeKind::Table(kind) if kind.is_implicit() => {
                 if kind == TableKind::Implicit {
                     // A dotted key closes it for headers.
@@ -185,16 +185,16 @@ impl<'t> Builder<'t> {
                 return Some(found);
             }
             NodeKind::Table(_) => DUPLICATE,
-            NodeKind::Tables if made != TableKind::InlineDotted => return node.last,
+            NodeKind::ArrayOfTables if new != TableKind::InlineDotted => return node.last,
             _ => CLOSED,
         };
         report(errors, refused, key.into());
         None
     }
 
-    /// The table that the value of a complete key goes into.
+    /// Where the value of the complete key goes.
     fn find_slot(&mut self, errors: &mut dyn ErrorSink) -> Option<KeySlot> {
-        let (from, base, made) = match self.frames.last() {
+        let (from, base, new) = match self.frames.last() {
             None => (self.table, self.table_depth, TableKind::Dotted),
             Some(frame) if frame.is_array => return None,
             Some(frame) => (frame.node, frame.depth, TableKind::InlineDotted),
@@ -202,13 +202,12 @@ impl<'t> Builder<'t> {
         let key = self.last_part(errors)?;
         let start = self.path[0].start;
         let depth = base + self.path.len();
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             report(errors, TOO_DEEP, key.into());
             return None;
         }
-        let table = self.descend(from, made, errors)?;
-        // A dotted key may not add to a table that has a header, nor to the last element of
-        // an array of tables.
+        let table = self.descend(from, new, errors)?;
+        // A dotted key may not extend a table with a header or an element of an array of tables.
         let is_open = matches!(self.tree.kind(table), NodeKind::Table(kind) if kind.is_implicit());
         let found = self.find(table, key);
         if found.is_some() || self.path.len() > 1 && !is_open {
@@ -223,7 +222,7 @@ impl<'t> Builder<'t> {
         })
     }
 
-    /// Puts a value where it belongs and gives its depth.
+    /// Adds a value to its container and returns its depth.
     fn place(&mut self, at: Span, kind: NodeKind) -> (Id, usize) {
         let mut node = Node::new(kind);
         node.value = at.into();
@@ -237,12 +236,12 @@ impl<'t> Builder<'t> {
                 (node.start, node.key) = (slot.start, slot.key);
                 (self.tree.add_to(slot.table, node), slot.depth + 1)
             }
-            // A value without a key was reported where the key was read.
+            // The missing or invalid key was already reported.
             (_, None) => (self.tree.add(node), 0),
         }
     }
 
-    /// An opening bracket. Tells whether what is inside may be looked at.
+    /// Opens a bracket; returns whether to parse its content.
     fn open(&mut self, at: Span, kind: NodeKind, errors: &mut dyn ErrorSink) -> bool {
         let (node, depth) = self.place(at, kind);
         self.frames.push(Frame {
@@ -250,7 +249,7 @@ impl<'t> Builder<'t> {
             is_array: kind == NodeKind::Array,
             depth,
         });
-        let fits = self.frames.len() <= MOST_BRACKETS && depth <= DEEPEST;
+        let fits = self.frames.len() <= MAX_BRACKETS && depth <= MAX_DEPTH;
         if !fits {
             report(errors, TOO_DEEP, at);
         }

@@ -1,38 +1,38 @@
-//! What is wrong with a text as TOML.
+//! Syntax errors of TOML.
 
 use std::ops::Range;
 
 use toml_parser::{ErrorSink, Expected, ParseError, Span};
 
-/// Errors that are kept; the rest is counted.
-const MOST_FAULTS: usize = 64;
+/// The most errors kept; the rest is only counted.
+const MAX_KEPT_ERRORS: usize = 64;
 
-/// Said when one statement is longer than memory should be spent on.
+/// A statement would take too much memory.
 pub const TOO_LONG: &str = "statement too long";
-/// Said when brackets, dotted keys or both are nested too deeply.
+/// Brackets, dotted keys or both are nested too deeply.
 pub const TOO_DEEP: &str = "nested too deeply";
-/// Said when a key is there twice, or a table is opened twice.
+/// A key is set twice, or a table is opened twice.
 pub const DUPLICATE: &str = "duplicate key";
-/// Said when a key goes on into something that is no table, or a closed one.
+/// A key extends a value, or a table that is closed.
 pub const CLOSED: &str = "cannot be extended";
 
-/// One error of the text as TOML.
+/// One syntax error.
 #[derive(Debug, Clone)]
 pub struct SyntaxError {
-    /// In the words of `toml_parser`, or one of the constants of the tree.
+    /// The description of `toml_parser`, or one of the constants of the tree.
     pub what: String,
     /// Where it is.
     pub at: Range<usize>,
-    /// The earlier key that a repeated one repeats, or the bracket that is not closed.
+    /// The first occurrence of a duplicate key, or the unclosed bracket.
     pub context: Option<Range<usize>>,
-    /// What would be right there, in the words of `toml_parser`.
+    /// What `toml_parser` expected there.
     pub expected: &'static [Expected],
 }
 
 /// The first errors of a text, and how many there are.
 #[derive(Debug, Default)]
 pub struct SyntaxErrors {
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     pub list: Vec<SyntaxError>,
     /// How many there are in all.
     pub count: usize,
@@ -42,7 +42,7 @@ impl ErrorSink for SyntaxErrors {
     #[cold]
     fn report_error(&mut self, error: ParseError) {
         self.count += 1;
-        if self.list.len() < MOST_FAULTS {
+        if self.list.len() < MAX_KEPT_ERRORS {
             let range = |span: Span| span.start()..span.end().max(span.start());
             self.list.push(SyntaxError {
                 what: error.description().to_owned(),

@@ -1,7 +1,7 @@
-//! A TOML document as a tree of spans: what stands where, and what it is.
+//! A TOML document as a tree of spans.
 //!
 //! It owns the rules of TOML and accepts exactly what the `toml` crate accepts, except that the
-//! sum of all nesting is limited. It knows nothing of people.
+//! total nesting is limited. It knows nothing about people.
 
 mod arena;
 mod builder;
@@ -16,7 +16,7 @@ pub use crate::document::tree::arena::TomlTree;
 pub use crate::document::tree::errors::{
     CLOSED, DUPLICATE, SyntaxError, SyntaxErrors, TOO_DEEP, TOO_LONG,
 };
-pub use crate::document::tree::node::{Id, MOST_BRACKETS, NodeKind, ROOT, TableKind};
+pub use crate::document::tree::node::{Id, MAX_BRACKETS, NodeKind, ROOT, TableKind};
 pub use crate::document::tree::scalar::{
-    FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, day, is_bare, is_bare_byte, valid_text,
+    FLOAT_TOO_LARGE, INTEGER_TOO_LARGE, NO_SUCH_DATE, date, is_bare, is_bare_byte, valid_string,
 };

@@ -1,4 +1,4 @@
-//! The nodes of the tree and the limits of their nesting.
+//! The nodes of the tree and the limits on their nesting.
 
 use std::num::NonZeroU32;
 use std::ops::Range;
@@ -6,71 +6,66 @@ use std::ops::Range;
 use toml_parser::Span;
 
 /// Brackets open at once, as in the `toml` crate.
-pub const MOST_BRACKETS: usize = 80;
+pub const MAX_BRACKETS: usize = 80;
 /// Parts of one dotted key, as in the `toml` crate.
-pub const MOST_PARTS: usize = 80;
-/// Tables, keys and brackets inside each other, taken together. The `toml` crate has no such
-/// limit and overflows the stack where dotted keys and inline tables multiply.
-pub const DEEPEST: usize = 2 * MOST_PARTS + MOST_BRACKETS;
+pub const MAX_KEY_PARTS: usize = 80;
+/// Nested tables, keys and brackets taken together. The `toml` crate has no such limit and
+/// overflows the stack when dotted keys and inline tables multiply.
+pub const MAX_DEPTH: usize = 2 * MAX_KEY_PARTS + MAX_BRACKETS;
 
-/// A node of the tree: its number in the arena, from 1, so that no node takes no room.
+/// A node's number in the arena, from 1 so that `Option<Id>` takes no extra space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(NonZeroU32);
 
-/// The document's own table.
+/// The document's top-level table.
 pub const ROOT: Id = Id(NonZeroU32::MIN);
 
 impl Id {
-    /// The node after so many others: fewer than there are bytes, which fit into 32 bits.
+    /// The node at this index. There are fewer nodes than bytes, whose count fits into 32 bits.
     pub fn new(index: usize) -> Self {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX))
     }
 
-    /// How many nodes come before it.
+    /// The node's index in the arena.
     pub const fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }
 
-/// What a node is.
+/// What a node is, in the terms of TOML.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NodeKind {
-    /// A string.
     #[default]
-    Text,
-    /// An integer.
-    Whole,
-    /// A float.
-    Number,
-    /// A boolean.
-    Flag,
+    String,
+    Integer,
+    Float,
+    Boolean,
     /// A date without a time.
-    Day,
+    Date,
     /// A time, or a date with one.
-    Moment,
+    DateTime,
     /// An array of values.
     Array,
-    /// An array of tables, each with its own `[[header]]`.
-    Tables,
-    /// A table.
+    /// Tables that each have their own `[[header]]`.
+    ArrayOfTables,
     Table(TableKind),
 }
 
-/// How a table came to be; this decides what may still be added to it.
+/// How a table was defined, which decides what may still be added to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableKind {
     /// The document.
     Root,
-    /// By its own `[header]`, or one element of an array of tables.
+    /// By its own `[header]`, or as an element of an array of tables.
     Header,
     /// Between braces.
     Inline,
-    /// On the way of a longer header.
+    /// As the parent of a longer header.
     Implicit,
-    /// On the way of a dotted key.
+    /// By a dotted key.
     Dotted,
-    /// On the way of a dotted key between braces.
+    /// By a dotted key between braces.
     InlineDotted,
 }
 
@@ -84,7 +79,7 @@ impl TableKind {
     }
 }
 
-/// A place in the text, in bytes; 32 bits are enough, since larger texts are refused.
+/// A byte range of the text; 32 bits are enough, since larger texts are refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SourceSpan {
     pub start: u32,
@@ -98,8 +93,8 @@ impl SourceSpan {
 }
 
 impl From<SourceSpan> for Span {
-    fn from(place: SourceSpan) -> Self {
-        Self::new_unchecked(place.start as usize, place.end as usize)
+    fn from(span: SourceSpan) -> Self {
+        Self::new_unchecked(span.start as usize, span.end as usize)
     }
 }
 
@@ -113,13 +108,13 @@ impl From<Span> for SourceSpan {
     }
 }
 
-/// A node. What a container holds is a chain of siblings.
+/// A node. The children of a container form a linked list of siblings.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Node {
     pub kind: NodeKind,
-    /// The value of a statement of its own, not inside brackets.
+    /// Whether it is the value of a statement, outside brackets.
     pub top: bool,
-    /// Where the whole dotted key begins, of which this is the last part.
+    /// Where the dotted key begins whose last part is `key`.
     pub start: u32,
     pub key: SourceSpan,
     pub value: SourceSpan,

@@ -60,7 +60,7 @@ fn nesting_is_limited_where_toml_limits_it() {
 }
 
 #[test]
-fn deep_texts_are_refused_and_not_recursed_into() {
+fn deep_texts_are_refused_without_recursion() {
     let dotted = vec!["a"; 79].join(".");
     for text in [
         "[".repeat(20_000),
@@ -99,7 +99,7 @@ fn large_tables_find_their_keys_and_refuse_a_second_of_the_same() {
     }
 }
 
-/// Pieces that meet in odd ways.
+/// Pieces that combine in odd ways.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
@@ -148,7 +148,7 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Statements that are mostly valid by themselves, about few keys.
+/// Statements with few keys, most of them valid on their own.
 fn statement() -> impl Strategy<Value = String> {
     let key = prop::collection::vec(prop::sample::select(vec!["a", "b", "'a'", "c"]), 1..4)
         .prop_map(|parts| parts.join("."));
@@ -197,19 +197,19 @@ proptest! {
     }
 }
 
-/// Whether a node means the same as a value of the `toml` crate.
+/// Whether a node equals a value of the `toml` crate.
 fn same(tree: &TomlTree<'_>, at: Id, theirs: &toml::Value) -> bool {
     match theirs {
         toml::Value::String(text) => tree.string(at).as_deref() == Some(text),
-        toml::Value::Integer(number) => tree.whole(at) == Some(*number),
+        toml::Value::Integer(number) => tree.integer(at) == Some(*number),
         toml::Value::Float(number) => {
-            let ours = tree.number(at);
+            let ours = tree.float(at);
             ours == Some(*number) || number.is_nan() && ours.is_some_and(f64::is_nan)
         }
-        toml::Value::Boolean(flag) => tree.flag(at) == Some(*flag),
-        toml::Value::Datetime(moment) => match tree.day(at) {
+        toml::Value::Boolean(flag) => tree.boolean(at) == Some(*flag),
+        toml::Value::Datetime(moment) => match tree.date(at) {
             Some(day) => day.to_string() == moment.to_string(),
-            None => matches!(tree.kind(at), NodeKind::Moment | NodeKind::Day),
+            None => matches!(tree.kind(at), NodeKind::DateTime | NodeKind::Date),
         },
         toml::Value::Array(list) => {
             let ours: Vec<Id> = tree.children(at).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::custom_fields::{OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Text};
 use crate::model::field::{Field, FieldValue};
 use crate::model::person::Person;
 use crate::text::fold::fold;
@@ -61,8 +61,8 @@ pub(crate) fn extended_value(
 }
 
 /// How many of the user's own keys are not there, or with another value.
-pub(crate) fn count_lacking_keys(here: &OwnKeys<'_>, there: &OwnKeys<'_>) -> usize {
-    let known: HashMap<&str, &OwnValue<'_>> = here.iter().collect();
+pub(crate) fn count_lacking_keys(here: &CustomFields<'_>, there: &CustomFields<'_>) -> usize {
+    let known: HashMap<&str, &CustomValue<'_>> = here.iter().collect();
     let lacking = there
         .iter()
         .filter(|(key, value)| known.get(key) != Some(value));

@@ -6,7 +6,7 @@ use crate::formats::import::compare::{count_lacking_keys, extended_value};
 use crate::formats::import::outcome::{Gains, NotTaken};
 use crate::formats::import::pairing::Pairs;
 use crate::model::change::{Change, Field};
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::field::FieldKind;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
@@ -114,7 +114,7 @@ fn row_key<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
 }
 
 /// Own keys as something that can be compared fast. Mostly there are none.
-fn own_text(own: &OwnKeys<'_>) -> String {
+fn own_text(own: &CustomFields<'_>) -> String {
     if own.is_empty() {
         String::new()
     } else {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
 use crate::model::book::Book;
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::goal::Goal;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
@@ -60,8 +60,8 @@ struct BookForm<'b> {
     goals: Cow<'b, [Goal<'b>]>,
     #[serde(default)]
     people: Cow<'b, [Person<'b>]>,
-    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
-    other: Cow<'b, OwnKeys<'b>>,
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
+    other: Cow<'b, CustomFields<'b>>,
 }
 
 /// The book as JSON, on many lines or on one, without a final line break.

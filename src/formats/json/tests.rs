@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use crate::formats::json::*;
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
 use crate::model::random::any_book;
@@ -14,9 +14,10 @@ fn small() -> Book<'static> {
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     let mut sara = Person::new("sara", "Sara Ortiz");
     sara.log = vec![Interaction::new(on, Kind::Met, "by the \"coffee\" machine")];
-    sara.own.push(Text::Borrowed("birthday"), OwnValue::Day(on));
     sara.own
-        .push(Text::Borrowed("$pay"), OwnValue::Number(Float(f64::NAN)));
+        .push(Text::Borrowed("birthday"), CustomValue::Day(on));
+    sara.own
+        .push(Text::Borrowed("$pay"), CustomValue::Number(Float(f64::NAN)));
     Book {
         people: vec![sara],
         ..Book::default()
@@ -185,11 +186,11 @@ proptest! {
 
 #[test]
 fn keys_nested_as_deep_as_a_file_may_have_them_come_back() {
-    let mut value = OwnValue::Flag(true);
+    let mut value = CustomValue::Flag(true);
     for _ in 0..120 {
-        let mut table = OwnKeys::default();
+        let mut table = CustomFields::default();
         table.push(Text::Borrowed("in"), value);
-        value = OwnValue::List(vec![OwnValue::Table(table)]);
+        value = CustomValue::List(vec![CustomValue::Table(table)]);
     }
     let mut book = small();
     book.people[0].own.push(Text::Borrowed("deep"), value);

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::custom_fields::{Float, OwnKeys, OwnValue, Text};
+use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::day::{is_toml_moment, parse_toml_day};
 
 const DAY: &str = "$day";
@@ -18,9 +18,9 @@ const NUMBER: &str = "$number";
 /// The keys, if they are the user's own: none has the name of a key that the file knows there, or
 /// the file would take it for that.
 pub(crate) fn checked_keys<E: Error>(
-    keys: OwnKeys<'_>,
+    keys: CustomFields<'_>,
     is_known: fn(&str) -> bool,
-) -> Result<OwnKeys<'_>, E> {
+) -> Result<CustomFields<'_>, E> {
     if let Some((key, _)) = keys.iter().find(|(key, _)| is_known(key)) {
         let what = format!("`{key}` stands in `other`, and belongs beside it");
         return Err(E::custom(what));
@@ -33,11 +33,11 @@ pub(crate) fn checked_keys<E: Error>(
 
 /// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
 /// its settings are among them.
-fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
-    fn inside(value: &OwnValue<'_>) -> bool {
-        if let OwnValue::List(values) = value {
+fn has_a_key_twice(keys: &CustomFields<'_>) -> bool {
+    fn inside(value: &CustomValue<'_>) -> bool {
+        if let CustomValue::List(values) = value {
             values.iter().any(inside)
-        } else if let OwnValue::Table(keys) = value {
+        } else if let CustomValue::Table(keys) = value {
             has_a_key_twice(keys)
         } else {
             false
@@ -48,7 +48,7 @@ fn has_a_key_twice(keys: &OwnKeys<'_>) -> bool {
         .any(|(key, value)| !seen.insert(key) || inside(value))
 }
 
-impl Serialize for OwnKeys<'_> {
+impl Serialize for CustomFields<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(self.iter().map(|(key, value)| {
             let escape = if key.starts_with('$') { "$" } else { "" };
@@ -57,7 +57,7 @@ impl Serialize for OwnKeys<'_> {
     }
 }
 
-impl Serialize for OwnValue<'_> {
+impl Serialize for CustomValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => to.serialize_str(text),
@@ -83,16 +83,16 @@ const fn number_word(number: f64) -> &'static str {
     }
 }
 
-impl<'de> Deserialize<'de> for OwnKeys<'_> {
+impl<'de> Deserialize<'de> for CustomFields<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let OwnValue::Table(keys) = OwnValue::deserialize(from)? else {
+        let CustomValue::Table(keys) = CustomValue::deserialize(from)? else {
             return Err(D::Error::custom("`other` is no object of keys"));
         };
         Ok(keys)
     }
 }
 
-impl<'de> Deserialize<'de> for OwnValue<'_> {
+impl<'de> Deserialize<'de> for CustomValue<'_> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(ValueVisitor)
     }
@@ -101,32 +101,32 @@ impl<'de> Deserialize<'de> for OwnValue<'_> {
 struct ValueVisitor;
 
 impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = OwnValue<'static>;
+    type Value = CustomValue<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value of the user's own")
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(OwnValue::Flag(flag))
+        Ok(CustomValue::Flag(flag))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(OwnValue::Whole(number))
+        Ok(CustomValue::Whole(number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
         i64::try_from(number)
-            .map(OwnValue::Whole)
+            .map(CustomValue::Whole)
             .map_err(|_| E::custom("a whole number is too large"))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(OwnValue::Number(Float(number)))
+        Ok(CustomValue::Number(Float(number)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(OwnValue::Text(Text::Owned(text.to_owned())))
+        Ok(CustomValue::Text(Text::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
@@ -134,11 +134,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
         while let Some(value) = from.next_element()? {
             values.push(value);
         }
-        Ok(OwnValue::List(values))
+        Ok(CustomValue::List(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
-        let mut keys = OwnKeys::default();
+        let mut keys = CustomFields::default();
         while let Some(key) = from.next_key::<String>()? {
             match key.strip_prefix('$') {
                 Some(own) if own.starts_with('$') => {
@@ -155,19 +155,19 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 None => keys.push(Text::Owned(key), from.next_value()?),
             }
         }
-        Ok(OwnValue::Table(keys))
+        Ok(CustomValue::Table(keys))
     }
 }
 
-fn special<E: Error>(key: &str, text: &str) -> Result<OwnValue<'static>, E> {
+fn special<E: Error>(key: &str, text: &str) -> Result<CustomValue<'static>, E> {
     let value = match key {
-        DAY => parse_toml_day(text).map(OwnValue::Day),
+        DAY => parse_toml_day(text).map(CustomValue::Day),
         // It goes into the file as it is, where anything else would be something else.
-        MOMENT => is_toml_moment(text).then(|| OwnValue::Moment(Text::Owned(text.to_owned()))),
+        MOMENT => is_toml_moment(text).then(|| CustomValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => {
             let all = [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
             let known = all.into_iter().find(|number| number_word(*number) == text);
-            known.map(|number| OwnValue::Number(Float(number)))
+            known.map(|number| CustomValue::Number(Float(number)))
         }
         _ => None,
     };

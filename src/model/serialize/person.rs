@@ -8,7 +8,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::custom_fields::OwnKeys;
+use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Snooze};
@@ -18,14 +18,14 @@ use crate::model::serialize::strict;
 /// A snooze with the user's own keys in it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SnoozeWithOwn<'t> {
+struct SnoozeWithFields<'t> {
     #[serde(deserialize_with = "strict::day")]
     from: NaiveDate,
     #[serde(deserialize_with = "strict::day")]
     until: NaiveDate,
-    #[serde(default, skip_serializing_if = "OwnKeys::is_empty")]
+    #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     #[serde(deserialize_with = "beside_snooze")]
-    other: OwnKeys<'t>,
+    other: CustomFields<'t>,
 }
 
 /// A row that keeps the rules of the file.
@@ -39,7 +39,7 @@ impl Serialize for Person<'_> {
             match self.get(field) {
                 Some(FieldValue::Snooze(Snooze { from, until })) => {
                     let other = self.snooze_own.clone();
-                    let snooze = SnoozeWithOwn { from, until, other };
+                    let snooze = SnoozeWithFields { from, until, other };
                     map.serialize_entry(field.key(), &snooze)?;
                 }
                 Some(value) => map.serialize_entry(field.key(), &value)?,
@@ -124,8 +124,8 @@ fn read_field<'de, A: MapAccess<'de>>(
         FieldKind::Level => from.next_value::<Option<_>>()?.map(FieldValue::Level),
         FieldKind::Every => from.next_value::<Option<_>>()?.map(FieldValue::Every),
         FieldKind::Flag => Some(FieldValue::Flag(from.next_value()?)),
-        FieldKind::Snooze => from.next_value::<Option<SnoozeWithOwn>>()?.map(
-            |SnoozeWithOwn { from, until, other }| {
+        FieldKind::Snooze => from.next_value::<Option<SnoozeWithFields>>()?.map(
+            |SnoozeWithFields { from, until, other }| {
                 person.snooze_own = other;
                 FieldValue::Snooze(Snooze { from, until })
             },
@@ -151,8 +151,8 @@ fn is_known(key: &str) -> bool {
     matches!(key, "promises" | "log") || Field::from_key(key).is_some()
 }
 
-fn beside_snooze<'de, 't, D: Deserializer<'de>>(from: D) -> Result<OwnKeys<'t>, D::Error> {
-    checked_keys(OwnKeys::deserialize(from)?, |key| {
+fn beside_snooze<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+    checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "from" | "until")
     })
 }

@@ -62,7 +62,7 @@ impl<'de> Deserialize<'de> for Cadence {
 
 impl Serialize for PerKind {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(Kind::ALL.map(|kind| (kind, self.of(kind))))
+        to.collect_map(Kind::ALL.map(|kind| (kind, self.get(kind))))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `review --json`, under the names that scripts rely on.
+//! `review --json`, with the field names that scripts rely on.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ impl Serialize for ReviewView<'_> {
                 "flag": leaning.flag.map(Lean::words),
             },
             "goals": review.goals.iter().map(goal_json).collect::<Vec<_>>(),
-            "ask_only": handles(review.ask_only.iter().map(|one| one.person)),
+            "ask_only": handles(review.ask_only.iter().map(|owed| owed.person)),
             "give_only": handles(review.give_only.iter().copied()),
             "whole": {
                 "given": decimal(whole.given),

@@ -1,4 +1,4 @@
-//! The arithmetic of the score, line by line: what is printed is what was added.
+//! The arithmetic of the score, line by line: the numbers printed are the numbers added up.
 
 use chrono::NaiveDate;
 
@@ -12,23 +12,23 @@ use crate::screens::words::{count, hundredths, short_day, signed, signed_hundred
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
-/// So many rows are shown even if they count nothing any more.
-const LATEST: usize = 10;
+/// Rows shown even when they no longer count.
+const MIN_ROWS: usize = 10;
 
-/// The two columns and their totals; a sentence where nothing was logged.
+/// Both columns with their totals, or a sentence if nothing was logged.
 pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
     let today = assessment.today;
     let mut lines: Vec<Line> = score::lines(assessment.person, settings, today).collect();
     if lines.is_empty() {
         return "Nothing logged yet: balance 0, warmth 0.\n\n".to_owned();
     }
-    // The newest first; of one day, as in the file.
+    // Newest first; rows of the same day stay in the order of the file.
     lines.sort_by_key(|line| line.age);
     let mut text = format!("{}\n", page.paint(Label::Heading, "  balance  contact"));
-    // What counts nothing any more need not be read, but for the latest rows.
+    // Older rows are left out from where none counts any more.
     let counts = |line: &Line| line.points != 0 || line.contact != 0;
-    let read = lines.iter().rposition(counts).map_or(0, |last| last + 1);
-    let (shown, faded) = lines.split_at(read.max(LATEST).min(lines.len()));
+    let counting = lines.iter().rposition(counts).map_or(0, |last| last + 1);
+    let (shown, faded) = lines.split_at(counting.max(MIN_ROWS).min(lines.len()));
     for line in shown {
         text += &row(line, settings, today, page);
     }
@@ -42,14 +42,9 @@ pub fn arithmetic(assessment: &Assessment, settings: &Settings, page: &Page) -> 
 
 fn row(line: &Line, settings: &Settings, today: NaiveDate, page: &Page) -> String {
     let row = line.row;
-    let mut numbers = (String::new(), String::new());
-    if settings.credit.of(row.kind) != 0.0 {
-        numbers.0 = signed_hundredths(line.points);
-    }
-    if settings.contact.of(row.kind) != 0.0 {
-        numbers.1 = hundredths(line.contact);
-    }
-    let (points, contact) = numbers;
+    let points = (settings.credit.get(row.kind) != 0.0).then(|| signed_hundredths(line.points));
+    let contact = (settings.contact.get(row.kind) != 0.0).then(|| hundredths(line.contact));
+    let (points, contact) = (points.unwrap_or_default(), contact.unwrap_or_default());
     let remark = match (row.size, row.urgent) {
         (Size::Normal, false) => String::new(),
         (Size::Normal, true) => " (urgent)".to_owned(),
@@ -60,7 +55,7 @@ fn row(line: &Line, settings: &Settings, today: NaiveDate, page: &Page) -> Strin
     let start = format!("{points:>9}  {contact:>7}  {kind:<9} {day:<8} ");
     let line = format!("{start}{}{remark}", sanitize::line(&row.note));
     let indent = " ".repeat(start.chars().count());
-    // A row without a note must not end in spaces.
+    // A row without a note would end in spaces.
     format!("{}\n", wrap(&line, page.width, &indent).trim_end())
 }
 

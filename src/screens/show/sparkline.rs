@@ -1,4 +1,4 @@
-//! The last twelve months of giving and asking, a column a month.
+//! Giving and asking over the last twelve months, one column a month.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -11,14 +11,14 @@ use crate::screens::{Page, words};
 const MONTHS: usize = 12;
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// The strip: points as they were on their day, summed by calendar month, the last one being
-/// this month. Both rows share one scale. Empty when there is nothing to draw.
+/// Points at their value on the day, summed by calendar month up to this month. Both rows share a
+/// scale. Empty if there is nothing to draw.
 pub fn sparkline(assessment: &Assessment, settings: &Settings, page: &Page) -> String {
     let (person, today) = (assessment.person, assessment.today);
     let mut given = [0; MONTHS];
     let mut taken = [0; MONTHS];
     for line in score::lines(person, settings, today) {
-        let Some(month) = month_of(line.row.on, today) else {
+        let Some(month) = month_index(line.row.on, today) else {
             continue;
         };
         let points = score::points_on_the_day(line.row, settings);
@@ -36,7 +36,7 @@ pub fn sparkline(assessment: &Assessment, settings: &Settings, page: &Page) -> S
     format!(
         "{}{}\n{}gave  {}\n{}asked {}\n\n",
         label("Last year"),
-        page.paint(Label::Aside, &format!("      {}", letters(today))),
+        page.paint(Label::Aside, &format!("      {}", month_letters(today))),
         label(""),
         bars(&given, most),
         label(""),
@@ -44,14 +44,14 @@ pub fn sparkline(assessment: &Assessment, settings: &Settings, page: &Page) -> S
     )
 }
 
-/// The column of a day, 11 for this month; none for what is older than the strip.
-fn month_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
+/// The column of a day, 11 for this month; `None` for older days.
+fn month_index(day: NaiveDate, today: NaiveDate) -> Option<usize> {
     let months = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
     let back = usize::try_from(months(today) - months(day)).ok()?;
     (MONTHS - 1).checked_sub(back)
 }
 
-fn letters(today: NaiveDate) -> String {
+fn month_letters(today: NaiveDate) -> String {
     let first = today.with_day(1).unwrap_or(today);
     let back = (0..MONTHS)
         .rev()
@@ -64,7 +64,7 @@ fn bars(months: &[i64; MONTHS], most: i64) -> String {
     months.map(|points| bar(points, most).to_string()).join(" ")
 }
 
-/// Anything at all is drawn, so that the smallest month differs from an empty one.
+/// The smallest number of points is drawn too, so that it differs from an empty month.
 fn bar(points: i64, most: i64) -> char {
     if points == 0 {
         return '·';

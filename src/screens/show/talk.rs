@@ -9,10 +9,10 @@ use crate::screens::phrase;
 use crate::screens::words::{day, due_day, short_day};
 use crate::text::sanitize;
 
-/// How many talks one wants to be reminded of.
-const TALKS: usize = 3;
+/// How many of the latest talks are shown.
+const LATEST_TALKS: usize = 3;
 
-/// What is owed to them, in full.
+/// What you owe them, in full.
 pub fn owed(reasons: &[Reason], today: NaiveDate) -> Vec<String> {
     let owed = reasons.iter().filter(|reason| reason.rule.is_debt());
     owed.map(|reason| {
@@ -22,13 +22,13 @@ pub fn owed(reasons: &[Reason], today: NaiveDate) -> Vec<String> {
     .collect()
 }
 
-/// What is due beside debts and promises, which have lines of their own.
+/// What is due apart from debts and promises, which have lines of their own.
 pub fn due(person: &Person, reasons: &[Reason], today: NaiveDate) -> String {
     let other = |reason: &&Reason| !reason.rule.is_debt() && reason.rule != Rule::Promise;
     let due = reasons.iter().filter(other);
     let due = due.map(|reason| {
         let when = due_day(reason.due, today);
-        format!("{}, {when}", phrase::reason_in_short(reason))
+        format!("{}, {when}", phrase::short_reason(reason))
     });
     let snoozed = person.snooze_on(today);
     let snoozed = snoozed.map(|snooze| format!("snoozed until {}", day(snooze.until, today)));
@@ -40,15 +40,15 @@ pub fn due(person: &Person, reasons: &[Reason], today: NaiveDate) -> String {
     }
 }
 
-/// Those that are open; of several, each with the number by which `kept` knows it.
+/// The open promises; if there are several, each with its number for `kept`.
 pub fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
     let mut open: Vec<_> = person.promises.iter().enumerate().collect();
     open.retain(|(_, promise)| promise.is_open(today));
     open.sort_by_key(|(place, promise)| (promise.by, *place));
-    let are_several = open.len() > 1;
+    let has_several = open.len() > 1;
     open.into_iter()
         .map(|(place, promise)| {
-            let number = if are_several {
+            let number = if has_several {
                 format!("{}. ", place + 1)
             } else {
                 String::new()
@@ -60,12 +60,12 @@ pub fn promises(person: &Person, today: NaiveDate) -> Vec<String> {
         .collect()
 }
 
-/// The latest rows in which one heard of them.
+/// The latest rows in which you heard from them.
 pub fn latest_talks(person: &Person, today: NaiveDate) -> Vec<String> {
-    latest(person, today, TALKS, |row| is_talk(row.kind))
+    latest(person, today, LATEST_TALKS, |row| is_talk(row.kind))
 }
 
-/// Whether one hears of them in it.
+/// Whether you hear from the person in it.
 const fn is_talk(kind: Kind) -> bool {
     match kind {
         Kind::Met | Kind::Called | Kind::Wrote | Kind::Repaired => true,
@@ -79,14 +79,14 @@ const fn is_talk(kind: Kind) -> bool {
     }
 }
 
-/// The latest rows of those that are meant, a line each: `18 Nov, met: dock walk`.
+/// The latest rows that match, one line each: `18 Nov, met: dock walk`.
 pub fn latest(
     person: &Person,
     today: NaiveDate,
     most: usize,
-    is_meant: impl Fn(&Interaction) -> bool,
+    matches: impl Fn(&Interaction) -> bool,
 ) -> Vec<String> {
-    let mut rows: Vec<&Interaction> = person.rows(today).filter(|row| is_meant(row)).collect();
+    let mut rows: Vec<&Interaction> = person.rows(today).filter(|row| matches(row)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.on));
     rows.truncate(most);
     let lines = rows.into_iter().map(|row| {
@@ -102,7 +102,7 @@ pub fn latest(
     lines.collect()
 }
 
-/// Two questions a week, other ones next week; the first asks after what they care about.
+/// Two questions, different ones each week; the first is about something they care about, if known.
 pub fn questions(person: &Person, today: NaiveDate) -> [String; 2] {
     let week = today.iso_week().week() as usize;
     let all = phrase::QUESTIONS;

@@ -1,5 +1,5 @@
-//! Tables in a terminal are laid out as `comfy-table` lays them out, in colour and without; in a
-//! pipe a row is a line.
+//! In a terminal, tables are laid out as `comfy-table` would lay them out, with colour and without;
+//! in a pipe, each row is one line.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle,
@@ -8,7 +8,7 @@ use comfy_table::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::screens::style::Style;
+use crate::screens::style::ColorMode;
 
 const COLUMNS: [Column; 4] = [
     Column::Name("Who"),
@@ -17,22 +17,22 @@ const COLUMNS: [Column; 4] = [
     Column::Text("One thing to do"),
 ];
 
-const fn page(width: usize, style: Style) -> Page {
+const fn page(width: usize, color: ColorMode) -> Page {
     Page {
         width,
-        style,
+        color,
         is_terminal: true,
     }
 }
 
-const fn pipe(style: Style) -> Page {
+const fn pipe(color: ColorMode) -> Page {
     Page {
         is_terminal: false,
-        ..page(20, style)
+        ..page(20, color)
     }
 }
 
-/// Words of letters that take no column, one or two, and of several code points.
+/// Words of characters that are zero, one or two columns wide, some of several code points.
 fn cell() -> impl Strategy<Value = String> {
     let odd = prop::sample::select(vec![
         "a",
@@ -57,7 +57,7 @@ fn words(letter: impl Strategy<Value = &'static str>) -> impl Strategy<Value = S
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
-    // The library counts a space at the end of a number as a part of it.
+    // `comfy-table` counts a trailing space as part of a number.
     let number = cell().prop_map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
     let row = (cell(), cell(), number, cell());
     prop::collection::vec(row.prop_map(|(a, b, c, d)| vec![a, b, c, d]), 0..6)
@@ -73,8 +73,8 @@ fn filled<'p>(page: &'p Page, label: Label, rows: &[Vec<String>]) -> AlignedTabl
     table
 }
 
-/// The same as the library alone lays it out.
-fn by_the_library(page: &Page, rows: &[Vec<String>]) -> String {
+/// The rows as `comfy-table` alone lays them out.
+fn comfy_table_layout(page: &Page, rows: &[Vec<String>]) -> String {
     let ruled = TableStyle::new()
         .header_lines(ContentLineStyle::none())
         .header_separator(LineStyle::none().fill('─'))
@@ -89,20 +89,20 @@ fn by_the_library(page: &Page, rows: &[Vec<String>]) -> String {
     };
     table.set_header(COLUMNS.map(heading));
     table.add_rows(rows);
-    let least = filled(page, Label::Plain, rows).least_widths();
-    for ((column, shape), least) in COLUMNS.iter().zip(table.column_iter_mut()).zip(least) {
-        shape.set_padding((0, 2));
+    let minimums = filled(page, Label::Plain, rows).minimum_widths();
+    for ((column, layout), minimum) in COLUMNS.iter().zip(table.column_iter_mut()).zip(minimums) {
+        layout.set_padding((0, 2));
         if matches!(column, Column::Number(_)) {
-            shape.set_cell_alignment(CellAlignment::Right);
+            layout.set_cell_alignment(CellAlignment::Right);
         }
-        let least = u16::try_from(least).expect("a small width") + 2;
-        shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        let minimum = Width::Fixed(u16::try_from(minimum).expect("a small width") + 2);
+        layout.set_constraint(ColumnConstraint::LowerBoundary(minimum));
     }
     let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
     lines.collect()
 }
 
-/// Without escape sequences.
+/// The text without escape sequences.
 fn unpainted(text: &str) -> String {
     let mut pieces = text.split("\u{1b}[");
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -115,14 +115,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_table_is_laid_out_as_by_the_library(width in 1_usize..130, rows in rows()) {
-        let page = page(width, Style::Plain);
-        prop_assert_eq!(filled(&page, Label::Plain, &rows).render(), by_the_library(&page, &rows));
+    fn a_table_is_laid_out_as_by_comfy_table(width in 1_usize..130, rows in rows()) {
+        let page = page(width, ColorMode::Off);
+        prop_assert_eq!(filled(&page, Label::Plain, &rows).render(), comfy_table_layout(&page, &rows));
     }
 
     #[test]
     fn no_line_is_wider_than_the_page_or_ends_with_spaces(columns in 20_usize..=200, rows in rows()) {
-        let page = page(columns, Style::Plain);
+        let page = page(columns, ColorMode::Off);
         let text = filled(&page, Label::Plain, &rows).render();
         for line in text.lines() {
             prop_assert!(width(line) <= columns, "{}: {}", columns, line);
@@ -131,8 +131,8 @@ proptest! {
     }
 
     #[test]
-    fn in_a_pipe_a_row_is_a_line_and_columns_stand_below_each_other(rows in rows()) {
-        let plain = pipe(Style::Plain);
+    fn in_a_pipe_each_row_is_one_line_and_columns_align(rows in rows()) {
+        let plain = pipe(ColorMode::Off);
         let text = filled(&plain, Label::Plain, &rows).render();
         prop_assert_eq!(text.lines().count(), rows.len() + 1);
         let column = |line: &str, heading: &str| line.find(heading).map(|at| width(&line[..at]));
@@ -143,14 +143,14 @@ proptest! {
             let starts = line.match_indices(first).any(|(at, _)| Some(width(&line[..at])) == why);
             prop_assert!(first.is_empty() || starts, "{:?}", line);
         }
-        let coloured = pipe(Style::Colour);
+        let coloured = pipe(ColorMode::On);
         let painted = filled(&coloured, Label::Error, &rows).render();
         prop_assert_eq!(unpainted(&painted), text);
     }
 
     #[test]
-    fn colours_change_no_place_and_end_with_every_line(width in 1_usize..130, rows in rows()) {
-        let (plain, coloured) = (page(width, Style::Plain), page(width, Style::Colour));
+    fn colours_move_nothing_and_end_on_every_line(width in 1_usize..130, rows in rows()) {
+        let (plain, coloured) = (page(width, ColorMode::Off), page(width, ColorMode::On));
         let painted = filled(&coloured, Label::Error, &rows).render();
         prop_assert_eq!(unpainted(&painted), filled(&plain, Label::Error, &rows).render());
         for line in painted.lines() {
@@ -161,9 +161,9 @@ proptest! {
 }
 
 #[test]
-fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
+fn a_painted_line_that_wraps_is_painted_on_both_lines() {
     const WHAT: [Column; 1] = [Column::Text("What")];
-    let narrow = page(10, Style::Colour);
+    let narrow = page(10, ColorMode::On);
     let mut table = AlignedTable::new(&narrow, &WHAT);
     table.cell(Label::Bad, "one two three");
     let text = table.render();
@@ -174,8 +174,8 @@ fn a_painted_line_that_is_broken_is_painted_on_both_lines() {
 }
 
 #[test]
-fn a_name_far_down_a_long_table_is_whole() {
-    let page = page(80, Style::Plain);
+fn a_name_far_down_a_long_table_stays_whole() {
+    let page = page(80, ColorMode::Off);
     let mut rows = vec![vec!["Bo".to_owned(); 4]; 300];
     rows[200][0] = "Hubertus Maximilian".to_owned();
     let text = filled(&page, Label::Plain, &rows).render();
@@ -199,9 +199,9 @@ fn people(page: &Page) -> String {
 }
 
 #[test]
-fn cells_wrap_in_a_terminal_below_a_thin_rule() {
+fn in_a_terminal_cells_wrap_below_a_thin_rule() {
     snapbox::assert_data_eq!(
-        people(&page(60, Style::Plain)),
+        people(&page(60, ColorMode::Off)),
         snapbox::str![[r#"
 Who        Why and when        Balance  One thing to do
 ─────────────────────────────────────────────────────────
@@ -215,8 +215,8 @@ Bo         never met                +5
 }
 
 #[test]
-fn each_line_of_a_cell_keeps_its_colour_where_it_is_broken() {
-    let text = people(&page(60, Style::Colour));
+fn each_line_of_a_cell_keeps_its_colour_when_it_wraps() {
+    let text = people(&page(60, ColorMode::On));
     snapbox::assert_data_eq!(
         text.replace('\u{1b}', "^"),
         snapbox::str![[r#"
@@ -234,7 +234,7 @@ fn each_line_of_a_cell_keeps_its_colour_where_it_is_broken() {
 #[test]
 fn in_a_pipe_the_lines_of_a_cell_are_joined_and_nothing_is_cut() {
     snapbox::assert_data_eq!(
-        people(&pipe(Style::Plain)),
+        people(&pipe(ColorMode::Off)),
         snapbox::str![[r#"
 Who             Why and when                                Balance  One thing to do
 日本 太郎 · IT  help of 2 November not thanked + never met      −42  praise them to their boss
@@ -245,8 +245,8 @@ Bo              never met                                        +5
 }
 
 #[test]
-fn a_cell_longer_than_the_library_counts_is_whole() {
-    for page in [page(80, Style::Plain), pipe(Style::Plain)] {
+fn a_cell_wider_than_comfy_table_counts_stays_whole() {
+    for page in [page(80, ColorMode::Off), pipe(ColorMode::Off)] {
         let mut rows = vec![vec!["Bo".to_owned(); 4]; 2];
         rows[0][1] = "a".repeat(70_000);
         rows[1][2] = "1".repeat(70_000);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::store::commit::{
-    CommitOptions, CommitOutcome, MOST_TRIES, NewText, OpenFile, Patience, Saved,
+    CommitOptions, CommitOutcome, MAX_TRIES, NewText, OpenFile, Patience, Saved,
 };
 use crate::store::io_error::{IoError, IoErrorKind, Operation};
 use crate::store::load::read_input;
@@ -27,7 +27,7 @@ fn new_text(text: &str) -> NewText {
     }
 }
 
-/// Writes the text that `plan` makes.
+/// Writes the text that `plan` returns.
 fn update(
     location: &Location,
     options: &CommitOptions,

@@ -1,4 +1,4 @@
-//! The lines of a journal: what each step of the data file leaves there, in JSON.
+//! The lines of a journal, in JSON.
 
 use std::io;
 
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::store::permissions;
 use crate::text::patch::Splice;
 
-/// What a text was, without the text.
+/// Identifies a text without holding it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fingerprint {
     bytes: u64,
-    /// As text: JSON numbers of that size are not read the same everywhere.
+    /// A string, since not every reader of JSON keeps all digits of a number this large.
     hash: String,
 }
 
 impl Fingerprint {
-    /// The fingerprint of a text. No file and an empty one have the same: both are an empty
-    /// book, and undo turns the first change of a new file into an empty one.
+    /// The fingerprint of a text. A missing file has that of an empty one: both are an empty book,
+    /// and undoing the change that created the file leaves it empty.
     pub(crate) fn new(text: &[u8]) -> Self {
         Self {
             bytes: text.len() as u64,
@@ -26,13 +26,13 @@ impl Fingerprint {
         }
     }
 
-    /// Whether it is the fingerprint of that text; mostly the length alone shows that.
+    /// Whether it is the fingerprint of that text. Most others differ in length already.
     pub(crate) fn matches(&self, text: &[u8]) -> bool {
         self.bytes == text.len() as u64 && *self == Self::new(text)
     }
 }
 
-/// One change of the data file.
+/// One change to the data file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeRecord {
     /// When it was made, to the second.
@@ -50,21 +50,21 @@ pub struct ChangeRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum JournalLine {
-    /// The first one: what the lines mean, and which file they are about, for people who
-    /// look into the state directory.
+    /// The first line: the version of the format, and the data file for people who look into the
+    /// state folder.
     Journal { version: u32, file: String },
-    /// A change, and with it the end of everything that could have been redone.
+    /// A change; those undone before it can no longer be redone.
     Change(Box<ChangeRecord>),
-    /// The last change taken back.
+    /// The last change was undone.
     Undone,
-    /// The change taken back last made again.
+    /// The change undone last was redone.
     Redone,
-    /// The step before is in the data file.
+    /// The step above is in the data file.
     Saved,
 }
 
 impl JournalLine {
-    /// The line as it is written, with its end.
+    /// The line with its newline.
     pub(crate) fn to_bytes(&self) -> io::Result<Vec<u8>> {
         let mut text = serde_json::to_vec(self)?;
         text.push(b'\n');

@@ -1,4 +1,4 @@
-//! What the journal keeps, forgets and survives.
+//! What the journal keeps, drops and survives.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::store::journal::*;
 use crate::store::sandbox::{Sandbox, options};
 
-/// A journal of its own for a data file that is never there.
+/// The journal of a data file that does not exist.
 struct TestJournal {
     sandbox: Sandbox,
     file: PathBuf,
@@ -29,7 +29,7 @@ impl TestJournal {
         self.open().path().unwrap().to_owned()
     }
 
-    fn text(&self) -> String {
+    fn content(&self) -> String {
         fs::read_to_string(self.path()).unwrap()
     }
 
@@ -56,11 +56,11 @@ fn change(before: &str, after: &str) -> JournalLine {
     }))
 }
 
-fn print(text: &str) -> Fingerprint {
+fn fingerprint(text: &str) -> Fingerprint {
     Fingerprint::new(text.as_bytes())
 }
 
-fn standing(journal: &Journal) -> Vec<&str> {
+fn in_effect(journal: &Journal) -> Vec<&str> {
     let standing = journal.records().filter(|(_, stands)| *stands);
     standing.map(|(record, _)| record.what.as_str()).collect()
 }
@@ -69,7 +69,7 @@ fn standing(journal: &Journal) -> Vec<&str> {
 fn what_is_written_is_read_again() {
     let kept = TestJournal::with(&["", "a", "ab"]);
     let journal = kept.open();
-    assert_eq!(standing(&journal), ["to a", "to ab"]);
+    assert_eq!(in_effect(&journal), ["to a", "to ab"]);
     let JournalLine::Change(last) = change("a", "ab") else {
         panic!("a change")
     };
@@ -80,7 +80,7 @@ fn what_is_written_is_read_again() {
 #[test]
 fn the_lines_stay_as_they_are_for_journals_of_older_versions() {
     let kept = TestJournal::with(&["", "é\n"]);
-    let text = kept.text();
+    let text = kept.content();
     let lines: Vec<&str> = text.lines().collect();
     let file = serde_json::to_string(kept.file.to_str().unwrap()).unwrap();
     let heading = format!(r#"{{"journal":{{"version":1,"file":{file}}}}}"#);
@@ -95,7 +95,7 @@ fn the_lines_stay_as_they_are_for_journals_of_older_versions() {
 
 #[test]
 fn a_torn_last_line_is_overlooked_and_cut_off_by_the_next() {
-    let whole = TestJournal::with(&["", "a", "ab"]).text();
+    let whole = TestJournal::with(&["", "a", "ab"]).content();
     let two = whole
         .lines()
         .take(3)
@@ -110,15 +110,15 @@ fn a_torn_last_line_is_overlooked_and_cut_off_by_the_next() {
         journal.append(change("ab", "abc")).unwrap();
         journal.mark_saved();
         let journal = kept.open();
-        let found = standing(&journal);
-        // The second change counts as soon as its line is whole.
-        let expected: &[&str] = if kept.text().contains("to ab\"") {
+        let found = in_effect(&journal);
+        // The second change counts as soon as its line is complete.
+        let expected: &[&str] = if kept.content().contains("to ab\"") {
             &["to a", "to ab", "to abc"]
         } else {
             &["to a", "to abc"]
         };
         assert_eq!(found, expected, "cut at {length}");
-        for line in kept.text().lines() {
+        for line in kept.content().lines() {
             serde_json::from_str::<JournalLine>(line).unwrap();
         }
     }
@@ -130,11 +130,11 @@ fn a_change_that_never_happened_is_forgotten() {
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.people(b"a"), 1);
-    journal.settle(b"a");
-    assert_eq!(standing(&journal), ["to a"]);
+    journal.drop_unmade(b"a");
+    assert_eq!(in_effect(&journal), ["to a"]);
     journal.append(change("a", "ac")).unwrap();
     journal.mark_saved();
-    assert_eq!(standing(&kept.open()), ["to a", "to ac"]);
+    assert_eq!(in_effect(&kept.open()), ["to a", "to ac"]);
 }
 
 #[test]
@@ -142,19 +142,19 @@ fn a_change_without_its_mark_happened_if_the_file_holds_it() {
     let kept = TestJournal::with(&["", "a"]);
     kept.open().append(change("a", "ab")).unwrap();
     let mut journal = kept.open();
-    journal.settle(b"ab");
-    assert_eq!(standing(&journal), ["to a", "to ab"]);
+    journal.drop_unmade(b"ab");
+    assert_eq!(in_effect(&journal), ["to a", "to ab"]);
     assert_eq!(journal.people(b"ab"), 2);
 }
 
 #[test]
 fn a_change_with_its_mark_happened_whatever_the_file_holds() {
-    // An editor that empties the file must not look like a kill before the first change.
+    // Truncation by an editor must not look like a kill before the first change.
     let kept = TestJournal::with(&["", "a"]);
     let mut journal = kept.open();
     assert_eq!(journal.people(b""), 1);
-    journal.settle(b"");
-    assert_eq!(standing(&journal), ["to a"]);
+    journal.drop_unmade(b"");
+    assert_eq!(in_effect(&journal), ["to a"]);
 }
 
 #[test]
@@ -166,9 +166,9 @@ fn a_change_that_never_happened_leaves_what_could_be_redone() {
     journal.append(change("a", "ac")).unwrap();
     let mut journal = kept.open();
     assert!(journal.next_undone().is_none());
-    journal.settle(b"a");
+    journal.drop_unmade(b"a");
     assert_eq!(journal.next_undone().unwrap().what, "to ab");
-    assert_eq!(standing(&journal), ["to a"]);
+    assert_eq!(in_effect(&journal), ["to a"]);
 }
 
 #[test]
@@ -178,26 +178,26 @@ fn an_undo_or_redo_that_never_happened_is_forgotten() {
     let mut journal = kept.open();
     assert_eq!(journal.people(b"ab"), 2);
     assert_eq!(journal.people(b"a"), 1);
-    journal.settle(b"ab");
-    assert_eq!(standing(&journal), ["to a", "to ab"]);
+    journal.drop_unmade(b"ab");
+    assert_eq!(in_effect(&journal), ["to a", "to ab"]);
     journal.append(JournalLine::Undone).unwrap();
     journal.mark_saved();
     journal.append(JournalLine::Redone).unwrap();
     let mut journal = kept.open();
     assert_eq!(journal.people(b"a"), 1);
-    journal.settle(b"a");
-    assert_eq!(standing(&journal), ["to a"]);
+    journal.drop_unmade(b"a");
+    assert_eq!(in_effect(&journal), ["to a"]);
 }
 
 #[test]
 fn a_step_taken_back_leaves_no_trace() {
     let kept = TestJournal::with(&["", "a"]);
-    let before = kept.text();
+    let before = kept.content();
     let mut journal = kept.open();
     journal.append(change("a", "ab")).unwrap();
-    assert_ne!(kept.text(), before);
-    journal.take_back();
-    assert_eq!(kept.text(), before);
+    assert_ne!(kept.content(), before);
+    journal.remove_last();
+    assert_eq!(kept.content(), before);
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn only_the_newest_thousand_changes_are_kept() {
         assert!(journal.records().count() <= 1000);
     }
     let journal = kept.open();
-    let found = standing(&journal);
+    let found = in_effect(&journal);
     assert!(found.len() >= 750, "{}", found.len());
     let expected: Vec<String> = (1101 - found.len()..=1100)
         .map(|number| format!("to {number}"))
@@ -238,7 +238,7 @@ fn a_journal_never_grows_beyond_its_size() {
     let journal = kept.open();
     let count = journal.records().count();
     assert!((2..=4).contains(&count), "{count}");
-    assert_eq!(journal.last_done().unwrap().after, print(&large[6]));
+    assert_eq!(journal.last_done().unwrap().after, fingerprint(&large[6]));
 }
 
 #[test]
@@ -250,17 +250,17 @@ fn a_change_larger_than_the_journal_is_kept_alone() {
     journal.mark_saved();
     let journal = kept.open();
     assert_eq!(journal.records().count(), 1);
-    assert_eq!(journal.last_done().unwrap().after, print(&large));
+    assert_eq!(journal.last_done().unwrap().after, fingerprint(&large));
 }
 
 #[test]
 fn a_journal_of_a_newer_version_is_left_alone() {
     let kept = TestJournal::with(&["", "a"]);
-    let newer = kept.text().replace(r#""version":1"#, r#""version":2"#);
+    let newer = kept.content().replace(r#""version":1"#, r#""version":2"#);
     fs::write(kept.path(), &newer).unwrap();
     let refused = kept.open().append(change("a", "ab")).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Unsupported);
-    assert_eq!(kept.text(), newer);
+    assert_eq!(kept.content(), newer);
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn a_line_that_makes_no_sense_ends_what_can_be_undone() {
     for nonsense in ["{", "\"undone\"", "\"redone\"", "\u{0}", "{\"change\":{}}"] {
         let kept = TestJournal::new();
         kept.open().append(change("", "a")).unwrap();
-        let mut text = kept.text();
+        let mut text = kept.content();
         if nonsense == "\"undone\"" {
             text.push_str("\"undone\"\n");
         }
@@ -276,7 +276,7 @@ fn a_line_that_makes_no_sense_ends_what_can_be_undone() {
         let mut journal = kept.open();
         assert_eq!(journal.records().count(), 0, "{nonsense}");
         journal.append(change("x", "y")).unwrap();
-        assert_eq!(standing(&kept.open()), ["to y"], "{nonsense}");
+        assert_eq!(in_effect(&kept.open()), ["to y"], "{nonsense}");
     }
 }
 

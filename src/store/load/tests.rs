@@ -11,7 +11,7 @@ use crate::store::load::*;
 use crate::store::paths::Location;
 use crate::store::sandbox::{Sandbox, options, update};
 
-/// Long enough that a test only ever fails by it, in the hands of a slow machine.
+/// So long that it never ends a test, even on a slow machine.
 const LONG: Duration = Duration::from_secs(20);
 
 fn at(sandbox: &Sandbox, file: impl Into<PathBuf>) -> Location {
@@ -57,10 +57,10 @@ fn written(sandbox: &Sandbox) {
 fn a_missing_file_is_not_an_empty_one() {
     let sandbox = Sandbox::new();
     let loaded = open(&sandbox.book(), LONG);
-    assert_eq!((loaded.is_missing, loaded.missed), (true, 0));
+    assert_eq!((loaded.is_missing, loaded.lost_people), (true, 0));
     fs::write(sandbox.book().file, "").unwrap();
     let loaded = open(&sandbox.book(), LONG);
-    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 0));
+    assert_eq!((loaded.bytes.len(), loaded.lost_people), (0, 0));
 }
 
 #[test]
@@ -92,15 +92,15 @@ fn a_file_of_full_size_is_read_and_a_larger_one_refused() {
 }
 
 #[test]
-fn an_emptied_file_is_waited_for_and_then_missed() {
+fn an_emptied_file_is_waited_for_and_its_people_are_missed() {
     let sandbox = Sandbox::new();
     written(&sandbox);
     fs::write(sandbox.book().file, "").unwrap();
     let loaded = open(&sandbox.book(), Duration::ZERO);
-    assert_eq!((loaded.bytes.len(), loaded.missed), (0, 1));
+    assert_eq!((loaded.bytes.len(), loaded.lost_people), (0, 1));
     fs::remove_file(sandbox.book().file).unwrap();
     let loaded = open(&sandbox.book(), Duration::ZERO);
-    assert_eq!((loaded.is_missing, loaded.missed), (true, 1));
+    assert_eq!((loaded.is_missing, loaded.lost_people), (true, 1));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_editor_that_empties_the_file_first_is_waited_for() {
         open(&sandbox.book(), LONG)
     });
     assert_eq!(*loaded.bytes, *b"sara\nedited\n");
-    assert_eq!(loaded.missed, 0);
+    assert_eq!(loaded.lost_people, 0);
 }
 
 #[cfg(unix)]
@@ -138,7 +138,7 @@ fn a_pipe_is_read_and_not_written() {
     let (reader, mut writer) = io::pipe().unwrap();
     writer.write_all(b"sara\n").unwrap();
     drop(writer);
-    // As the shell's `<(…)` names it.
+    // As named by the shell's `<(…)`.
     let pipe = at(&sandbox, format!("/dev/fd/{}", reader.as_raw_fd()));
     let options = options();
     let error = OpenFile::open(&pipe, &options).unwrap_err();
@@ -155,7 +155,7 @@ fn a_file_without_a_known_length_is_read() {
 }
 
 #[test]
-fn a_file_that_changes_while_it_is_read_is_not_believed() {
+fn a_file_that_changes_while_it_is_read_is_not_trusted() {
     let sandbox = Sandbox::new();
     let file = sandbox.book().file;
     fs::write(&file, "sara\n").unwrap();

@@ -21,7 +21,7 @@ fn set(sandbox: &Sandbox, text: &str) {
     .unwrap();
 }
 
-/// Without waiting where the text is none on purpose.
+/// Does not wait if the file is empty on purpose.
 fn insisting() -> CommitOptions {
     CommitOptions {
         yes: true,
@@ -33,7 +33,7 @@ fn insisting() -> CommitOptions {
     }
 }
 
-fn text(sandbox: &Sandbox) -> String {
+fn book_text(sandbox: &Sandbox) -> String {
     fs::read_to_string(sandbox.book().file).unwrap()
 }
 
@@ -45,7 +45,7 @@ fn redone(sandbox: &Sandbox) -> Result<String, UndoError> {
     undo(&sandbox.book(), &insisting(), true).map(|(change, _)| change.what)
 }
 
-/// What `undo --list` shows: newest first, those taken back in brackets.
+/// What `undo --list` shows: newest first, those undone in brackets.
 fn listed(sandbox: &Sandbox) -> Vec<String> {
     let history = history(&sandbox.book(), insisting().patience).unwrap();
     let show = |(change, stands): (ChangeRecord, bool)| {
@@ -59,21 +59,21 @@ fn listed(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn changes_are_taken_back_one_by_one_to_the_first_byte() {
+fn changes_are_undone_one_by_one_to_the_first_byte() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.book().file, "\u{feff}by hand\r\n").unwrap();
     set(&sandbox, "\u{feff}by hand\r\none");
     set(&sandbox, "two");
     assert_eq!(undone(&sandbox).unwrap(), "set two");
-    assert_eq!(text(&sandbox), "\u{feff}by hand\r\none");
+    assert_eq!(book_text(&sandbox), "\u{feff}by hand\r\none");
     undone(&sandbox).unwrap();
-    assert_eq!(text(&sandbox), "\u{feff}by hand\r\n");
+    assert_eq!(book_text(&sandbox), "\u{feff}by hand\r\n");
     assert!(matches!(undone(&sandbox), Err(UndoError::Nothing)));
-    assert_eq!(text(&sandbox), "\u{feff}by hand\r\n");
+    assert_eq!(book_text(&sandbox), "\u{feff}by hand\r\n");
 }
 
 #[test]
-fn what_was_taken_back_is_made_again() {
+fn what_was_undone_is_redone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     set(&sandbox, "two");
@@ -81,12 +81,12 @@ fn what_was_taken_back_is_made_again() {
     undone(&sandbox).unwrap();
     assert_eq!(redone(&sandbox).unwrap(), "set one");
     assert_eq!(redone(&sandbox).unwrap(), "set two");
-    assert_eq!(text(&sandbox), "two");
+    assert_eq!(book_text(&sandbox), "two");
     assert!(matches!(redone(&sandbox), Err(UndoError::Nothing)));
 }
 
 #[test]
-fn a_new_change_ends_what_can_be_made_again() {
+fn a_new_change_ends_what_can_be_redone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     set(&sandbox, "two");
@@ -95,11 +95,11 @@ fn a_new_change_ends_what_can_be_made_again() {
     assert!(matches!(redone(&sandbox), Err(UndoError::Nothing)));
     assert_eq!(listed(&sandbox), ["set three", "set one"]);
     undone(&sandbox).unwrap();
-    assert_eq!(text(&sandbox), "one");
+    assert_eq!(book_text(&sandbox), "one");
 }
 
 #[test]
-fn the_list_is_newest_first_and_marks_what_is_taken_back() {
+fn the_list_is_newest_first_and_marks_what_is_undone() {
     let sandbox = Sandbox::new();
     for it in ["one", "two", "three"] {
         set(&sandbox, it);
@@ -120,37 +120,37 @@ fn undo_after_a_change_of_others_is_refused() {
         panic!("not refused")
     };
     assert_eq!(entry.what, "set one");
-    assert_eq!(text(&sandbox), "one by hand");
+    assert_eq!(book_text(&sandbox), "one by hand");
     fs::write(sandbox.book().file, "one").unwrap();
     undone(&sandbox).unwrap();
     fs::write(sandbox.book().file, "by hand").unwrap();
     assert!(matches!(redone(&sandbox), Err(UndoError::Changed(_))));
-    assert_eq!(text(&sandbox), "by hand");
+    assert_eq!(book_text(&sandbox), "by hand");
 }
 
 #[test]
-fn a_change_on_top_of_one_of_others_is_taken_back_to_theirs() {
+fn a_change_on_top_of_one_of_others_is_undone_to_theirs() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     fs::write(sandbox.book().file, "by hand").unwrap();
     set(&sandbox, "two");
     undone(&sandbox).unwrap();
-    assert_eq!(text(&sandbox), "by hand");
+    assert_eq!(book_text(&sandbox), "by hand");
     assert!(matches!(undone(&sandbox), Err(UndoError::Changed(_))));
-    assert_eq!(text(&sandbox), "by hand");
+    assert_eq!(book_text(&sandbox), "by hand");
 }
 
 #[test]
-fn taking_back_the_change_that_made_the_file_leaves_an_empty_one() {
+fn undoing_the_change_that_created_the_file_leaves_an_empty_one() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     undone(&sandbox).unwrap();
-    assert_eq!(text(&sandbox), "");
+    assert_eq!(book_text(&sandbox), "");
     assert_eq!(names(&sandbox.path("books")), ["allies.toml"]);
     redone(&sandbox).unwrap();
-    assert_eq!(text(&sandbox), "one");
+    assert_eq!(book_text(&sandbox), "one");
     undone(&sandbox).unwrap();
-    // Nothing is missed in a file that was emptied by undo.
+    // No people are missed in a file that undo emptied.
     let wary = CommitOptions {
         yes: false,
         ..insisting()
@@ -165,7 +165,7 @@ fn a_file_that_others_emptied_is_not_undone() {
     fs::write(sandbox.book().file, "").unwrap();
     let refused = undo(&sandbox.book(), &options(), false).unwrap_err();
     assert!(matches!(refused, UndoError::Changed(_)), "{refused:?}");
-    assert_eq!(text(&sandbox), "");
+    assert_eq!(book_text(&sandbox), "");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn before_the_first_change_there_is_nothing_to_list() {
 }
 
 #[test]
-fn a_dry_run_of_undo_takes_nothing_back() {
+fn a_dry_run_of_undo_changes_nothing() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     let dry = CommitOptions {
@@ -190,9 +190,9 @@ fn a_dry_run_of_undo_takes_nothing_back() {
         ..insisting()
     };
     let (change, saved) = undo(&sandbox.book(), &dry, false).unwrap();
-    assert_eq!(saved.outcome, CommitOutcome::Tried);
+    assert_eq!(saved.outcome, CommitOutcome::DryRun);
     assert_eq!(change.what, "set one");
-    assert_eq!(text(&sandbox), "one");
+    assert_eq!(book_text(&sandbox), "one");
     assert_eq!(listed(&sandbox), ["set one"]);
 }
 
@@ -207,11 +207,11 @@ fn a_journal_that_was_tampered_with_changes_nothing() {
     let forged = forged.replace(r#""removed":"one""#, r#""removed":"abc""#);
     fs::write(&journal, forged).unwrap();
     assert!(matches!(undone(&sandbox), Err(UndoError::Damaged(_))));
-    assert_eq!(text(&sandbox), "two");
+    assert_eq!(book_text(&sandbox), "two");
 }
 
 #[test]
-fn without_a_journal_nothing_can_be_taken_back() {
+fn without_a_journal_nothing_can_be_undone() {
     let sandbox = Sandbox::new();
     set(&sandbox, "one");
     let mut homeless = sandbox.book();

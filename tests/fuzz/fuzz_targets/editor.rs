@@ -6,7 +6,7 @@ use allies::model::change::Change;
 use allies::model::field::{Field, FieldValue};
 use allies::model::goal::Goal;
 use allies::model::interaction::{Interaction, Kind, Size};
-use allies::model::custom_fields::OwnKeys;
+use allies::model::custom_fields::CustomFields;
 use allies::model::person::{Cadence, Level, Person, Promise, Snooze};
 use allies::document::edit::edit;
 use allies::document::read::read;
@@ -196,7 +196,7 @@ fn promise(from: &mut Unstructured) -> Result<Promise<'static>> {
         made,
         what: text(from)?.into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -253,6 +253,6 @@ fn goal(from: &mut Unstructured) -> Result<Goal<'static>> {
         helped_by: texts(self::texts(from)?),
         hindered_by: texts(self::texts(from)?),
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }

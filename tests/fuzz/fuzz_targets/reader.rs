@@ -3,11 +3,11 @@
 #![no_main]
 
 use allies::model::book::Book;
-use allies::model::custom_fields::{Float, OwnKeys, OwnValue};
+use allies::model::custom_fields::{Float, CustomFields, CustomValue};
 use allies::model::person::Person;
 use allies::document::decode::as_text;
-use allies::document::diagnostic::Finding;
-use allies::document::read::{read, read_closely};
+use allies::document::diagnostic::Diagnostic;
+use allies::document::read::{read, read_and_lint};
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 use toml::value::Datetime;
@@ -20,38 +20,38 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-    let closely = read_closely(text, today);
+    let linted = read_and_lint(text, today);
     match read(text) {
         Ok(reading) => {
             let table = text.parse::<Table>();
             let table = table.unwrap_or_else(|error| panic!("read, but no TOML: {error}\n{text}"));
-            assert_eq!(closely.expect("read as well").book, reading.book);
+            assert_eq!(linted.expect("read as well").book, reading.book);
             compare(&reading.book, &table);
         }
-        Err(findings) => {
-            assert!(!findings.is_empty() && closely.is_err());
-            assert!(findings.iter().all(|finding| is_in(finding, text)));
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty() && linted.is_err());
+            assert!(diagnostics.iter().all(|diagnostic| is_in(diagnostic, text)));
             // The other parser overflows the stack where this one says so.
-            if findings.iter().any(is_limit) {
+            if diagnostics.iter().any(is_limit) {
                 return;
             }
             if let Ok(table) = text.parse::<Table>() {
                 let is_ours = table.keys().any(|key| KNOWN_AT_TOP.contains(&key.as_str()));
-                assert!(is_ours, "TOML, but refused: {findings:#?}\n{text}");
+                assert!(is_ours, "TOML, but refused: {diagnostics:#?}\n{text}");
             }
         }
     }
 });
 
-fn is_in(finding: &Finding, text: &str) -> bool {
-    finding.span.start <= finding.span.end
-        && finding.span.end <= text.len()
-        && finding.line >= 1
-        && finding.column >= 1
+fn is_in(diagnostic: &Diagnostic, text: &str) -> bool {
+    diagnostic.span.start <= diagnostic.span.end
+        && diagnostic.span.end <= text.len()
+        && diagnostic.line >= 1
+        && diagnostic.column >= 1
 }
 
-fn is_limit(finding: &Finding) -> bool {
-    finding.message.contains("nested too deeply") || finding.message.contains("too long")
+fn is_limit(diagnostic: &Diagnostic) -> bool {
+    diagnostic.message.contains("nested too deeply") || diagnostic.message.contains("too long")
 }
 
 fn compare(book: &Book, table: &Table) {
@@ -177,28 +177,28 @@ fn is_day(day: NaiveDate, value: &Value) -> bool {
     moment.is_some_and(|it| it.time.is_none() && it.to_string() == day.to_string())
 }
 
-fn is_same(own: &OwnValue, value: &Value) -> bool {
+fn is_same(own: &CustomValue, value: &Value) -> bool {
     match (own, value) {
-        (OwnValue::Text(one), Value::String(two)) => one == two,
-        (OwnValue::Whole(one), Value::Integer(two)) => one == two,
+        (CustomValue::Text(one), Value::String(two)) => one == two,
+        (CustomValue::Whole(one), Value::Integer(two)) => one == two,
         // There are many not-a-numbers, and one parser keeps the sign where the other does not.
-        (OwnValue::Number(Float(one)), Value::Float(two)) => {
+        (CustomValue::Number(Float(one)), Value::Float(two)) => {
             one.to_bits() == two.to_bits() || one.is_nan() && two.is_nan()
         }
-        (OwnValue::Flag(one), Value::Boolean(two)) => one == two,
-        (OwnValue::Day(one), Value::Datetime(_)) => is_day(*one, value),
-        (OwnValue::Moment(one), Value::Datetime(two)) => {
+        (CustomValue::Flag(one), Value::Boolean(two)) => one == two,
+        (CustomValue::Day(one), Value::Datetime(_)) => is_day(*one, value),
+        (CustomValue::Moment(one), Value::Datetime(two)) => {
             one.parse::<Datetime>().is_ok_and(|one| one == *two)
         }
-        (OwnValue::List(one), Value::Array(two)) => {
+        (CustomValue::List(one), Value::Array(two)) => {
             one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
         }
-        (OwnValue::Table(one), Value::Table(two)) => is_same_table(one, two),
+        (CustomValue::Table(one), Value::Table(two)) => is_same_table(one, two),
         _ => false,
     }
 }
 
-fn is_same_table(own: &OwnKeys, table: &Table) -> bool {
+fn is_same_table(own: &CustomFields, table: &Table) -> bool {
     own.iter().count() == table.len()
         && own
             .iter()

@@ -1,12 +1,12 @@
-//! Any change to any book in any style: the text means what the book means, all other bytes
-//! are the old ones, and no comment is lost.
+//! Any change to any book in any style: the text reads as the new book, all other bytes
+//! stay, and no comment is lost.
 
 use proptest::prelude::*;
 
 use crate::document::edit::tests::someone::{Someone, people};
 use crate::document::edit::tests::styles::{style, write};
 use crate::document::edit::tests::*;
-use crate::model::custom_fields::OwnValue;
+use crate::model::custom_fields::CustomValue;
 use crate::model::person::Level;
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -75,7 +75,7 @@ fn any_promise() -> impl Strategy<Value = Promise<'static>> {
         made,
         what: what.into(),
         kept: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     })
 }
 
@@ -93,7 +93,7 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
             person.log = log;
             person.promises = promises;
             if person.snooze.is_some() {
-                let why = OwnValue::Text("leave, \"long\"".into());
+                let why = CustomValue::Text("leave, \"long\"".into());
                 person.snooze_own.push("why".into(), why);
             }
             person
@@ -116,11 +116,11 @@ fn any_goal() -> impl Strategy<Value = Goal<'static>> {
             helped_by: list.into_iter().map(Into::into).collect(),
             hindered_by: Vec::new(),
             done: None,
-            own: OwnKeys::default(),
+            own: CustomFields::default(),
         })
 }
 
-/// A change to one of the people, or to somebody new.
+/// A change to one of the people, or to a new one.
 fn any_change() -> impl Strategy<Value = Change> {
     let handle = prop::sample::select(vec!["sara", "omar", "li wei", "Zo.e", "x-1", "new", "o.k"]);
     let handle = handle.prop_map(str::to_owned);
@@ -181,10 +181,10 @@ fn holds(text: &str, changes: &[Change]) -> Result<(), TestCaseError> {
         Ok(edited) => edited,
         Err(EditError::ReadBack {
             text: new,
-            findings,
+            diagnostics,
         }) => {
             return Err(TestCaseError::fail(format!(
-                "not read back: {findings:#?}\n--- old\n{text}\n--- new\n{new}"
+                "not read back: {diagnostics:#?}\n--- old\n{text}\n--- new\n{new}"
             )));
         }
         Err(error) => return Err(TestCaseError::fail(format!("{error:?}\n{text}"))),
@@ -261,7 +261,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_with_anything_cut_out_is_changed_rightly_or_not_at_all(
+    fn a_text_with_anything_cut_out_is_changed_correctly_or_not_at_all(
         (people, style) in book_and_style(),
         change in any_change(),
         from in any::<prop::sample::Index>(),
@@ -277,7 +277,7 @@ proptest! {
             let changes = fitting(&text, vec![change]);
             match edit(&text, &changes) {
                 Ok(_) => {}
-                Err(EditError::ReadBack { text: new, findings }) => prop_assert!(false, "{findings:#?}\n--- old\n{text}\n--- new\n{new}"),
+                Err(EditError::ReadBack { text: new, diagnostics }) => prop_assert!(false, "{diagnostics:#?}\n--- old\n{text}\n--- new\n{new}"),
                 Err(error) => prop_assert!(false, "{error:?}"),
             }
         } else {

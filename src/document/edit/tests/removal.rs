@@ -1,9 +1,9 @@
-//! What goes with a person, and what never does.
+//! What is removed with a person, and what never is.
 
 use crate::document::edit::tests::*;
 
 #[test]
-fn a_person_goes_with_the_comments_that_are_theirs() {
+fn a_person_is_removed_with_their_comments() {
     let old = "# My file\n\n# about x\n[people.x]\nname = 'X'\n# inside\nlog = []\n# below\n\n# about y\n[people.y]\nname = 'Y'\n";
     becomes(
         old,
@@ -19,7 +19,7 @@ fn a_person_goes_with_the_comments_that_are_theirs() {
 }
 
 #[test]
-fn a_comment_at_the_top_of_the_file_never_goes() {
+fn a_comment_at_the_top_of_the_file_stays() {
     becomes(
         "# My file\n[people.x]\nname = 'X'\n",
         &[remove("x")],
@@ -28,7 +28,7 @@ fn a_comment_at_the_top_of_the_file_never_goes() {
 }
 
 #[test]
-fn a_person_in_many_places_goes_from_all() {
+fn a_person_in_many_places_is_removed_from_all() {
     becomes(
         "[people.x]\nname = 'X'\n\n[people.y]\nname = 'Y'\n\n[[people.x.log]]\non = 2026-11-01\nmet = ''\n\n\
          [people.z]\nname = 'Z'\n\n[people.x.snooze]\nfrom = 2026-11-01\nuntil = 2026-11-03\n",
@@ -48,7 +48,7 @@ fn a_person_in_many_places_goes_from_all() {
 }
 
 #[test]
-fn a_person_and_a_goal_go_at_once_and_leave_no_newline_where_there_was_none() {
+fn a_person_and_a_goal_are_removed_at_once_and_add_no_final_newline() {
     let old = "format = 1\n\n[goals.g]\nname = 'G'\nset = 2026-11-02\n\n[people.x]\nname = 'X'";
     let goal = Change::RemoveGoal {
         handle: "g".to_owned(),

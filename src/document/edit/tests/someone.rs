@@ -1,4 +1,4 @@
-//! Random people, as keys and values in the spellings of TOML.
+//! Random people, as keys and values in all the ways of TOML.
 
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Someone {
 }
 
 /// A string in one of the quotes of TOML.
-fn text() -> impl Strategy<Value = String> {
+fn any_string() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         "\"Sara\"",
         "'it''",
@@ -51,7 +51,7 @@ fn kind() -> impl Strategy<Value = &'static str> {
 }
 
 fn row() -> impl Strategy<Value = Vec<(&'static str, String)>> {
-    (date(), kind(), text(), 0..4).prop_map(|(on, kind, note, extra)| {
+    (date(), kind(), any_string(), 0..4).prop_map(|(on, kind, note, extra)| {
         let mut row = vec![("on", on), (kind, note)];
         match extra {
             0 => row.push(("size", "\"big\"".to_owned())),
@@ -64,7 +64,7 @@ fn row() -> impl Strategy<Value = Vec<(&'static str, String)>> {
 }
 
 fn promise() -> impl Strategy<Value = Vec<(&'static str, String)>> {
-    (date(), text(), prop::option::of(date())).prop_map(|(by, what, kept)| {
+    (date(), any_string(), prop::option::of(date())).prop_map(|(by, what, kept)| {
         let mut promise = vec![("by", by), ("what", what)];
         promise.extend(kept.map(|kept| ("kept", kept)));
         promise
@@ -73,15 +73,15 @@ fn promise() -> impl Strategy<Value = Vec<(&'static str, String)>> {
 
 fn fields() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let field = prop_oneof![
-        text().prop_map(|text| ("dept", text)),
-        text().prop_map(|text| ("about", text)),
+        any_string().prop_map(|text| ("dept", text)),
+        any_string().prop_map(|text| ("about", text)),
         date().prop_map(|date| ("added", date)),
         Just(("level", "'up'".to_owned())),
-        prop::collection::vec(text(), 0..4)
+        prop::collection::vec(any_string(), 0..4)
             .prop_map(|list| ("helps", format!("[{}]", list.join(", ")))),
-        prop::collection::vec(text(), 1..3)
+        prop::collection::vec(any_string(), 1..3)
             .prop_map(|list| ("email", format!("[ {} ]", list.join(",")))),
-        text().prop_map(|text| ("phone", text)),
+        any_string().prop_map(|text| ("phone", text)),
         Just(("every", "\"6w\"".to_owned())),
         Just(("known", "true".to_owned())),
         Just(("remote", "false".to_owned())),
@@ -92,7 +92,7 @@ fn fields() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         )),
     ];
     let fields = prop::collection::vec(field, 0..6);
-    (text(), fields, any::<prop::sample::Index>()).prop_map(|(name, mut fields, at)| {
+    (any_string(), fields, any::<prop::sample::Index>()).prop_map(|(name, mut fields, at)| {
         let mut seen = Vec::new();
         fields.retain(|(key, _)| {
             !seen.contains(key) && {
@@ -106,7 +106,7 @@ fn fields() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     })
 }
 
-/// Up to five people with handles of their own, some in need of quotes.
+/// Up to five people with different handles, some of which need quotes.
 pub fn people() -> impl Strategy<Value = Vec<Someone>> {
     let handles =
         prop::sample::subsequence(vec!["sara", "omar", "\"li wei\"", "'Zo.e'", "x-1"], 0..=5);

@@ -1,10 +1,10 @@
-//! Random books, written in as many ways as people write them: blocks, tables for rows,
-//! dotted keys, one line a person, one pair of braces for everybody; with either line
-//! ending, with a byte-order mark or without, with a final newline or without, with comments
-//! and odd quotes wherever TOML allows them.
+//! Random books, written in every way that people may choose: blocks, tables for rows,
+//! dotted keys, one line a person, one pair of braces for everyone; with either line
+//! ending, with or without a byte-order mark and a final newline, with comments
+//! and odd quotes wherever TOML allows.
 //!
-//! The writer knows nothing of the editor. It numbers its comments, so that a test can tell
-//! which are still there.
+//! The writer does not use the editor. It numbers its comments, so that a test can tell
+//! which ones are left.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ use crate::document::edit::tests::someone::Someone;
 /// How a file is written.
 #[derive(Debug, Clone, Copy)]
 pub enum Spelling {
-    /// `[people.x]`, rows in arrays, one a line.
+    /// `[people.x]`, rows in arrays, one per line.
     Blocks,
     /// `[people.x]`, rows in arrays on one line.
     Narrow,
@@ -33,7 +33,7 @@ pub enum Spelling {
     TallBraces,
 }
 
-/// All of it.
+/// The whole style.
 #[derive(Debug, Clone)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -161,7 +161,7 @@ impl Writer<'_> {
         format!("[{}{comma}]", rows.join(", "))
     }
 
-    /// `key = [` and a row a line.
+    /// `key = [`, then one row per line.
     fn tall(&mut self, key: &str, rows: &[Vec<(&str, String)>]) {
         let equals = self.equals();
         let indent = self.style.indent;
@@ -182,11 +182,11 @@ impl Writer<'_> {
         self.line(&format!("{indent}]"));
     }
 
-    fn fields(&mut self, way: &str, one: &Someone) {
+    fn fields(&mut self, prefix: &str, one: &Someone) {
         let equals = self.equals();
         let indent = self.style.indent;
         for (key, value) in &one.fields {
-            self.line(&format!("{indent}{way}{key}{equals}{value}"));
+            self.line(&format!("{indent}{prefix}{key}{equals}{value}"));
         }
     }
 
@@ -228,14 +228,14 @@ impl Writer<'_> {
         }
     }
 
-    fn dotted(&mut self, way: &str, people: &[Someone]) {
+    fn dotted(&mut self, prefix: &str, people: &[Someone]) {
         for one in people {
-            let way = format!("{way}{}.", one.handle);
+            let prefix = format!("{prefix}{}.", one.handle);
             self.comment_line();
-            self.fields(&way, one);
+            self.fields(&prefix, one);
             for (key, rows) in [("promises", &one.promises), ("log", &one.log)] {
                 if !rows.is_empty() {
-                    self.tall(&format!("{way}{key}"), rows);
+                    self.tall(&format!("{prefix}{key}"), rows);
                 }
             }
         }

@@ -1,28 +1,28 @@
-//! The fast reader says what the complete one says, or nothing.
+//! The fast reader reads what the complete one reads, or nothing.
 
 use crate::document::read::file::parse;
 use crate::document::read::plain::read_plain;
 use crate::document::read::tests::*;
 
-/// What the complete reader says.
-fn read_complete(text: &str) -> Result<Reading<'_>, Vec<Finding>> {
+/// Reads with the complete reader.
+fn read_complete(text: &str) -> Result<Reading<'_>, Vec<Diagnostic>> {
     read_tree(&parse(text)?)
 }
 
-/// Whether the fast reader reads it; what it reads is what the complete one reads.
+/// Whether the fast reader reads it; if so, it must agree with the complete one.
 #[track_caller]
 fn is_read(text: &str) -> bool {
     let complete = read_complete(text);
     let Some(fast) = read_plain(text) else {
         return false;
     };
-    let complete = complete.unwrap_or_else(|findings| panic!("{text}\n{findings:?}"));
+    let complete = complete.unwrap_or_else(|diagnostics| panic!("{text}\n{diagnostics:?}"));
     assert_eq!(fast.book, complete.book, "{text}");
     assert_eq!(fast.warnings, complete.warnings, "{text}");
     true
 }
 
-/// Pieces of files in which tables follow each other in every way: complete, come back to,
+/// Pieces of files in which tables follow each other in every way: complete, reopened,
 /// spelled in two ways, nested, of arrays, below a dotted key, large enough for an index.
 fn sections() -> impl Strategy<Value = String> {
     let many_keys: String = (b'a'..b'u')
@@ -68,14 +68,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn sections_in_any_order_are_what_the_tree_says(text in sections()) {
+    fn sections_in_any_order_are_read_as_the_tree_reads_them(text in sections()) {
         is_read(&text);
     }
 }
 
-/// Puts something into a text, or in place of a letter or two.
-fn slipped(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
-    let slip = prop::sample::select(vec![
+/// Inserts something into a text, or replaces a letter or two.
+fn with_typo(text: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let typo = prop::sample::select(vec![
         "",
         "",
         "",
@@ -109,18 +109,18 @@ fn slipped(text: impl Strategy<Value = String>) -> impl Strategy<Value = String>
         ", met = \"\"",
         "\nname = \"Z\"\n",
     ]);
-    (text, any::<prop::sample::Index>(), 0_usize..3, slip).prop_map(|(mut text, at, cut, slip)| {
+    (text, any::<prop::sample::Index>(), 0_usize..3, typo).prop_map(|(mut text, at, cut, typo)| {
         let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        if !slip.is_empty() && !bounds.is_empty() {
+        if !typo.is_empty() && !bounds.is_empty() {
             let at = at.index(bounds.len());
             let end = bounds.get(at + cut).copied().unwrap_or(text.len());
-            text.replace_range(bounds[at]..end, slip);
+            text.replace_range(bounds[at]..end, typo);
         }
         text
     })
 }
 
-/// Logs of rows in the plain spelling.
+/// Logs in the plain spelling.
 fn log() -> impl Strategy<Value = String> {
     let row = prop::sample::select(vec![
         "{ on = 2026-11-20, met = \"by the machine\" }",
@@ -142,7 +142,7 @@ fn log() -> impl Strategy<Value = String> {
     })
 }
 
-/// Fields of a person, some there twice.
+/// Fields of a person, some of them twice.
 fn fields() -> impl Strategy<Value = String> {
     let field = prop::sample::select(vec![
         "name = \"Ana Ortiz\"\n",
@@ -185,25 +185,25 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_log_is_read_fast_if_it_is_right(log in log()) {
+    fn a_valid_log_is_read_fast(log in log()) {
         let text = format!("[people.a]\nname = 'A'\nlog = {log}\n[people.b]\nname = 'B'\n");
         prop_assert_eq!(is_read(&text), read_complete(&text).is_ok());
     }
 
     #[test]
-    fn a_log_with_a_slip_is_what_the_tree_says(log in slipped(log())) {
+    fn a_log_with_a_typo_is_read_as_the_tree_reads_it(log in with_typo(log())) {
         is_read(&format!("[people.a]\nname = 'A'\nlog = {log}\n[people.b]\nname = 'B'\n"));
     }
 
     #[test]
-    fn people_are_read_fast_if_they_are_right(one in fields(), two in fields()) {
+    fn valid_people_are_read_fast(one in fields(), two in fields()) {
         let text = format!("[people.a]\n{one}[people.b]\n{two}");
         let is_plain = !text.contains("mine.x");
         prop_assert_eq!(is_read(&text), is_plain && read_complete(&text).is_ok(), "{}", text);
     }
 
     #[test]
-    fn people_with_slips_are_what_the_tree_says(one in slipped(fields()), two in fields()) {
+    fn people_with_typos_are_read_as_the_tree_reads_them(one in with_typo(fields()), two in fields()) {
         is_read(&format!("[people.a]\n{one}[people.b]\n{two}"));
     }
 }
@@ -282,7 +282,7 @@ fn a_usual_log_is_a_plain_one() {
 }
 
 #[test]
-fn settings_and_goals_stand_before_the_people() {
+fn settings_and_goals_come_before_the_people() {
     let head = "format = 1\nmine = 2\n[settings.score]\ndoubt = 2.5\n\n\
                 [goals.g]\nname = '''G'''\nset = 2026-01-01\nhelped_by = ['a', 'nobody']\n\n";
     let people = "[people.a]\nname = \"A\"\n";

@@ -1,4 +1,4 @@
-//! Each rule that a value can break, and each fault of TOML.
+//! Every rule that a value can break, and every syntax error.
 
 use crate::document::read::tests::*;
 
@@ -114,14 +114,14 @@ const PERSON_RULES: &[(&str, &str, usize)] = &[
 #[test]
 fn each_rule_of_a_person_is_an_error() {
     for &(lines, message, line) in PERSON_RULES {
-        // A second name is an error of its own.
+        // A second name would be another error.
         let text = if lines.starts_with("name") {
             format!("\n[people.x]\n{lines}\n")
         } else {
             person(lines)
         };
-        let told = error(&text);
-        assert_eq!((told.0.as_str(), told.2), (message, line), "{lines}");
+        let first = error(&text);
+        assert_eq!((first.0.as_str(), first.2), (message, line), "{lines}");
     }
 }
 
@@ -193,7 +193,7 @@ fn each_range_of_the_settings_is_kept() {
 }
 
 #[test]
-fn syntax_errors_are_told_in_plain_words() {
+fn syntax_errors_are_in_plain_words() {
     let cases = [
         ("a = \"open\n", "a quote is missing", 1),
         ("a = open\n", "this value cannot be read", 1),
@@ -215,8 +215,8 @@ fn syntax_errors_are_told_in_plain_words() {
         ),
     ];
     for (text, message, line) in cases {
-        let told = error(text);
-        assert_eq!(told.0, message, "{text:?} {told:?}");
-        assert_eq!(told.2, line, "{text:?}");
+        let first = error(text);
+        assert_eq!(first.0, message, "{text:?} {first:?}");
+        assert_eq!(first.2, line, "{text:?}");
     }
 }

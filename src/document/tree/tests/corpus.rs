@@ -1,4 +1,4 @@
-//! Texts that TOML takes or refuses for reasons of its own.
+//! Texts on the edge of what TOML accepts.
 
 /// Judged alone and in pairs.
 pub const CORPUS: &[&str] = &[
@@ -209,7 +209,7 @@ pub const CORPUS: &[&str] = &[
     "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> x\n",
 ];
 
-/// All that the plain reader knows, in ASCII.
+/// Everything that the fast reader accepts, in ASCII.
 pub const PLAIN: &str = "\
 # A book.
 format = 1

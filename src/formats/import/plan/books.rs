@@ -5,7 +5,7 @@
 use crate::formats::import::outcome::{Gains, NotTaken};
 use crate::formats::import::plan::tests::{TODAY, book_after, outcomes, planned};
 use crate::formats::import::plan::*;
-use crate::model::custom_fields::{OwnKeys, OwnValue};
+use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::goal::Goal;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::Promise;
@@ -36,13 +36,13 @@ fn promise(what: &str, kept: Option<NaiveDate>) -> Promise<'static> {
         made: None,
         what: Text::Owned(what.to_owned()),
         kept,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     }
 }
 
-fn desk() -> OwnKeys<'static> {
-    let mut own = OwnKeys::default();
-    own.push(Text::Borrowed("desk"), OwnValue::Whole(4));
+fn desk() -> CustomFields<'static> {
+    let mut own = CustomFields::default();
+    own.push(Text::Borrowed("desk"), CustomValue::Whole(4));
     own
 }
 
@@ -56,7 +56,7 @@ fn goal(handle: &str, helped_by: &[&str]) -> Goal<'static> {
         helped_by: handles.map(|one| Text::Owned((*one).to_owned())).collect(),
         hindered_by: vec![],
         done: None,
-        own: OwnKeys::default(),
+        own: CustomFields::default(),
     }
 }
 
@@ -194,7 +194,7 @@ fn any_person() -> impl Strategy<Value = Person<'static>> {
             .into_iter()
             .collect();
         person.introduced_by = Some(Text::Owned(by)).filter(|by| !by.is_empty());
-        let keys = |is| if is { desk() } else { OwnKeys::default() };
+        let keys = |is| if is { desk() } else { CustomFields::default() };
         person.own = keys(is_own);
         let promises = promises.into_iter().map(|(what, kept, is_own)| Promise {
             own: keys(is_own),

@@ -261,7 +261,7 @@ fn a_whole_book_comes_in_as_it_is_and_its_names_follow_new_handles() {
         helped_by: vec![Text::Borrowed("omar")],
         hindered_by: vec![],
         done: None,
-        own: crate::model::custom_fields::OwnKeys::default(),
+        own: crate::model::custom_fields::CustomFields::default(),
     });
     let file = || vec![ImportContent::Book(Box::new(other.clone()))];
     let into_empty = book_after(Book::default(), &planned(&Book::default(), file()));

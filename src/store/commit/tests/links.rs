@@ -49,7 +49,7 @@ fn a_chain_of_links_is_followed_to_its_end() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_yet_makes_its_target() {
+fn a_dangling_link_gets_its_target_created() {
     let sandbox = Sandbox::new();
     symlink("../new.toml", sandbox.path("books/link")).unwrap();
     written_behind(&sandbox, "books/link", "new.toml");
@@ -64,7 +64,7 @@ fn a_link_into_a_folder_that_does_not_exist_is_refused() {
 }
 
 #[test]
-fn a_linked_directory_is_gone_through_as_the_system_does() {
+fn a_linked_directory_is_followed_as_the_system_does() {
     let sandbox = Sandbox::new();
     fs::create_dir_all(sandbox.path("deep/inside")).unwrap();
     symlink(sandbox.path("deep/inside"), sandbox.path("books/folder")).unwrap();
@@ -86,7 +86,7 @@ fn a_loop_of_links_is_refused() {
 }
 
 #[test]
-fn a_link_that_is_turned_elsewhere_in_between_is_followed_again() {
+fn a_link_that_is_changed_in_between_is_followed_again() {
     let sandbox = Sandbox::new();
     fs::write(sandbox.path("books/one"), "one\n").unwrap();
     fs::write(sandbox.path("books/two"), "two\n").unwrap();
@@ -148,8 +148,8 @@ fn a_path_that_is_not_utf_8_is_written_and_undone() {
     assert_eq!(fs::read(&location.file).unwrap(), b"sara\n");
 }
 
-/// `/dev/stdin` of a file that was deleted while it is open: the system still finds it, and
-/// there is no name to put a new text under.
+/// `/dev/stdin` of a deleted file that is still open: the system can open it, but
+/// there is no name to write a new text to.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_open_file_without_a_name_is_refused() {

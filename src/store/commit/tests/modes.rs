@@ -37,7 +37,7 @@ fn every_mode_is_kept() {
     ] {
         fs::write(&file, "sara\n").unwrap();
         set_mode(&file, wanted);
-        // What a mode of 0200 lets be read depends on who runs this.
+        // Whether a file of mode 0200 can be read depends on the user.
         let written = add(&sandbox.book(), "li");
         if wanted != 0o200 || written.is_ok() {
             written.unwrap();
@@ -56,7 +56,7 @@ fn a_file_that_its_owner_made_read_only_is_refused() {
         set_mode(&file, wanted);
         match kind(add(&sandbox.book(), "li")) {
             IoErrorKind::ReadOnly => {}
-            // Without any right to read, that is what comes first.
+            // Without permission to read, reading fails first.
             IoErrorKind::System(operation, _) => {
                 assert_eq!((wanted, operation), (0o044, Operation::Reading));
             }

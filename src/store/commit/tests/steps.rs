@@ -63,7 +63,7 @@ fn a_dry_run_makes_the_plan_and_nothing_else() {
         seen.set(seen.get() + 1);
         with(old, "sara")
     });
-    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::DryRun);
     assert_eq!(seen.get(), 1);
     assert_eq!(sandbox.names(), [""; 0]);
     assert!(!sandbox.path("home").exists());
@@ -78,7 +78,7 @@ fn a_dry_run_works_where_even_the_folder_is_still_to_be_made() {
     };
     let own = sandbox.at("home/config/allies/allies.toml");
     let saved = update(&own, &dry, |old| with(old, "sara"));
-    assert_eq!(saved.unwrap().outcome, CommitOutcome::Tried);
+    assert_eq!(saved.unwrap().outcome, CommitOutcome::DryRun);
     assert!(!sandbox.path("home").exists());
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::store::undo::tests::*;
 use crate::text::patch::between;
 
-/// What may happen to a data file.
+/// What can happen to a data file.
 #[derive(Debug, Clone)]
 enum Event {
     /// A command sets the text.
@@ -14,7 +14,7 @@ enum Event {
     Redo,
     /// Someone else sets the text.
     ByHand(String),
-    /// A command is killed after it wrote down its change and before it made it.
+    /// A command is killed after it recorded its change and before it made it.
     Killed(String),
 }
 
@@ -29,7 +29,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// What is to come of it: the text, and each change with what was before and after.
+/// The expected text, and each change with the text before and after.
 #[derive(Default)]
 struct Model {
     text: String,
@@ -80,13 +80,13 @@ impl Model {
     }
 }
 
-/// Writes down a change as a command does, and goes no further.
+/// Records a change as a command does, without making it.
 fn kill(sandbox: &Sandbox, text: &str) {
     let file = sandbox.book().file;
     let target = symlink::follow(&file).unwrap();
     let old = fs::read_to_string(&file).unwrap_or_default();
     let mut journal = Journal::open(sandbox.book().state.as_deref(), &target);
-    journal.settle(old.as_bytes());
+    journal.drop_unmade(old.as_bytes());
     let record = ChangeRecord {
         at: options().now,
         what: "killed".to_owned(),
@@ -118,7 +118,7 @@ proptest! {
                 }
                 Event::Undo => prop_assert_eq!(undone(&sandbox).is_ok(), model.undo()),
                 Event::Redo => prop_assert_eq!(redone(&sandbox).is_ok(), model.redo()),
-                // After a kill and someone else's change no one can know what happened.
+                // After a kill and someone else's change, nothing shows whether the step was made.
                 Event::ByHand(_) if killed => {}
                 Event::ByHand(text) => {
                     fs::write(sandbox.book().file, text).unwrap();
@@ -127,7 +127,7 @@ proptest! {
                 Event::Killed(text) if *text == model.text => {}
                 Event::Killed(text) => kill(&sandbox, text),
             }
-            // The next step that is made settles what a kill left open.
+            // The next step settles what a kill left open.
             killed = match event {
                 Event::Killed(text) => killed || *text != model.text,
                 _ => killed && before == (model.text.clone(), model.done),

@@ -29,7 +29,7 @@
 //!    before the end, it starts again from here.
 //! 4. [`store::data_file::document`] parses the text, once, into the book and the places its
 //!    parts were read from.
-//! 5. The plan runs: `find_each` turns WHO into people, and `log::plan` into the changes.
+//! 5. The plan runs: `find::find_each` turns WHO into people, and `log::plan` into the changes.
 //! 6. [`document::edit`] applies the changes to the book and to the text, reads the edited text
 //!    back, and refuses unless the two mean the same.
 //! 7. The changed book is assessed, and `screens::change_summary` puts into words how things

@@ -161,25 +161,16 @@ fn ask(args: &mut Args, session: &Session) -> Result<()> {
     }
     args.name = vec![name];
     let questions = [
-        (Field::Dept, department_question(book, session)),
-        (Field::Role, "Role:".to_owned()),
-        (
-            Field::Level,
-            "Seen from you (up, peer, down, outside):".to_owned(),
-        ),
-        (
-            Field::Helps,
-            "What to call them for, with commas:".to_owned(),
-        ),
-        (
-            Field::Cares,
-            "What matters to them, with commas:".to_owned(),
-        ),
+        (Field::Dept, &*department_question(book, session)),
+        (Field::Role, "Role:"),
+        (Field::Level, "Seen from you (up, peer, down, outside):"),
+        (Field::Helps, "What to call them for, with commas:"),
+        (Field::Cares, "What matters to them, with commas:"),
     ];
     for (field, question) in questions {
         if args.fields.typed(field).is_none() {
-            args.fields
-                .add(field, ask_field(field, &question, session)?);
+            let words = ask_field(field, question, session)?;
+            args.fields.add(field, words);
         }
     }
     if args.met.is_none() && args.called.is_none() && args.wrote.is_none() {

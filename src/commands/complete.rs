@@ -5,8 +5,10 @@
 //! and departments and tags that are one plain word. Names stand beside handles to explain them,
 //! without any character that could be more than text.
 
+use std::collections::BTreeSet;
+use std::error::Error as _;
 use std::ffi::{OsStr, OsString};
-use std::io::ErrorKind;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -68,10 +70,8 @@ fn tree(words: &[OsString]) -> Command {
 }
 
 fn is_closed_pipe(error: &clap::Error) -> bool {
-    let cause = std::error::Error::source(error);
-    cause
-        .and_then(|cause| cause.downcast_ref::<std::io::Error>())
-        .is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    cause.is_some_and(|cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Adds completers by the name of each value, so that a new command needs none of its own.
@@ -91,8 +91,8 @@ fn with_completer(arg: Arg) -> Arg {
         (value, _) if value.starts_with("WHO") => || from_book(people),
         ("GOAL", _) => || from_book(|book, _| goals(book)),
         ("DEPT", _) => || from_book(|book, _| departments(book)),
-        (_, "tag") => || from_book(|book, _| all(book.people.iter().map(|person| &person.tags))),
-        ("NEED", _) => || from_book(|book, _| all(book.people.iter().map(|person| &person.helps))),
+        (_, "tag") => || from_book(|book, _| plain(texts(book, Field::Tags))),
+        ("NEED", _) => || from_book(|book, _| plain(texts(book, Field::Helps))),
         ("KIND", _) => || offers(Kind::ALL.map(Kind::word)),
         ("LEVEL", _) => || offers(Level::ALL.map(Level::word)),
         // `in debt` can be typed as `in-debt`.
@@ -172,16 +172,13 @@ fn goals(book: &Book) -> Offers {
 
 /// The departments of the settings and of people.
 fn departments(book: &Book) -> Offers {
-    let settings = book.settings.departments.iter().map(String::as_str);
-    let used = book
-        .people
-        .iter()
-        .filter_map(|person| person.dept.as_deref());
-    plain(settings.chain(used))
+    let settings = book.settings.departments.iter().map(Text::from);
+    plain(settings.chain(texts(book, Field::Dept)))
 }
 
-fn all<'b>(texts: impl Iterator<Item = &'b Vec<Text<'b>>>) -> Offers {
-    plain(texts.flatten().map(Text::as_ref))
+fn texts<'b>(book: &'b Book, field: Field) -> impl Iterator<Item = Text<'b>> {
+    let people = book.people.iter();
+    people.flat_map(move |person| person.texts(field))
 }
 
 /// `--file` in the line that is completed, where the shell has not expanded `~` yet.
@@ -238,11 +235,9 @@ fn topics() -> Offers {
 }
 
 /// The plain words among texts of the book, sorted, each once.
-fn plain<'b>(texts: impl Iterator<Item = &'b str>) -> Offers {
-    let mut texts: Vec<&str> = texts.filter(|text| is_plain_word(text)).collect();
-    texts.sort_unstable();
-    texts.dedup();
-    offers(texts)
+fn plain<'b>(texts: impl Iterator<Item = Text<'b>>) -> Offers {
+    let texts = texts.filter(|text| is_plain_word(text));
+    offers(texts.map(Text::into_owned).collect::<BTreeSet<_>>())
 }
 
 /// Whether every shell takes the text for one plain word.

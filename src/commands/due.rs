@@ -44,7 +44,7 @@ pub struct Args {
     json: JsonFlag,
 }
 
-/// Answers.
+/// Prints the answer.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let within = args.within.as_deref().map(read_days).transpose();
     let within = within.map_err(|error| error.at("--within"))?;

@@ -1,5 +1,5 @@
-//! What was meant by what was typed: a person by WHO, a goal by its name, a value by its word.
-//! Where nothing or too much fits, the error lists what there is and what comes close.
+//! Finds what the user means: a person by WHO, a goal by its name, a value by its word. If nothing
+//! or too much fits, the error lists what there is and what comes close.
 
 use std::fmt::Display;
 
@@ -14,7 +14,7 @@ use crate::model::search::Found;
 use crate::screens::words::{and_more, count};
 use crate::text::suggest::most_alike;
 
-/// Longer lists are no help; a longer word is.
+/// Longer lists are cut: typing more of the name is quicker than reading them.
 const MOST_LISTED: usize = 12;
 
 /// The person that WHO means.
@@ -53,7 +53,7 @@ pub fn find_each<'b>(
     Ok(people)
 }
 
-/// The error where WHO means nobody; those who come close are listed.
+/// The error if WHO means nobody. It lists those who come close.
 pub fn no_such_person(who: &str, near: &[&Person], book: &Book, today: NaiveDate) -> CliError {
     let add = format!("allies add {}", shell_words::quote(who));
     if book.people.is_empty() {
@@ -119,7 +119,7 @@ fn description(person: &Person, today: NaiveDate) -> String {
     text
 }
 
-/// A line each: the handle, padded to the longest, and who or what it is.
+/// A line each: the handle, padded to the longest, and what it stands for.
 fn aligned(all: Vec<(&str, impl Display)>) -> impl Iterator<Item = String> {
     let widths = all.iter().map(|(handle, _)| handle.chars().count());
     let width = widths.max().unwrap_or(0);

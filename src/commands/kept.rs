@@ -34,7 +34,7 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Saves it.
+/// Saves that it was kept.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let which = args.which.join(" ");
     transaction::save(session, args.writing, |book| {

@@ -72,7 +72,7 @@ enum Sort {
     Added,
 }
 
-/// Answers.
+/// Prints the answer.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let today = session.today;
     let level = args.level.as_deref().map(level).transpose()?;

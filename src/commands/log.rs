@@ -60,7 +60,7 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Logs it.
+/// Saves what happened.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let kind = kind(&args.kind)?;
     check_ask_flags(args, kind)?;

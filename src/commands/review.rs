@@ -21,7 +21,7 @@ pub struct Args {
     json: JsonFlag,
 }
 
-/// Answers.
+/// Prints the answer.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let book = transaction::read(session)?;
     let view = ReviewView {

@@ -29,7 +29,7 @@ pub fn answer(error: &clap::Error, words: &[OsString], tree: impl FnOnce() -> Co
         kind => {
             let text = match kind {
                 ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => rendered(&err),
-                _ => message(error, tree, &err),
+                _ => message(error, meant_command(error, words, tree).as_deref(), &err),
             };
             _ = io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(2)
@@ -63,9 +63,8 @@ fn color(words: &[OsString]) -> ColorChoice {
 }
 
 /// clap's message: what is wrong, its causes, and what to type.
-fn message(error: &clap::Error, tree: impl FnOnce() -> Command, page: &Page) -> String {
+fn message(error: &clap::Error, meant: Option<&str>, page: &Page) -> String {
     let message = with_backticks(&error.render().ansi().to_string());
-    let meant = meant_command(error, tree);
     let (mut text, mut usage, mut has_tip) = (String::new(), None, false);
     for line in message.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(wrong) = line.strip_prefix("error: ") {
@@ -81,7 +80,7 @@ fn message(error: &clap::Error, tree: impl FnOnce() -> Command, page: &Page) -> 
             text += &format!("{}\n", sanitize::line(line));
         }
     }
-    let meant = meant.as_deref().map(did_you_mean);
+    let meant = meant.map(did_you_mean);
     if let Some(hint) = meant.or(usage.filter(|_| !has_tip)) {
         text += &headed(Label::Hint, "hint:", &hint, page);
     }
@@ -89,7 +88,11 @@ fn message(error: &clap::Error, tree: impl FnOnce() -> Command, page: &Page) -> 
 }
 
 /// The command that was meant by an unknown one. clap's own suggestion misses `lgo`.
-fn meant_command(error: &clap::Error, tree: impl FnOnce() -> Command) -> Option<String> {
+fn meant_command(
+    error: &clap::Error,
+    words: &[OsString],
+    tree: impl FnOnce() -> Command,
+) -> Option<String> {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return None;
     }
@@ -97,7 +100,14 @@ fn meant_command(error: &clap::Error, tree: impl FnOnce() -> Command) -> Option<
         return None;
     };
     let tree = tree();
-    let names = tree.get_subcommands().map(Command::get_name);
+    // One of the program, or of a command such as `goal` that has subcommands.
+    let before = words.iter().take_while(|word| *word != typed.as_str());
+    let mut parents = before.filter_map(|word| tree.find_subcommand(word));
+    let parent = parents.find(|command| command.has_subcommands());
+    let names = parent
+        .unwrap_or(&tree)
+        .get_subcommands()
+        .map(Command::get_name);
     fewest_slips(typed, names, |_| 2).map(str::to_owned)
 }
 

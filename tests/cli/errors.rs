@@ -379,6 +379,14 @@ hint: did you mean `log`?
 "#]]
     );
     assert_data_eq!(
+        refused(BOOK, 2, &["goal", "dne", "billing"]),
+        str![[r#"
+error: unrecognized subcommand `dne`
+hint: did you mean `done`?
+
+"#]]
+    );
+    assert_data_eq!(
         refused(BOOK, 2, &["due", "--jsno"]),
         str![[r#"
 error: unexpected argument `--jsno` found

@@ -31,11 +31,15 @@ fn only_words_that_no_shell_runs_are_offered() {
         "[ab]",
         "^a",
     ];
-    assert_eq!(plain(hostile.into_iter()), []);
-    let plain: Vec<String> = plain(["IT", "Büro", "audio-visual", "IT"].into_iter())
-        .into_iter()
-        .map(|offer| offer.get_value().to_string_lossy().into_owned())
-        .collect();
+    assert_eq!(plain(hostile.into_iter().map(Text::from)), []);
+    let plain: Vec<String> = plain(
+        ["IT", "Büro", "audio-visual", "IT"]
+            .into_iter()
+            .map(Text::from),
+    )
+    .into_iter()
+    .map(|offer| offer.get_value().to_string_lossy().into_owned())
+    .collect();
     assert_eq!(plain, ["Büro", "IT", "audio-visual"]);
     assert_eq!(candidate("Sara", "Sara"), None);
     assert_eq!(candidate("$(id)", "Sara"), None);

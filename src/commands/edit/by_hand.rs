@@ -242,7 +242,7 @@ impl Edit<'_> {
     }
 }
 
-/// Also warns of errors, since a file that no other command can read may have been left so.
+/// Reports that nothing changed, and warns of errors: no other command may be able to read the file.
 fn report_unchanged(base: Vec<u8>, session: &Session) {
     session.report(Done::Nothing, "Nothing was changed.\n");
     let source = Source::from_bytes(session.location.file.clone(), base);

@@ -24,7 +24,11 @@ impl Batch<'_, '_> {
                     let start = self.map.start_with_comments(number);
                     blocks.push(start..self.map.part_end(&part));
                 }
-                Part::Entry(entry) => self.remove_entry(entry),
+                Part::Entry(entry) => {
+                    if let Some(container) = self.container(entry) {
+                        self.remove_elements(container, &[entry]);
+                    }
+                }
             }
         }
         self.cut_blocks(blocks);
@@ -70,12 +74,6 @@ impl Batch<'_, '_> {
 
     fn cut(&mut self, span: Range<usize>) {
         self.splice(span, String::new());
-    }
-
-    fn remove_entry(&mut self, entry: Id) {
-        if let Some(container) = self.container(entry) {
-            self.remove_elements(container, &[entry]);
-        }
     }
 
     /// The innermost brackets around a value: the last that open before it.

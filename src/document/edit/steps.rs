@@ -6,7 +6,7 @@ use crate::document::edit::source_map::eol_near;
 use crate::document::edit::tracked_text::{TextEdit, TrackedText};
 use crate::document::edit::write::{self, NewFields, NewValue};
 use crate::document::read::PROMISE_KEYS;
-use crate::document::tree::{Id, TomlTree};
+use crate::document::tree::TomlTree;
 use crate::model::change::Change;
 
 /// Makes changes to the text of a tree. If one cannot be made, it and all after it are left out,
@@ -124,12 +124,14 @@ impl<'a> Batch<'a, '_> {
                     self.set_key(Goals, handle, key, write::texts(handles).as_ref())
                 }),
             Change::Remove { .. } | Change::RemoveGoal { .. } => {
-                let entries = step.iter().filter_map(|change| match change {
-                    Change::Remove { handle } => Some(self.entry(People, handle)),
-                    Change::RemoveGoal { handle } => Some(self.entry(Goals, handle)),
-                    _ => None,
-                });
-                let entries: Vec<Id> = entries.collect::<Result<_, _>>()?;
+                let mut entries = Vec::new();
+                for change in step {
+                    if let Change::Remove { handle } = change {
+                        entries.push(self.entry(People, handle)?);
+                    } else if let Change::RemoveGoal { handle } = change {
+                        entries.push(self.entry(Goals, handle)?);
+                    }
+                }
                 self.remove(&entries, true);
                 Ok(())
             }

@@ -20,14 +20,14 @@ pub(crate) fn braces_of<'t>(tree: &TomlTree<'t>, table: Id) -> Braces<'t> {
         let is_plain = text.bytes().all(|byte| b" \t=,".contains(&byte));
         if is_plain { text } else { fallback }
     };
-    let ends = |id: Id| tree.value_span(id).end;
+
     style.open = between(span.start + 1, tree.start(first), style.open);
     let (key, value) = (tree.key_span(first), tree.value_span(first));
     style.equals = between(key.end, value.start, style.equals);
     if let Some(&second) = entries.get(1) {
         style.comma = between(value.end, tree.start(second), style.comma);
     }
-    style.close = between(ends(last), span.end - 1, style.close);
+    style.close = between(tree.value_span(last).end, span.end - 1, style.close);
     if style.close.contains(',') {
         // A trailing comma is not repeated.
         style.close = style.open;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::screens::snippet::Snippet;
+use crate::screens::annotation::Annotation;
 use crate::screens::style::Label;
 use crate::screens::words::{capitalized, count, list};
 use crate::screens::{Page, View};
@@ -84,7 +84,7 @@ impl CheckView {
     fn message(&self, message: &CheckMessage, head: &str, page: &Page) -> String {
         let mut text = format!("{head} {}\n", sanitize::line(&message.message));
         if let (Some(line), Some(column)) = (message.line, message.column) {
-            let snippet = Snippet {
+            let annotation = Annotation {
                 path: &self.file,
                 line,
                 column,
@@ -92,7 +92,7 @@ impl CheckView {
             };
             let excerpt = message.excerpt.as_ref();
             let excerpt = excerpt.map(|(line, place)| (line.as_str(), place.clone()));
-            text += &snippet.render(excerpt, page);
+            text += &annotation.render(excerpt, page);
         }
         if let Some(help) = &message.help {
             let hint = page.paint(Label::Hint, "hint:");

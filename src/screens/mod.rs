@@ -1,6 +1,7 @@
 //! Answers as text and as JSON. A view is built from what the core finds and printed by the
 //! commands; it never prints, reads no clock and knows the terminal only as a [`Page`].
 
+pub mod annotation;
 pub mod calendar;
 pub mod change_summary;
 pub mod check;
@@ -15,7 +16,6 @@ pub mod person;
 pub mod phrase;
 pub mod review;
 pub mod show;
-pub mod snippet;
 pub mod style;
 pub mod table;
 pub mod undo;

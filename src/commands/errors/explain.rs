@@ -2,7 +2,7 @@
 
 use crate::commands::errors::error::{CliError, CliErrorKind, Hint};
 use crate::screens::Page;
-use crate::screens::snippet::Snippet;
+use crate::screens::annotation::Annotation;
 use crate::screens::style::Label;
 use crate::screens::words::count;
 use crate::store::data_file::Unreadable;
@@ -48,14 +48,14 @@ pub fn file_errors(unreadable: &Unreadable, shows_lines: bool, page: &Page) -> S
     let mut text = String::new();
     for diagnostic in &unreadable.diagnostics {
         text += &headed(Label::Error, "error:", &diagnostic.message, page);
-        let snippet = Snippet {
+        let annotation = Annotation {
             path: &unreadable.path.to_string_lossy(),
             line: diagnostic.line,
             column: diagnostic.column,
             label: &diagnostic.label,
         };
         let excerpt = diagnostic.snippet(&unreadable.text);
-        text += &snippet.render(shows_lines.then_some((excerpt.line, excerpt.place)), page);
+        text += &annotation.render(shows_lines.then_some((excerpt.line, excerpt.place)), page);
         if let Some(help) = &diagnostic.help {
             text += &headed(Label::Hint, "hint:", help, page);
         }

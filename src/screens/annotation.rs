@@ -9,7 +9,7 @@ use crate::text::width::width;
 
 /// The place where something is wrong.
 #[derive(Debug, Clone, Copy)]
-pub struct Snippet<'a> {
+pub struct Annotation<'a> {
     /// The file.
     pub path: &'a str,
     /// The line, from 1.
@@ -20,7 +20,7 @@ pub struct Snippet<'a> {
     pub label: &'a str,
 }
 
-impl Snippet<'_> {
+impl Annotation<'_> {
     /// The place, and below it the line of the file with the characters in the range marked, if
     /// the line may be shown. Of a long line, only a part is shown.
     pub fn render(&self, excerpt: Option<(&str, Range<usize>)>, page: &Page) -> String {
@@ -83,8 +83,8 @@ mod tests {
         is_terminal: true,
     };
 
-    fn snippet(label: &str) -> Snippet<'_> {
-        Snippet {
+    fn annotation(label: &str) -> Annotation<'_> {
+        Annotation {
             path: "a.toml",
             line: 14,
             column: 22,
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_mark_is_under_the_place() {
-        let text = snippet("`gav` is no kind")
+        let text = annotation("`gav` is no kind")
             .render(Some(("  { on = 2026-11-01, gav = \"x\" },", 21..24)), &PAGE);
         let marked = "  a.toml:14:22\n   14 │   { on = 2026-11-01, gav = \"x\" },\n      │                      ^^^ `gav` is no kind\n";
         assert_eq!(text, marked);
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn without_a_terminal_no_text_of_the_file_is_shown() {
         assert_eq!(
-            snippet("`gav` is no kind").render(None, &PAGE),
+            annotation("`gav` is no kind").render(None, &PAGE),
             "  a.toml:14:22: `gav` is no kind\n"
         );
     }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn only_the_place_is_shown_of_a_line_of_megabytes() {
         let line = format!("{}WRONG{}", "x".repeat(3_000_000), "y".repeat(2_000_000));
-        let text = snippet("here").render(Some((&line, 3_000_000..3_000_005)), &PAGE);
+        let text = annotation("here").render(Some((&line, 3_000_000..3_000_005)), &PAGE);
         assert!(
             text.lines().all(|line| line.chars().count() <= 60),
             "{text}"
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn escape_sequences_in_the_line_are_made_visible() {
-        let text = snippet("").render(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
+        let text = annotation("").render(Some(("a\u{1b}[2Jb", 1..2)), &PAGE);
         assert!(
             !text.contains('\u{1b}') && text.contains("a␛[2Jb"),
             "{text}"

@@ -7,13 +7,13 @@ alias als='allies show'        # als sara
 alias ald='allies due'
 
 # met WHO[,WHO…] [NOTE…]: met sara,omar lunch
-met() { allies log "${1:?whom did you meet?}" met "${@:2}"; }
+met() { allies log "${1:?who did you meet?}" met "${@:2}"; }
 
 # thanked WHO [NOTE…]
-thanked() { allies log "${1:?whom did you thank?}" thanked "${@:2}"; }
+thanked() { allies log "${1:?who did you thank?}" thanked "${@:2}"; }
 
 # asked WHO [NOTE…]: what they gave comes later, with: al WHO received
-asked() { allies log "${1:?whom did you ask?}" asked "${@:2}"; }
+asked() { allies log "${1:?who did you ask?}" asked "${@:2}"; }
 
 # One line at the first prompt of a Monday, nothing on other days or when nobody waits.
 if [[ $- == *i* && $(date +%u) == 1 ]] && allies due --check 2>/dev/null; then

@@ -3,9 +3,9 @@
 # Usage: monday-mail.sh ADDRESS     (wants a `mail` command: mailutils, s-nail, msmtp-mta)
 set -eu
 
-to=${1:?to whom shall the mail go?}
+to=${1:?who gets the mail?}
 
-# `due --check` says nothing; it succeeds when somebody is due.
+# `due --check` says nothing; it succeeds when someone is due.
 if allies due --check; then
     allies due --all | mail -s "Allies: $(allies due --count) waiting for you" "$to"
 fi

@@ -83,7 +83,7 @@ fn the_session_in_the_readme_is_true() {
 /// The session in the README is made of what the program says: run it after a wanted change
 /// of words, and paste.
 #[test]
-#[ignore = "prints the session anew, for pasting into README.md"]
+#[ignore = "prints the session again, for pasting into README.md"]
 fn print_the_session() {
     let sandbox = Sandbox::new();
     for Step { command, .. } in steps(include_str!("../README.md")) {

@@ -211,7 +211,7 @@ fn file_error(file: &str, why: &ImportError) -> CliError {
         }
         ImportError::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
         ImportError::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
-        ImportError::Json(_) => "write it anew: allies export --to json",
+        ImportError::Json(_) => "write it again: allies export --to json",
     };
     failed(format!("{file} cannot be imported"))
         .because(place)

@@ -49,7 +49,7 @@ impl fmt::Display for Conflict {
             Disagreement::Values => "changed on both sides",
             Disagreement::RemovedByUs => "taken out in ours, changed in theirs",
             Disagreement::RemovedByThem => "changed in ours, taken out in theirs",
-            Disagreement::Namesakes => "the handle of somebody else in theirs",
+            Disagreement::Namesakes => "the handle of someone else in theirs",
         };
         write!(f, "{}: {how}", self.place.join("."))
     }

@@ -163,7 +163,7 @@ fn two_people_of_one_handle_are_never_mixed() {
     assert_eq!(book.people[2].name, "Sam Okoro");
     assert_eq!(
         conflicts,
-        ["people.sam: the handle of somebody else in theirs"]
+        ["people.sam: the handle of someone else in theirs"]
     );
     assert_eq!(merged(&add("Sam Okoro"), &add("Sam Okoro")).1, [""; 0]);
 }

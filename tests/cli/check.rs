@@ -169,7 +169,7 @@ name = "S. Ortiz"
 email = ["so@acme.example", "SARA@acme.example"]
 
 [people."S O"]
-name = "Somebody Else"
+name = "Someone Else"
 added = 2026-12-01
 log = [
   { on = 2026-11-20, gave = "now" },

@@ -47,7 +47,7 @@ name = "Sam Okoro"
 name = "Marco Bianchi"
 "#;
 
-/// What somebody has to be there for: questions, an editor, a key at a time.
+/// What someone has to be there for: questions, an editor, a key at a time.
 const AT_A_TERMINAL: [&str; 6] = [
     "allies add",
     "allies remove omar",

@@ -1,7 +1,7 @@
 //! The program as its users see it: arguments in, two streams, an exit code and a file out.
 //!
 //! Outputs are pinned whole. After a wanted change of words, `SNAPSHOTS=overwrite cargo test`
-//! writes them anew; read the difference before it is committed.
+//! writes them again; read the difference before it is committed.
 
 mod bounded;
 mod sandbox;

@@ -548,7 +548,7 @@ hint: name a file in it
     );
 }
 
-/// Runs git in that folder as somebody without any settings; its exit code and all it says.
+/// Runs git in that folder as someone without any settings; its exit code and all it says.
 fn git(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_allies"))
         .parent()

@@ -104,7 +104,7 @@ hint: allies remove sara --yes; or keep what is written: allies archive sara
         );
         assert_eq!(sandbox.text(), BOOK);
     }
-    // An answer in a pipe is no answer of somebody who was asked.
+    // An answer in a pipe is no answer of someone who was asked.
     let output = sandbox.pipe(["remove", "sara"], "y\n");
     assert_eq!(output.code, 1);
     assert_eq!(sandbox.text(), BOOK);

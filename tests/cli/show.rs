@@ -116,7 +116,7 @@ To ask      how do your requests reach you best?
         example().ok(["show", "elif"]),
         str![[r#"
 Elif Aydın · Assistant to the board · Executive support · helps with calendars,
-whom to ask · every 42 days
+who to ask · every 42 days
 steady · balance +17 · warmth 50 (−12 in 30 days)
 gave 154 days ago · asked never · contact 53 days ago · met 53 days ago
 

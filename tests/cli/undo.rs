@@ -1,4 +1,4 @@
-//! `undo`: changes taken back, made again, listed; and refused where somebody else wrote.
+//! `undo`: changes taken back, made again, listed; and refused where someone else wrote.
 
 use snapbox::{assert_data_eq, str};
 

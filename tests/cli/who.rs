@@ -1,4 +1,4 @@
-//! `who`: whom to call.
+//! `who`: who to call.
 
 use snapbox::{assert_data_eq, str};
 

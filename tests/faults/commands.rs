@@ -148,7 +148,7 @@ const READING: &[&str] = &[
 /// are tried in `elsewhere`.
 const ELSEWHERE: &[&str] = &["export", "man"];
 
-/// Commands that write only when somebody answers in a terminal. What they save goes the way
+/// Commands that write only when someone answers in a terminal. What they save goes the way
 /// of `log` and `snooze`.
 const ASKING: &[&str] = &["walk"];
 

@@ -23,10 +23,10 @@ fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }
 
-/// Somebody who is not root.
+/// Someone who is not root.
 const NOBODY: u32 = 65534;
 
-/// Gives everything below a folder to somebody.
+/// Gives everything below a folder to someone.
 fn give(path: &Path, owner: u32) {
     lchown(path, Some(owner), Some(owner)).expect("given");
     if path.is_dir() && !path.is_symlink() {
@@ -153,7 +153,7 @@ fn what_somebody_else_may_not_write_stays_as_it_is() {
             "Permission denied",
         ),
         (
-            "a file of somebody else",
+            "a file of someone else",
             0o777,
             NOBODY,
             0o644,
@@ -164,7 +164,7 @@ fn what_somebody_else_may_not_write_stays_as_it_is() {
         if is_root() {
             give(&stage.home(), NOBODY);
             lchown(&folder, Some(folder_owner), Some(folder_owner)).expect("given");
-            if what.contains("somebody else") {
+            if what.contains("someone else") {
                 lchown(&file, Some(0), Some(0)).expect("given");
             }
         }

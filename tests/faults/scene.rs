@@ -38,7 +38,7 @@ pub enum Scene {
     Fresh,
 }
 
-/// A home of its own for one worker, made anew for every try. Always the same path: what the
+/// A home of its own for one worker, made again for every try. Always the same path: what the
 /// program keeps for undo is filed under it.
 pub struct Stage {
     folder: TempDir,
@@ -183,7 +183,7 @@ fn write_book(file: &Path, mode: u32) {
     settle(file);
 }
 
-/// As if the file had been written a while ago: one that somebody wrote just now is looked at
+/// As if the file had been written a while ago: one that someone wrote just now is looked at
 /// several times, and the calls could not be counted.
 fn settle(file: &Path) {
     let before = SystemTime::now() - Duration::from_hours(1);

@@ -112,7 +112,7 @@ fn group_mut<'t>(table: &'t mut Table, name: &str) -> &'t mut Table {
     group.as_table_mut().expect("a group")
 }
 
-/// Groups without anybody are none.
+/// Groups without anyone are none.
 fn drop_empty(table: &mut Table) {
     table.retain(|name, value| {
         let is_group = name == "people" || name == "goals";

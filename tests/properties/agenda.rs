@@ -120,7 +120,7 @@ fn done<'t>(book: &Book<'t>, row: &Row) -> Book<'t> {
         .people
         .iter_mut()
         .find(|person| person.handle == handle);
-    let person = person.expect("the row is about somebody in the book");
+    let person = person.expect("the row is about someone in the book");
     match row.action {
         Action::Log(kind) => person.log.push(Interaction::new(today(), kind, "")),
         Action::Keep => {

@@ -152,7 +152,7 @@ pub fn person() -> impl Strategy<Value = Person<'static>> {
     ]
 }
 
-/// One person of whom nothing is in the future, so that waiting brings nothing new.
+/// One person with nothing in the future, so that waiting brings nothing new.
 pub fn person_of_the_past() -> impl Strategy<Value = Person<'static>> {
     person_with(row_of(past(), kind()))
 }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 use crate::books::{ago, book, today};
 
-/// A change, the person whom it would be in the way of if they went, and the place it changes.
+/// A change, the person it would get in the way of if they went, and the place it changes.
 type Deed = (Change, String, String);
 
 /// One change of each kind, to a person or goal of the book, told apart by a number.
@@ -112,7 +112,7 @@ enum Side {
     Both,
 }
 
-/// What the sides did, no two changes at one place, and nothing to somebody taken out.
+/// What the sides did, no two changes at one place, and nothing to someone taken out.
 fn apart(book: &Book, wishes: &[(u8, usize, Side)]) -> Vec<(Change, Side)> {
     let (mut places, mut touched, mut gone) = (HashSet::new(), HashSet::new(), HashSet::new());
     let mut changes = Vec::new();

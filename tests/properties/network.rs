@@ -1,4 +1,4 @@
-//! Of a book: the review, and whom to call.
+//! Of a book: the review, and who to call.
 
 use std::collections::HashSet;
 

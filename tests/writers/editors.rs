@@ -2,7 +2,7 @@
 //!
 //! No program can keep an editor from writing over what it never read, so the editor here
 //! does what editors do: before it saves it looks whether the file is still the one it read,
-//! and if not, reads it again and makes its edit anew. Then only two moments are left.
+//! and if not, reads it again and makes its edit again. Then only two moments are left.
 //! Between its look and its save a command may write: what the editor then overwrites
 //! unread, it counts, exactly (it swaps the files, and sees which one it got). And between
 //! the last look of a command and its rename, a few microseconds, the editor may begin to
@@ -74,7 +74,7 @@ fn edited(text: &str, number: usize) -> String {
     format!("# save {number}.\n{text}")
 }
 
-/// Saves in place: empties the file and writes it anew, in two pieces with a pause between.
+/// Saves in place: empties the file and writes it again, in two pieces with a pause between.
 fn in_place(path: &Path, number: usize, moments: &mut Moments) -> Save {
     let mut file = OpenOptions::new()
         .read(true)
@@ -195,7 +195,7 @@ fn no_save_of_an_editor_and_no_row_that_was_promised_is_lost() {
     let gone: Vec<_> = (0..SAVES).filter(|it| !saves.contains(it)).collect();
     let _ = writeln!(
         std::io::stderr().lock(),
-        "{SAVES} saves of an editor ({late} begun anew, {} gone, {} replaced in the gap) beside {} rows \
+        "{SAVES} saves of an editor ({late} begun again, {} gone, {} replaced in the gap) beside {} rows \
          ({} overwritten unread), {} refused",
         gone.len(),
         lost.len(),
@@ -228,7 +228,7 @@ fn a_pause_in_the_middle_of_a_save_is_waited_for() {
     }
 }
 
-/// A pause that is shorter than what the program waits for a file somebody just wrote.
+/// A pause that is shorter than what the program waits for a file someone just wrote.
 const PAUSE: Duration = Duration::from_millis(25);
 
 /// What a pause on a busy machine may become and still be short enough.

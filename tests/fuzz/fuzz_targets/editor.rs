@@ -78,7 +78,7 @@ fn adds(change: &Change) -> bool {
     )
 }
 
-/// Whom a change may be about.
+/// Who a change may be about.
 struct Names {
     people: Vec<String>,
     goals: Vec<String>,

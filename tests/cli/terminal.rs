@@ -33,13 +33,7 @@ pub enum End {
 
 impl Terminal {
     /// Starts the program, its three streams being the terminal.
-    pub fn open(command: Command) -> Self {
-        let mut terminal = Self::start(command);
-        terminal.resize(80);
-        terminal
-    }
-
-    fn start(mut command: Command) -> Self {
+    pub fn open(mut command: Command) -> Self {
         // The sandbox takes the streams away; here they are the keyboard and the screen.
         command
             .stdin(Stdio::inherit())
@@ -47,7 +41,9 @@ impl Terminal {
             .stderr(Stdio::inherit());
         let mut session = OsSession::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
-        Self { session }
+        let mut terminal = Self { session };
+        terminal.resize(80);
+        terminal
     }
 
     /// Makes the terminal so many columns wide.
@@ -114,18 +110,20 @@ pub fn shown(command: &Command, columns: u16) -> String {
     let environment = command.get_envs();
     let environment = environment.filter_map(|(key, value)| Some((key, value?)));
     let folder = command.get_current_dir().expect("a folder of its own");
-    // The shell sets the width before the program can ask for it.
-    let script = format!("stty cols {columns}; exec \"$0\" \"$@\"");
     let mut shell = Command::new("sh");
     shell
-        .args(["-c", &script])
+        // The program starts when the terminal has its width, and not before.
+        .args(["-c", "read -r _; exec \"$0\" \"$@\""])
         .arg(command.get_program())
         .args(command.get_args())
         .env_clear()
         .envs(environment)
         .env("NO_COLOR", "1")
         .current_dir(folder);
-    Terminal::start(shell).ends().0
+    let mut terminal = Terminal::open(shell);
+    terminal.resize(columns);
+    terminal.types("");
+    terminal.ends().0
 }
 
 fn screen(bytes: &[u8]) -> String {

@@ -17,7 +17,7 @@ use crate::store::io_error::IoErrorKind;
 use crate::store::load::read_input;
 use crate::store::paths::Location;
 use crate::store::write_output::Replace;
-use crate::text::diff::between;
+use crate::text::diff::line_splices;
 
 /// Merge two changed copies of a book by what they mean; writes OURS
 ///
@@ -75,7 +75,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let merged = crate::merge::text::merge(texts, &books).ok_or_else(|| read_back(&args.ours))?;
     let is_changed = merged.text != before;
     if args.dry_run {
-        let splices = between(before, &merged.text);
+        let splices = line_splices(before, &merged.text);
         session.print(&diff::preview(before, &splices, &session.out))?;
     } else if is_changed {
         write(&args.ours, before, &merged, session)?;
@@ -139,7 +139,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         }
         let new = NewText {
             text: merged.text.clone(),
-            splices: between(before, &merged.text),
+            splices: line_splices(before, &merged.text),
             what: "merge".to_owned(),
             people: merged.people,
         };

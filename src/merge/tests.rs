@@ -11,7 +11,7 @@ use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Cadence, Person, Promise};
 use crate::model::random::any_book;
-use crate::text::diff::between;
+use crate::text::diff::line_splices;
 use crate::text::patch::Splice;
 
 fn day(day: u32) -> NaiveDate {
@@ -249,7 +249,7 @@ fn differences_are_told_place_by_place() {
         inserted: inserted.to_owned(),
     };
     assert_eq!(
-        between("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n"),
+        line_splices("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n"),
         [splice(2, "b\n", "B\n"), splice(8, "", "e\n")]
     );
 }
@@ -275,7 +275,7 @@ proptest! {
     #[test]
     fn differences_make_the_one_text_of_the_other(one in any_lines(), two in any_lines()) {
         let (mut made, mut done) = (String::new(), 0);
-        for Splice { at, removed, inserted } in between(&one, &two) {
+        for Splice { at, removed, inserted } in line_splices(&one, &two) {
             made += &one[done..at];
             prop_assert!(one[at..].starts_with(&removed));
             made += &inserted;

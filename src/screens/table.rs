@@ -9,7 +9,7 @@ use comfy_table::{
 use crate::screens::Page;
 use crate::screens::style::Label;
 use crate::text::width::width;
-use crate::text::wrap::pieces;
+use crate::text::wrap::wrapped_lines;
 
 /// Spaces after each column.
 const GAP: usize = 2;
@@ -106,7 +106,9 @@ impl<'p> AlignedTable<'p> {
         let saturating = |width| u16::try_from(width).unwrap_or(u16::MAX);
         let count = self.columns.len();
         let cells = self.cells.iter().map(|cell| {
-            let lines = cell.iter().flat_map(|(_, line)| pieces(line, LONGEST_LINE));
+            let lines = cell
+                .iter()
+                .flat_map(|(_, line)| wrapped_lines(line, LONGEST_LINE));
             lines.collect::<Vec<_>>().join("\n")
         });
         let cells: Vec<_> = cells.collect();

@@ -174,7 +174,7 @@ impl<'o> OpenFile<'o> {
         // Splices need text, so repairing a file that was not valid UTF-8 cannot be undone.
         let line = str::from_utf8(self.bytes()).ok().map(|old| {
             if !patch::apply(old, &new.splices).is_ok_and(|made| made == new.text) {
-                new.splices = patch::between(old, &new.text);
+                new.splices = patch::single_splice(old, &new.text);
             }
             JournalLine::Change(Box::new(ChangeRecord {
                 at: self.options.now.trunc_subsecs(0),

@@ -39,7 +39,7 @@ pub fn save_edited(
         let Some(new) = text.and_then(|text| {
             let people = read(&text).ok()?.book.people.len();
             Some(NewText {
-                splices: diff::between(str::from_utf8(now).unwrap_or_default(), &text),
+                splices: diff::line_splices(str::from_utf8(now).unwrap_or_default(), &text),
                 text,
                 what: what.to_owned(),
                 people,

@@ -1,8 +1,7 @@
-//! How texts differ, line by line, and two changes of one text brought together.
+//! Line diffs, and the three-way merge of two changes to one text.
 //!
-//! Lines that stand once in both texts are anchors, and between them the shortest difference is
-//! looked for, but not for long: a file of a hundred thousand lines that an editor re-indented
-//! must not stop anyone.
+//! Lines that occur once in both texts are anchors; the shortest difference is searched only
+//! between them, so a hundred thousand lines re-indented by an editor still diff at once.
 
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::text::patch::Splice;
 
-/// Parts of three texts that belong together, with all their lines.
+/// Corresponding parts of three texts, in whole lines.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MergeHunk<'t> {
     pub(crate) base: &'t str,
@@ -18,11 +17,11 @@ pub(crate) struct MergeHunk<'t> {
     pub(crate) theirs: &'t str,
 }
 
-/// A text in lines, each with its end.
+/// A text split into lines, each with its line ending.
 struct Lines<'t> {
     text: &'t str,
     each: Vec<&'t str>,
-    /// Where each line begins, and where the last one ends.
+    /// Where each line starts, and where the last one ends.
     starts: Vec<usize>,
 }
 
@@ -47,8 +46,8 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The splices of whole lines that make the new text from the old, in the order of the text.
-pub(crate) fn between(old: &str, new: &str) -> Vec<Splice> {
+/// The splices of whole lines that turn the old text into the new one, in text order.
+pub(crate) fn line_splices(old: &str, new: &str) -> Vec<Splice> {
     let (old, new) = (Lines::new(old), Lines::new(new));
     let mut splices = Vec::new();
     let (mut done_old, mut done_new) = (0, 0);
@@ -66,8 +65,7 @@ pub(crate) fn between(old: &str, new: &str) -> Vec<Splice> {
     splices
 }
 
-/// The text with both changes of it; nothing where they touch each other, so that nobody can
-/// say which was meant.
+/// Merges both changes; `None` where they touch.
 pub(crate) fn merge(base: &str, one: &str, two: &str) -> Option<String> {
     let hunks = hunks(base, one, two).into_iter();
     hunks
@@ -75,7 +73,7 @@ pub(crate) fn merge(base: &str, one: &str, two: &str) -> Option<String> {
         .collect()
 }
 
-/// What stands where at most one side changed the base, or both to the same.
+/// The value if at most one side changed the base, or both made the same change.
 pub(crate) fn undisputed<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || base == theirs {
         Some(ours)
@@ -84,7 +82,7 @@ pub(crate) fn undisputed<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Op
     }
 }
 
-/// The three texts in parts: those with lines that all of them have, and those between them.
+/// Splits the three texts into hunks: lines common to all of them, and what lies between.
 pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<MergeHunk<'t>> {
     let (base, ours, theirs) = (Lines::new(base), Lines::new(ours), Lines::new(theirs));
     let part = |from: [usize; 3], to: [usize; 3]| MergeHunk {
@@ -98,7 +96,7 @@ pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<Me
     let shared = shared.filter_map(|(at, (ours, theirs))| Some([at, (*ours)?, (*theirs)?]));
     let end = [base.each.len(), ours.each.len(), theirs.each.len()];
     let mut hunks = Vec::new();
-    // Where the lines that all have begin, and where they end for now.
+    // Start and current end of the run of common lines.
     let (mut start, mut done) = ([0; 3], [0; 3]);
     for at in shared.chain([end]) {
         if at != done {
@@ -111,7 +109,7 @@ pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<Me
     hunks
 }
 
-/// For each line of the old text, where it stands in the new one.
+/// For each line of the old text, its index in the new one.
 fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let mut places = vec![None; old.len()];
     for (at_old, at_new, length) in same_lines(old, new) {
@@ -122,7 +120,7 @@ fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     places
 }
 
-/// Runs of lines that stay: where each begins in the old and in the new text, and how many.
+/// Runs of unchanged lines: start in the old text, start in the new text, length.
 fn same_lines(old: &[&str], new: &[&str]) -> Vec<(usize, usize, usize)> {
     let same = |(one, two): &(&&str, &&str)| one == two;
     let before = old.iter().zip(new).take_while(same).count();
@@ -162,7 +160,7 @@ mod tests {
 
     #[test]
     fn only_lines_that_changed_are_in_the_difference() {
-        let splices = between(BASE, "a\nB\nc\nd\nnew\ne\n");
+        let splices = line_splices(BASE, "a\nB\nc\nd\nnew\ne\n");
         assert_eq!(
             splices,
             [
@@ -178,11 +176,11 @@ mod tests {
                 },
             ]
         );
-        assert!(between(BASE, BASE).is_empty());
+        assert!(line_splices(BASE, BASE).is_empty());
     }
 
     #[test]
-    fn changes_apart_from_each_other_are_brought_together() {
+    fn changes_that_do_not_touch_are_merged() {
         let merged = merge(BASE, "A\nb\nc\nd\ne\n", "a\nb\nc\nd\ne\nf\n");
         assert_eq!(merged.as_deref(), Some("A\nb\nc\nd\ne\nf\n"));
         let merged = merge(BASE, "a\nb\nd\ne\n", "a\nb\nc\nd\n");
@@ -190,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_that_touch_are_nobody_s_to_decide() {
+    fn changes_that_touch_are_not_merged() {
         assert_eq!(merge(BASE, "a\nX\nc\nd\ne\n", "a\nY\nc\nd\ne\n"), None);
         assert_eq!(merge(BASE, "a\nX\nc\nd\ne\n", "a\nb\nY\nd\ne\n"), None);
         let two_rows = merge(BASE, "a\nb\nX\nc\nd\ne\n", "a\nb\nY\nc\nd\ne\n");
@@ -205,11 +203,11 @@ mod tests {
     }
 
     #[test]
-    fn a_large_file_spaced_anew_takes_no_time() {
+    fn a_large_reformatted_file_takes_no_time() {
         let lines: Vec<String> = (0..100_000).map(|n| format!("{}=1\n", n % 700)).collect();
         let old = lines.concat();
         let new = old.replace('=', " = ");
-        let splices = between(&old, &new);
+        let splices = line_splices(&old, &new);
         assert_eq!(patch::apply(&old, &splices).unwrap(), new);
     }
 
@@ -221,8 +219,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_difference_makes_the_one_from_the_other_and_back(old in text(), new in text()) {
-            let splices = between(&old, &new);
+        fn the_splices_turn_one_text_into_the_other_and_back(old in text(), new in text()) {
+            let splices = line_splices(&old, &new);
             prop_assert_eq!(patch::apply(&old, &splices).unwrap(), new.as_str());
             let back = patch::invert(&splices).unwrap();
             prop_assert_eq!(patch::apply(&new, &back).unwrap(), old.as_str());
@@ -235,7 +233,7 @@ mod tests {
         }
 
         #[test]
-        fn which_of_two_comes_first_makes_no_difference(
+        fn merging_is_symmetric(
             base in text(), one in text(), two in text(),
         ) {
             prop_assert_eq!(merge(&base, &one, &two), merge(&base, &two, &one));

@@ -1,20 +1,20 @@
-//! Bytes of a file as text: UTF-8, UTF-16 with a byte-order mark, else Windows-1252.
+//! Decodes the bytes of a file: UTF-8, UTF-16 with a byte-order mark, else Windows-1252.
 
 use std::fmt;
 
-/// The largest file that is read as a book or taken into one, in MiB: far above ten thousand
-/// people with all their rows, and small enough to be held in memory several times.
+/// The largest file that is read or imported, in MiB: far above ten thousand people with all
+/// their rows, and small enough to hold in memory several times.
 pub const MOST_MIB: u64 = 64;
 
-/// The same in bytes.
+/// [`MOST_MIB`] in bytes.
 pub const MOST_BYTES: u64 = MOST_MIB << 20;
 
-/// Why bytes are no text.
+/// Why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DecodeError {
     /// More than [`MOST_BYTES`] bytes.
     TooLarge,
-    /// NUL bytes, or UTF-16 that breaks its own rules.
+    /// NUL bytes, or invalid UTF-16.
     Binary,
 }
 
@@ -29,8 +29,8 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// The text of a file, without its byte-order mark. A file whose lines end in CR alone gets
-/// LF instead.
+/// Decodes the text of a file and drops its byte-order mark. In a file without any LF, each CR
+/// becomes LF.
 pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(DecodeError::TooLarge);
@@ -68,7 +68,7 @@ fn utf8_or_windows_1252(bytes: &[u8]) -> String {
     }
 }
 
-/// The bytes where Windows-1252 is not Latin-1; five of them have no letter and stay controls.
+/// Decodes a Windows-1252 byte; the five that it leaves undefined stay control characters.
 pub(crate) const fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_encoding_that_contacts_come_in_is_read() {
+    fn every_encoding_used_for_contacts_is_read() {
         let table: [(&[u8], &str); 8] = [
             (b"plain", "plain"),
             (b"\xef\xbb\xbfmark", "mark"),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn binary_data_is_refused() {
         assert_eq!(decode(b"PK\x03\x04\0\0"), Err(DecodeError::Binary));
         assert_eq!(decode(b"\xff\xfea"), Err(DecodeError::Binary));
         assert_eq!(decode(b"\xff\xfe\x00\xd8a\0"), Err(DecodeError::Binary));

@@ -1,15 +1,15 @@
-//! Text made equal for those who type it without accents: the one way in which names are
-//! compared. The result is for comparing, not for showing.
+//! Folds case and accents: the one way to compare names. The result is for comparison, never
+//! for display.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::invisible::is_invisible;
 
-/// Lower case, accents gone, letters that have no accent to lose spelled out (`ø` o, `ß` ss),
-/// apostrophes and dashes of one form, spaces single. Folding twice changes nothing more.
+/// Lower case, no accents, indivisible letters spelled in ASCII (`ø` as `o`, `ß` as `ss`), one
+/// form of apostrophe and dash, single spaces. Idempotent.
 ///
-/// Vowel signs of scripts where they are half of the word stay: without them two names of
-/// different people would be one.
+/// Vowel signs of scripts that depend on them stay: without them, different names would become
+/// equal.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfkd().flat_map(char::to_lowercase) {
@@ -30,7 +30,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Marks above and below letters: Latin, Greek, Cyrillic, Hebrew points, Arabic vowels.
+/// Combining marks: Latin, Greek, Cyrillic, Hebrew points, Arabic vowels.
 const fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}'
@@ -46,7 +46,7 @@ const fn is_accent(c: char) -> bool {
         | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Letters that decomposition leaves whole, as they are spelled without them.
+/// Replacements for letters and signs that have no decomposition.
 const fn spelled(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
@@ -101,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn vowel_signs_that_are_half_of_a_word_stay() {
+    fn essential_vowel_signs_stay() {
         assert_ne!(fold("मीना"), fold("मना"));
         assert_ne!(fold("がく"), fold("かく"));
         assert_eq!(fold("김민준"), fold("김민준"));
     }
 
     #[test]
-    fn every_letter_folds_once_for_all() {
+    fn folding_any_character_is_idempotent() {
         for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
             let once = fold(&c.to_string());
             assert_eq!(fold(&once), once, "U+{:04X}", u32::from(c));

@@ -1,15 +1,14 @@
-//! Characters that do something to a text and are not seen in it: one table, for what shows
-//! text, takes it in or compares it.
+//! Invisible characters: one table for printing, importing and comparing text.
 
-/// Turns the reading direction, or marks the order of bytes. The joiner U+200D is none of
-/// them: emoji need it.
+/// Bidirectional controls and the byte-order mark. The joiner U+200D is excluded: emoji need
+/// it.
 pub const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Joins or breaks words, picks a form of a letter, or is such a mark.
+/// Marks, and characters that join or break words or select a glyph variant.
 pub const fn is_invisible(c: char) -> bool {
     is_mark(c)
         || matches!(c,

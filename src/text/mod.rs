@@ -1,6 +1,6 @@
-//! Text without a subject: folding, cleaning, wrapping, diffs and patches.
+//! Text of no particular kind: folding, cleaning, wrapping, diffs and patches.
 //!
-//! Everything here is pure, and nothing here knows what a person is.
+//! Everything here is pure and independent of the model.
 
 pub mod diff;
 pub mod encoding;

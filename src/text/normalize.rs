@@ -1,5 +1,4 @@
-//! Text of others made fit for the book: no control characters, no hidden turning of the
-//! reading direction, spaces single. What a sender hides in a name stays outside.
+//! Cleans imported text: no control or bidirectional characters, single spaces.
 
 use crate::text::invisible::is_mark;
 
@@ -19,8 +18,8 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// Several lines: every kind of line break becomes LF, other control characters a space;
-/// blank space at the ends of lines and of the whole goes, and blank lines in a row are one.
+/// Several lines: every line break becomes LF, other control characters a space; trailing
+/// space and surrounding blank lines are removed, and runs of blank lines become one.
 pub fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut out: Vec<String> = Vec::new();
@@ -44,7 +43,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_line_keeps_what_is_seen() {
+    fn a_line_keeps_what_is_visible() {
         assert_eq!(line("  Sara\t\r\n Ortiz\u{0} "), "Sara Ortiz");
         assert_eq!(line("a\u{1b}[31mb\u{9b}c"), "a [31mb c");
         assert_eq!(line("evil\u{202e}txt\u{feff}"), "eviltxt");
@@ -59,7 +58,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
+        fn normalizing_is_idempotent(text in any::<String>()) {
             prop_assert_eq!(line(&line(&text)), line(&text));
             prop_assert_eq!(lines(&lines(&text)), lines(&text));
             prop_assert!(!line(&text).contains(char::is_control));

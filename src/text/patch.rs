@@ -1,29 +1,28 @@
-//! A change of text, as the places where it differs. Small enough to be kept for undo, and
-//! exact: it gives back every byte, or says that it does not fit.
+//! A text change as a list of splices: small enough to keep for undo, and exact: it restores
+//! every byte or reports that it does not fit.
 
 use serde::{Deserialize, Serialize};
 
-/// One place where a text changes.
+/// A replacement at one position of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Splice {
-    /// Where in the old text, in bytes from 0.
+    /// Byte offset in the old text.
     pub at: usize,
-    /// What stands there in the old text.
+    /// The old text at that offset.
     pub removed: String,
-    /// What stands there in the new text.
+    /// Its replacement.
     pub inserted: String,
 }
 
-/// A splice that does not fit: out of order, over another one, or the text has something
-/// else at its place.
+/// A splice that does not fit: out of order, overlapping another, or the text differs from
+/// what it removes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PatchMismatch {
-    /// Its place in the list, from 0.
+    /// Its index in the list.
     pub index: usize,
 }
 
-/// Makes the new text from the old. The splices are in the order of the text and none
-/// overlaps another.
+/// Applies the splices, which are in text order and do not overlap.
 pub fn apply(text: &str, splices: &[Splice]) -> Result<String, PatchMismatch> {
     let grown: usize = splices.iter().map(|splice| splice.inserted.len()).sum();
     let mut new = String::with_capacity(text.len().saturating_add(grown));
@@ -42,7 +41,7 @@ pub fn apply(text: &str, splices: &[Splice]) -> Result<String, PatchMismatch> {
     Ok(new)
 }
 
-/// The splices that make the old text from the new.
+/// The splices that undo these.
 pub fn invert(splices: &[Splice]) -> Result<Vec<Splice>, PatchMismatch> {
     let mut inverse = Vec::with_capacity(splices.len());
     let (mut removed, mut inserted) = (0_usize, 0_usize);
@@ -63,14 +62,14 @@ pub fn invert(splices: &[Splice]) -> Result<Vec<Splice>, PatchMismatch> {
     Ok(inverse)
 }
 
-/// The one splice from the first to the last difference of two texts; none if they are equal.
-pub fn between(old: &str, new: &str) -> Vec<Splice> {
+/// A single splice from the first to the last difference of two texts; none if they are equal.
+pub fn single_splice(old: &str, new: &str) -> Vec<Splice> {
     if old == new {
         return Vec::new();
     }
     let same = |(one, two): &(u8, u8)| one == two;
     let mut start = old.bytes().zip(new.bytes()).take_while(same).count();
-    // The text before is the same in both, so this is a boundary in both or in none.
+    // The text before is equal in both, so this is a boundary in both or in neither.
     while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
         start -= 1;
     }
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn splices_change_their_places_and_nothing_else() {
+    fn splices_change_nothing_outside_their_ranges() {
         let splices = [splice(0, "a", "A"), splice(2, "", "-"), splice(3, "de", "")];
         assert_eq!(apply("abcdef", &splices).unwrap(), "Ab-cf");
     }
@@ -131,16 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_never_splits_a_character() {
+    fn a_splice_never_splits_a_character() {
         // é and è share their first byte, Ω and ◊ their last.
-        let found = between("aéz", "aèz");
+        let found = single_splice("aéz", "aèz");
         assert_eq!(found, [splice(1, "é", "è")]);
         for (old, new) in [("Ω", "\u{ca9}"), ("aa", "aaa"), ("", "x"), ("x", "")] {
-            assert_eq!(apply(old, &between(old, new)).unwrap(), new);
+            assert_eq!(apply(old, &single_splice(old, new)).unwrap(), new);
         }
     }
 
-    /// A text in pieces, each kept or replaced.
+    /// Pieces of a text, each kept or replaced.
     fn pieces() -> impl Strategy<Value = Vec<(String, Option<String>)>> {
         let text = || {
             prop::collection::vec(prop::sample::select(vec!["a", "é", "\n", "𝄞", "\r"]), 0..4)
@@ -167,15 +166,15 @@ mod tests {
         }
 
         #[test]
-        fn the_difference_of_two_texts_makes_one_from_the_other(
+        fn a_single_splice_turns_one_text_into_the_other(
             old in "[aé𝄞\n]{0,12}", new in "[aé𝄞\n]{0,12}",
         ) {
-            let splices = between(&old, &new);
+            let splices = single_splice(&old, &new);
             prop_assert_eq!(apply(&old, &splices).unwrap(), new);
         }
 
         #[test]
-        fn no_list_of_splices_makes_it_panic(
+        fn no_list_of_splices_panics(
             text in "[aé]{0,6}",
             raw in prop::collection::vec((any::<usize>(), 0_usize..9, "[aé]{0,3}", "[aé]{0,3}"), 0..5),
         ) {

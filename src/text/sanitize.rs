@@ -1,7 +1,7 @@
-//! Text from the file, from arguments and from other people's files, made fit for a terminal.
+//! Makes untrusted text (from the file, arguments and imports) safe to print on a terminal.
 //!
-//! A note may hold anything, also what would move the cursor, retitle the window or turn
-//! the reading direction. Such characters are shown, never sent.
+//! A note may hold characters that move the cursor, retitle the window or reverse the reading
+//! direction. They are made visible, never sent to the terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -25,7 +25,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The lines of a longer text, each made fit.
+/// The lines of a longer text, each sanitized with [`line`].
 pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(line)
 }
@@ -38,7 +38,7 @@ pub fn is_hidden(character: char) -> bool {
 
 fn show(shown: &mut String, character: char) {
     let code = u32::from(character);
-    // Unicode has a picture for each of the old control characters.
+    // Unicode has a symbol for each C0 control and DEL.
     let picture = match code {
         0..0x20 => char::from_u32(0x2400 + code),
         0x7F => Some('\u{2421}'),
@@ -56,7 +56,7 @@ mod tests {
     use crate::text::sanitize::line;
 
     #[test]
-    fn plain_text_is_borrowed_as_it_is() {
+    fn plain_text_is_borrowed_unchanged() {
         assert!(matches!(
             line("Zoë 👩‍💻 — naïve"),
             std::borrow::Cow::Borrowed(_)

@@ -1,8 +1,8 @@
-//! Text as it is typed in a shell.
+//! Shell quoting.
 
 use std::path::Path;
 
-/// A path in quotes, where a shell would take it for more than one word.
+/// The path, quoted where a shell would not read it as a single literal word.
 pub fn quoted(path: &Path) -> String {
     shell_words::quote(&path.to_string_lossy()).into_owned()
 }

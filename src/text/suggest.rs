@@ -1,22 +1,22 @@
-//! What was probably meant by a word that is none of those there are: never that word itself.
+//! Suggests the known word that was probably meant by an unknown one.
 //!
-//! Two measures: names are typed from memory, so they are compared by likeness; fixed words are
-//! mistyped by a letter or two, so they are compared by slips.
+//! Two measures: names are typed from memory and are compared by similarity; fixed words are
+//! mistyped by a letter or two and are compared by edit distance.
 
-/// Words less alike than this, from 0 to 1, are not what someone mistyped.
+/// Minimum similarity, from 0 to 1, for a suggestion.
 const ALIKE: f64 = 0.75;
 
-/// How alike two words are, from 0 to 1; a common beginning counts most.
+/// The similarity of two words, from 0 to 1; a common prefix counts most.
 pub fn likeness(one: &str, other: &str) -> f64 {
     strsim::jaro_winkler(one, other)
 }
 
-/// Whether one may have been typed for the other.
+/// Whether one word may be a typo of the other.
 pub fn is_alike(one: &str, other: &str) -> bool {
     likeness(one, other) >= ALIKE
 }
 
-/// The word that is most like what was typed, if any is like it.
+/// The word most similar to what was typed, if any is similar enough; never the typed word.
 pub fn most_alike<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     let folded = typed.to_lowercase();
     words
@@ -26,9 +26,9 @@ pub fn most_alike<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
         .copied()
 }
 
-/// The word that is the fewest slips away from what was typed: a letter left out, added, changed
-/// or swapped with its neighbour. `most` says how many are allowed for a word. Case makes no
-/// difference, nor does a hyphen for an underscore.
+/// The word with the smallest edit distance from what was typed (a letter omitted, added, changed
+/// or swapped with its neighbour), never the typed word. `most` is the largest distance allowed
+/// for a word. Ignores case and treats a hyphen as an underscore.
 pub fn fewest_slips<'w>(
     typed: &str,
     words: impl IntoIterator<Item = &'w str>,

@@ -1,16 +1,16 @@
-//! How many columns a terminal takes for a text.
+//! The display width of a text in terminal columns.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Whether a text is of nothing but the letters, digits and signs of ASCII, and not painted:
-/// then it is as wide as it is long. Nearly every text is, and finding out is cheap.
+/// Whether a text is printable ASCII without escape sequences, so that its width is its length.
+/// Nearly every text is, and the check is cheap.
 pub fn is_usual(text: &str) -> bool {
-    // Without a way out the loop runs over many bytes at once.
+    // No early exit, so the loop vectorises.
     text.bytes()
         .fold(true, |usual, byte| usual & matches!(byte, b' '..=b'~'))
 }
 
-/// Columns that a terminal takes for painted text: escape sequences take none.
+/// The width of a text that may contain colour escape sequences, which take no columns.
 pub fn width(text: &str) -> usize {
     if is_usual(text) {
         return text.len();

@@ -1,7 +1,7 @@
-//! Enums each of whose values is one word: of the file, of the command line, of screens or JSON.
+//! Enums whose values each have a fixed word in the file, on the command line or in output.
 
-/// An enum with a word for each value. What gives the word is called `word` if nothing else
-/// stands behind the name.
+/// Defines an enum with a word for each value. The accessor is `word` unless another name
+/// follows the name of the enum.
 macro_rules! word_enum {
     ($(#[$about:meta])* pub enum $name:ident $values:tt) => {
         word_enum! { $(#[$about])* pub enum $name: word $values }
@@ -13,15 +13,15 @@ macro_rules! word_enum {
         pub enum $name { $($(#[$value_about])* $value),* }
 
         impl $name {
-            /// Every value, in the order in which they are declared, listed and told.
+            /// Every value, in declaration order.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$value),*];
 
-            /// The word or words for it.
+            /// The word or words of the value.
             pub const fn $to_word(self) -> &'static str {
                 match self { $(Self::$value => $word),* }
             }
 
-            /// The value for that word, written exactly so.
+            /// The value of exactly that word.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$value),)* _ => None }
             }

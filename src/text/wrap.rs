@@ -1,14 +1,14 @@
-//! Text broken at spaces, so that it fits the page or a column.
+//! Wraps text at spaces to fit the page or a column.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width;
 
-/// Room at the end of a line that is too small to begin a long word in.
+/// Space at the end of a line that is too small to start a long word in.
 const TOO_SMALL: usize = 2;
 
-/// The text broken at spaces to the width, further lines indented, the last one ended too.
-/// Painted text counts by what is seen of it.
+/// Wraps at spaces to the width, indents all lines but the first, and ends the last one with a
+/// newline. Escape sequences take no width.
 pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let mut wrapped = String::new();
     let (mut column, mut spaces, mut has_word) = (0, 0, false);
@@ -35,8 +35,8 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     wrapped
 }
 
-/// The lines of a text in a column of that width; a word that is wider than the column is cut.
-pub fn pieces(text: &str, width: usize) -> impl Iterator<Item = &str> {
+/// The lines of a text in a column of that width; a word wider than the column is cut.
+pub fn wrapped_lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
     let mut is_first = true;
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -53,13 +53,13 @@ pub fn pieces(text: &str, width: usize) -> impl Iterator<Item = &str> {
         } else {
             line_end(rest, width)
         };
-        let (piece, more) = rest.split_at(end);
+        let (line, more) = rest.split_at(end);
         rest = more;
-        Some(piece)
+        Some(line)
     })
 }
 
-/// Where the first line ends of a text that begins with a word.
+/// The end of the first line of a text that starts with a word.
 fn line_end(text: &str, width: usize) -> usize {
     let (mut start, mut end, mut taken) = (0, 0, 0);
     for word in text.split(' ') {
@@ -81,8 +81,8 @@ fn line_end(text: &str, width: usize) -> usize {
     text.len()
 }
 
-/// How many bytes of a word fit into the room: never a part of what is seen as one character,
-/// and at least one character, or the word would never end.
+/// How many bytes of a word fit into `room` columns: whole graphemes only, and at least one
+/// character so that wrapping makes progress.
 fn fitting(word: &str, room: usize) -> usize {
     let mut taken = 0;
     let fits = |character: &(usize, &str)| {
@@ -108,12 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn further_lines_are_indented_and_the_first_keeps_its_own() {
+    fn later_lines_are_indented_and_the_first_keeps_its_own() {
         assert_eq!(wrap("  aa bb cc", 6, "    "), "  aa\n    bb\n    cc\n");
     }
 
     #[test]
-    fn room_between_columns_stays_and_none_is_left_at_the_end_of_a_line() {
+    fn spaces_between_columns_stay_and_trailing_ones_go() {
         assert_eq!(wrap("aa   bb   cc", 7, ""), "aa   bb\ncc\n");
     }
 
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_takes_no_room() {
+    fn colour_takes_no_width() {
         let painted = "\u{1b}[1maa\u{1b}[0m bb";
         assert_eq!(wrap(painted, 5, ""), format!("{painted}\n"));
         let room = "\u{1b}[1m  \u{1b}[0maa";

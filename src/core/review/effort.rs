@@ -50,7 +50,7 @@ pub struct Direction {
 word_enum! {
     /// What is wrong with how the effort is spread.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Lean: words {
+    pub enum Bias: words {
         /// One person takes most of the effort.
         OnePerson = "one person",
         /// There is exactly one strong ally.
@@ -68,7 +68,7 @@ pub struct Concentration<'b> {
     /// All strong allies; by handle.
     pub strong: Vec<&'b Person<'b>>,
     /// What is wrong with it.
-    pub flag: Option<Lean>,
+    pub flag: Option<Bias>,
 }
 
 /// The effort on everybody, in hundredths of a point.
@@ -131,9 +131,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
             .map(|one| one.person)
             .collect();
         let flag = if percent > LEANING_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Lean::OnePerson)
+            Some(Bias::OnePerson)
         } else if strong.len() == 1 {
-            Some(Lean::OnlyOneStrong)
+            Some(Bias::OnlyOneStrong)
         } else {
             None
         };

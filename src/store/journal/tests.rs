@@ -52,7 +52,7 @@ fn change(before: &str, after: &str) -> JournalLine {
         people: after.len(),
         before: Fingerprint::new(before.as_bytes()),
         after: Fingerprint::new(after.as_bytes()),
-        splices: crate::text::patch::between(before, after),
+        splices: crate::text::patch::single_splice(before, after),
     }))
 }
 

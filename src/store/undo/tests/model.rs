@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::store::undo::tests::*;
-use crate::text::patch::between;
+use crate::text::patch::single_splice;
 
 /// What can happen to a data file.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ fn kill(sandbox: &Sandbox, text: &str) {
         people: text.len(),
         before: Fingerprint::new(old.as_bytes()),
         after: Fingerprint::new(text.as_bytes()),
-        splices: between(&old, text),
+        splices: single_splice(&old, text),
     };
     journal
         .append(JournalLine::Change(Box::new(record)))

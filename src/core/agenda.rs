@@ -8,17 +8,17 @@ use crate::model::interaction::Kind;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 
-/// One thing to do.
+/// A suggested action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Do it, and log it as that kind.
+    /// Do it, then log it as this kind.
     Log(Kind),
     /// Keep the promise.
     Keep,
 }
 
 impl Action {
-    /// The word of JSON: a kind, or `done`.
+    /// The word in JSON: a kind, or `done`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Log(kind) => kind.word(),
@@ -28,7 +28,7 @@ impl Action {
 }
 
 impl Rule {
-    /// The actions of the table, best first.
+    /// The actions of the table in section 6, best first.
     fn actions(self, person: &Person) -> &'static [Action] {
         use Action::{Keep, Log};
         const KEEP_IN_TOUCH: &[Action] = &[
@@ -54,9 +54,9 @@ impl Rule {
         }
     }
 
-    /// Whether that action, done today, settles this rule for that person.
+    /// Whether the action, done today, settles this rule for the person.
     pub fn is_settled_by(self, action: Action, person: &Person, settings: &Settings) -> bool {
-        // Keeping a promise settles that promise alone; which one, the row knows.
+        // Keeping a promise settles that promise alone, so `row` handles it.
         let Action::Log(kind) = action else {
             return false;
         };
@@ -77,15 +77,15 @@ impl Rule {
 /// One person who is due, with all their reasons within the horizon.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'b> {
-    /// Who.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// The most pressing reason; its date is the row's.
+    /// The most pressing reason; its due date sorts the row.
     pub headline: Reason<'b>,
-    /// The others, most pressing first.
+    /// The other reasons, most pressing first.
     pub others: Vec<Reason<'b>>,
-    /// The one thing to do.
+    /// The suggested action.
     pub action: Action,
-    /// The rules of the row that the action settles, in the order of the row.
+    /// The rules that the action settles, in the order of the reasons.
     pub settles: Vec<Rule>,
 }
 
@@ -94,16 +94,16 @@ pub struct Row<'b> {
 pub struct Agenda<'b> {
     /// The day.
     pub today: NaiveDate,
-    /// The last day it looks ahead to.
+    /// The last day of the horizon.
     pub until: NaiveDate,
-    /// One row a person, the most pressing first.
+    /// One row per person, the most pressing first.
     pub rows: Vec<Row<'b>>,
-    /// Who a snooze keeps out, in whole or in part, and until when; by name.
+    /// People with reasons hidden by a snooze, and the day it ends; by name.
     pub snoozed: Vec<(&'b Person<'b>, NaiveDate)>,
 }
 
-/// The row of one person with all of their reasons that are due within the horizon; none where
-/// nothing is. A snooze hides nothing here: this is for telling what a change left.
+/// The row of one person with all reasons due within the horizon, or `None` without any. Ignores
+/// snoozes, since it reports what is still open after a change.
 pub fn row_of<'b>(
     person: &'b Person<'b>,
     settings: &Settings,
@@ -115,7 +115,7 @@ pub fn row_of<'b>(
     row(person, due.copied().collect(), settings)
 }
 
-/// Who is due from `today` back and up to `horizon` days ahead.
+/// Everyone overdue or due within `horizon` days of `today`.
 pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<'b> {
     let until = later(today, horizon);
     let goals = ActiveGoals::new(book, today);
@@ -141,7 +141,7 @@ pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<
     }
 }
 
-/// Where a row stands among others: the most pressing first; people of one day by name.
+/// The sort key of a row: the most pressing first, then the due date, then the name.
 fn rank<'r>(row: &'r Row) -> (u8, NaiveDate, &'r str, &'r str) {
     let (headline, person) = (&row.headline, row.person);
     (
@@ -174,7 +174,7 @@ fn row<'b>(
     };
     let settled_by =
         |action: Action| rules().filter(move |rule| rule.is_settled_by(action, person, settings));
-    // `max_by_key` gives the last of equals, so the best action is asked last.
+    // `max_by_key` returns the last maximum, so the best action comes last.
     let actions = headline.rule.actions(person).iter().copied().rev();
     let action = actions.max_by_key(|action| settled_by(*action).count())?;
     let settles = match action {

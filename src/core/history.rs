@@ -1,7 +1,7 @@
-//! What a log says in dates: the last time of each thing, and what is still open.
+//! Key dates of a log: the latest of each kind, and what is still open.
 //!
-//! Debts that must not fade (thanks owed, a boss not told, a strain) are facts, not points;
-//! they are found here and nowhere else.
+//! Debts that must not decay (thanks owed, help not credited, a strain) are facts rather than
+//! points; they are derived only here.
 
 use chrono::{Days, NaiveDate};
 
@@ -9,45 +9,45 @@ use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 
-/// How many days after an urgent ask help still counts as its answer (section 4).
+/// Help received within this many days of an urgent ask counts as its answer (section 4).
 const ANSWER_DAYS: u64 = 30;
 
-/// The facts of one log up to a day. All dates are on or before that day, and none depends on
-/// the order of the rows.
+/// The key dates of a log up to a day. All are on or before that day, and none depends on the
+/// order of the rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct History {
-    /// The latest giving: gave, shared or praised.
+    /// The latest `gave`, `shared` or `praised`.
     pub last_gave: Option<NaiveDate>,
     /// The latest ask.
     pub last_asked: Option<NaiveDate>,
     /// The latest help received.
     pub last_received: Option<NaiveDate>,
-    /// The latest of any kind that counts as contact.
+    /// The latest row of a kind that counts as contact.
     pub last_contact: Option<NaiveDate>,
     /// The latest meeting face to face.
     pub last_met: Option<NaiveDate>,
     /// The latest call.
     pub last_called: Option<NaiveDate>,
-    /// The latest talking out.
+    /// The latest `repaired`.
     pub last_repaired: Option<NaiveDate>,
     /// The earliest strain with no `repaired` on or after it.
     pub open_strain: Option<NaiveDate>,
     /// The earliest help with no thanks or praise on or after it.
     pub unthanked: Option<NaiveDate>,
-    /// The earliest great or urgent help with no praise on or after it.
+    /// The earliest big or urgent help with no praise on or after it.
     pub uncredited: Option<NaiveDate>,
-    /// How many asks are dated after the latest giving.
+    /// The number of asks after the latest giving.
     pub asks_since_giving: usize,
     /// The day of the second of those asks.
     pub second_ask: Option<NaiveDate>,
-    /// The earliest ask without an answer, thanks or contact since.
+    /// The earliest ask not followed by help, thanks or contact.
     pub open_ask: Option<NaiveDate>,
     last_thanks: Option<NaiveDate>,
     last_praised: Option<NaiveDate>,
 }
 
 impl History {
-    /// The facts of that person's log up to `today`.
+    /// The history of the person's log up to `today`.
     pub fn new(person: &Person, settings: &Settings, today: NaiveDate) -> Self {
         let mut history = Self::default();
         for row in person.rows(today) {
@@ -62,12 +62,12 @@ impl History {
         history
     }
 
-    /// Thanks or praise for any help, whichever came last.
+    /// The latest thanks or praise.
     pub fn last_thanks(&self) -> Option<NaiveDate> {
         self.last_thanks.max(self.last_praised)
     }
 
-    /// Whether a repaired relationship still lacks a first gift: the latest repair is at most
+    /// Whether nothing has been given since a recent repair: the latest repair is at most
     /// `settings.due.mending` days ago, and nothing was given on or after it (section 3).
     pub fn is_mending(&self, settings: &Settings, today: NaiveDate) -> bool {
         self.last_repaired.is_some_and(|repaired| {
@@ -97,8 +97,8 @@ impl History {
         *last = (*last).max(on);
     }
 
-    /// "None on or after its date" is the same as "later than the latest", so one more look at
-    /// each row is enough. `asks` holds the two earliest asks since the latest giving.
+    /// "None on or after its date" is the same as "later than the latest", so a second pass over
+    /// the rows is enough. `asks` holds the two earliest asks since the latest giving.
     fn note_open(&mut self, row: &Interaction, asks: &mut [Option<NaiveDate>; 2]) {
         let on = Some(row.on);
         match row.kind {
@@ -126,8 +126,8 @@ impl History {
         }
     }
 
-    /// Uncredited help: received that is big, or dated 0 to 30 days after an urgent ask, with
-    /// no praise on or after it (section 4).
+    /// The earliest uncredited help: `received` that is big or 0 to 30 days after an urgent ask,
+    /// with no praise on or after it (section 4).
     fn earliest_uncredited(&self, person: &Person, today: NaiveDate) -> Option<NaiveDate> {
         let mut urgent_asks: Vec<NaiveDate> = person
             .rows(today)

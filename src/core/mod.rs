@@ -1,7 +1,7 @@
-//! The score: how each relationship stands, who is due and why, and who can be asked.
+//! The score: the standing of each relationship, who is due and why, and who can be asked.
 //!
 //! Everything here is pure: no file, no clock, no terminal. `today` is an argument of every
-//! function that needs it, and what is dated after it has not happened yet.
+//! function that needs it, and entries dated after it are ignored.
 
 pub mod agenda;
 pub mod history;

@@ -1,4 +1,4 @@
-//! Why someone is due: the rules of section 6, each for itself.
+//! Why someone is due: the rules of section 6, one by one.
 //!
 //! Every due date is a logged date plus a number of days, so it can be checked by eye.
 
@@ -20,11 +20,11 @@ word_enum! {
     pub enum Rule {
         /// An open strain.
         Strain = "strain",
-        /// A promise not kept, each for itself.
+        /// A promise not kept; one reason per promise.
         Promise = "promise",
         /// Help without thanks.
         Thanks = "thanks",
-        /// Great or urgent help their boss has not heard of.
+        /// Big or urgent help their boss has not heard of.
         Credit = "credit",
         /// Two asks or more since the last giving.
         AskOnly = "ask-only",
@@ -34,15 +34,15 @@ word_enum! {
         Goal = "goal",
         /// Never met face to face.
         NeverMet = "never-met",
-        /// The user's own rhythm.
+        /// The cadence of contact.
         Cadence = "cadence",
-        /// An ask without an end.
+        /// An ask without an outcome.
         Loop = "loop",
     }
 }
 
 impl Rule {
-    /// Whether something is owed to them: a word after a strain, thanks, praise, a gift.
+    /// Whether the user owes them something: repair, thanks, praise or giving back.
     pub const fn is_debt(self) -> bool {
         match self {
             Self::Strain | Self::Thanks | Self::Credit | Self::AskOnly | Self::GiveBack => true,
@@ -50,7 +50,7 @@ impl Rule {
         }
     }
 
-    /// P of the table: 1 comes first.
+    /// The priority (P) of the table in section 6: 1 comes first.
     pub const fn priority(self) -> u8 {
         match self {
             Self::Strain | Self::Promise => 1,
@@ -62,46 +62,45 @@ impl Rule {
     }
 }
 
-/// One reason for which a person is due.
+/// One reason why a person is due.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reason<'b> {
-    /// Which rule.
+    /// The rule that applies.
     pub rule: Rule,
-    /// The logged day that set it off; a snooze that began on or after it hides the reason.
+    /// The logged day that triggered it; a snooze that began on or after it hides the reason.
     pub trigger: NaiveDate,
     /// The day it is due.
     pub due: NaiveDate,
-    /// What else there is to tell of it.
+    /// Details for the message.
     pub about: About<'b>,
 }
 
-/// What a reason is about, beside its dates.
+/// Details of a reason beside its dates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum About<'b> {
-    /// Something that happened on the day of the trigger.
+    /// An event on the trigger day.
     Event,
-    /// So many asks since the last giving.
+    /// The number of asks since the latest giving.
     Asks(usize),
     /// The promise.
     Promise(&'b Promise<'b>),
-    /// Silence since the last contact on the day of the trigger, or since they were added,
-    /// and the goal for which it matters.
+    /// Silence since the trigger day, which is the last contact or the day they were added.
     Silence {
-        /// Whether there was any contact.
+        /// Whether there has been any contact.
         contact: bool,
-        /// The goal that names them.
+        /// The goal that makes it matter, if any.
         goal: Option<&'b Goal<'b>>,
     },
 }
 
 impl Reason<'_> {
-    /// Days since it was due; negative for what is still to come.
+    /// Days since the due date; negative if it is still to come.
     pub fn days_late(&self, today: NaiveDate) -> i64 {
         (today - self.due).num_days()
     }
 
-    /// Two promises of one day go by what was promised and when, whatever their order in the
-    /// file; one that does not say when comes first.
+    /// The sort key. Promises due on the same day are ordered by their text and the day they were
+    /// made, an unknown day first, so that the order of the file does not matter.
     fn rank(&self) -> impl Ord {
         let promise = match self.about {
             About::Promise(promise) => Some((promise.what.as_ref(), promise.made)),
@@ -110,16 +109,16 @@ impl Reason<'_> {
         (self.rule.priority(), self.due, self.rule, promise)
     }
 
-    /// Whether that person's snooze keeps it out of the list: it began on or after the day
-    /// that set the reason off, and the reason is no promise (section 6).
+    /// Whether the person's snooze hides it: the snooze began on or after the trigger, and the
+    /// reason is not a promise (section 6).
     pub fn is_hidden(&self, person: &Person, today: NaiveDate) -> bool {
         let snooze = person.snooze_on(today);
         self.rule != Rule::Promise && snooze.is_some_and(|snooze| self.trigger <= snooze.from)
     }
 }
 
-/// For each person that an active goal names, the goal that counts: the nearest deadline,
-/// none coming last, then the name.
+/// For each person named by an active goal, the first such goal: nearest deadline first, no
+/// deadline last, then by name.
 pub struct ActiveGoals<'b>(HashMap<&'b str, &'b Goal<'b>>);
 
 impl<'b> ActiveGoals<'b> {
@@ -140,14 +139,14 @@ impl<'b> ActiveGoals<'b> {
         Self(by_handle)
     }
 
-    /// The goal that counts for the person of that handle.
+    /// The first active goal that names that handle.
     pub fn naming(&self, handle: &str) -> Option<&'b Goal<'b>> {
         self.0.get(handle).copied()
     }
 }
 
-/// Every reason for which a person is or will be due, the most pressing first, those beyond
-/// the horizon and behind a snooze too.
+/// Every reason why a person is or will be due, the most pressing first, including those beyond
+/// the horizon and those hidden by a snooze.
 pub fn reasons<'b>(
     person: &'b Person<'b>,
     settings: &Settings,
@@ -168,15 +167,15 @@ pub fn reasons<'b>(
     reasons
 }
 
-/// So many days later, or the last day a file can hold.
+/// `days` days later, capped at 9999-12-31.
 pub(crate) fn later(day: NaiveDate, days: u32) -> NaiveDate {
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
     day.checked_add_days(Days::new(days.into()))
         .map_or(last, |later| later.min(last))
 }
 
-/// Days between contacts with someone that an active goal names: the shorter of their own
-/// cadence and the goal's, which is the goal's alone for `never` (section 6).
+/// Days between contacts with someone named by an active goal: the shorter of their cadence and
+/// the goal's; for `never`, the goal's (section 6).
 pub(crate) fn goal_days(person: &Person, settings: &Settings) -> u32 {
     let longest = settings.due.goal;
     match person.every {
@@ -185,7 +184,7 @@ pub(crate) fn goal_days(person: &Person, settings: &Settings) -> u32 {
     }
 }
 
-/// One person on one day, with what the rules look at.
+/// The inputs of the rules for one person on one day.
 struct Case<'a, 'b> {
     person: &'b Person<'b>,
     settings: &'a Settings,
@@ -195,7 +194,7 @@ struct Case<'a, 'b> {
 }
 
 impl<'b> Case<'_, 'b> {
-    /// What is owed: the rules of priority 1 to 3 but `goal`, and the open ask.
+    /// The rules of priority 1 to 3 except `goal`, and the open ask.
     fn debts(&self) -> Vec<Reason<'b>> {
         let (history, due) = (self.history, &self.settings.due);
         let event = |rule, day: Option<NaiveDate>, days| day.map(|day| event(rule, day, days));
@@ -224,7 +223,7 @@ impl<'b> Case<'_, 'b> {
             .collect()
     }
 
-    /// What silence brings: meeting for the first time, a goal, the user's own rhythm.
+    /// The rules about silence: a first meeting, then a goal or the cadence.
     fn silence(&self) -> impl Iterator<Item = Reason<'b>> {
         let never_met = self.never_met();
         let contact = self
@@ -235,7 +234,7 @@ impl<'b> Case<'_, 'b> {
 
     fn is_in_debt(&self) -> bool {
         let score = &self.settings.score;
-        // Nobody owes for what was neither asked nor received, and most rows need no sum.
+        // Without an ask or help there is no debt: skips the sum for most people.
         self.history
             .last_asked
             .max(self.history.last_received)
@@ -270,7 +269,7 @@ impl<'b> Case<'_, 'b> {
         applies.then(|| self.silent(Rule::Cadence, every, None))
     }
 
-    /// So many days after the last contact, else after they were added.
+    /// Due `days` days after the last contact, or after they were added if there was none.
     fn silent(&self, rule: Rule, days: u32, goal: Option<&'b Goal<'b>>) -> Reason<'b> {
         let contact = self.history.last_contact;
         let trigger = contact.unwrap_or_else(|| self.person.added_on(self.today));
@@ -294,7 +293,7 @@ fn event<'b>(rule: Rule, trigger: NaiveDate, days: u32) -> Reason<'b> {
     }
 }
 
-/// A promise is due on its own date; without the day it was made, that date is all there is.
+/// A promise without the day it was made is triggered on its due date.
 fn promised<'b>(promise: &'b Promise<'b>) -> Reason<'b> {
     Reason {
         rule: Rule::Promise,

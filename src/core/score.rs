@@ -1,8 +1,7 @@
-//! The two columns of the score: what was given and taken, and how warm it is.
+//! The two columns of the score: balance (given and taken) and contact (warmth).
 //!
-//! Points are whole hundredths (`i64`), since every line is rounded before it is added: what is
-//! printed is what was added, and a user can check the total by hand. The one float
-//! expression is [`decay`].
+//! Points are whole hundredths (`i64`): every line is rounded before it is added, so the printed
+//! figures are the ones summed, and a user can check the total by hand.
 
 use chrono::NaiveDate;
 
@@ -10,17 +9,18 @@ use crate::model::interaction::{Interaction, Size};
 use crate::model::person::Person;
 use crate::model::settings::{ScoreSettings, Settings};
 
-/// Days between the two looks at warmth that make a trend (section 5).
+/// A trend compares the warmth of today with that of this many days ago (section 5).
 pub const TREND_DAYS: i64 = 30;
 
-/// Beyond this many half-lives nothing is left of any number of points a file may hold, and
-/// a power of two still fits a float.
+/// Beyond this many half-lives nothing is left of any points a file may hold; up to it, the power
+/// of two fits a float.
 const HALF_LIVES_LEFT: i64 = 1000;
 
-/// What is left of a point after `age` days: half after each `half_life` (section 2).
+/// The fraction of a point left after `age` days: it halves every `half_life` days (section 2).
 ///
-/// Whole half-lives are split off exactly, and no system's own function is asked, so that
-/// every machine prints the same digits.
+/// Whole half-lives are exact and no platform maths function is called, so that every machine
+/// prints the same digits.
+///
 /// `age` must not be negative and `half_life` must be above 0.
 pub fn decay(age: i64, half_life: u32) -> f64 {
     let half_life = i64::from(half_life);
@@ -38,12 +38,12 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
     libm::exp2(part) / whole
 }
 
-/// Hundredths in a point, and a hair more. Weights such as 1.16 are no floats, and a product of
-/// them that is exactly half a hundredth may come out below it. Four roundings take less than
-/// this gives back; it moves nothing that is not that near to a half.
+/// Hundredths in a point, slightly increased. Weights such as 1.16 are not exact in binary, so a
+/// product that is half a hundredth on paper may come out just below it. The increase exceeds
+/// the error of four roundings and is too small to move any other product across a half.
 const HUNDREDTHS: f64 = 100.0 * (1.0 + 4.0 * f64::EPSILON);
 
-/// Points as whole hundredths, half away from zero.
+/// Points in whole hundredths, rounded half away from zero.
 pub(crate) fn hundredths(points: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -53,7 +53,7 @@ pub(crate) fn hundredths(points: f64) -> i64 {
     rounded
 }
 
-/// `numerator / denominator` as a whole number, half away from zero. `denominator` is above 0.
+/// `numerator / denominator`, rounded half away from zero. `denominator` must be above 0.
 pub(crate) fn divide_rounded(numerator: i64, denominator: i64) -> i64 {
     let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
     let whole = (2 * numerator.abs() + denominator) / (2 * denominator);
@@ -65,16 +65,16 @@ pub(crate) fn divide_rounded(numerator: i64, denominator: i64) -> i64 {
     if numerator < 0 { -whole } else { whole }
 }
 
-/// One row with what it counts today: a printed line of the arithmetic.
+/// One row and what it counts today: a line of the printed arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line<'b> {
     /// The row.
     pub row: &'b Interaction<'b>,
-    /// Whole days since then, never below 0.
+    /// Age in whole days, never below 0.
     pub age: i64,
-    /// What it adds to the balance, in hundredths of a point.
+    /// Points of the balance, in hundredths.
     pub points: i64,
-    /// What it adds to the contact, in hundredths of a point.
+    /// Points of contact, in hundredths.
     pub contact: i64,
 }
 
@@ -90,7 +90,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The sums of those lines.
+    /// Sums the lines.
     pub fn sum<'b>(lines: impl IntoIterator<Item = Line<'b>>) -> Self {
         let mut columns = Self::default();
         for line in lines {
@@ -121,7 +121,7 @@ impl Columns {
         divide_rounded(100 * self.contact, self.contact + 100)
     }
 
-    /// The same with so many more hundredths taken.
+    /// The columns after `taken` more hundredths are taken.
     #[must_use]
     pub fn with_taken(self, taken: i64) -> Self {
         Self {
@@ -130,8 +130,8 @@ impl Columns {
         }
     }
 
-    /// The smallest number of points, in hundredths, that given today would keep the balance
-    /// at the debt limit or above; 0 if it is there (section 4).
+    /// The fewest points, in hundredths, that would bring the balance up to the debt limit if given
+    /// today; 0 if it is there already (section 4).
     pub fn shortfall(&self, score: &ScoreSettings) -> i64 {
         let fits = |more: i64| {
             Self {
@@ -144,7 +144,7 @@ impl Columns {
         if fits(0) {
             return 0;
         }
-        // As much given as was taken makes the balance 0, which is above every limit.
+        // Giving as much as was taken makes the balance 0, which is above every limit.
         let (mut short, mut enough) = (0, self.taken.max(1));
         while enough - short > 1 {
             let middle = short + (enough - short) / 2;
@@ -158,8 +158,7 @@ impl Columns {
     }
 }
 
-/// The lines of a person's arithmetic in the order of the file; what is dated after `today`
-/// has not happened.
+/// The lines of a person's arithmetic in file order, without rows dated after `today`.
 pub fn lines<'b>(
     person: &'b Person<'b>,
     settings: &'b Settings,
@@ -177,12 +176,12 @@ pub fn lines<'b>(
     })
 }
 
-/// The sums of a person's columns on that day.
+/// The sums of a person's columns on a day.
 pub fn columns(person: &Person, settings: &Settings, today: NaiveDate) -> Columns {
     Columns::sum(lines(person, settings, today))
 }
 
-/// The balance on that day alone, for who needs no more than that.
+/// The balance on a day, when only the balance is needed.
 pub fn balance(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     let mut columns = Columns::default();
     for row in person.rows(today) {
@@ -191,7 +190,7 @@ pub fn balance(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     columns.balance(&settings.score)
 }
 
-/// Warmth on that day alone, for a trend.
+/// The warmth on a day, when only the warmth is needed.
 pub fn warmth(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     let every = person.every_days(settings);
     let contact = person
@@ -205,12 +204,12 @@ pub fn warmth(person: &Person, settings: &Settings, today: NaiveDate) -> i64 {
     .warmth()
 }
 
-/// What a row counted on its own day, in hundredths of a point.
+/// Points of a row on its own day, before any decay, in hundredths.
 pub fn points_on_the_day(row: &Interaction, settings: &Settings) -> i64 {
     points(row, settings, 0)
 }
 
-/// What an ask of that size costs today, in hundredths of a point.
+/// The cost of an ask of that size today, in hundredths of a point.
 pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
     -undecayed(
         settings,
@@ -222,7 +221,7 @@ pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
 }
 
 fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
-    // Most rows that only keep contact cost nothing to weigh.
+    // Skips the decay for rows that count only as contact.
     if settings.credit.get(row.kind) == 0.0 {
         return 0;
     }

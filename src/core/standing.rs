@@ -1,4 +1,4 @@
-//! How one stands with a person, and whether one may ask (score, sections 3 to 5).
+//! The standing of a relationship, and whether you can ask (score, sections 3 to 5).
 
 use chrono::NaiveDate;
 
@@ -12,16 +12,16 @@ use crate::model::settings::Settings;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// How one stands with a person: the first that fits, in this order.
+    /// The standing of a relationship: the first that applies, in this order.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Standing: words {
-        /// Something hurt it, and it was not talked out.
+        /// A strain that has not been repaired.
         Strained = "strained",
-        /// More was taken than a good friend would.
+        /// The balance is below the debt limit.
         InDebt = "in debt",
-        /// Talked out lately, and nothing given since.
+        /// Recently repaired, and nothing given since.
         Mending = "mending",
-        /// Added lately.
+        /// Recently added.
         New = "new",
         /// Hardly any contact is left.
         Cold = "cold",
@@ -29,7 +29,7 @@ word_enum! {
         Cooling = "cooling",
         /// A warm ally.
         Steady = "steady",
-        /// A warm ally, and more.
+        /// A warm ally with a lot of contact.
         Strong = "strong",
     }
 }
@@ -42,7 +42,7 @@ impl Standing {
 }
 
 word_enum! {
-    /// What one could ask for.
+    /// The size of a possible ask.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum AskSize {
         /// A small favour.
@@ -55,7 +55,7 @@ word_enum! {
 }
 
 impl AskSize {
-    /// What it costs today, in hundredths of a point.
+    /// Its cost today, in hundredths of a point.
     fn cost(self, settings: &Settings) -> i64 {
         match self {
             Self::Small => score::cost_of_ask(settings, Size::Small, false),
@@ -65,27 +65,27 @@ impl AskSize {
     }
 }
 
-/// Whether one may ask: the first that fits, in this order (section 4).
+/// Whether you can ask: the first that applies, in this order (section 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// A strain is open since that day.
+    /// A strain has been open since that day.
     RepairFirst(NaiveDate),
-    /// Help of that day was not thanked.
+    /// Help of that day has not been thanked.
     ThankFirst(NaiveDate),
-    /// Of help of that day their boss has not heard.
+    /// Their boss has not heard of their help on that day.
     CreditFirst(NaiveDate),
-    /// So many hundredths of a point are missing.
+    /// Points short of the debt limit, in hundredths.
     GiveFirst(i64),
-    /// Talked out on that day, and nothing given since.
+    /// Repaired on that day, and nothing given since.
     GiveFirstMending(NaiveDate),
-    /// There is too little contact.
+    /// Too little contact.
     MeetFirst,
     /// Yes.
     Yes,
 }
 
 impl Verdict {
-    /// The words of the screen and of JSON.
+    /// The words on screen and in JSON.
     pub const fn words(self) -> &'static str {
         match self {
             Self::RepairFirst(_) => "repair first",
@@ -96,7 +96,7 @@ impl Verdict {
         }
     }
 
-    /// Points that are missing, in hundredths; 0 unless they are the reason.
+    /// Points short, in hundredths; 0 unless they are the reason.
     pub const fn short(self) -> i64 {
         match self {
             Self::GiveFirst(short) => short,
@@ -113,39 +113,39 @@ impl Verdict {
 /// The answer to one possible ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ask {
-    /// What one would ask for.
+    /// The size of the ask.
     pub size: AskSize,
-    /// May I?
+    /// Whether you can ask.
     pub verdict: Verdict,
-    /// The balance it would leave.
+    /// The balance after it.
     pub after: i64,
 }
 
-/// Everything the score says of one person on one day.
+/// The full score of one person on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Assessment<'b> {
-    /// Whose standing.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// On which day.
+    /// The day.
     pub today: NaiveDate,
     /// The sums of the columns.
     pub columns: Columns,
-    /// −100 to 100.
+    /// The balance, −100 to 100.
     pub balance: i64,
-    /// 0 to 100.
+    /// The warmth, 0 to 100.
     pub warmth: i64,
-    /// Warmth today less warmth 30 days ago; none when added fewer than 30 days ago.
+    /// Warmth today minus warmth 30 days ago; `None` if added fewer than 30 days ago.
     pub trend: Option<i64>,
-    /// In a word.
+    /// The standing.
     pub standing: Standing,
-    /// The facts of the log.
+    /// The key dates of the log.
     pub history: History,
-    /// May I ask, for each of [`AskSize::ALL`].
+    /// Whether you can ask, for each of [`AskSize::ALL`].
     pub asks: [Ask; 3],
 }
 
 impl<'b> Assessment<'b> {
-    /// What the score says of that person on that day.
+    /// Assesses a person on a day.
     pub fn new(person: &'b Person<'b>, settings: &Settings, today: NaiveDate) -> Self {
         let columns = score::columns(person, settings, today);
         let (balance, warmth) = (columns.balance(&settings.score), columns.warmth());
@@ -166,25 +166,24 @@ impl<'b> Assessment<'b> {
         }
     }
 
-    /// The answer to an ask of that size.
+    /// The answer for an ask of that size.
     pub const fn ask(&self, size: AskSize) -> &Ask {
         &self.asks[size as usize]
     }
 
-    /// Whole days from that day until the day of the assessment.
+    /// Whole days from `day` to the day of the assessment.
     pub fn days_since(&self, day: NaiveDate) -> i64 {
         (self.today - day).num_days()
     }
 
-    /// Asked more recently than given: a remark beside a `yes` (section 4).
+    /// Whether the latest ask is later than the latest giving: a note beside `yes` (section 4).
     pub fn asked_since_giving(&self) -> bool {
         self.history.last_asked > self.history.last_gave
     }
 }
 
 impl Book<'_> {
-    /// What the score says of everybody who is in the book on that day, in the order of the
-    /// file.
+    /// Assesses everybody in the book on a day, in file order.
     pub fn assess(&self, today: NaiveDate) -> impl Iterator<Item = Assessment<'_>> {
         self.present(today)
             .map(move |person| Assessment::new(person, &self.settings, today))

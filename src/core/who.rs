@@ -1,7 +1,7 @@
-//! Who to call for something (score, section 7).
+//! Who to call for a need (score, section 7).
 //!
-//! A need is some words; people match it by what the book says they are good for, never by
-//! their name. Nobody is hidden: who may not be asked now comes last, with the reason.
+//! A need is a few words, matched against what the book says about people, never against their
+//! names. Nobody is hidden: people who cannot be asked now come last, with the reason.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ use crate::model::person::Person;
 use crate::text::fold::fold;
 use crate::text::suggest;
 
-/// How many of the helps that exist are worth naming when nobody matches.
+/// How many similar helps to suggest when nobody matches.
 const NEAREST: usize = 3;
 
-/// The shortest word that is compared without its punctuation: `c++` is not `c#`.
+/// The shortest word to compare without punctuation: `c++` is not `c#`.
 const SHORTEST_BARE: usize = 2;
 
-/// The fields in which a need is looked for, in the order in which finds are told.
+/// The fields searched for a need, in the order in which matches are listed.
 const NEED_FIELDS: [Field; 6] = [
     Field::Helps,
     Field::Dept,
@@ -32,34 +32,33 @@ const NEED_FIELDS: [Field; 6] = [
     Field::Org,
 ];
 
-/// Where a word of the need was found.
+/// A text that matches a word of the need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedMatch<'b> {
-    /// In which field.
+    /// The field it is in.
     pub field: Field,
-    /// In which text of it.
+    /// The matching text.
     pub text: Text<'b>,
 }
 
-/// Someone to call, and why them.
+/// Someone to call, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate<'b> {
-    /// What the score says of them; the answer to an urgent ask is the one that counts here.
+    /// Their assessment; the answer to an urgent ask is the one that matters here.
     pub assessment: Assessment<'b>,
-    /// What of theirs matches the need, each text once, in the order of the fields; nothing
-    /// without a need.
+    /// Texts that match the need, without duplicates, in field order; empty without a need.
     pub found: Vec<NeedMatch<'b>>,
 }
 
 /// Everybody who matches every word of the need, best first; everybody without a need.
 ///
-/// No open strain comes first, then those that an urgent ask leaves at the debt limit or
-/// above, then warmth and balance from high to low, then the name (section 7).
+/// People without an open strain come first, then those whose balance an urgent ask keeps at the
+/// debt limit or above, then warmth and balance from high to low, then the name (section 7).
 pub fn who<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<Candidate<'b>> {
     let words = words(need);
     let mut candidates: Vec<Candidate> = book
         .present(today)
-        .filter_map(|person| Some((person, found(person, &words)?)))
+        .filter_map(|person| Some((person, matches(person, &words)?)))
         .map(|(person, found)| Candidate {
             assessment: Assessment::new(person, &book.settings, today),
             found,
@@ -79,14 +78,14 @@ pub fn who<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<Candidat
     candidates
 }
 
-/// The helps of people in the book that come nearest to a need, the nearest first, for when
-/// nobody matches it. Those that differ in case and accents alone are named once.
+/// The helps most similar to a need that nobody matches, the most similar first. Spellings that
+/// differ only in case and accents are listed once.
 pub fn nearest_helps<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<&'b str> {
     let words = words(need);
     let mut helps: BTreeMap<String, &str> = BTreeMap::new();
     for help in book.present(today).flat_map(|person| &person.helps) {
         let written = helps.entry(fold(help)).or_insert(help);
-        // Whichever of two spellings comes first in the file, the same one is named.
+        // The same spelling is listed whatever the order of the file.
         *written = (*written).min(help);
     }
     let mut nearest: Vec<_> = helps.into_iter().collect();
@@ -95,7 +94,7 @@ pub fn nearest_helps<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Ve
     nearest.into_iter().map(|(_, help)| help).collect()
 }
 
-/// The words of a need, folded. A comma between them is no part of them.
+/// The words of a need, folded. Commas and semicolons separate words too.
 fn words(need: &str) -> Vec<String> {
     fold(need)
         .split([' ', ',', ';'])
@@ -104,8 +103,8 @@ fn words(need: &str) -> Vec<String> {
         .collect()
 }
 
-/// What of that person's matches; none unless every word does.
-fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
+/// The person's texts that match; `None` unless every word matches.
+fn matches<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
     let mut is_met = vec![false; words.len()];
     let mut found = Vec::new();
     for field in NEED_FIELDS {
@@ -113,7 +112,7 @@ fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'
             let folded = fold(&text);
             let mut matches = false;
             for (word, is_met) in words.iter().zip(&mut is_met) {
-                if stands_in(word, &folded) {
+                if matches_word(word, &folded) {
                     (matches, *is_met) = (true, true);
                 }
             }
@@ -126,20 +125,22 @@ fn found<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'
     is_met.iter().all(|is_met| *is_met).then_some(found)
 }
 
-/// Whether a word of the need begins a word of the text, or is one but for its punctuation:
-/// `wifi` finds `wi-fi`. Both are folded.
-fn stands_in(word: &str, text: &str) -> bool {
+/// Whether a word of the need is a prefix of a word of the text, or equals one apart from
+/// punctuation: `wifi` finds `wi-fi`. Both are folded.
+fn matches_word(word: &str, text: &str) -> bool {
     let begins = text
         .char_indices()
         .any(|(at, _)| is_word_start(text, at) && text[at..].starts_with(word));
     begins || {
-        let word = bare(word);
+        let word = without_punctuation(word);
         word.chars().nth(SHORTEST_BARE - 1).is_some()
-            && text.split(' ').any(|other| bare(other) == word)
+            && text
+                .split(' ')
+                .any(|other| without_punctuation(other) == word)
     }
 }
 
-/// Whether a word of the text begins at that byte, the start of a character.
+/// Whether a word of the text starts at that byte, which is a character boundary.
 fn is_word_start(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let here = text[at..].chars().next();
@@ -148,8 +149,8 @@ fn is_word_start(text: &str, at: usize) -> bool {
         || here.is_some_and(is_written_without_spaces)
 }
 
-/// Letters of scripts that put no space between words, so that any of them may begin one:
-/// Thai to Lao, Burmese, Khmer, kana, Chinese.
+/// Letters of scripts written without spaces, where any letter may start a word: Thai to Lao,
+/// Burmese, Khmer, kana, Chinese.
 const fn is_written_without_spaces(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}'
@@ -161,13 +162,13 @@ const fn is_written_without_spaces(letter: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A word without its punctuation.
-fn bare(word: &str) -> String {
+/// The word without punctuation.
+fn without_punctuation(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// How near a help comes to the words of a need, in millionths: for each of them its likeness
-/// to the nearest word of the help. Whole numbers, so that they can be sorted by.
+/// The similarity of a help to a need, in millionths: the sum, over the words of the need, of the
+/// similarity to the nearest word of the help. An integer, because floats have no total order.
 fn likeness(help: &str, words: &[String]) -> u64 {
     let to_nearest = |word: &String| {
         let likeness = help

@@ -1,4 +1,4 @@
-//! The week of the small team, and rows made for one rule each.
+//! The week of the small team, and rows for single rules.
 
 use crate::core::agenda::*;
 use crate::core::rules::About;
@@ -7,7 +7,7 @@ use crate::model::interaction::{Interaction, Size};
 use crate::model::person::{Promise, Snooze};
 use crate::model::sample::{ago, book, day, goal, person, row, sized, team, today};
 
-/// What is shown of a row: who, why, when, why else, what to do, what that settles.
+/// A row as shown: person, rule, due date, other rules, action, rules it settles.
 type Shown<'b> = (
     &'b str,
     &'static str,
@@ -32,7 +32,7 @@ fn shown<'b>(row: &Row<'b>) -> Shown<'b> {
     )
 }
 
-/// The only row of a week in which that person alone is in the book.
+/// The only row of a book with that one person.
 fn only_row<T>(person: Person<'static>, judge: impl Fn(&Row) -> T) -> Option<T> {
     let book = book([person]);
     let agenda = agenda(&book, today(), 6);
@@ -114,7 +114,7 @@ fn the_teams_week_is_as_worked_out_by_hand() {
 }
 
 #[test]
-fn the_horizon_is_the_last_day_that_is_looked_at() {
+fn the_horizon_is_inclusive() {
     let due_in = |days: u64| {
         let mut ana = person("ana", []);
         ana.promises = vec![promise("a letter", today() + chrono::Days::new(days))];
@@ -129,7 +129,7 @@ fn a_tie_of_actions_goes_to_the_one_listed_first() {
     // Thanks alone: both settle it, and thanking is listed first.
     let helped = person("ana", [row(ago(3), Kind::Received), row(ago(0), Kind::Met)]);
     assert_eq!(only_row(helped, |row| row.action.word()), Some("thanked"));
-    // With the boss not told, praise settles both.
+    // With credit still due, praise settles both.
     let log = [
         sized(row(ago(9), Kind::Received), Size::Big),
         row(ago(0), Kind::Met),
@@ -141,7 +141,7 @@ fn a_tie_of_actions_goes_to_the_one_listed_first() {
 }
 
 #[test]
-fn two_promises_are_named_twice_and_the_nearest_is_kept_first() {
+fn two_promises_are_two_reasons_and_the_nearest_comes_first() {
     let mut ana = person("ana", []);
     ana.promises = vec![promise("a letter", ago(1)), promise("a call", ago(2))];
     let told = only_row(ana, |row| {
@@ -151,7 +151,7 @@ fn two_promises_are_named_twice_and_the_nearest_is_kept_first() {
 }
 
 #[test]
-fn equal_promises_made_on_different_days_keep_one_order() {
+fn equal_promises_are_ordered_by_the_day_made() {
     let made = |made| Promise {
         made,
         ..promise("a letter", ago(1))
@@ -171,7 +171,7 @@ fn equal_promises_made_on_different_days_keep_one_order() {
 }
 
 #[test]
-fn promises_of_one_day_go_by_what_was_promised() {
+fn promises_due_the_same_day_are_ordered_by_text() {
     let headline = |whats: [&'static str; 2]| {
         let mut ana = person("ana", []);
         ana.promises = whats.map(|what| promise(what, ago(1))).to_vec();
@@ -183,7 +183,7 @@ fn promises_of_one_day_go_by_what_was_promised() {
 }
 
 #[test]
-fn rows_go_by_priority_then_date_then_name() {
+fn rows_are_sorted_by_priority_then_date_then_name() {
     let mut promised = person("ana", []);
     promised.promises = vec![promise("a letter", today())];
     let strained = |handle| person(handle, [row(ago(3), Kind::Strained)]);
@@ -199,7 +199,7 @@ fn rows_go_by_priority_then_date_then_name() {
 }
 
 #[test]
-fn a_snooze_hides_what_is_as_old_as_its_first_day_and_nothing_newer() {
+fn a_snooze_hides_triggers_up_to_its_first_day() {
     let snoozed = |log: Vec<Interaction<'static>>, until: NaiveDate| {
         let mut ana = person("ana", log);
         ana.snooze = Some(Snooze {
@@ -237,13 +237,13 @@ fn a_snooze_hides_no_promise() {
 }
 
 #[test]
-fn nobody_is_due_in_a_book_where_all_is_well() {
+fn nobody_is_due_without_reasons() {
     let well = person("ana", [row(ago(0), Kind::Met), row(ago(0), Kind::Gave)]);
     assert_eq!(only_row(well, |row| row.headline.rule), None);
 }
 
 #[test]
-fn who_is_put_away_is_not_due_whatever_is_owed() {
+fn archived_people_are_never_due() {
     let mut gone = person("gone", [row(ago(9), Kind::Strained)]);
     gone.archived = Some(today());
     let mut there = book([gone]);
@@ -252,7 +252,7 @@ fn who_is_put_away_is_not_due_whatever_is_owed() {
 }
 
 #[test]
-fn people_of_one_day_go_by_name_however_alike_the_names_begin() {
+fn ties_are_sorted_by_the_whole_name() {
     let names = [
         "Al",
         "Ana Ortiz",

@@ -1,14 +1,14 @@
-//! A person of the review with how the relationship stands, in a word.
+//! A person in the review and their standing.
 
 use crate::core::standing::{Assessment, Standing};
 use crate::model::person::Person;
 
-/// A person with the one word for how it stands.
+/// A person and their standing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ally<'b> {
-    /// Who.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// In a word.
+    /// Their standing.
     pub standing: Standing,
 }
 

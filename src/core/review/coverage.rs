@@ -1,4 +1,4 @@
-//! In which departments one has someone to call (score, section 8).
+//! The departments in which you have someone to call (score, section 8).
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ word_enum! {
     /// How well a department is covered.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Cover: words {
-        /// The book knows nobody there.
+        /// Nobody in the book is there.
         Nobody = "nobody",
         /// Someone, but no warm ally.
         NoneWarm = "none warm",
@@ -24,7 +24,7 @@ word_enum! {
 /// One department in which the user wants an ally.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage<'b> {
-    /// Its name, as in the settings; people belong to it if theirs is written the same.
+    /// Its name in the settings; a person's department must be spelled the same.
     pub dept: &'b str,
     /// How well it is covered.
     pub cover: Cover,
@@ -34,7 +34,7 @@ pub struct Coverage<'b> {
     pub others: Vec<Ally<'b>>,
 }
 
-/// Each of those departments, in their order.
+/// The coverage of the departments in the settings, in their order.
 pub(crate) fn departments_covered<'b>(
     people: &[Assessment<'b>],
     departments: &'b [String],

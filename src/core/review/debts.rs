@@ -1,22 +1,22 @@
-//! What the user owes: a word after a strain, thanks, praise, a gift.
+//! What the user owes: repair, thanks, praise or giving back.
 //!
-//! Debts are facts of the log, told whether or not they are due yet.
+//! Debts are facts of the log, listed whether or not they are due yet.
 
 use crate::core::rules::Reason;
 use crate::core::standing::Assessment;
 use crate::model::person::Person;
 
-/// A person you owe something.
+/// A person the user owes something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owed<'b> {
-    /// Who.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// What, the most pressing first; never empty.
+    /// The debts, the most pressing first; never empty.
     pub reasons: Vec<Reason<'b>>,
 }
 
-/// Everyone you owe something, the most pressing first, then by name; `due` has the
-/// reasons of each of the people.
+/// Everyone the user owes something, the most pressing first, then by name; `due` holds the
+/// reasons of each person.
 pub(crate) fn owed_to<'b>(people: &[Assessment<'b>], due: &[Vec<Reason<'b>>]) -> Vec<Owed<'b>> {
     let mut owed: Vec<Owed> = people
         .iter()

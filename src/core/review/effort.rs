@@ -1,4 +1,4 @@
-//! Where the user's effort goes: up, peer or down, and who gets most of it (score, section 8).
+//! How the user's effort is distributed: up, peer or down, and who gets most (score, section 8).
 
 use std::cmp::Reverse;
 
@@ -9,46 +9,46 @@ use crate::model::person::{Level, Person};
 use crate::model::settings::Settings;
 use crate::text::word_enum::word_enum;
 
-/// Effort is what was done in so many days; what is as old as that no longer counts.
+/// Rows at least this many days old no longer count.
 const EFFORT_DAYS: i64 = 90;
 
-/// Below this much effort altogether, in hundredths of a point, shares say nothing.
+/// Below this total effort, in hundredths of a point, shares mean nothing.
 const MUCH_EFFORT: i64 = 500;
 
-/// A direction that takes a larger share of all effort, in percent, is skewed.
+/// A direction with a larger share of the total effort, in percent, is skewed.
 const SKEWED_ABOVE: i64 = 60;
 
-/// A person who takes a larger share of all effort, in percent, is leaned on.
-const LEANING_ABOVE: i64 = 40;
+/// A person with a larger share of the total effort, in percent, is relied on too much.
+const RELIANCE_ABOVE: i64 = 40;
 
 word_enum! {
-    /// What is wrong with a direction.
+    /// A weakness of a direction.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Tilt: words {
-        /// No warm ally there, perhaps nobody at all.
+        /// No warm ally, perhaps nobody at all.
         NoWarmAlly = "no warm ally",
         /// Most of the effort goes there.
         Skewed = "skewed",
     }
 }
 
-/// One of up, peer and down.
+/// The people and effort of one level: up, peer or down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Direction {
-    /// Which.
+    /// The level.
     pub level: Level,
-    /// How many people stand there.
+    /// The number of people.
     pub people: usize,
-    /// How many of them are warm allies.
+    /// The number of warm allies.
     pub warm: usize,
-    /// Their share of all effort, in whole percent.
+    /// Their share of the total effort, in whole percent.
     pub percent: i64,
-    /// What is wrong with it.
+    /// Its weakness, if any.
     pub flag: Option<Tilt>,
 }
 
 word_enum! {
-    /// What is wrong with how the effort is spread.
+    /// A weakness in the distribution of effort among people.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum Bias: words {
         /// One person takes most of the effort.
@@ -58,20 +58,20 @@ word_enum! {
     }
 }
 
-/// Who you lean on.
+/// How much the user relies on few people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concentration<'b> {
-    /// The person with most effort, a tie by name; nobody without any effort.
+    /// The person with the most effort, ties by name; `None` without any effort.
     pub top: Option<&'b Person<'b>>,
-    /// Their share of all effort, in whole percent; 0 without any.
+    /// Their share of the total effort, in whole percent; 0 without any.
     pub percent: i64,
     /// All strong allies; by handle.
     pub strong: Vec<&'b Person<'b>>,
-    /// What is wrong with it.
+    /// Its weakness, if any.
     pub flag: Option<Bias>,
 }
 
-/// The effort on everybody, in hundredths of a point.
+/// The effort spent on each person and in total, in hundredths of a point.
 pub(crate) struct Efforts<'a, 'b> {
     people: Vec<(&'a Assessment<'b>, i64)>,
     total: i64,
@@ -79,7 +79,10 @@ pub(crate) struct Efforts<'a, 'b> {
 
 impl<'a, 'b> Efforts<'a, 'b> {
     pub(crate) fn new(people: &'a [Assessment<'b>], settings: &Settings) -> Self {
-        let people: Vec<_> = people.iter().map(|one| (one, on(one, settings))).collect();
+        let people: Vec<_> = people
+            .iter()
+            .map(|one| (one, effort_on(one, settings)))
+            .collect();
         let total = people.iter().map(|(_, effort)| effort).sum();
         Self { people, total }
     }
@@ -130,7 +133,7 @@ impl<'a, 'b> Efforts<'a, 'b> {
             .filter(|one| one.standing == Standing::Strong)
             .map(|one| one.person)
             .collect();
-        let flag = if percent > LEANING_ABOVE && self.total >= MUCH_EFFORT {
+        let flag = if percent > RELIANCE_ABOVE && self.total >= MUCH_EFFORT {
             Some(Bias::OnePerson)
         } else if strong.len() == 1 {
             Some(Bias::OnlyOneStrong)
@@ -153,9 +156,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
     }
 }
 
-/// The effort on one person: what the user did lately, each row for the larger of its two
-/// columns, undecayed and rounded to hundredths by itself.
-fn on(one: &Assessment, settings: &Settings) -> i64 {
+/// The effort spent on one person: recent rows of the user's own actions, each counted by the
+/// larger of its two columns, without decay and rounded to hundredths.
+fn effort_on(one: &Assessment, settings: &Settings) -> i64 {
     let lately = one
         .person
         .rows(one.today)
@@ -170,7 +173,7 @@ fn on(one: &Assessment, settings: &Settings) -> i64 {
     points.sum()
 }
 
-/// Whether a row of that kind is something the user did for the relationship.
+/// Whether a kind is something the user did for the relationship.
 const fn is_effort(kind: Kind) -> bool {
     match kind {
         Kind::Gave

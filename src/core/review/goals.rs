@@ -1,4 +1,4 @@
-//! Whether the people that the goals name would help today (score, section 8).
+//! Whether the people named by the goals would help today (score, section 8).
 
 use chrono::NaiveDate;
 
@@ -9,39 +9,39 @@ use crate::model::goal::Goal;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// How a goal stands with the people it names.
+    /// The state of a goal, judged by the people it names.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum GoalVerdict: words {
-        /// It names nobody who is in the book.
+        /// Names nobody in the book.
         NobodyNamed = "nobody named",
-        /// Nobody it names is warm, or one of them is strained, in debt or cold.
+        /// Nobody it names is warm, or someone is strained, in debt or cold.
         AtRisk = "at risk",
-        /// Someone is warm, and nobody is lost.
+        /// Someone is warm, and nobody is strained, in debt or cold.
         Covered = "covered",
     }
 }
 
-/// One active goal.
+/// A goal and its verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoalCheck<'b> {
-    /// Which one.
+    /// The goal.
     pub goal: &'b Goal<'b>,
-    /// Days until its deadline, 0 on the last day; none without a deadline.
+    /// Days until its deadline, 0 on the last day; `None` without a deadline.
     pub days_left: Option<i64>,
-    /// How it stands.
+    /// Its verdict.
     pub verdict: GoalVerdict,
-    /// Everyone in the book that it names, helpers and hinderers, each once; by handle.
+    /// The people in the book it names, helpers and hinderers, without duplicates; by handle.
     pub named: Vec<Ally<'b>>,
 }
 
 impl<'b> GoalCheck<'b> {
-    /// How many of the named are warm allies.
+    /// The number of warm allies among the people named.
     pub fn warm(&self) -> usize {
         let warm = self.named.iter().filter(|ally| ally.standing.is_warm());
         warm.count()
     }
 
-    /// Those who put it at risk: strained, in debt or cold; by handle.
+    /// The people who put it at risk: strained, in debt or cold; by handle.
     pub fn fix(&self) -> impl Iterator<Item = &Ally<'b>> {
         self.named.iter().filter(|ally| is_lost(ally.standing))
     }
@@ -64,8 +64,8 @@ impl<'b> GoalCheck<'b> {
     }
 }
 
-/// Every goal, the active ones first and in each state the nearest deadline first; the verdict
-/// tells how the people it names stand on that day, whatever became of the goal.
+/// Every goal, active ones first, then by nearest deadline. The verdict is that of the people
+/// named on that day, whatever the state of the goal.
 pub fn all_goals<'b>(book: &'b Book<'b>, today: NaiveDate) -> Vec<GoalCheck<'b>> {
     let mut people: Vec<Assessment> = book.assess(today).collect();
     people.sort_by_key(|one| one.person.handle.as_ref());
@@ -74,7 +74,7 @@ pub fn all_goals<'b>(book: &'b Book<'b>, today: NaiveDate) -> Vec<GoalCheck<'b>>
     checks
 }
 
-/// The active goals: set by today, not past their deadline and not done.
+/// The active goals: already set, not past their deadline and not done.
 pub(crate) fn active_goals<'b>(
     book: &'b Book<'b>,
     people: &[Assessment<'b>],
@@ -97,7 +97,7 @@ fn checked_goals<'b>(
     checks
 }
 
-/// Those of the people, keyed by handle, that the goal names.
+/// The people that the goal names; `people` is sorted by handle.
 fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
     let mut places: Vec<usize> = goal
         .named()
@@ -114,7 +114,7 @@ fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
         .collect()
 }
 
-/// Whether someone of that standing endangers what they are needed for.
+/// Whether someone of that standing puts a goal at risk.
 const fn is_lost(standing: Standing) -> bool {
     match standing {
         Standing::Strained | Standing::InDebt | Standing::Cold => true,

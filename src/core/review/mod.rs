@@ -1,9 +1,8 @@
 //! The whole network on a day: the weekly reflection (score, section 8).
 //!
-//! It gathers facts and borrows them from the book; how they are told is the view's. No list
-//! depends on the order of the file: without another order people stand by handle, byte by
-//! byte. What is printed in percent is rounded first and judged afterwards, so that no flag
-//! contradicts the number beside it.
+//! It collects facts borrowed from the book; wording is left to the view. No list depends on the
+//! order of the file: unless stated otherwise, people are sorted by handle, bytewise. Percentages
+//! are rounded before they are judged, so that no flag contradicts the number beside it.
 
 mod ally;
 mod coverage;
@@ -31,43 +30,43 @@ pub use crate::core::review::goals::{GoalCheck, GoalVerdict, all_goals};
 pub use crate::core::review::week::{Loss, Tally, Week};
 pub use crate::core::review::workload::Load;
 
-/// How many goals fit into one head; more earn a remark.
+/// How many goals can be kept in mind; above this the review says so.
 pub const FEW_GOALS: usize = 3;
 
-/// What must have been given to someone who gave nothing back, in hundredths of a point, to
-/// be worth a word.
+/// People who gave nothing back are listed once they were given this much, in hundredths of a
+/// point.
 const MUCH_GIVEN: i64 = 600;
 
-/// Everything the review says of the book on one day.
+/// The review of the book on one day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review<'b> {
     /// The day.
     pub today: NaiveDate,
-    /// What happened lately.
+    /// The past two weeks.
     pub week: Week<'b>,
-    /// Each department of the settings, in their order.
+    /// Coverage of each department in the settings, in their order.
     pub coverage: Vec<Coverage<'b>>,
-    /// Up, peer and down.
+    /// Effort and allies by level: up, peer and down.
     pub direction: [Direction; 3],
-    /// Where the effort gathers.
+    /// How much the user relies on few people.
     pub concentration: Concentration<'b>,
-    /// The active goals, the nearest deadline first, none last, then by name.
+    /// The active goals, nearest deadline first, no deadline last, then by name.
     pub goals: Vec<GoalCheck<'b>>,
-    /// Everyone you owe something, the most pressing first.
+    /// Everyone the user owes something, the most pressing first.
     pub owed: Vec<Owed<'b>>,
-    /// People asked twice or more since the last giving; by handle.
+    /// People asked at least twice since the latest giving; by handle.
     pub ask_only: Vec<AskedOnly<'b>>,
     /// People who were given much and gave nothing back; by handle. Not a fault: let them
     /// help.
     pub give_only: Vec<&'b Person<'b>>,
-    /// All that was given and taken, in one balance.
+    /// Totals of the whole book.
     pub whole: Whole,
-    /// What the user promised themselves.
+    /// Contacts a week required by all cadences and goals.
     pub load: Load,
 }
 
 impl Review<'_> {
-    /// More active goals than can decide who matters: a remark, not a fault.
+    /// Whether there are too many active goals to set priorities: a note, not a fault.
     pub const fn has_many_goals(&self) -> bool {
         self.goals.len() > FEW_GOALS
     }
@@ -76,13 +75,13 @@ impl Review<'_> {
 /// Someone the user keeps asking.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AskedOnly<'b> {
-    /// Who.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// How often since they were last given anything; at least twice.
+    /// The number of asks since the latest giving; at least 2.
     pub asks: usize,
 }
 
-/// The whole book as if it were one person.
+/// The totals of the book, as if it were one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whole {
     /// The sum of G, in hundredths of a point.
@@ -108,7 +107,7 @@ impl Whole {
     }
 }
 
-/// The review of everybody who is in the book on that day.
+/// Reviews everybody in the book on a day.
 pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     let settings = &book.settings;
     let mut people: Vec<Assessment> = book.assess(today).collect();

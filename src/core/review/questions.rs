@@ -1,9 +1,9 @@
-//! The questions to think about, one a week.
+//! Questions for reflection, one per week.
 
 use chrono::{Datelike, NaiveDate};
 
-/// In an order in which neighbours ask for different things: giving, meeting, thanks, repair,
-/// those one does not think of. Three rounds make a year.
+/// Ordered so that consecutive questions have different topics: giving, meeting, thanks, repair,
+/// people easily forgotten. Three rounds make about a year.
 const QUESTIONS: [&str; 16] = [
     "who did you contact this month only to ask?",
     "what could you offer someone before they have to ask?",
@@ -23,7 +23,7 @@ const QUESTIONS: [&str; 16] = [
     "if one person were away tomorrow, what could you no longer get done?",
 ];
 
-/// The question of the ISO week of that day.
+/// The question for the ISO week of a day.
 pub(crate) fn of_the_week(today: NaiveDate) -> &'static str {
     QUESTIONS[today.iso_week().week() as usize % QUESTIONS.len()]
 }

@@ -46,7 +46,7 @@ fn an_empty_book_has_a_review() {
 }
 
 #[test]
-fn each_department_tells_who_is_warm_there_and_who_is_not() {
+fn each_department_lists_warm_and_other_allies() {
     let book = team();
     let review = review(&book, today());
     let covered: Vec<_> = review
@@ -99,7 +99,7 @@ fn departments_come_from_the_settings_in_their_order() {
 }
 
 #[test]
-fn what_is_owed_is_told_most_pressing_first() {
+fn debts_are_listed_most_pressing_first() {
     let book = team();
     let owed = review(&book, today()).owed;
     let owed: Vec<_> = owed
@@ -157,7 +157,7 @@ fn the_whole_book_is_balanced_as_if_it_were_one_person() {
 }
 
 #[test]
-fn the_load_adds_the_goals_rhythm_and_the_persons() {
+fn the_load_adds_cadences_of_goals_and_of_people() {
     // Two named by the goal at 14 days, six with contact at 30: 7/14 × 2 + 7/30 × 6 = 2.4.
     let book = team();
     let load = review(&book, today()).load;
@@ -166,7 +166,7 @@ fn the_load_adds_the_goals_rhythm_and_the_persons() {
 }
 
 #[test]
-fn the_load_leaves_out_whom_no_rhythm_asks_for() {
+fn the_load_excludes_people_without_a_cadence() {
     let touch = |person: Person<'static>| review(&book([person]), today()).load.tenths;
     let weekly = |person| Person {
         every: Some(Cadence::Days(7)),
@@ -180,7 +180,7 @@ fn the_load_leaves_out_whom_no_rhythm_asks_for() {
     assert_eq!(
         touch(silent()),
         0,
-        "known, without contact or a rhythm of their own"
+        "known, without contact or a cadence of their own"
     );
     assert_eq!(touch(weekly(silent())), 10);
     assert_eq!(
@@ -193,7 +193,7 @@ fn the_load_leaves_out_whom_no_rhythm_asks_for() {
 }
 
 #[test]
-fn a_goal_makes_two_weeks_of_never_and_may_be_set_to_nothing() {
+fn a_goal_overrides_never_and_its_interval_may_be_zero() {
     let mut ana = warm("ana");
     ana.every = Some(Cadence::Never);
     let mut book = book([ana]);
@@ -204,7 +204,7 @@ fn a_goal_makes_two_weeks_of_never_and_may_be_set_to_nothing() {
 }
 
 #[test]
-fn who_is_put_away_or_not_yet_added_is_nowhere() {
+fn archived_and_not_yet_added_people_are_excluded() {
     let mut gone = warm("gone");
     gone.archived = Some(today());
     let mut coming = warm("coming");

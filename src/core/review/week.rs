@@ -1,4 +1,4 @@
-//! What happened in the week, against the one before (score, section 8).
+//! The past week compared with the one before (score, section 8).
 //!
 //! No streaks and no totals to beat: two weeks side by side, and a question.
 
@@ -11,16 +11,16 @@ use crate::model::interaction::Kind;
 use crate::model::person::Person;
 use crate::model::settings::Settings;
 
-/// The days of a week, today included.
+/// The length of a week, including today.
 const WEEK_DAYS: u32 = 7;
 
-/// Someone added fewer days ago than this is a recent stranger.
+/// Someone added fewer days ago than this counts as new.
 const STRANGER_DAYS: i64 = 30;
 
-/// How many losses of warmth are told.
+/// How many losses of warmth are listed.
 const LOSSES: usize = 3;
 
-/// How often the user did what builds or costs a relationship in seven days.
+/// How often the user gave, thanked, met and asked in seven days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Gave, shared or praised.
@@ -48,27 +48,27 @@ impl Tally {
     }
 }
 
-/// Someone it grew colder with.
+/// A relationship that cooled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loss<'b> {
-    /// Who.
+    /// The person.
     pub person: &'b Person<'b>,
-    /// Warmth today less warmth seven days ago; below 0.
+    /// Warmth today minus warmth seven days ago; below 0.
     pub change: i64,
 }
 
 /// The seven days that end today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week<'b> {
-    /// These seven days.
+    /// The past seven days.
     pub now: Tally,
     /// The seven days before.
     pub before: Tally,
-    /// The largest losses of warmth in these seven days, at most three, a tie by name.
+    /// The largest losses of warmth in the past seven days, at most three, ties by name.
     pub cooling: Vec<Loss<'b>>,
-    /// Nobody was added lately.
+    /// Whether nobody was added recently.
     pub stranger: bool,
-    /// Something to think about, another one each week of the year.
+    /// The question of the week.
     pub question: &'static str,
 }
 

@@ -1,25 +1,25 @@
-//! How many touches a week the user promised themselves (score, section 8).
+//! Contacts a week required by all cadences and goals (score, section 8).
 
 use crate::core::rules::{Reason, Rule, goal_days};
 use crate::core::standing::Assessment;
 use crate::model::settings::Settings;
 
-/// More touches a week than this, in tenths, and most of them will not happen.
+/// Above this many contacts a week, in tenths, most of them will not happen.
 const HEAVY_ABOVE: u64 = 100;
 
-/// One tenth of a touch in the unit in which shares are added.
+/// One tenth of a contact, in the unit of the sum.
 const TENTH: u128 = 1 << 80;
 
-/// Touches a week over everyone that a rhythm or a goal asks for.
+/// Contacts a week required by all cadences and goals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Load {
-    /// Tenths of a touch a week, rounded half up.
+    /// Tenths of a contact a week, rounded half up.
     pub tenths: u64,
 }
 
 impl Load {
-    /// The same as a number with one decimal.
-    pub fn touches(self) -> f64 {
+    /// Contacts a week, with one decimal.
+    pub fn contacts_per_week(self) -> f64 {
         #[expect(
             clippy::cast_precision_loss,
             reason = "a file holds far fewer people than 2^52"
@@ -28,27 +28,27 @@ impl Load {
         tenths / 10.0
     }
 
-    /// More than can be kept: a remark, not a fault.
+    /// Whether it is more than anyone can keep up: a note, not a fault.
     pub const fn is_heavy(self) -> bool {
         self.tenths > HEAVY_ABOVE
     }
 
-    /// Of those people, with the reasons of each of them.
+    /// Sums the contacts a week of these people; `due` holds the reasons of each.
     pub(crate) fn new(people: &[Assessment], due: &[Vec<Reason>], settings: &Settings) -> Self {
         let every = people
             .iter()
             .zip(due)
             .filter_map(|(one, reasons)| every(one, reasons, settings))
             .map(|days| days.max(1));
-        Self::from_rhythms(every)
+        Self::from_cadences(every)
     }
 
     /// The sum of 7 / every.
     ///
-    /// Floats would round differently in another order, so shares are whole numbers of a very
-    /// small unit. Each is rounded up, so that a sum that is exactly half a tenth still rounds
-    /// up; what that adds is far less than any two sums of a file could differ by.
-    fn from_rhythms(every: impl Iterator<Item = u32>) -> Self {
+    /// A sum of floats depends on the order, so terms are integers of a tiny unit. Each is rounded
+    /// up, so that a sum of exactly half a tenth rounds up too; the excess is far below the
+    /// smallest difference between two sums.
+    fn from_cadences(every: impl Iterator<Item = u32>) -> Self {
         let sum = every
             .map(|days| (7 * 10 * TENTH).div_ceil(u128::from(days)))
             .fold(0_u128, u128::saturating_add);
@@ -59,8 +59,8 @@ impl Load {
     }
 }
 
-/// Days between the touches someone is promised by a `cadence` or `goal` reason, whatever
-/// its date; the settings may make them 0.
+/// Days between contacts required by a `cadence` or `goal` reason, whatever its date; the
+/// settings may make them 0.
 fn every(one: &Assessment, reasons: &[Reason], settings: &Settings) -> Option<u32> {
     reasons.iter().find_map(|reason| match reason.rule {
         Rule::Goal => Some(goal_days(one.person, settings)),
@@ -81,23 +81,23 @@ mod tests {
     use super::*;
 
     fn tenths(every: &[u32]) -> u64 {
-        Load::from_rhythms(every.iter().copied()).tenths
+        Load::from_cadences(every.iter().copied()).tenths
     }
 
     #[test]
-    fn nobody_to_keep_in_touch_with_is_no_load() {
+    fn no_cadences_are_no_load() {
         assert_eq!(tenths(&[]), 0);
     }
 
     #[test]
-    fn a_weekly_rhythm_is_one_touch_and_a_monthly_one_a_quarter() {
+    fn a_weekly_cadence_is_one_contact_and_a_monthly_one_a_quarter() {
         assert_eq!(tenths(&[7]), 10);
         assert_eq!(tenths(&[30]), 2);
         assert_eq!(tenths(&[30, 30, 30, 30]), 9);
     }
 
     #[test]
-    fn exactly_half_a_tenth_rounds_up_however_it_comes_together() {
+    fn exactly_half_a_tenth_rounds_up_in_any_order() {
         assert_eq!(tenths(&[140]), 1);
         assert_eq!(tenths(&[420, 210]), 1);
         assert_eq!(tenths(&[210, 420]), 1);
@@ -108,14 +108,14 @@ mod tests {
     }
 
     #[test]
-    fn more_than_ten_touches_a_week_are_heavy_and_ten_are_not() {
-        assert!(!Load::from_rhythms([7; 10].into_iter()).is_heavy());
-        assert!(Load::from_rhythms([7; 10].into_iter().chain([140])).is_heavy());
+    fn more_than_ten_contacts_a_week_are_heavy_and_ten_are_not() {
+        assert!(!Load::from_cadences([7; 10].into_iter()).is_heavy());
+        assert!(Load::from_cadences([7; 10].into_iter().chain([140])).is_heavy());
     }
 
     #[test]
-    fn a_rhythm_of_a_day_for_a_million_people_is_counted() {
+    fn a_daily_cadence_for_a_million_people_does_not_overflow() {
         let every = std::iter::repeat_n(1, 1_000_000);
-        assert_eq!(Load::from_rhythms(every).tenths, 70_000_000);
+        assert_eq!(Load::from_cadences(every).tenths, 70_000_000);
     }
 }

@@ -1,10 +1,10 @@
-//! Each rule for itself: when it fires, and on which day it falls due.
+//! The rules one by one: when each applies, and its due date.
 
 use crate::core::rules::*;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::sample::{ago, book, day, goal, person, row, sized, team, today};
 
-/// Every reason of the first person of a book: the rule, and days from today until it is due.
+/// The reasons of the first person of a book: the rule and the days until it is due.
 fn dues(book: &Book) -> Vec<(&'static str, i64)> {
     let goals = ActiveGoals::new(book, today());
     let reasons = reasons(&book.people[0], &book.settings, &goals, today());
@@ -13,7 +13,7 @@ fn dues(book: &Book) -> Vec<(&'static str, i64)> {
         .collect()
 }
 
-/// The same of someone known, with that log and without a rhythm.
+/// The same for someone known, with that log and cadence `never`.
 fn of(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
     dues(&book([Person {
         every: Some(Cadence::Never),
@@ -87,7 +87,7 @@ fn the_second_ask_since_giving_is_due_after_seven_days() {
 }
 
 #[test]
-fn a_debt_is_given_back_fourteen_days_after_the_latest_taking() {
+fn giving_back_is_due_fourteen_days_after_the_latest_taking() {
     let log = [
         sized(row(ago(5), Kind::Asked), Size::Big),
         row(ago(3), Kind::Received),
@@ -97,7 +97,7 @@ fn a_debt_is_given_back_fourteen_days_after_the_latest_taking() {
 }
 
 #[test]
-fn two_asks_make_the_debt_a_matter_of_asking_only() {
+fn two_asks_replace_give_back_with_ask_only() {
     let log = [
         sized(row(ago(5), Kind::Asked), Size::Big),
         sized(row(ago(3), Kind::Asked), Size::Big),
@@ -110,14 +110,14 @@ fn two_asks_make_the_debt_a_matter_of_asking_only() {
 fn an_ask_is_an_open_loop_until_something_answers_it() {
     let ask = row(ago(5), Kind::Asked);
     assert_eq!(of([ask.clone()]), [("loop", 2)]);
-    // Contact on the same day is how one asked; contact after it closes the loop.
+    // Contact on the day of the ask is the ask itself; later contact closes the loop.
     assert_eq!(of([ask.clone(), row(ago(5), Kind::Called)]), [("loop", 2)]);
     assert_eq!(of([ask.clone(), row(ago(4), Kind::Called)]), []);
     assert_eq!(of([ask, row(ago(5), Kind::Thanked)]), []);
 }
 
 #[test]
-fn somebody_new_is_met_within_fourteen_days() {
+fn a_new_person_is_met_within_fourteen_days() {
     let never_met = |remote, log: Vec<Interaction<'static>>| {
         let ana = Person {
             known: false,
@@ -138,7 +138,7 @@ fn somebody_new_is_met_within_fourteen_days() {
 }
 
 #[test]
-fn a_rhythm_counts_from_the_last_contact_else_from_the_day_one_was_added() {
+fn a_cadence_counts_from_the_last_contact_or_else_the_added_day() {
     let cadence = |known, every, log: Vec<Interaction<'static>>| {
         let ana = Person {
             known,
@@ -157,7 +157,7 @@ fn a_rhythm_counts_from_the_last_contact_else_from_the_day_one_was_added() {
     assert_eq!(cadence(true, None, wrote()), [("cadence", 28)]);
     assert_eq!(cadence(true, Some(Cadence::Never), wrote()), []);
     assert_eq!(cadence(true, weekly, vec![]), [("cadence", -3)]);
-    assert_eq!(cadence(true, None, vec![]), [], "nobody asked for a rhythm");
+    assert_eq!(cadence(true, None, vec![]), [], "no cadence of their own");
     assert_eq!(
         cadence(false, weekly, vec![]),
         [],
@@ -166,7 +166,7 @@ fn a_rhythm_counts_from_the_last_contact_else_from_the_day_one_was_added() {
 }
 
 #[test]
-fn a_goal_shortens_a_rhythm_to_two_weeks_and_never_to_before_it_was_set() {
+fn a_goal_shortens_a_cadence_to_two_weeks_but_is_not_due_before_it_was_set() {
     let silent = |every, set| {
         let ana = Person {
             every,
@@ -187,7 +187,7 @@ fn a_goal_shortens_a_rhythm_to_two_weeks_and_never_to_before_it_was_set() {
 }
 
 #[test]
-fn of_several_goals_the_nearest_deadline_counts_then_the_name_then_the_handle() {
+fn several_goals_count_by_deadline_then_name_then_handle() {
     let by = |handle: &'static str, name: &'static str, by: Option<&str>| Goal {
         name: name.into(),
         by: by.map(day),

@@ -5,7 +5,7 @@ use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::sample::{ago, person, row, sized, team, today, urgent};
 
-/// The one line of a log of that row: points and contact in hundredths.
+/// Points and contact of the row, in hundredths.
 fn line(row: Interaction<'static>) -> (i64, i64) {
     let person = person("ana", [row]);
     let settings = Settings::default();
@@ -20,10 +20,10 @@ fn a_point_is_full_today_half_after_ninety_days_a_quarter_after_a_hundred_and_ei
     assert_eq!(points, [200, 100, 50, 25]);
 }
 
-/// All credits in hundredths, every size, factors in tenths, whole half-lives: in whole numbers
-/// the product is known, and half a hundredth always counts.
+/// Credits in hundredths, every size, factors in tenths and whole half-lives: integers give the
+/// exact product, and half a hundredth always rounds away from zero.
 #[test]
-fn a_product_of_weights_is_rounded_as_it_is_written_and_not_as_floats_hold_it() {
+fn a_product_of_weights_is_rounded_as_a_decimal() {
     for (credit, factor) in (1..=1000).flat_map(|credit| (10..=30).map(move |it| (credit, it))) {
         let mut settings = Settings::default();
         settings.credit.set(Kind::Asked, -f64::from(credit) / 100.0);
@@ -51,13 +51,13 @@ fn contact_halves_with_each_cadence_of_the_person() {
     let mut ana = person("ana", [row(ago(14), Kind::Called)]);
     ana.every = Some(Cadence::Days(7));
     assert_eq!(columns(&ana, &Settings::default(), today()).contact, 25);
-    // Without a rhythm the default counts: 2^(−14/30) is 0.7236.
+    // Without a cadence the default counts: 2^(−14/30) is 0.7236.
     ana.every = Some(Cadence::Never);
     assert_eq!(columns(&ana, &Settings::default(), today()).contact, 72);
 }
 
 #[test]
-fn each_kind_counts_what_its_row_of_the_table_says() {
+fn each_kind_counts_as_in_the_table() {
     let counted = Kind::ALL.map(|kind| line(row(ago(0), kind)));
     let table = [
         (200, 100),
@@ -100,7 +100,7 @@ fn a_line_is_rounded_half_away_from_zero() {
 }
 
 #[test]
-fn the_oldest_row_of_a_file_is_worth_nothing_and_breaks_nothing() {
+fn the_oldest_possible_row_counts_nothing() {
     assert_eq!(decay(3_652_058, 1).to_bits(), 0.0_f64.to_bits());
     assert_eq!(decay(1000, 1).to_bits(), 2_f64.powi(-1000).to_bits());
     assert_eq!(line(row(NaiveDate::MIN, Kind::Gave)), (0, 0));
@@ -137,7 +137,7 @@ fn the_lines_of_the_team_are_those_worked_out_by_hand() {
 }
 
 #[test]
-fn one_favour_may_be_asked_of_somebody_one_owes_nothing_and_a_second_may_not() {
+fn one_favour_can_be_asked_without_debt_but_not_a_second() {
     let score = Settings::default().score;
     let nothing = Columns::default();
     assert_eq!(nothing.balance(&score), 0);

@@ -1,4 +1,4 @@
-//! Standing, asks and facts, of the small team and at the edges of the rules.
+//! Standing, asks and history of the small team, and edge cases of the rules.
 
 use crate::core::standing::*;
 use crate::model::interaction::{Interaction, Kind};
@@ -76,7 +76,7 @@ fn the_team_may_be_asked_as_worked_out_by_hand() {
 }
 
 #[test]
-fn what_is_short_is_told_for_points_alone() {
+fn only_missing_points_have_a_shortfall() {
     let book = team();
     let short = |handle: &str| {
         let person = book.person(handle).expect("of the team");
@@ -125,7 +125,7 @@ fn new_lasts_thirty_days_and_never_for_those_known_before() {
 }
 
 #[test]
-fn warmth_gives_the_last_four_words() {
+fn warmth_decides_the_last_four_standings() {
     let called = |times| vec![row(ago(0), Kind::Called); times];
     // 0, 50, 67 and 75; two small letters make 33.
     assert_eq!(standing_of(called(0)), Standing::Cold);
@@ -135,14 +135,14 @@ fn warmth_gives_the_last_four_words() {
 }
 
 #[test]
-fn at_twenty_five_below_nothing_one_is_not_yet_in_debt() {
+fn a_balance_of_minus_twenty_five_is_not_yet_in_debt() {
     assert_eq!(standing_of([row(ago(0), Kind::Asked)]), Standing::Cold);
     let more = [row(ago(0), Kind::Asked), row(ago(0), Kind::Received)];
     assert_eq!(standing_of(more), Standing::InDebt);
 }
 
 #[test]
-fn thanks_open_the_door_again_on_the_very_day() {
+fn thanks_allow_an_ask_on_the_same_day() {
     let helped = row(ago(3), Kind::Received);
     assert_eq!(verdict_of([helped.clone()]), "thank first");
     assert_eq!(
@@ -153,7 +153,7 @@ fn thanks_open_the_door_again_on_the_very_day() {
 }
 
 #[test]
-fn great_help_is_told_to_the_boss_before_more_is_asked() {
+fn big_help_is_credited_before_another_ask() {
     let helped = sized(row(ago(3), Kind::Received), Size::Big);
     let thanked = [helped.clone(), row(ago(2), Kind::Thanked)];
     assess(&person("ana", thanked), |one| {
@@ -189,7 +189,7 @@ fn a_cold_acquaintance_is_met_first() {
 }
 
 #[test]
-fn a_yes_carries_a_remark_when_one_asked_after_giving() {
+fn a_yes_is_noted_when_the_last_ask_is_after_the_last_giving() {
     let remark = |log: Vec<Interaction<'static>>| {
         let ana = person("ana", log);
         Assessment::new(&ana, &Settings::default(), today()).asked_since_giving()
@@ -215,7 +215,7 @@ fn a_trend_needs_thirty_days() {
 }
 
 #[test]
-fn everybody_present_is_assessed_in_the_order_of_the_file() {
+fn everybody_present_is_assessed_in_file_order() {
     let mut gone = person("gone", []);
     gone.archived = Some(today());
     let book = book([person("zoe", []), gone, person("ana", [])]);

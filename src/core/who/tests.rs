@@ -12,7 +12,7 @@ fn handles(book: &Book, need: &str) -> Vec<String> {
     handles.map(str::to_owned).collect()
 }
 
-/// Whether someone who helps with that is found for that need.
+/// Whether the need finds someone with that help.
 fn finds(need: &str, help: &str) -> bool {
     let mut someone = person("ana", []);
     someone.helps = vec![help.to_owned().into()];
@@ -56,7 +56,7 @@ fn an_open_strain_comes_after_the_deepest_debt() {
 }
 
 #[test]
-fn who_can_bear_an_urgent_ask_comes_before_who_is_warmer() {
+fn room_for_an_urgent_ask_comes_before_warmth() {
     let warm = person("ada", vec![row(ago(0), Kind::Met); 4]);
     let given = person("bea", vec![row(ago(0), Kind::Gave); 2]);
     // 100 × (400 − 400) / 1400 = 0 for bea and 100 × −400 / 1000 = −40 for ada.
@@ -92,7 +92,7 @@ fn case_and_accents_make_no_difference() {
 }
 
 #[test]
-fn punctuation_parts_words_and_may_be_left_out() {
+fn punctuation_separates_words_and_may_be_omitted() {
     assert!(finds("fi", "Wi-Fi"));
     assert!(finds("wifi", "Wi-Fi"));
     assert!(finds("wi-fi", "wifi"));
@@ -102,7 +102,7 @@ fn punctuation_parts_words_and_may_be_left_out() {
 }
 
 #[test]
-fn punctuation_that_makes_the_word_is_not_left_out() {
+fn essential_punctuation_is_not_omitted() {
     assert!(finds("c++", "C++"));
     assert!(finds("c", "C++"));
     assert!(!finds("c++", "contracts"));
@@ -118,7 +118,7 @@ fn a_script_without_spaces_matches_inside_too() {
 }
 
 #[test]
-fn all_six_fields_are_looked_at_and_names_are_not() {
+fn all_six_fields_are_searched_and_names_are_not() {
     let mut ana = person("ana", []);
     ana.name = "Zelda".into();
     ana.helps = vec!["one".into()];
@@ -138,7 +138,7 @@ fn all_six_fields_are_looked_at_and_names_are_not() {
 }
 
 #[test]
-fn every_word_must_match_though_each_in_a_field_of_its_own() {
+fn every_word_must_match_in_any_field() {
     let mut ana = person("ana", []);
     ana.helps = vec!["laptops".into()];
     ana.dept = Some("IT".into());
@@ -149,7 +149,7 @@ fn every_word_must_match_though_each_in_a_field_of_its_own() {
 }
 
 #[test]
-fn what_matched_is_told_once_with_its_field() {
+fn matches_are_listed_once_with_their_field() {
     let mut ana = person("ana", []);
     ana.helps = vec!["vpn".into(), "laptop repair".into(), "VPN access".into()];
     ana.tags = vec!["repairs".into()];
@@ -166,7 +166,7 @@ fn what_matched_is_told_once_with_its_field() {
 }
 
 #[test]
-fn who_is_put_away_or_not_yet_added_is_not_called() {
+fn archived_and_not_yet_added_people_are_excluded() {
     let mut gone = person("gone", []);
     gone.archived = Some(today());
     let mut coming = person("coming", []);
@@ -180,7 +180,7 @@ fn who_is_put_away_or_not_yet_added_is_not_called() {
 }
 
 #[test]
-fn the_nearest_helps_are_named_the_nearest_first() {
+fn the_nearest_helps_are_listed_nearest_first() {
     let book = team();
     assert_eq!(nearest_helps(&book, "curriers", today())[0], "couriers");
     assert_eq!(nearest_helps(&book, "contact", today())[0], "contracts");
@@ -188,7 +188,7 @@ fn the_nearest_helps_are_named_the_nearest_first() {
 }
 
 #[test]
-fn two_spellings_of_one_help_are_named_once_and_always_the_same() {
+fn spellings_of_one_help_are_listed_once_independent_of_order() {
     let mut one = person("one", []);
     one.helps = vec!["VPN".into()];
     let mut two = person("two", []);

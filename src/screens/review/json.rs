@@ -41,7 +41,7 @@ impl Serialize for ReviewView<'_> {
                 "taken": decimal(whole.taken),
                 "balance": whole.balance,
             },
-            "touches_per_week": review.load.touches(),
+            "touches_per_week": review.load.contacts_per_week(),
             "question": week.question,
         })
         .serialize(serializer)

@@ -2,7 +2,7 @@
 
 use crate::core::review::tests::*;
 
-/// Someone of that level whose latest days cost so many calls of one point each.
+/// Someone of that level with `points` recent calls of one point each.
 fn costing(handle: &'static str, level: Level, points: usize) -> Person<'static> {
     Person {
         level: Some(level),
@@ -10,7 +10,7 @@ fn costing(handle: &'static str, level: Level, points: usize) -> Person<'static>
     }
 }
 
-/// The share of all effort that goes to the first person, in percent.
+/// The first person's share of the total effort, in percent.
 fn share(people: impl Into<Vec<Person<'static>>>) -> i64 {
     let mut people = people.into();
     people[0].level = Some(Level::Up);
@@ -18,7 +18,7 @@ fn share(people: impl Into<Vec<Person<'static>>>) -> i64 {
 }
 
 #[test]
-fn the_teams_directions_are_as_reckoned_by_hand() {
+fn the_teams_directions_are_as_worked_out_by_hand() {
     // Down: priya 6, ruth 5, ingrid 2 of 23; peer: li 6, dana 2, sam 1.5, marco 0.5.
     let book = team();
     let found = review(&book, today()).direction.map(|one| {
@@ -89,7 +89,7 @@ fn effort_is_rounded_to_hundredths_line_by_line() {
         },
         person("bea", times(1, 0, Kind::Called)),
     ]);
-    // Ten rows of 0.004 are ten rows of nothing.
+    // Ten rows of 0.004 each round to 0.
     book.settings.contact.set(Kind::Wrote, 0.004);
     assert_eq!(review(&book, today()).direction[0].percent, 0);
     book.settings.contact.set(Kind::Wrote, 0.005);
@@ -135,7 +135,7 @@ fn little_effort_is_not_skewed_and_a_missing_ally_matters_more() {
 }
 
 #[test]
-fn effort_outside_and_on_those_of_no_level_is_part_of_all_effort() {
+fn effort_outside_and_without_a_level_counts_in_the_total() {
     let people = [
         costing("ana", Level::Up, 1),
         costing("bea", Level::Outside, 1),
@@ -156,7 +156,7 @@ fn most_effort_goes_to_li_by_name_and_priya_is_the_only_strong_one() {
 }
 
 #[test]
-fn one_person_is_leaned_on_above_forty_percent_and_five_points() {
+fn one_person_is_flagged_above_forty_percent_and_five_points() {
     let flag = |top: usize, others: usize| {
         let mut people = vec![costing("top", Level::Peer, top)];
         for name in ["ana", "bea", "cleo"] {

@@ -1,8 +1,8 @@
-//! Goals and those they name.
+//! Goals and the people they name.
 
 use crate::core::review::tests::*;
 
-/// How one goal stands: its verdict, who is warm of how many, and who to mend it with.
+/// The verdict of a book's one goal, warm allies, people named, and people who put it at risk.
 fn check(book: &Book) -> (&'static str, usize, usize, Vec<String>) {
     let review = review(book, today());
     let check = &review.goals[0];
@@ -18,7 +18,7 @@ fn with_goal(people: impl Into<Vec<Person<'static>>>, goal: Goal<'static>) -> Bo
 }
 
 #[test]
-fn the_teams_goal_is_at_risk_for_want_of_a_warm_ally() {
+fn the_teams_goal_is_at_risk_without_a_warm_ally() {
     let book = team();
     assert_eq!(check(&book), ("at risk", 0, 2, vec!["li".to_owned()]));
     assert_eq!(review(&book, today()).goals[0].days_left, Some(25));
@@ -35,7 +35,7 @@ fn a_goal_that_names_nobody_in_the_book_names_nobody() {
 }
 
 #[test]
-fn one_warm_ally_covers_a_goal_unless_somebody_else_is_lost() {
+fn one_warm_ally_covers_a_goal_unless_another_person_is_at_risk() {
     let cooling = || person("bea", times(1, 20, Kind::Called));
     let cold = || person("cleo", []);
     let covered = with_goal([warm("ana"), cooling()], goal("ship", &["ana", "bea"]));
@@ -48,7 +48,7 @@ fn one_warm_ally_covers_a_goal_unless_somebody_else_is_lost() {
 }
 
 #[test]
-fn strained_and_indebted_people_endanger_a_goal_as_cold_ones_do() {
+fn strained_and_indebted_people_put_a_goal_at_risk_like_cold_ones() {
     let mut strained = warm("ana");
     strained.log.push(row(ago(1), Kind::Strained));
     let mut indebted = warm("bea");
@@ -62,7 +62,7 @@ fn strained_and_indebted_people_endanger_a_goal_as_cold_ones_do() {
 }
 
 #[test]
-fn who_helps_and_hinders_is_named_once_and_hinderers_count() {
+fn a_helper_and_hinderer_is_listed_once_and_hinderers_count() {
     let mut named = goal("ship", &["ana", "ana"]);
     named.hindered_by = vec!["ana".into(), "bea".into()];
     let book = with_goal([warm("ana"), warm("bea")], named);
@@ -70,7 +70,7 @@ fn who_helps_and_hinders_is_named_once_and_hinderers_count() {
 }
 
 #[test]
-fn only_active_goals_are_told_the_nearest_deadline_first() {
+fn only_active_goals_are_listed_nearest_deadline_first() {
     let by = |handle, by: Option<i64>| Goal {
         by: by.map(|days| today() + chrono::TimeDelta::days(days)),
         ..goal(handle, &[])

@@ -1,4 +1,4 @@
-//! The week against the one before.
+//! The week compared with the one before.
 
 use crate::core::review::tests::*;
 
@@ -35,7 +35,7 @@ fn tomorrow_has_not_happened() {
 }
 
 #[test]
-fn gave_counts_all_three_ways_of_giving_and_a_call_is_no_meeting() {
+fn gave_counts_all_three_ways_of_giving_and_a_call_is_not_a_meeting() {
     let rows = Kind::ALL.map(|kind| row(ago(2), kind));
     let book = book([person("ana", rows)]);
     let now = review(&book, today()).week.now;
@@ -43,7 +43,7 @@ fn gave_counts_all_three_ways_of_giving_and_a_call_is_no_meeting() {
 }
 
 #[test]
-fn the_three_largest_losses_of_warmth_are_told_a_tie_by_name() {
+fn the_three_largest_losses_of_warmth_are_listed_ties_by_name() {
     let book = team();
     let week = review(&book, today()).week;
     let losses: Vec<_> = week
@@ -55,7 +55,7 @@ fn the_three_largest_losses_of_warmth_are_told_a_tie_by_name() {
 }
 
 #[test]
-fn who_stays_as_warm_or_grows_warmer_loses_nothing() {
+fn people_who_do_not_cool_are_not_listed() {
     let cold = person("ana", []);
     let warmer = warm("bea");
     let mut cooler = person("cleo", times(2, 8, Kind::Called));
@@ -69,7 +69,7 @@ fn who_stays_as_warm_or_grows_warmer_loses_nothing() {
 }
 
 #[test]
-fn a_month_without_anybody_new_wants_a_stranger() {
+fn a_month_without_new_people_asks_for_a_stranger() {
     let stranger = |days| {
         let mut ana = person("ana", []);
         ana.added = Some(ago(days));
@@ -82,7 +82,7 @@ fn a_month_without_anybody_new_wants_a_stranger() {
 }
 
 #[test]
-fn without_the_day_they_were_added_the_first_row_tells_whether_they_are_new() {
+fn without_an_added_day_the_first_row_counts_as_one() {
     let stranger = |rows| review(&book([person("ana", rows)]), today()).week.stranger;
     assert!(!stranger(times(1, 29, Kind::Wrote)));
     assert!(stranger(times(1, 30, Kind::Wrote)));

@@ -1,4 +1,4 @@
-//! Everybody, and how to find one of them.
+//! The whole book, and lookups of people and goals.
 
 use chrono::NaiveDate;
 
@@ -8,31 +8,31 @@ use crate::model::person::Person;
 use crate::model::search::{Findable, Found, find};
 use crate::model::settings::Settings;
 
-/// The whole file, as it is meant.
+/// The contents of the file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book<'t> {
-    /// What the user changed of the score.
+    /// The settings, defaults included.
     pub settings: Settings,
-    /// The goals, in the order of the file.
+    /// The goals, in file order.
     pub goals: Vec<Goal<'t>>,
-    /// The people, in the order of the file.
+    /// The people, in file order.
     pub people: Vec<Person<'t>>,
-    /// Keys of the user's own at the top and in `[settings]`.
+    /// Custom fields at the top level and in `[settings]`.
     pub own: CustomFields<'t>,
 }
 
 impl<'t> Book<'t> {
-    /// The person of exactly that handle.
+    /// The person with exactly that handle.
     pub fn person(&self, handle: &str) -> Option<&Person<'t>> {
         self.people.iter().find(|person| person.handle == handle)
     }
 
-    /// The goal of exactly that handle.
+    /// The goal with exactly that handle.
     pub fn goal(&self, handle: &str) -> Option<&Goal<'t>> {
         self.goals.iter().find(|goal| goal.handle == handle)
     }
 
-    /// Everybody in the book on that day: added, and not put away. In the order of the file.
+    /// Everybody in the book on a day: added, and not archived. In file order.
     pub fn present(&self, today: NaiveDate) -> impl Iterator<Item = &Person<'t>> {
         self.people
             .iter()
@@ -41,23 +41,22 @@ impl<'t> Book<'t> {
 }
 
 impl<'t> Book<'t> {
-    /// Who is meant by `who`: exactly a handle, else exactly a name, else any part of a name,
-    /// ignoring case and accents. Those who are not in the book on that day (archived, not
-    /// yet added) are only meant when nobody else is.
+    /// Finds a person by exact handle, else by exact name, else by any part of a name, ignoring
+    /// case and accents. People not in the book on that day (archived, not yet added) match only
+    /// when nobody else does.
     pub fn find(&self, who: &str, today: NaiveDate) -> Found<'_, Person<'t>> {
         find(&self.people, who, today)
     }
 
-    /// Which goal `name` means, as people are found: exactly a handle, else exactly a name,
-    /// else any part of either, ignoring case and accents. Those that are not active on that
-    /// day are only meant when no other is.
+    /// Finds a goal by exact handle, else by exact name, else by any part of either, ignoring case
+    /// and accents. Goals not active on that day match only when no other does.
     pub fn find_goal(&self, name: &str, today: NaiveDate) -> Found<'_, Goal<'t>> {
         find(&self.goals, name, today)
     }
 }
 
 impl Findable for Person<'_> {
-    const HAS_PART_OF_HANDLE: bool = false;
+    const MATCHES_PART_OF_HANDLE: bool = false;
 
     fn handle(&self) -> &str {
         &self.handle
@@ -67,7 +66,7 @@ impl Findable for Person<'_> {
         &self.name
     }
 
-    fn counts(&self, today: NaiveDate) -> bool {
+    fn is_current(&self, today: NaiveDate) -> bool {
         self.is_present(today)
     }
 
@@ -75,8 +74,8 @@ impl Findable for Person<'_> {
         (self.name.as_ref(), self.handle.as_ref())
     }
 
-    /// The people in the book on that day come first.
-    fn near_rank(&self, today: NaiveDate) -> impl Ord {
+    /// People in the book on that day come first.
+    fn similar_rank(&self, today: NaiveDate) -> impl Ord {
         (!self.is_present(today), self.handle.as_ref())
     }
 }
@@ -123,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_name_finds_who_alone_has_it() {
+    fn an_unambiguous_part_of_a_name_finds_one_person() {
         assert_eq!(found("ortiz"), "one sara");
         assert_eq!(found("SØREN"), "one soren");
         assert_eq!(found("soren holm"), "one soren");
@@ -138,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_tells_who_comes_near() {
+    fn no_match_suggests_similar_names() {
         assert_eq!(found("sarra"), "nobody sara");
         assert_eq!(found("qqq"), "nobody ");
         assert_eq!(found(""), "nobody ");
     }
 
     #[test]
-    fn archived_people_are_meant_only_when_nobody_else_is() {
+    fn archived_people_match_only_when_nobody_else_does() {
         let mut book = book();
         book.people[2].archived = Some(day());
         assert!(matches!(book.find("lee", day()), Found::One(person) if person.handle == "joann"));

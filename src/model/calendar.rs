@@ -1,17 +1,17 @@
-//! An entry of a calendar: made by a screen of what is due, written by a format.
+//! Calendar entries: built by the calendar screen, written by the iCalendar format.
 
 use chrono::NaiveDate;
 
-/// Something to do on a day.
+/// An all-day entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEntry {
-    /// What makes it the same entry in the next calendar, such as the rule and the handle. No
-    /// date: the entry then moves when its day does.
+    /// Identifies the entry across exports, such as the rule and the handle. Without the date, so
+    /// that the entry moves when its day changes.
     pub key: Vec<String>,
-    /// The day: the due date, the end of a snooze, or today for what is late.
+    /// The due date, the end of a snooze, or today if overdue.
     pub on: NaiveDate,
-    /// Who and why, on one line.
+    /// The person and the reason, on one line.
     pub summary: String,
-    /// When it was due, and what to type; may be empty.
+    /// The due date and the command to type; may be empty.
     pub description: String,
 }

@@ -1,8 +1,8 @@
-//! What a command does to the book, as a value.
+//! A change to the book as a value.
 //!
-//! A change has three readers: [`Book::apply_all`] does it to the book, `document` does it to the
-//! text of the file, and a screen says what happened. Nothing is written unless reading the
-//! edited text gives exactly the book that `apply_all` gives.
+//! It is applied to the book by [`Book::apply_all`], to the text of the file by `document`, and
+//! described by a screen. Nothing is written unless reading the edited text gives exactly the book
+//! that `apply_all` gives.
 
 use std::collections::HashMap;
 
@@ -15,92 +15,91 @@ use crate::model::goal::Goal;
 use crate::model::interaction::Interaction;
 use crate::model::person::{Person, Promise};
 
-/// One step of a change. A command is one list of them, saved at once or not at all.
+/// One change. The changes of a command are saved together or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// A new person after the last one, with all their fields, promises and rows.
+    /// Appends a new person with all their fields, promises and rows.
     Add(Box<Person<'static>>),
-    /// One more row, after the last one whatever its date.
+    /// Appends a row to a log, whatever its date.
     Log {
-        /// Whose log.
+        /// The handle of the person.
         handle: String,
         /// The row.
         row: Interaction<'static>,
     },
-    /// One more promise, after the last one.
+    /// Appends a promise.
     Promise {
-        /// Who it was with.
+        /// The handle of the person.
         handle: String,
         /// The promise.
         promise: Promise<'static>,
     },
-    /// A promise kept.
+    /// Marks a promise as kept.
     Keep {
-        /// Who it was made to.
+        /// The handle of the person.
         handle: String,
-        /// Its place among all their promises, from 0.
+        /// The index of the promise, kept ones included.
         index: usize,
         /// The day it was kept.
         on: NaiveDate,
     },
-    /// A field set to a value, new or instead of the old one.
+    /// Sets a field, replacing any old value.
     Set {
-        /// Whose field.
+        /// The handle of the person.
         handle: String,
-        /// Which one.
+        /// The field.
         field: Field,
-        /// Its value.
+        /// The new value.
         value: FieldValue<'static>,
     },
-    /// A field taken out.
+    /// Removes a field.
     Unset {
-        /// Whose field.
+        /// The handle of the person.
         handle: String,
-        /// Which one.
+        /// The field.
         field: Field,
     },
-    /// A person taken out, with everything of theirs. Goals and introductions that name
-    /// them stay as they are.
+    /// Removes a person with their promises and log. References to them in goals and
+    /// introductions stay.
     Remove {
-        /// Who.
+        /// The handle of the person.
         handle: String,
     },
-    /// A new goal after the last one.
+    /// Appends a new goal.
     AddGoal(Box<Goal<'static>>),
-    /// A goal reached.
+    /// Marks a goal as reached.
     FinishGoal {
-        /// Which one.
+        /// The handle of the goal.
         handle: String,
         /// The day it was reached.
         on: NaiveDate,
     },
-    /// Who a goal names, both lists replaced; an empty list takes its key out.
+    /// Replaces both lists of people named in a goal; an empty list removes its key.
     NameInGoal {
-        /// Which goal.
+        /// The handle of the goal.
         handle: String,
         /// Handles of those who help.
         helped_by: Vec<String>,
         /// Handles of those who hinder.
         hindered_by: Vec<String>,
     },
-    /// A goal taken out.
+    /// Removes a goal.
     RemoveGoal {
-        /// Which one.
+        /// The handle of the goal.
         handle: String,
     },
 }
 
-/// A change does not fit a book: what it names is not there or is there already, or its value is
-/// of another kind. A command checks this first, so the user meets it only when the file changed
-/// under the command.
+/// A change does not fit the book: its target is missing or already exists, or its value has the
+/// wrong kind. Commands check this first, so it occurs only if the file changed in the meantime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfit;
 
-/// So few changes look for their people one by one: that is faster than to note all of them.
+/// Up to this many changes, a linear search is faster than an index.
 const FEW: usize = 4;
 
-/// Where each person stands in a book, so that many changes need not look through all of it
-/// each; without it they do. Goals are few.
+/// The index of each person by handle; without it, each change searches all people. Goals are too
+/// few to need one.
 type Places = Option<HashMap<String, usize>>;
 
 fn places(people: &[Person<'_>]) -> HashMap<String, usize> {
@@ -111,7 +110,7 @@ fn places(people: &[Person<'_>]) -> HashMap<String, usize> {
 }
 
 impl Change {
-    /// A field set to a value.
+    /// A change that sets a field.
     pub fn set(handle: &str, field: Field, value: impl Into<FieldValue<'static>>) -> Self {
         Self::Set {
             handle: handle.to_owned(),
@@ -120,7 +119,7 @@ impl Change {
         }
     }
 
-    /// A field taken out.
+    /// A change that removes a field.
     pub fn unset(handle: &str, field: Field) -> Self {
         Self::Unset {
             handle: handle.to_owned(),
@@ -130,8 +129,7 @@ impl Change {
 }
 
 impl Book<'_> {
-    /// Does all steps of a change to the book, in their order. If one does not fit, those
-    /// before it are done.
+    /// Applies the changes in order. If one does not fit, those before it stay applied.
     pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
         let mut places = (changes.len() > FEW).then(|| places(&self.people));
         changes
@@ -178,7 +176,7 @@ impl Book<'_> {
             Change::Remove { handle } => {
                 self.person_mut(handle, places)?;
                 self.people.retain(|person| person.handle != *handle);
-                // All behind them have moved up.
+                // Everyone after the removed person has moved up.
                 if let Some(known) = places {
                     *known = self::places(&self.people);
                 }
@@ -230,7 +228,7 @@ impl<'t> Book<'t> {
     }
 }
 
-/// The same list, owned.
+/// Copies the list into owned texts.
 pub(crate) fn texts(list: &[String]) -> Vec<Text<'static>> {
     list.iter().cloned().map(Text::Owned).collect()
 }

@@ -1,16 +1,17 @@
-//! Keys that the program does not know: the user's own. They are kept and shown, never read.
+//! Custom fields: the user's own keys, unknown to the program. They are kept and shown, never
+//! interpreted.
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-/// Text of the book: borrowed from the file where it stands there word for word.
+/// Text of the book, borrowed from the file where possible.
 pub type Text<'t> = Cow<'t, str>;
 
-/// A value under a key of the user's own, as plain as it can be shown.
+/// The value of a custom field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CustomValue<'t> {
-    /// Any text.
+    /// A text.
     Text(Text<'t>),
     /// A whole number.
     Whole(i64),
@@ -20,15 +21,15 @@ pub enum CustomValue<'t> {
     Flag(bool),
     /// A plain date.
     Day(NaiveDate),
-    /// A time or a date with a time, as it is written.
+    /// A time, or a date with a time, as written in the file.
     Moment(Text<'t>),
-    /// Values in the order of the file.
+    /// Values in file order.
     List(Vec<CustomValue<'t>>),
-    /// Keys and values in the order of the file.
+    /// Keys and values in file order.
     Table(CustomFields<'t>),
 }
 
-/// A number that equals itself whatever it is: a book that holds not-a-number equals itself.
+/// A float compared by its bits, so that a book containing NaN equals itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Float(pub f64);
 
@@ -38,22 +39,22 @@ impl PartialEq for Float {
     }
 }
 
-/// The user's own keys of one table, in the order of the file. Mostly there are none, and
-/// then it is no larger than a pointer, since every row of the log carries one.
+/// The custom fields of one table, in file order. As small as a pointer when empty, since every
+/// row of the log has one.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     clippy::box_collection,
-    reason = "every row of the log carries one, and it is mostly empty"
+    reason = "every row of the log has one, and it is mostly empty"
 )]
 pub struct CustomFields<'t>(Option<Box<Vec<(Text<'t>, CustomValue<'t>)>>>);
 
 impl<'t> CustomFields<'t> {
-    /// Adds a key after the last one.
+    /// Appends a key.
     pub fn push(&mut self, key: Text<'t>, value: CustomValue<'t>) {
         self.0.get_or_insert_default().push((key, value));
     }
 
-    /// The keys and values in the order of the file.
+    /// The keys and values in file order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &CustomValue<'t>)> {
         self.0
             .iter()
@@ -61,7 +62,7 @@ impl<'t> CustomFields<'t> {
             .map(|(key, value)| (key.as_ref(), value))
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|keys| keys.is_empty())
     }

@@ -1,22 +1,21 @@
-//! Dates and times as the data file has them, and in no other spelling.
+//! Parses dates and times exactly as the data file spells them.
 
 use chrono::{Datelike, NaiveDate};
 use toml::value::Datetime;
 
-/// Reads exactly what is written: ten characters, years 1 to 9999. chrono itself takes
-/// `+10000-01-01` and `2026-1-5`, which the file does not.
+/// Parses a date of ten characters, years 1 to 9999. chrono also accepts `+10000-01-01` and
+/// `2026-1-5`, which the file does not.
 pub(crate) fn parse_day(text: &str) -> Option<NaiveDate> {
     parse_toml_day(text).filter(|day| day.year() >= 1)
 }
 
-/// A date under a key of the user's own may also be in the year 0, as TOML has it.
+/// Parses a date of a custom field, which may also be in the year 0, as in TOML.
 pub(crate) fn parse_toml_day(text: &str) -> Option<NaiveDate> {
     let day: NaiveDate = text.parse().ok()?;
     ((0..=9999).contains(&day.year()) && day.to_string() == text).then_some(day)
 }
 
-/// Whether it is a time, or a date with a time, as TOML writes them: `07:32`,
-/// `2026-11-20T07:32:00.5+01:00`.
+/// Whether it is a TOML time, or date with a time: `07:32`, `2026-11-20T07:32:00.5+01:00`.
 pub(crate) fn is_toml_moment(text: &str) -> bool {
     text.parse::<Datetime>()
         .is_ok_and(|moment| moment.time.is_some())

@@ -1,8 +1,8 @@
-//! The one schema of a person's fields: what each is called in the file and on the command
-//! line, what it holds, and how it is read from and put into a [`Person`].
+//! The single schema of a person's fields: key, flag and kind of each, and access to its value in
+//! a [`Person`].
 //!
-//! The reader, the writer, the flags, edit summaries, imports, CSV and JSON all follow it. A new
-//! field is a field of `Person` and a row of the table here.
+//! The reader, the writer, the flags, edit summaries, imports, CSV and JSON all use it. To add a
+//! field, add it to `Person` and to the table here.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::person::{Cadence, Level, Person, Snooze};
 
-/// What a field holds, and with that how it is written and typed.
+/// The kind of value a field holds, which decides how it is written and typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// A text that every person has.
@@ -23,7 +23,7 @@ pub enum FieldKind {
     Handle,
     /// A set of texts.
     Texts,
-    /// Texts of which the first is the best; a single one is written without brackets.
+    /// Texts, the best first; a single one is written without brackets.
     Ranked,
     /// A day.
     Day,
@@ -31,23 +31,23 @@ pub enum FieldKind {
     Level,
     /// A [`Cadence`].
     Every,
-    /// True, or left out.
+    /// `true`, or absent.
     Flag,
     /// A [`Snooze`].
     Snooze,
 }
 
 impl FieldKind {
-    /// Whether it holds any number of texts.
+    /// Whether it holds a list of texts.
     pub const fn is_list(self) -> bool {
         matches!(self, Self::Texts | Self::Ranked)
     }
 }
 
-/// The value of a field. Which kind fits which field is the table's business.
+/// The value of a field. The table says which kind each field holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-#[expect(missing_docs, reason = "each is what `FieldKind` says")]
+#[expect(missing_docs, reason = "documented at `FieldKind`")]
 pub enum FieldValue<'t> {
     Text(Text<'t>),
     Texts(Vec<Text<'t>>),
@@ -58,22 +58,22 @@ pub enum FieldValue<'t> {
     Snooze(Snooze),
 }
 
-/// How the command line names a field.
+/// The command-line flag of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldFlag {
     /// The flag without its hyphens.
     pub name: &'static str,
-    /// What stands for its value in the help.
+    /// The placeholder of its value in the help.
     pub value: &'static str,
-    /// Its line in the help.
+    /// Its help text.
     pub help: &'static str,
 }
 
-/// Where a value of a field is kept in a person.
+/// Storage of a field in a person.
 trait Slot<'t> {
-    /// The value; none where the field is not set.
+    /// The value; `None` if the field is not set.
     fn get(&self) -> Option<FieldValue<'_>>;
-    /// Keeps the value if it is of the field's kind.
+    /// Stores the value and returns whether it is of the field's kind.
     fn set(&mut self, value: FieldValue<'t>) -> bool;
 }
 
@@ -121,47 +121,47 @@ macro_rules! fields {
         pub enum Field { $($field),* }
 
         impl Field {
-            /// Every field, in the order in which a new person is written.
+            /// Every field, in the order a new person is written.
             pub const ALL: [Self; [$(stringify!($field)),*].len()] = [$(Self::$field),*];
 
-            /// The key of the file.
+            /// Its key in the file.
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$field => stringify!($slot)),* }
             }
 
-            /// What it holds.
+            /// The kind of its value.
             pub const fn kind(self) -> FieldKind {
                 match self { $(Self::$field => FieldKind::$kind),* }
             }
 
-            /// Its flag, where `add` and `edit` have one.
+            /// Its flag in `add` and `edit`, if any.
             pub const fn flag(self) -> Option<FieldFlag> {
                 match self { $(Self::$field => $flag),* }
             }
         }
 
         impl<'t> Person<'t> {
-            /// The keys of a person in JSON, in their order.
+            /// The keys of a person in JSON, in order.
             pub(crate) const KEYS: &'static [&'static str] =
                 &["handle", $(stringify!($slot),)* "promises", "log", "other"];
 
-            /// What the field holds; none where it is not set.
+            /// The value of the field; `None` if it is not set.
             pub fn get(&self, field: Field) -> Option<FieldValue<'_>> {
                 match field { $(Field::$field => self.$slot.get()),* }
             }
 
-            /// Sets a field, and tells whether the value is of its kind.
+            /// Sets a field and returns whether the value is of its kind.
             pub fn set(&mut self, field: Field, value: FieldValue<'t>) -> bool {
                 match field { $(Field::$field => self.$slot.set(value)),* }
             }
 
-            /// Takes a field out; a name stays.
+            /// Removes a field. The name stays, since a person without one cannot be read.
             pub fn unset(&mut self, field: Field) {
-                match field {
-                    // A person without a name cannot be read.
-                    Field::Name => return,
-                    Field::Snooze => self.snooze_own = CustomFields::default(),
-                    _ => {}
+                if field == Field::Name {
+                    return;
+                }
+                if field == Field::Snooze {
+                    self.snooze_own = CustomFields::default();
                 }
                 match field { $(Field::$field => self.$slot = Default::default()),* }
             }
@@ -198,24 +198,31 @@ fields! {
 }
 
 impl Person<'_> {
-    /// The texts in the field: all of a list, the one of a text, none of another kind.
+    /// The texts of the field; empty for other kinds.
     pub fn texts(&self, field: Field) -> Vec<Text<'_>> {
         match self.get(field) {
             Some(FieldValue::Text(text)) => vec![text],
             Some(FieldValue::Texts(list)) => list,
-            _ => Vec::new(),
+            Some(
+                FieldValue::Day(_)
+                | FieldValue::Level(_)
+                | FieldValue::Every(_)
+                | FieldValue::Flag(_)
+                | FieldValue::Snooze(_),
+            )
+            | None => Vec::new(),
         }
     }
 }
 
 impl Field {
-    /// The field of that key, written exactly so.
+    /// The field of exactly that key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.key() == key)
     }
 }
 
-/// Values as commands and tests have them at hand.
+/// Conversions from the types that commands and tests use.
 macro_rules! values {
     ($($from:ty, $kind:ident, $to:expr;)*) => {$(
         impl From<$from> for FieldValue<'_> {

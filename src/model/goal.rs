@@ -1,4 +1,4 @@
-//! The few goals that decide who matters now.
+//! Goals, which decide who matters now.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -10,34 +10,34 @@ use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// What became of a goal.
+    /// The state of a goal.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum GoalState {
-        /// It decides who matters now.
+        /// Decides who matters now.
         Active = "active",
-        /// The day it is set is still to come.
+        /// Set on a future day.
         ToCome = "to come",
-        /// Its deadline has passed, and it was not reached.
+        /// Past its deadline without being reached.
         Past = "past",
         /// Reached.
         Done = "done",
     }
 }
 
-/// Something the user wants to reach, with the people who can help or hinder it.
+/// A goal of the user, with the people who can help or hinder it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Goal<'t> {
-    /// What the user types to name it.
+    /// The short name to type.
     #[serde(deserialize_with = "strict::handle")]
     pub handle: Text<'t>,
-    /// Its name in words; never empty.
+    /// Its full name; never empty.
     #[serde(deserialize_with = "strict::name")]
     pub name: Text<'t>,
-    /// The day it was set; before that it does not count.
+    /// The day it was set; before that it is not active.
     #[serde(deserialize_with = "strict::day")]
     pub set: NaiveDate,
-    /// The deadline, the last day on which it counts.
+    /// The deadline, its last active day.
     #[serde(default, deserialize_with = "strict::optional_day")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<NaiveDate>,
@@ -51,30 +51,29 @@ pub struct Goal<'t> {
     #[serde(default, deserialize_with = "strict::optional_day")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<NaiveDate>,
-    /// Keys of the user's own.
+    /// Custom fields.
     #[serde(rename = "other", deserialize_with = "beside_goal")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
 
 impl Goal<'_> {
-    /// Done on or before that day.
+    /// Whether it was reached on or before a day.
     pub fn is_done(&self, today: NaiveDate) -> bool {
         self.done.is_some_and(|done| done <= today)
     }
 
-    /// Past its deadline on that day.
+    /// Whether its deadline is before a day.
     fn is_past(&self, today: NaiveDate) -> bool {
         self.by.is_some_and(|by| by < today)
     }
 
-    /// Active from the day it was set until its deadline has passed or it is done
-    /// (score, section 6).
+    /// Whether it is active on a day: set, not past its deadline and not done (score, section 6).
     pub fn is_active(&self, today: NaiveDate) -> bool {
         self.set <= today && !self.is_past(today) && !self.is_done(today)
     }
 
-    /// What became of it by that day.
+    /// Its state on a day.
     pub fn state(&self, today: NaiveDate) -> GoalState {
         if self.is_done(today) {
             GoalState::Done
@@ -87,13 +86,13 @@ impl Goal<'_> {
         }
     }
 
-    /// What goals sort by: the nearest deadline first, none last, then the name (score,
-    /// section 6); the handle tells two of one name apart.
+    /// The sort key: nearest deadline first, no deadline last, then by name (score, section 6) and
+    /// handle.
     pub fn rank(&self) -> (bool, Option<NaiveDate>, &str, &str) {
         (self.by.is_none(), self.by, &self.name, &self.handle)
     }
 
-    /// Handles of everybody it names, helpers first; one who does both comes twice.
+    /// Handles of the people it names, helpers first; someone in both lists appears twice.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         self.helped_by
             .iter()
@@ -103,7 +102,7 @@ impl Goal<'_> {
 }
 
 impl Findable for Goal<'_> {
-    const HAS_PART_OF_HANDLE: bool = true;
+    const MATCHES_PART_OF_HANDLE: bool = true;
 
     fn handle(&self) -> &str {
         &self.handle
@@ -113,7 +112,7 @@ impl Findable for Goal<'_> {
         &self.name
     }
 
-    fn counts(&self, today: NaiveDate) -> bool {
+    fn is_current(&self, today: NaiveDate) -> bool {
         self.is_active(today)
     }
 
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_goal_that_is_done_is_meant_only_when_no_other_is() {
+    fn a_reached_goal_matches_only_when_no_other_does() {
         assert_eq!(found("launch"), "one launch-billing-v2");
         assert_eq!(found("site"), "one launch-site");
     }

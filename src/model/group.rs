@@ -1,4 +1,4 @@
-//! What people are grouped by: their department, and the user's own tags.
+//! Groups of people: departments and tags.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub enum Group {
 }
 
 impl Group {
-    /// Whether that person is in the group called so, ignoring case and accents.
+    /// Whether the person is in the group of that name, ignoring case and accents.
     pub fn has(self, person: &Person, name: &str) -> bool {
         let name = fold(name);
         self.names(person).iter().any(|own| fold(own) == name)
@@ -30,20 +30,20 @@ impl Group {
         }
     }
 
-    /// The groups that these people are in, by name. Those that differ in case and accents
-    /// alone are named once.
+    /// The names of these people's groups, sorted. Spellings that differ only in case and accents
+    /// are listed once.
     pub fn all<'b>(self, people: impl IntoIterator<Item = &'b Person<'b>>) -> Vec<&'b str> {
         let mut names: BTreeMap<String, &str> = BTreeMap::new();
         for name in people.into_iter().flat_map(|person| self.names(person)) {
             let written = names.entry(fold(name)).or_insert(name);
-            // Whichever of two spellings comes first in the file, the same one is named.
+            // The same spelling is listed whatever the order of the file.
             *written = (*written).min(name);
         }
         names.into_values().collect()
     }
 }
 
-/// The group among those that was probably meant.
+/// The group that was probably meant.
 pub fn near<'b>(groups: &[&'b str], typed: &str) -> Option<&'b str> {
     let typed = fold(typed);
     if typed.is_empty() {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_named_without_case_and_accents() {
+    fn a_group_matches_without_case_and_accents() {
         let person = person("Café", &["Berlin"]);
         assert!(Group::Dept.has(&person, "cafe"));
         assert!(Group::Tag.has(&person, "BERLIN"));
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_finds_the_group_that_was_meant() {
+    fn a_typo_finds_the_group_that_was_meant() {
         let groups = ["Accounting", "Executive support", "IT"];
         assert_eq!(near(&groups, "acounting"), Some("Accounting"));
         assert_eq!(near(&groups, "Suport"), Some("Executive support"));

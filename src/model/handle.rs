@@ -1,25 +1,25 @@
-//! The short word by which the user names a person or a goal, made from its name.
+//! Handles: short identifiers of people and goals, derived from their names.
 
 use std::borrow::Cow;
 
 use crate::text::fold::fold;
 
-/// Longer than any name that is typed; what goes on after it is cut at a word.
+/// Longer handles are cut at a word; nobody types names this long.
 const LONGEST: usize = 48;
 
-/// What stands before a first name and is none.
+/// Titles before a first name.
 const TITLES: &str = "dr prof professor mr mrs ms miss mx sir dame herr frau hr fr";
 
-/// A handle for a person: the first name if it is free, else the whole name, else that with
-/// a number from 2. Lower case ASCII letters, digits and hyphens; a name without any ASCII
-/// letter to fold to is a `person`.
+/// A handle for a person: the first name if free, else the whole name, else that with a number
+/// from 2. Lower case ASCII letters, digits and hyphens; `person` for a name that folds to no
+/// ASCII.
 pub fn handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
     let words = words(name);
     let untitled = words
         .iter()
         .position(|word| TITLES.split(' ').all(|title| title != word))
         .map_or(words.as_slice(), |first| &words[first..]);
-    // An initial is no first name.
+    // An initial is not a first name.
     if let Some(first) = untitled.first().filter(|word| word.len() > 1)
         && !taken(first)
     {
@@ -28,14 +28,14 @@ pub fn handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
     free(joined(untitled, "person"), taken)
 }
 
-/// A handle for a goal: its whole name, if need be with a number from 2; `goal` if there is
-/// no ASCII letter in it.
+/// A handle for a goal: its whole name, with a number from 2 if taken; `goal` for a name that folds
+/// to no ASCII.
 pub fn goal_handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
     free(joined(&words(name), "goal"), taken)
 }
 
-/// Whether it is a handle that needs no quoting anywhere: lower case ASCII letters, digits
-/// and hyphens, and no hyphen first, where it would read as an option.
+/// Whether a handle needs no quoting anywhere: lower case ASCII letters, digits and hyphens, and no
+/// leading hyphen, which would make it an option.
 pub fn is_plain_handle(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with('-')
@@ -44,9 +44,9 @@ pub fn is_plain_handle(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// A handle as it is typed behind a command: in quotes where a shell would take it for more, and
-/// behind `--` where it would read as an option. What the user wrote by hand in the file may hold
-/// anything. Letters of any language stay bare, which no library for quoting does.
+/// A handle as typed after a command: quoted where the shell requires it, and after `--` where it
+/// would be an option. A handle written in the file by hand may hold anything. Letters of any
+/// language stay unquoted, which no quoting library does.
 pub fn typed(handle: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.,".contains(c);
     let bare = !handle.is_empty() && handle.chars().all(is_plain);
@@ -89,8 +89,8 @@ fn joined(words: &[String], nameless: &str) -> String {
     handle
 }
 
-/// The handle, or the first number from 2 whose predecessor is taken and which is free itself.
-/// Found by doubling and halving: a book may hold thousands of names that fold to nothing.
+/// The handle if free, else with a free number from 2 whose predecessor is taken. Found by
+/// galloping and bisection: a book may hold thousands of names that fold to nothing.
 fn free(handle: String, taken: &dyn Fn(&str) -> bool) -> String {
     if !taken(&handle) {
         return handle;
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_handle_is_quoted_where_a_shell_would_take_it_for_more() {
+    fn a_handle_is_quoted_where_the_shell_requires_it() {
         let table = [
             ("sara", "sara"),
             ("Søren_2", "Søren_2"),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_many_kinds_give_a_handle_to_type() {
+    fn names_of_many_kinds_give_a_typeable_handle() {
         let table = [
             ("Søren Holm", "soren"),
             ("Łukasz", "lukasz"),
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_goal_is_named_whole() {
+    fn a_goal_handle_is_its_whole_name() {
         let handle = goal_handle_for("Launch billing v2", &|_| false);
         assert_eq!(handle, "launch-billing-v2");
         let handle = goal_handle_for("Launch billing v2", &|h| h == "launch-billing-v2");
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_a_name_gives_a_short_handle() {
+    fn a_very_long_name_gives_a_short_handle() {
         assert!(with(&"word ".repeat(1000), &["word"]).len() <= LONGEST);
         assert!(with(&"w".repeat(1000), &[]).len() <= LONGEST);
     }

@@ -1,4 +1,4 @@
-//! One thing that happened between the user and a person: a row of the log.
+//! Interactions between the user and a person: the rows of the log.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -9,7 +9,7 @@ use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// What happened. The credit and the contact of each kind are settings.
+    /// The kind of an interaction. The credit and contact of each kind are settings.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Kind {
         /// You helped: time, work, an introduction.
@@ -38,33 +38,33 @@ word_enum! {
 }
 
 impl Kind {
-    /// Giving = gave, shared, praised (score, section 1).
+    /// Whether it is giving: `gave`, `shared` or `praised` (score, section 1).
     pub const fn is_giving(self) -> bool {
         matches!(self, Self::Gave | Self::Shared | Self::Praised)
     }
 }
 
 word_enum! {
-    /// How much it was. It multiplies both columns of the score.
+    /// The size of an interaction. It multiplies both columns of the score.
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Size {
-        /// Half of a usual one.
+        /// Half a normal one.
         Small = "small",
-        /// A usual one.
+        /// A normal one.
         #[default]
         Normal = "normal",
-        /// As much as two.
+        /// Twice a normal one.
         Big = "big",
     }
 }
 
 impl Size {
-    /// Whether it is a usual one, which is not written.
+    /// Whether it is normal, which is not written to the file.
     pub const fn is_normal(&self) -> bool {
         matches!(self, Self::Normal)
     }
 
-    /// What both columns are multiplied with: 0.5, 1 or 2.
+    /// The factor for both columns: 0.5, 1 or 2.
     pub const fn factor(self) -> f64 {
         match self {
             Self::Small => 0.5,
@@ -81,24 +81,24 @@ pub struct Interaction<'t> {
     /// The day it happened.
     #[serde(deserialize_with = "strict::day")]
     pub on: NaiveDate,
-    /// What happened.
+    /// Its kind.
     pub kind: Kind,
-    /// How much it was.
+    /// Its size.
     #[serde(default, skip_serializing_if = "Size::is_normal")]
     pub size: Size,
-    /// An ask that could not wait. Only `asked` can be urgent.
+    /// Whether an ask could not wait. Only `asked` can be urgent.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
-    /// The user's words; may be empty.
+    /// The user's note; may be empty.
     #[serde(default)]
     pub note: Text<'t>,
-    /// Keys of the user's own.
+    /// Custom fields.
     #[serde(rename = "other", deserialize_with = "beside_row")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
 
-/// A row of the file has its kind for a key.
+/// Kinds are known keys too: in the file, the kind of a row is a key.
 fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
     checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
@@ -106,7 +106,7 @@ fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>
 }
 
 impl<'t> Interaction<'t> {
-    /// A row of the usual size that was not urgent.
+    /// A row of normal size that was not urgent.
     pub fn new(on: NaiveDate, kind: Kind, note: impl Into<Text<'t>>) -> Self {
         Self {
             on,

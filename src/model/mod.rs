@@ -1,5 +1,4 @@
-//! People, interactions, goals and settings as values, and the changes that a command makes
-//! to them.
+//! People, interactions, goals and settings as values, and the changes commands make to them.
 //!
 //! Everything here is pure: no file, no clock, no terminal.
 

@@ -1,4 +1,4 @@
-//! A person one works with, as the file tells of them.
+//! A person in the file.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -11,31 +11,31 @@ use crate::model::settings::Settings;
 use crate::text::word_enum::word_enum;
 
 word_enum! {
-    /// Where a person stands seen from the user.
+    /// The position of a person relative to the user.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Level {
-        /// Above: bosses and theirs.
+        /// Above: bosses and their bosses.
         Up = "up",
-        /// Beside.
+        /// At the same level.
         Peer = "peer",
-        /// Below, and the desks that serve everybody.
+        /// Below, including service desks.
         Down = "down",
         /// In another organisation.
         Outside = "outside",
     }
 }
 
-/// How often one wants to be in contact.
+/// How often the user wants to be in contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cadence {
-    /// Once in so many days, 1 to 3650.
+    /// Once in this many days, 1 to 3650.
     Days(u32),
-    /// Whenever it happens: no due date comes of it.
+    /// No schedule: never due by cadence.
     Never,
 }
 
 impl Cadence {
-    /// The longest cadence, ten years: beyond that one means `never`.
+    /// The longest cadence, ten years; anything longer is effectively `never`.
     pub const LONGEST: u32 = 3650;
 
     /// Reads `30`, `30d`, `6w`, `3m` (30 days each), `1y` (365 days), `weekly`, `monthly`,
@@ -65,7 +65,7 @@ impl Cadence {
         Self::from_days(days.into())
     }
 
-    /// So many days, if that is a legal cadence.
+    /// A cadence of `days` days, if in range.
     pub fn from_days(days: i64) -> Option<Self> {
         u32::try_from(days)
             .ok()
@@ -74,16 +74,16 @@ impl Cadence {
     }
 }
 
-/// Quiet from one day until another.
+/// A pause of reminders about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Snooze {
-    /// The first day: what happened after it breaks through.
+    /// The first day; reasons triggered after it are still shown.
     pub from: NaiveDate,
-    /// The day on which all comes back.
+    /// The day the snooze ends.
     pub until: NaiveDate,
 }
 
-/// Something the user said they would do.
+/// A promise of the user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Promise<'t> {
@@ -94,20 +94,20 @@ pub struct Promise<'t> {
     #[serde(default, deserialize_with = "strict::optional_day")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub made: Option<NaiveDate>,
-    /// What was promised, in the user's words.
+    /// The promise, in the user's words.
     pub what: Text<'t>,
     /// The day it was kept.
     #[serde(default, deserialize_with = "strict::optional_day")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<NaiveDate>,
-    /// Keys of the user's own.
+    /// Custom fields.
     #[serde(rename = "other", deserialize_with = "beside_promise")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
 
 impl Promise<'_> {
-    /// Not kept on or before that day.
+    /// Whether it is not kept on or before a day.
     pub fn is_open(&self, today: NaiveDate) -> bool {
         self.kept.is_none_or(|kept| kept > today)
     }
@@ -119,14 +119,14 @@ fn beside_promise<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields
     })
 }
 
-/// Everything the file tells of one person.
+/// A person with all their fields, promises and log.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Person<'t> {
-    /// What the user types to name them.
+    /// The short name to type.
     pub handle: Text<'t>,
-    /// Their full name; never empty in a book that was read.
+    /// Their full name; never empty in a book read from a file.
     pub name: Text<'t>,
-    /// The day they came into the book.
+    /// The day they were added to the book.
     pub added: Option<NaiveDate>,
     /// Their department.
     pub dept: Option<Text<'t>>,
@@ -134,7 +134,7 @@ pub struct Person<'t> {
     pub role: Option<Text<'t>>,
     /// Where they work.
     pub org: Option<Text<'t>>,
-    /// Where they stand seen from the user.
+    /// Their position relative to the user.
     pub level: Option<Level>,
     /// Who should hear praise for them.
     pub boss: Option<Text<'t>>,
@@ -150,32 +150,32 @@ pub struct Person<'t> {
     pub email: Vec<Text<'t>>,
     /// Telephone numbers, best first.
     pub phone: Vec<Text<'t>>,
-    /// The handle of who introduced them.
+    /// The handle of the person who introduced them.
     pub introduced_by: Option<Text<'t>>,
-    /// How often the user wants contact; else the default of the settings.
+    /// How often the user wants contact; the default in the settings if absent.
     pub every: Option<Cadence>,
-    /// The user knew them before this file.
+    /// Whether the user knew them before this file.
     pub known: bool,
-    /// A call counts as meeting them.
+    /// Whether a call counts as meeting them.
     pub remote: bool,
-    /// The day they were put away.
+    /// The day they were archived.
     pub archived: Option<NaiveDate>,
     /// Anything else worth keeping.
     pub about: Option<Text<'t>>,
-    /// Quiet until a day.
+    /// Their snooze, past or current.
     pub snooze: Option<Snooze>,
-    /// Keys of the user's own beside the days of the snooze; none without one.
+    /// Custom fields of the snooze; empty without one.
     pub snooze_own: CustomFields<'t>,
-    /// What the user promised them, kept or not.
+    /// The user's promises to them, kept or not.
     pub promises: Vec<Promise<'t>>,
-    /// What happened, in the order of the file.
+    /// Interactions, in file order.
     pub log: Vec<Interaction<'t>>,
-    /// Keys of the user's own.
+    /// Custom fields.
     pub own: CustomFields<'t>,
 }
 
 impl<'t> Person<'t> {
-    /// A person with nothing but a handle and a name.
+    /// A person with only a handle and a name.
     pub fn new(handle: impl Into<Text<'t>>, name: impl Into<Text<'t>>) -> Self {
         Self {
             handle: handle.into(),
@@ -184,12 +184,12 @@ impl<'t> Person<'t> {
         }
     }
 
-    /// What has happened: the rows dated on or before that day, in the order of the file.
+    /// The rows dated on or before `today`, in file order.
     pub fn rows(&self, today: NaiveDate) -> impl Iterator<Item = &Interaction<'t>> {
         self.log.iter().filter(move |row| row.on <= today)
     }
 
-    /// The day from which they count as added: `added`, else the earliest interaction on or
+    /// The day they count as added: `added`, else the earliest interaction on or
     /// before today, else today (score, section 3).
     pub fn added_on(&self, today: NaiveDate) -> NaiveDate {
         self.added
@@ -197,24 +197,24 @@ impl<'t> Person<'t> {
             .unwrap_or(today)
     }
 
-    /// Whether they are in the book on that day: added, and not put away.
+    /// Whether they are in the book on a day: added, and not archived.
     pub fn is_present(&self, today: NaiveDate) -> bool {
         self.added.is_none_or(|added| added <= today) && !self.is_archived(today)
     }
 
-    /// Whether they are put away on that day.
+    /// Whether they are archived on a day.
     pub fn is_archived(&self, today: NaiveDate) -> bool {
         self.archived.is_some_and(|archived| archived <= today)
     }
 
-    /// The snooze that holds on that day, if one does.
+    /// The snooze in effect on a day, if any.
     pub fn snooze_on(&self, today: NaiveDate) -> Option<Snooze> {
         self.snooze
             .filter(|snooze| snooze.from <= today && today < snooze.until)
     }
 
-    /// Days between contacts for the decay of contact: their own, else the default; the
-    /// default too for `never` (score, section 2).
+    /// The half-life of contact in days: their cadence, or the default without one or for `never`
+    /// (score, section 2).
     pub fn every_days(&self, settings: &Settings) -> u32 {
         match self.every {
             Some(Cadence::Days(days)) => days,

@@ -1,5 +1,5 @@
-//! Random books for tests: every field, every kind of value, and texts that
-//! hold what a format could stumble over.
+//! Random books for tests: every field, every kind of value, and texts that are hard for the
+//! formats.
 
 use chrono::NaiveDate;
 use proptest::collection::vec;
@@ -58,7 +58,7 @@ fn any_value() -> impl Strategy<Value = CustomValue<'static>> {
     })
 }
 
-/// Among them those that the JSON form uses for itself.
+/// Includes keys that the JSON format reserves.
 fn any_key() -> impl Strategy<Value = Text<'static>> {
     "(\\$day|\\$\\$day|\\$moment|\\$|[a-z]{1,3}|\\PC{0,3})"
         .prop_filter("a key of the file's own", |key| {
@@ -70,7 +70,7 @@ fn any_key() -> impl Strategy<Value = Text<'static>> {
 fn own(keys: Vec<(Text<'static>, CustomValue<'static>)>) -> CustomFields<'static> {
     let mut own = CustomFields::default();
     for (key, value) in keys {
-        // No file has a key twice.
+        // A file has no duplicate keys.
         if !own.iter().any(|(known, _)| known == key) {
             own.push(key, value);
         }
@@ -211,7 +211,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
         })
 }
 
-/// A book of up to four people whose handles are all different.
+/// A book of up to four people with distinct handles.
 pub(crate) fn any_book() -> impl Strategy<Value = Book<'static>> {
     (
         any_settings(),

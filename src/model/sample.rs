@@ -1,5 +1,4 @@
-//! A small book for tests, with one person for each way in which things can stand, and short
-//! ways to write people and rows.
+//! A small book for tests, covering the standings, and constructors for people and rows.
 
 use chrono::NaiveDate;
 
@@ -19,12 +18,12 @@ pub(crate) fn today() -> NaiveDate {
     day("2026-11-23")
 }
 
-/// So many days before [`today`].
+/// `days` days before [`today`].
 pub(crate) fn ago(days: u64) -> NaiveDate {
     today() - chrono::Days::new(days)
 }
 
-/// A row of the usual size.
+/// A row of normal size.
 pub(crate) fn row(on: NaiveDate, kind: Kind) -> Interaction<'static> {
     Interaction::new(on, kind, "")
 }
@@ -34,7 +33,7 @@ pub(crate) fn sized(row: Interaction<'static>, size: Size) -> Interaction<'stati
     Interaction { size, ..row }
 }
 
-/// The same ask, but it could not wait.
+/// The same ask, but urgent.
 pub(crate) fn urgent(row: Interaction<'static>) -> Interaction<'static> {
     Interaction {
         urgent: true,
@@ -42,7 +41,7 @@ pub(crate) fn urgent(row: Interaction<'static>) -> Interaction<'static> {
     }
 }
 
-/// A person known from before, called by their handle, with that log.
+/// A person marked as known, named like their handle, with that log.
 pub(crate) fn person(
     handle: &'static str,
     log: impl Into<Vec<Interaction<'static>>>,
@@ -54,7 +53,7 @@ pub(crate) fn person(
     }
 }
 
-/// A book of those people with the usual settings.
+/// A book of those people with default settings.
 pub(crate) fn book(people: impl Into<Vec<Person<'static>>>) -> Book<'static> {
     Book {
         people: people.into(),
@@ -195,7 +194,7 @@ fn sam() -> Person<'static> {
     )
 }
 
-/// In debt, though warm; her boss has not heard.
+/// In debt, though warm; help not yet credited to her boss.
 fn ruth() -> Person<'static> {
     Person {
         boss: Some("K. Brandt".into()),
@@ -215,7 +214,7 @@ fn ruth() -> Person<'static> {
     }
 }
 
-/// Cooling in a slow rhythm of his own.
+/// Cooling, with a slow cadence.
 fn tomas() -> Person<'static> {
     Person {
         every: Some(crate::model::person::Cadence::Days(60)),

@@ -1,62 +1,61 @@
-//! What some typed words may mean: the things of a book that fit them best, and when none
-//! fits, those whose names come near. People and goals are found in the same way.
+//! Finds people and goals by what the user typed: the best matches, or else similar names.
 
 use chrono::NaiveDate;
 
 use crate::text::fold::fold;
 use crate::text::suggest::likeness;
 
-/// How many near names are worth reading.
+/// How many similar names to suggest.
 const NEAREST: usize = 3;
 
-/// Names less alike than this, from 0 to 1, are not what someone mistyped.
-const ALIKE: f64 = 0.7;
+/// Minimum similarity, from 0 to 1, for a suggestion.
+const MIN_SIMILARITY: f64 = 0.7;
 
-/// What some words may mean.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found<'b, T> {
-    /// One.
+    /// A single match.
     One(&'b T),
-    /// Several, in the order in which they are listed.
+    /// Several equally good matches, in listing order.
     Several(Vec<&'b T>),
-    /// None; those whose names come nearest, the nearest first.
+    /// No match; items with similar names, the most similar first.
     Nothing(Vec<&'b T>),
 }
 
-/// What the user names by its handle or its name.
+/// An item that can be found by its handle or name.
 pub(crate) trait Findable {
-    /// Whether a part of the handle names it as a part of the name does.
-    const HAS_PART_OF_HANDLE: bool;
+    /// Whether part of the handle matches too.
+    const MATCHES_PART_OF_HANDLE: bool;
 
-    /// What to type.
+    /// The handle.
     fn handle(&self) -> &str;
 
-    /// The name in words.
+    /// The full name.
     fn name(&self) -> &str;
 
-    /// Whether it counts on that day: what does not is only meant when nothing else is.
-    fn counts(&self, today: NaiveDate) -> bool;
+    /// Whether it is current on a day; others match only when nothing current does.
+    fn is_current(&self, today: NaiveDate) -> bool;
 
-    /// What several that fit are sorted by.
+    /// The sort key of several matches.
     fn rank(&self) -> impl Ord;
 
-    /// What those sort by whose names are just as near.
-    fn near_rank(&self, _today: NaiveDate) -> impl Ord {
+    /// Tie-breaker for equally similar names.
+    fn similar_rank(&self, _today: NaiveDate) -> impl Ord {
         self.rank()
     }
 }
 
-/// How well a thing fits what was typed, the best first.
+/// How well an item matches, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// It is its whole name, or its handle.
+    /// The whole name or the handle.
     Whole,
-    /// It is a part of its name.
+    /// A part of the name, or of the handle where allowed.
     Part,
 }
 
-/// What `typed` means: exactly a handle, else exactly a name, else any part of a name, ignoring
-/// case and accents. What does not count on that day is only meant when nothing else is.
+/// Finds an item by exact handle, else by exact name, else by any part of a name, ignoring case and
+/// accents. Items that are not current on that day match only when nothing else does.
 pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Found<'b, T> {
     if let Some(thing) = all.iter().find(|thing| thing.handle() == typed) {
         return Found::One(thing);
@@ -68,7 +67,7 @@ pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate)
             all,
             &typed,
             |thing| (thing.handle(), thing.name()),
-            |thing| thing.near_rank(today),
+            |thing| thing.similar_rank(today),
         )),
         [thing] => Found::One(thing),
         _ => {
@@ -78,8 +77,8 @@ pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate)
     }
 }
 
-/// Those that fit best, in their order: a whole name before a part of one, and then what
-/// counts now before what does not.
+/// The best matches, in their original order: whole names before parts, then current items before
+/// others.
 fn best<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T> {
     let mut best = Vec::new();
     let mut best_class = None;
@@ -87,7 +86,7 @@ fn best<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b
         let Some(fit) = fit(thing, typed) else {
             continue;
         };
-        let class = (fit, !thing.counts(today));
+        let class = (fit, !thing.is_current(today));
         if best_class.is_none_or(|best| class < best) {
             best_class = Some(class);
             best.clear();
@@ -104,12 +103,12 @@ fn fit<T: Findable>(thing: &T, typed: &str) -> Option<Fit> {
     if name == typed || handle == typed {
         return Some(Fit::Whole);
     }
-    let is_part = name.contains(typed) || (T::HAS_PART_OF_HANDLE && handle.contains(typed));
+    let is_part = name.contains(typed) || (T::MATCHES_PART_OF_HANDLE && handle.contains(typed));
     (!typed.is_empty() && is_part).then_some(Fit::Part)
 }
 
-/// Those whose name, a word of it, or handle is most like what was typed and folded, the most
-/// alike first; of those as much alike, by `rank`.
+/// The items whose name, a word of it, or handle is most similar to the folded `typed`, the most
+/// similar first, ties by `rank`.
 pub(crate) fn nearest<'b, T, R: Ord>(
     all: &'b [T],
     typed: &str,
@@ -125,7 +124,7 @@ pub(crate) fn nearest<'b, T, R: Ord>(
     let mut near: Vec<(f64, &T)> = all
         .iter()
         .map(|thing| (nearness(thing), thing))
-        .filter(|(nearness, _)| *nearness >= ALIKE)
+        .filter(|(nearness, _)| *nearness >= MIN_SIMILARITY)
         .collect();
     near.sort_by(|(one, first), (two, second)| {
         two.total_cmp(one)

@@ -6,30 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::interaction::Kind;
 
-/// One number a kind, in points.
+/// One number per kind, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PerKind([f64; Kind::ALL.len()]);
 
 impl PerKind {
-    /// What one normal interaction of that kind counts, in points.
+    /// The points of one normal interaction of that kind.
     pub const fn get(&self, kind: Kind) -> f64 {
         self.0[kind as usize]
     }
 
-    /// Changes what that kind counts.
+    /// Changes the points of a kind.
     pub const fn set(&mut self, kind: Kind, points: f64) {
         self.0[kind as usize] = points;
     }
 }
 
-/// Where a number of the settings is kept, and with that its unit.
+/// The storage of a number in the settings, by unit.
 #[derive(Debug, PartialEq)]
 pub enum NumberSlot<'s> {
     /// Whole days.
     Days(&'s mut u32),
     /// A whole number.
     Whole(&'s mut i64),
-    /// A number with two decimals, kept in hundredths.
+    /// A number with two decimals, stored in hundredths.
     Hundredths(&'s mut i64),
     /// Any number.
     Factor(&'s mut f64),
@@ -40,26 +40,24 @@ pub enum NumberSlot<'s> {
 pub struct Number<'s> {
     /// Its key in its table.
     pub key: &'static str,
-    /// What it is, for help.
-    pub words: &'static str,
-    /// What it may be: so large at most that no arithmetic of the score can overflow, for a
-    /// hundred thousand rows, doubled for size and multiplied for urgency.
+    /// Its legal range: small enough that the score cannot overflow with a hundred thousand rows,
+    /// doubled for size and multiplied for urgency.
     pub range: RangeInclusive<f64>,
-    /// Where it is kept.
+    /// Its storage.
     pub slot: NumberSlot<'s>,
 }
 
-/// A table of numbers: each with its key, what it is, unit, type, default and range.
+/// Defines a table of numbers, each with its doc comment, key, unit, type, default and range.
 macro_rules! numbers {
     ($(#[doc = $about:literal])* $name:ident { $(
-        #[doc = $words:literal]
+        #[doc = $about_number:literal]
         $(#[serde($json:meta)])?
         $field:ident, $key:literal, $unit:ident($kept:ty) = $default:literal, $range:expr;
     )* }) => {
         $(#[doc = $about])*
         #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct $name { $(#[doc = $words] $(#[serde($json)])? pub $field: $kept),* }
+        pub struct $name { $(#[doc = $about_number] $(#[serde($json)])? pub $field: $kept),* }
 
         impl Default for $name {
             fn default() -> Self {
@@ -72,7 +70,6 @@ macro_rules! numbers {
             pub fn numbers(&mut self) -> Vec<Number<'_>> {
                 vec![$(Number {
                     key: $key,
-                    words: $words,
                     range: $range,
                     slot: NumberSlot::$unit(&mut self.$field),
                 }),*]
@@ -94,15 +91,15 @@ numbers! {
         /// The benefit of the doubt, in points.
         #[serde(rename = "doubt_hundredths")]
         doubt, "doubt", Hundredths(i64) = 600, 0.01..=MOST_POINTS;
-        /// The balance below which one is in debt.
+        /// The balance below which the user is in debt.
         debt_limit, "debt_limit", Whole(i64) = -25, -99.0..=-1.0;
         /// Warmth below this is cold.
         cold_below, "cold_below", Whole(i64) = 25, 1.0..=98.0;
-        /// Warmth from this on is steady.
+        /// Warmth from this value on is steady.
         steady_from, "steady_from", Whole(i64) = 50, 2.0..=99.0;
-        /// Warmth from this on is strong.
+        /// Warmth from this value on is strong.
         strong_from, "strong_from", Whole(i64) = 67, 3.0..=100.0;
-        /// What an urgent ask costs, as a multiple of a normal one.
+        /// The cost of an urgent ask, as a multiple of a normal one.
         urgent_factor, "urgent_factor", Factor(f64) = 2.0, 1.0..=1_000.0;
     }
 }
@@ -112,21 +109,21 @@ numbers! {
     DueSettings {
         /// How far `due` looks ahead.
         horizon, "horizon", Days(u32) = 6, 0.0..=MOST_DAYS;
-        /// From a strain to talking it out.
+        /// From a strain to repairing it.
         repair, "repair", Days(u32) = 1, 0.0..=MOST_DAYS;
         /// From help received to thanks.
         thanks, "thanks", Days(u32) = 2, 0.0..=MOST_DAYS;
-        /// From great help received to praise before their boss.
+        /// From big or urgent help to praise to their boss.
         credit, "credit", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// From the second ask in a row to giving.
         ask_only, "ask_only", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// From the ask that put you in debt to giving back.
         give_back, "give_back", Days(u32) = 14, 0.0..=MOST_DAYS;
-        /// The longest silence with a person that an active goal names.
+        /// The longest silence with a person named by an active goal.
         goal, "goal", Days(u32) = 14, 0.0..=MOST_DAYS;
         /// From adding a person to meeting them.
         meet, "meet", Days(u32) = 14, 0.0..=MOST_DAYS;
-        /// From an ask to hearing, or saying, how it ended.
+        /// From an ask to its outcome.
         r#loop, "loop", Days(u32) = 7, 0.0..=MOST_DAYS;
         /// How long a person is new.
         new, "new", Days(u32) = 30, 0.0..=MOST_DAYS;
@@ -143,13 +140,13 @@ pub struct Settings {
     pub every: u32,
     /// The shape of the score.
     pub score: ScoreSettings,
-    /// What each kind adds to what was given (above 0) or taken (below 0), in points.
+    /// Points each kind adds to given (above 0) or taken (below 0).
     pub credit: PerKind,
-    /// How much contact each kind is, in points, never below 0.
+    /// Points of contact of each kind, never below 0.
     pub contact: PerKind,
     /// Days until something is due.
     pub due: DueSettings,
-    /// Departments in which one wants an ally.
+    /// Departments in which the user wants an ally.
     pub departments: Vec<String>,
 }
 
@@ -177,8 +174,8 @@ impl Default for Settings {
     }
 }
 
-/// What a kind may count in the balance: giving and thanks never count against you, an ask and
-/// help never for you.
+/// The legal credit of a kind: giving and thanks never count against the user, asks and help never
+/// for them.
 pub fn credit_range(kind: Kind) -> RangeInclusive<f64> {
     match kind {
         Kind::Gave | Kind::Praised | Kind::Shared | Kind::Thanked => 0.0..=MOST_POINTS,
@@ -188,7 +185,7 @@ pub fn credit_range(kind: Kind) -> RangeInclusive<f64> {
     }
 }
 
-/// What a kind may count as contact: contact never cools; an ask and a strain are none.
+/// The legal contact of a kind: never negative, and 0 for an ask or a strain.
 pub fn contact_range(kind: Kind) -> RangeInclusive<f64> {
     if matches!(kind, Kind::Asked | Kind::Strained) {
         0.0..=0.0

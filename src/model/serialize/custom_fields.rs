@@ -1,6 +1,6 @@
-//! The user's own keys, in their order. What JSON has no value for stands in an
-//! object of one key: `{"$day": "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number":
-//! "nan"}`. A user's key that begins with `$` gets another one, so none is taken for these.
+//! Custom fields, in order. Values that JSON lacks are objects of one key: `{"$day":
+//! "2026-11-20"}`, `{"$moment": "07:32:00"}`, `{"$number": "nan"}`. A user's key that starts with
+//! `$` is escaped by another `$`.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -15,8 +15,8 @@ const DAY: &str = "$day";
 const MOMENT: &str = "$moment";
 const NUMBER: &str = "$number";
 
-/// The keys, if they are the user's own: none has the name of a key that the file knows there, or
-/// the file would take it for that.
+/// The custom fields, if none is a duplicate or has the name of a known key, which the file would
+/// interpret.
 pub(crate) fn checked_keys<E: Error>(
     keys: CustomFields<'_>,
     is_known: fn(&str) -> bool,
@@ -31,8 +31,8 @@ pub(crate) fn checked_keys<E: Error>(
     Ok(keys)
 }
 
-/// No table of a file has a key twice. Only the keys at the top of a book may be so: those of
-/// its settings are among them.
+/// Whether a key occurs twice, which no table of a file allows. Only the top level of a book may
+/// have duplicates, since it includes the keys of the settings.
 fn has_a_key_twice(keys: &CustomFields<'_>) -> bool {
     fn inside(value: &CustomValue<'_>) -> bool {
         if let CustomValue::List(values) = value {
@@ -73,7 +73,7 @@ impl Serialize for CustomValue<'_> {
     }
 }
 
-/// The numbers that JSON cannot write, as TOML does.
+/// The TOML spelling of the numbers that JSON lacks.
 const fn number_word(number: f64) -> &'static str {
     match (number.is_nan(), number.is_sign_negative()) {
         (true, false) => "nan",
@@ -162,7 +162,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 fn special<E: Error>(key: &str, text: &str) -> Result<CustomValue<'static>, E> {
     let value = match key {
         DAY => parse_toml_day(text).map(CustomValue::Day),
-        // It goes into the file as it is, where anything else would be something else.
+        // Written to the file verbatim, so it must be a valid moment.
         MOMENT => is_toml_moment(text).then(|| CustomValue::Moment(Text::Owned(text.to_owned()))),
         NUMBER => {
             let all = [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY];

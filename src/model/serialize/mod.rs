@@ -1,7 +1,7 @@
-//! A book as serde writes and reads it: what JSON holds of it and what a merge compares.
+//! Serde implementations of the book, for JSON and for comparison in a merge.
 //!
-//! The names are those of the file, dates are `YYYY-MM-DD`, and keys of the user's own stand
-//! under `other`. Reading is as strict as reading the file is, for what is read goes into it.
+//! Names are those of the file, dates are `YYYY-MM-DD`, and custom fields are under `other`.
+//! Reading is as strict as reading the file, since the result is written to it.
 
 pub(crate) mod custom_fields;
 mod person;

@@ -1,5 +1,4 @@
-//! People: the fields of the schema by their keys, then promises, the log and the user's own
-//! keys.
+//! People: the fields of the schema by their keys, then promises, the log and custom fields.
 
 use std::fmt;
 
@@ -15,7 +14,7 @@ use crate::model::person::{Person, Snooze};
 use crate::model::serialize::custom_fields::checked_keys;
 use crate::model::serialize::strict;
 
-/// A snooze with the user's own keys in it.
+/// A snooze with its custom fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SnoozeWithFields<'t> {
@@ -28,7 +27,7 @@ struct SnoozeWithFields<'t> {
     other: CustomFields<'t>,
 }
 
-/// A row that keeps the rules of the file.
+/// A row that satisfies the rules of the file.
 struct CheckedRow(Interaction<'static>);
 
 impl Serialize for Person<'_> {
@@ -104,7 +103,7 @@ impl<'de> Visitor<'de> for PersonVisitor {
     }
 }
 
-/// Reads the value of a field; where it may be absent, `null` is none.
+/// Reads the value of a field; `null` means absent for an optional one.
 fn read_field<'de, A: MapAccess<'de>>(
     field: Field,
     person: &mut Person<'_>,

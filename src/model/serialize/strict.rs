@@ -1,4 +1,4 @@
-//! Single values, read as strictly as the file is.
+//! Reads single values as strictly as the file reader.
 
 use chrono::NaiveDate;
 use serde::de::Error;
@@ -30,12 +30,12 @@ pub(crate) fn name<'de, 't, D: Deserializer<'de>>(from: D) -> Result<Text<'t>, D
     checked_name(String::deserialize(from)?)
 }
 
-/// The date of a text.
+/// Parses a date.
 pub(crate) fn checked_day<E: Error>(text: &str) -> Result<NaiveDate, E> {
     parse_day(text).ok_or_else(|| E::custom("a date is `YYYY-MM-DD`"))
 }
 
-/// A handle is not empty.
+/// Rejects an empty handle.
 pub(crate) fn checked_handle<'t, E: Error>(text: String) -> Result<Text<'t>, E> {
     if text.is_empty() {
         return Err(E::custom("a handle is empty"));
@@ -43,7 +43,7 @@ pub(crate) fn checked_handle<'t, E: Error>(text: String) -> Result<Text<'t>, E> 
     Ok(Text::Owned(text))
 }
 
-/// In a name there is more than blank space.
+/// Rejects a blank name.
 pub(crate) fn checked_name<'t, E: Error>(text: String) -> Result<Text<'t>, E> {
     if text.trim().is_empty() {
         return Err(E::custom("a name is empty"));

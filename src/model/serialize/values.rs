@@ -1,4 +1,4 @@
-//! Single values: one of a few words of the file, and one number a kind.
+//! Single values: the word enums of the file, cadences, and one number per kind.
 
 use std::collections::BTreeMap;
 

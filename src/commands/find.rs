@@ -12,7 +12,7 @@ use crate::model::handle::typed;
 use crate::model::person::Person;
 use crate::model::search::Found;
 use crate::screens::words::{and_more, count};
-use crate::text::suggest::most_alike;
+use crate::text::suggest::most_similar;
 
 /// Longer lists are cut: typing more of the name is quicker than reading them.
 const MOST_LISTED: usize = 12;
@@ -96,7 +96,7 @@ pub fn find_goal<'b>(
 
 /// The error of a word that is none of `all`. `what` says what it should have been: `level`.
 pub fn not_one_of(what: &str, word: &str, all: &[&str]) -> CliError {
-    usage_error(format!("`{word}` is no {what}")).hint(match most_alike(word, all) {
+    usage_error(format!("`{word}` is no {what}")).hint(match most_similar(word, all) {
         Some(near) => did_you_mean(near),
         None => format!("one of: {}", all.join(", ")),
     })

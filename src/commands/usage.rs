@@ -15,7 +15,7 @@ use crate::commands::session::{pages, write_out};
 use crate::screens::Page;
 use crate::screens::style::{ColorMode, Label};
 use crate::text::sanitize;
-use crate::text::suggest::fewest_slips;
+use crate::text::suggest::closest;
 
 /// Prints what clap answers, and returns the exit code: 0 for help that was asked for, else 2.
 pub fn answer(error: &clap::Error, words: &[OsString], tree: impl FnOnce() -> Command) -> ExitCode {
@@ -108,7 +108,7 @@ fn meant_command(
         .unwrap_or(&tree)
         .get_subcommands()
         .map(Command::get_name);
-    fewest_slips(typed, names, |_| 2).map(str::to_owned)
+    closest(typed, names, |_| 2).map(str::to_owned)
 }
 
 /// clap's message without colours, and names in backticks instead of its quotes. Those stand just

@@ -10,7 +10,7 @@ use crate::model::handle::typed;
 use crate::model::search::Found;
 use crate::screens::who::WhoView;
 use crate::text::fold::fold;
-use crate::text::suggest::is_alike;
+use crate::text::suggest::is_similar;
 
 /// Who to call for a need, best first, and whether you may ask
 ///
@@ -71,5 +71,5 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
 /// that a shell interprets.
 fn may_be_meant(need: &str, help: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
-    help.chars().all(is_plain) && !help.starts_with('-') && is_alike(&fold(need), &fold(help))
+    help.chars().all(is_plain) && !help.starts_with('-') && is_similar(&fold(need), &fold(help))
 }

@@ -89,7 +89,7 @@ pub fn nearest_helps<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Ve
         *written = (*written).min(help);
     }
     let mut nearest: Vec<_> = helps.into_iter().collect();
-    nearest.sort_by_cached_key(|(folded, _)| Reverse(likeness(folded, &words)));
+    nearest.sort_by_cached_key(|(folded, _)| Reverse(similarity(folded, &words)));
     nearest.truncate(NEAREST);
     nearest.into_iter().map(|(_, help)| help).collect()
 }
@@ -169,18 +169,18 @@ fn without_punctuation(word: &str) -> String {
 
 /// The similarity of a help to a need, in millionths: the sum, over the words of the need, of the
 /// similarity to the nearest word of the help. An integer, because floats have no total order.
-fn likeness(help: &str, words: &[String]) -> u64 {
+fn similarity(help: &str, words: &[String]) -> u64 {
     let to_nearest = |word: &String| {
-        let likeness = help
+        let similarity = help
             .split(' ')
-            .map(|other| suggest::likeness(word, other))
+            .map(|other| suggest::similarity(word, other))
             .fold(0.0, f64::max);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "between 0 and 1"
         )]
-        let millionths = (likeness * 1e6) as u64;
+        let millionths = (similarity * 1e6) as u64;
         millionths
     };
     words.iter().map(to_nearest).sum()

@@ -95,9 +95,9 @@ macro_rules! slots {
 }
 
 slots! {
-    Text<'t>, Text, |text| Some(lent(text)), |text| text;
-    Option<Text<'t>>, Text, |text| text.as_ref().map(lent), Some;
-    Vec<Text<'t>>, Texts, |list| lent_list(list), |list| list;
+    Text<'t>, Text, |text| Some(borrowed(text)), |text| text;
+    Option<Text<'t>>, Text, |text| text.as_ref().map(borrowed), Some;
+    Vec<Text<'t>>, Texts, |list| borrowed_list(list), |list| list;
     Option<NaiveDate>, Day, |day| *day, Some;
     Option<Level>, Level, |level| *level, Some;
     Option<Cadence>, Every, |every| *every, Some;
@@ -105,12 +105,12 @@ slots! {
     Option<Snooze>, Snooze, |snooze| *snooze, Some;
 }
 
-fn lent<'b>(text: &'b Text<'_>) -> Text<'b> {
+fn borrowed<'b>(text: &'b Text<'_>) -> Text<'b> {
     Cow::Borrowed(text.as_ref())
 }
 
-fn lent_list<'b>(list: &'b [Text<'_>]) -> Option<Vec<Text<'b>>> {
-    (!list.is_empty()).then(|| list.iter().map(lent).collect())
+fn borrowed_list<'b>(list: &'b [Text<'_>]) -> Option<Vec<Text<'b>>> {
+    (!list.is_empty()).then(|| list.iter().map(borrowed).collect())
 }
 
 macro_rules! fields {

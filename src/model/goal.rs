@@ -52,7 +52,7 @@ pub struct Goal<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<NaiveDate>,
     /// Custom fields.
-    #[serde(rename = "other", deserialize_with = "beside_goal")]
+    #[serde(rename = "other", deserialize_with = "goal_custom_fields")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
@@ -121,7 +121,9 @@ impl Findable for Goal<'_> {
     }
 }
 
-fn beside_goal<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+fn goal_custom_fields<'de, 't, D: Deserializer<'de>>(
+    from: D,
+) -> Result<CustomFields<'t>, D::Error> {
     checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(
             key,

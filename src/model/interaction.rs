@@ -93,13 +93,13 @@ pub struct Interaction<'t> {
     #[serde(default)]
     pub note: Text<'t>,
     /// Custom fields.
-    #[serde(rename = "other", deserialize_with = "beside_row")]
+    #[serde(rename = "other", deserialize_with = "row_custom_fields")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
 
 /// Kinds are known keys too: in the file, the kind of a row is a key.
-fn beside_row<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+fn row_custom_fields<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
     checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
     })

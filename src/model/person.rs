@@ -101,7 +101,7 @@ pub struct Promise<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kept: Option<NaiveDate>,
     /// Custom fields.
-    #[serde(rename = "other", deserialize_with = "beside_promise")]
+    #[serde(rename = "other", deserialize_with = "promise_custom_fields")]
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
     pub own: CustomFields<'t>,
 }
@@ -113,7 +113,9 @@ impl Promise<'_> {
     }
 }
 
-fn beside_promise<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+fn promise_custom_fields<'de, 't, D: Deserializer<'de>>(
+    from: D,
+) -> Result<CustomFields<'t>, D::Error> {
     checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "by" | "made" | "what" | "kept")
     })

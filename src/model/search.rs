@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::text::fold::fold;
-use crate::text::suggest::likeness;
+use crate::text::suggest::similarity;
 
 /// How many similar names to suggest.
 const NEAREST: usize = 3;
@@ -115,16 +115,18 @@ pub(crate) fn nearest<'b, T, R: Ord>(
     handle_and_name: impl Fn(&'b T) -> (&'b str, &'b str),
     rank: impl Fn(&'b T) -> R,
 ) -> Vec<&'b T> {
-    let nearness = |thing: &'b T| {
+    let similarity_of = |thing: &'b T| {
         let (handle, name) = handle_and_name(thing);
         let name = fold(name);
         let words = name.split(' ').chain([name.as_str(), handle]);
-        words.map(|word| likeness(word, typed)).fold(0.0, f64::max)
+        words
+            .map(|word| similarity(word, typed))
+            .fold(0.0, f64::max)
     };
     let mut near: Vec<(f64, &T)> = all
         .iter()
-        .map(|thing| (nearness(thing), thing))
-        .filter(|(nearness, _)| *nearness >= MIN_SIMILARITY)
+        .map(|thing| (similarity_of(thing), thing))
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .collect();
     near.sort_by(|(one, first), (two, second)| {
         two.total_cmp(one)

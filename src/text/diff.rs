@@ -18,14 +18,14 @@ pub(crate) struct MergeHunk<'t> {
 }
 
 /// A text split into lines, each with its line ending.
-struct Lines<'t> {
+struct LineIndex<'t> {
     text: &'t str,
-    each: Vec<&'t str>,
+    lines: Vec<&'t str>,
     /// Where each line starts, and where the last one ends.
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     fn new(text: &'t str) -> Self {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         let mut at = 0;
@@ -36,7 +36,7 @@ impl<'t> Lines<'t> {
         let starts = std::iter::once(0).chain(ends).collect();
         Self {
             text,
-            each: lines,
+            lines,
             starts,
         }
     }
@@ -48,11 +48,11 @@ impl<'t> Lines<'t> {
 
 /// The splices of whole lines that turn the old text into the new one, in text order.
 pub(crate) fn line_splices(old: &str, new: &str) -> Vec<Splice> {
-    let (old, new) = (Lines::new(old), Lines::new(new));
+    let (old, new) = (LineIndex::new(old), LineIndex::new(new));
     let mut splices = Vec::new();
     let (mut done_old, mut done_new) = (0, 0);
-    let end = (old.each.len(), new.each.len(), 0);
-    for (at_old, at_new, length) in same_lines(&old.each, &new.each).into_iter().chain([end]) {
+    let end = (old.lines.len(), new.lines.len(), 0);
+    for (at_old, at_new, length) in same_lines(&old.lines, &new.lines).into_iter().chain([end]) {
         if (done_old, done_new) != (at_old, at_new) {
             splices.push(Splice {
                 at: old.starts[done_old],
@@ -84,17 +84,21 @@ pub(crate) fn undisputed<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Op
 
 /// Splits the three texts into hunks: lines common to all of them, and what lies between.
 pub(crate) fn hunks<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> Vec<MergeHunk<'t>> {
-    let (base, ours, theirs) = (Lines::new(base), Lines::new(ours), Lines::new(theirs));
+    let (base, ours, theirs) = (
+        LineIndex::new(base),
+        LineIndex::new(ours),
+        LineIndex::new(theirs),
+    );
     let part = |from: [usize; 3], to: [usize; 3]| MergeHunk {
         base: base.part(from[0]..to[0]),
         ours: ours.part(from[1]..to[1]),
         theirs: theirs.part(from[2]..to[2]),
     };
-    let in_ours = places(&base.each, &ours.each);
-    let in_theirs = places(&base.each, &theirs.each);
+    let in_ours = places(&base.lines, &ours.lines);
+    let in_theirs = places(&base.lines, &theirs.lines);
     let shared = in_ours.iter().zip(&in_theirs).enumerate();
     let shared = shared.filter_map(|(at, (ours, theirs))| Some([at, (*ours)?, (*theirs)?]));
-    let end = [base.each.len(), ours.each.len(), theirs.each.len()];
+    let end = [base.lines.len(), ours.lines.len(), theirs.lines.len()];
     let mut hunks = Vec::new();
     // Start and current end of the run of common lines.
     let (mut start, mut done) = ([0; 3], [0; 3]);

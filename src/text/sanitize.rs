@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::text::invisible::is_mark;
-use crate::text::width::is_usual;
+use crate::text::width::is_plain_ascii;
 
 /// The text on one line, with control and bidirectional characters made visible.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if is_usual(text) || !text.contains(is_hidden) {
+    if is_plain_ascii(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

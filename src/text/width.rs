@@ -4,15 +4,15 @@ use unicode_width::UnicodeWidthStr;
 
 /// Whether a text is printable ASCII without escape sequences, so that its width is its length.
 /// Nearly every text is, and the check is cheap.
-pub fn is_usual(text: &str) -> bool {
+pub fn is_plain_ascii(text: &str) -> bool {
     // No early exit, so the loop vectorises.
     text.bytes()
-        .fold(true, |usual, byte| usual & matches!(byte, b' '..=b'~'))
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 /// The width of a text that may contain colour escape sequences, which take no columns.
 pub fn width(text: &str) -> usize {
-    if is_usual(text) {
+    if is_plain_ascii(text) {
         return text.len();
     }
     let mut width = 0;

@@ -10,7 +10,7 @@ use crate::commands::date::words::{
     DateWord, LONGEST_SPAN, MONTHS, Unit, WEEKDAYS, count, number, split,
 };
 use crate::commands::find::did_you_mean;
-use crate::text::suggest::fewest_slips;
+use crate::text::suggest::closest;
 
 /// The direction of a day that does not say it itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -298,5 +298,5 @@ fn nearest(word: &str) -> Option<&'static str> {
     }
     let names = ["today yesterday tomorrow", WEEKDAYS, MONTHS];
     let names = names.into_iter().flat_map(|names| names.split(' '));
-    fewest_slips(word, names, |name| name.len() / 4)
+    closest(word, names, |name| name.len() / 4)
 }

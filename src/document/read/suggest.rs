@@ -1,7 +1,7 @@
 //! Guesses which known word a typo stands for.
 
 use crate::model::interaction::Kind;
-use crate::text::suggest::fewest_slips;
+use crate::text::suggest::closest;
 
 /// The word of a list that another is probably a typo of. Words of up to three letters are too
 /// often similar by chance (`on`, `by`, `set`), so they may differ only in case or by a swap.
@@ -17,7 +17,7 @@ pub fn near(word: &str, list: impl IntoIterator<Item = &'static str>) -> Option<
         _ => 2,
     };
     let has_similar_length = |known: &&str| known.len().abs_diff(folded.len()) <= 2;
-    fewest_slips(word, list.into_iter().filter(has_similar_length), most)
+    closest(word, list.into_iter().filter(has_similar_length), most)
 }
 
 /// The message for a word that is no kind of interaction.

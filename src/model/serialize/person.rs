@@ -23,7 +23,7 @@ struct SnoozeWithFields<'t> {
     #[serde(deserialize_with = "strict::day")]
     until: NaiveDate,
     #[serde(default, skip_serializing_if = "CustomFields::is_empty")]
-    #[serde(deserialize_with = "beside_snooze")]
+    #[serde(deserialize_with = "snooze_custom_fields")]
     other: CustomFields<'t>,
 }
 
@@ -150,7 +150,9 @@ fn is_known(key: &str) -> bool {
     matches!(key, "promises" | "log") || Field::from_key(key).is_some()
 }
 
-fn beside_snooze<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
+fn snooze_custom_fields<'de, 't, D: Deserializer<'de>>(
+    from: D,
+) -> Result<CustomFields<'t>, D::Error> {
     checked_keys(CustomFields::deserialize(from)?, |key| {
         matches!(key, "from" | "until")
     })

@@ -92,7 +92,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let people = count(people, "person", "people");
     let file = file.display().to_string();
     let told = format!("{}: {people}\n", sanitize::line(&file));
-    session.report(Done::Written, &told);
+    session.report(Done::FilesWritten, &told);
     Ok(())
 }
 

@@ -20,6 +20,7 @@ use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::ImportRow;
 use crate::screens::words::{count, list};
+use crate::store::commit::Patience;
 use crate::store::load::read_input;
 use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
@@ -120,7 +121,7 @@ fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u
                 .hint("allies import - FILE"),
         );
     }
-    let patience = session.saving(false, true).patience.settle;
+    let patience = Patience::default().settle;
     let mut brought = Vec::with_capacity(files.len());
     for file in files {
         brought.push(if is_input(&file) {

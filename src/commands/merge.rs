@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::commands::args::Writing;
 use crate::commands::errors::{
     CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
 };
@@ -11,7 +12,7 @@ use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit::{self, NewText};
+use crate::store::commit::{self, NewText, Patience};
 use crate::store::data_file::Source;
 use crate::store::io_error::IoErrorKind;
 use crate::store::load::read_input;
@@ -66,9 +67,9 @@ impl Args {
 
 /// Merges them.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let base = load(&args.base, session)?;
-    let ours = load(&args.ours, session)?;
-    let theirs = load(&args.theirs, session)?;
+    let base = load(&args.base)?;
+    let ours = load(&args.ours)?;
+    let theirs = load(&args.theirs)?;
     let books = [base.read()?.book, ours.read()?.book, theirs.read()?.book];
     let before = ours.as_text()?;
     let texts = [base.as_text()?, before, theirs.as_text()?];
@@ -103,8 +104,8 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
 }
 
 /// Loads one of the three files, which must be text.
-fn load(path: &Path, session: &Session) -> Result<Source> {
-    let patience = session.saving(false, true).patience.settle;
+fn load(path: &Path) -> Result<Source> {
+    let patience = Patience::default().settle;
     let bytes = read_input(path, patience).map_err(disk_of_other_file)?;
     let source = Source::from_bytes(path.to_owned(), bytes);
     source.as_text()?;
@@ -129,7 +130,7 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let options = session.saving(false, false);
+    let options = session.commit_options(Writing::default());
     let saved = commit::update(&location, &options, |open| {
         if open.bytes() != before.as_bytes() {
             return Err(

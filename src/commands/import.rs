@@ -205,12 +205,12 @@ fn file_error(file: &str, why: &ImportError) -> CliError {
     };
     let forms = Format::ALL.map(Format::word).join(", ");
     let hint = match why {
-        ImportError::NoText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
-        ImportError::NoText(DecodeError::Binary) => {
+        ImportError::NotText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
+        ImportError::NotText(DecodeError::Binary) => {
             "export it as vCard or CSV from the program it comes from"
         }
         ImportError::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
-        ImportError::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
+        ImportError::WrongFormat(_) => &format!("leave out --from, or name another form: {forms}"),
         ImportError::Json(_) => "write it anew: allies export --to json",
     };
     failed(format!("{file} cannot be imported"))

@@ -152,6 +152,6 @@ fn a_table_of_nothing_known_is_refused() {
     let text = fixture!("linkedin.csv");
     assert_eq!(
         read(text, Some(Format::Outlook)),
-        Err(ImportError::NotOf(Format::Outlook))
+        Err(ImportError::WrongFormat(Format::Outlook))
     );
 }

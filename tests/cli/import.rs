@@ -246,7 +246,7 @@ hint: is it the right file?
 error: book.json cannot be imported
   book.json:2:12: a value of another kind is needed
 nothing was written
-hint: write it anew: allies export --to json
+hint: write it again: allies export --to json
 
 "#]]
     );

@@ -77,7 +77,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     let (names, files): (Vec<String>, Vec<Vec<u8>>) = inputs.into_iter().unzip();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let contents = files.into_iter().zip(&names);
-    let contents = contents.map(|(bytes, name)| import_content(name, &bytes, format));
+    let contents = contents.map(|(bytes, name)| match formats::read(&bytes, format) {
+        Ok((_, content)) => Ok(content),
+        Err(why) => Err(file_error(name, &why)),
+    });
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, args.writing, |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
@@ -153,12 +156,6 @@ fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
     }
 }
 
-fn import_content(file: &str, bytes: &[u8], format: Option<Format>) -> Result<ImportContent> {
-    formats::read(bytes, format)
-        .map(|(_, content)| content)
-        .map_err(|why| file_error(file, &why))
-}
-
 /// A short label for the files, for `undo` and the progress line.
 fn files_label(files: &[PathBuf]) -> String {
     match files {
@@ -184,10 +181,8 @@ fn left_out_line((file, part): &(usize, LeftOut), names: &[&str]) -> String {
 /// The error for entries that cannot be read.
 fn broken_parts_error(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    let places: Vec<String> = parts
-        .iter()
-        .map(|part| left_out_line(part, names))
-        .collect();
+    let places = parts.iter().map(|part| left_out_line(part, names));
+    let places: Vec<String> = places.collect();
     failed(format!(
         "{} cannot be read",
         count(parts.len(), "entry", "entries")
@@ -298,19 +293,15 @@ fn not_taken_warning(not_taken: &NotTaken) -> String {
         1 => "differs",
         _ => "differ",
     };
-    let mut handles: Vec<String> = not_taken
-        .handles
-        .iter()
-        .take(MOST_HANDLES)
-        .cloned()
-        .collect();
-    if not_taken.handles.len() > MOST_HANDLES {
-        handles.push(format!("{} more", not_taken.handles.len() - MOST_HANDLES));
+    let handles = &not_taken.handles;
+    let mut named: Vec<String> = handles.iter().take(MOST_HANDLES).cloned().collect();
+    if handles.len() > MOST_HANDLES {
+        named.push(format!("{} more", handles.len() - MOST_HANDLES));
     }
     format!(
         "{} of an imported book {differ} from what is here, which stays: {}",
         list(&parts),
-        sanitize::line(&list(&handles))
+        sanitize::line(&list(&named))
     )
 }
 

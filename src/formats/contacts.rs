@@ -70,8 +70,7 @@ pub(crate) struct ContactBuilder {
     /// The values of each field, in the order of [`Field::ALL`].
     values: [Vec<String>; Field::ALL.len()],
     log: Vec<Interaction<'static>>,
-    /// The entries of the lists and the log: hostile input may repeat one endlessly, so looking
-    /// for duplicates must not be linear.
+    /// The entries of the lists and the log, since hostile input may repeat one endlessly.
     seen: HashSet<(&'static str, String)>,
     /// The first value that was too long. The contact is then rejected, so the rest is not kept.
     too_long: Option<&'static str>,

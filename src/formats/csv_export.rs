@@ -9,12 +9,12 @@ use crate::model::interaction::Size;
 use crate::model::person::{Cadence, Person};
 
 /// The score columns, which follow the fields.
-const SCORE_COLUMNS: [&str; 6] = ["standing", "balance", "warmth", "given", "taken", "contact"];
+const SCORES: [&str; 6] = ["standing", "balance", "warmth", "given", "taken", "contact"];
 
-const LOG_COLUMNS: [&str; 7] = ["handle", "name", "on", "kind", "size", "urgent", "note"];
+const LOG: [&str; 7] = ["handle", "name", "on", "kind", "size", "urgent", "note"];
 
 /// The fields of a person, dates and notes last.
-fn field_columns() -> impl Iterator<Item = Field> {
+fn fields() -> impl Iterator<Item = Field> {
     let last = [Field::Added, Field::Archived, Field::Snooze, Field::About];
     let others = Field::ALL.into_iter();
     others
@@ -27,21 +27,15 @@ fn field_columns() -> impl Iterator<Item = Field> {
 pub fn people_table<'b>(
     people: impl IntoIterator<Item = (&'b Person<'b>, Option<Assessment<'b>>)>,
 ) -> String {
-    let keys = field_columns().map(|field| match field {
+    let keys = fields().map(|field| match field {
         // A snooze has two dates; the table shows the second.
         Field::Snooze => "snoozed_until",
         field => field.key(),
     });
-    let header: Vec<&str> = ["handle"]
-        .into_iter()
-        .chain(keys)
-        .chain(SCORE_COLUMNS)
-        .collect();
+    let header: Vec<&str> = ["handle"].into_iter().chain(keys).chain(SCORES).collect();
     let rows = people.into_iter().map(|(person, scores)| {
         let mut row = vec![escape_formula(&person.handle)];
-        row.extend(
-            field_columns().map(|field| person.get(field).map(cell_text).unwrap_or_default()),
-        );
+        row.extend(fields().map(|field| person.get(field).map(cell_text).unwrap_or_default()));
         row.extend(scores.as_ref().map(score_cells).unwrap_or_default());
         row
     });
@@ -67,7 +61,7 @@ pub fn log_table<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -
             ]
         })
     });
-    csv_text(&LOG_COLUMNS, rows)
+    csv_text(&LOG, rows)
 }
 
 /// A field's value as a cell. A flag is `true` or empty.

@@ -32,7 +32,7 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'_>) -> Option<Vec<Change>> {
         .collect();
     for person in &to.people {
         match known.get(person.handle.as_ref()) {
-            Some(before) => push_person_changes(before, person, &mut changes)?,
+            Some(before) => diff_people(before, person, &mut changes)?,
             None => changes.push(Change::Add(owned(person)?)),
         }
     }
@@ -45,7 +45,7 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'_>) -> Option<Vec<Change>> {
     }));
     for goal in &to.goals {
         match from.goal(&goal.handle) {
-            Some(before) => push_goal_changes(before, goal, &mut changes)?,
+            Some(before) => diff_goals(before, goal, &mut changes)?,
             None => changes.push(Change::AddGoal(owned(goal)?)),
         }
     }
@@ -63,15 +63,11 @@ pub(crate) fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Pers
 /// Whether two versions of a person are equal, ignoring the order of rows and sets.
 pub(crate) fn is_equivalent(one: &Person<'_>, two: &Person<'_>) -> bool {
     let mut changes = Vec::new();
-    push_person_changes(one, two, &mut changes).is_some() && changes.is_empty()
+    diff_people(one, two, &mut changes).is_some() && changes.is_empty()
 }
 
-/// Appends the changes from one version of a person to another; `None` as in [`changes_between`].
-fn push_person_changes(
-    from: &Person<'_>,
-    to: &Person<'_>,
-    changes: &mut Vec<Change>,
-) -> Option<()> {
+/// Appends the changes that turn `from` into `to`; `None` as in [`changes_between`].
+fn diff_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
     if from == to {
         return Some(());
     }
@@ -92,7 +88,7 @@ fn push_person_changes(
     for row in &from.log {
         rows.take(|other| other == row)?;
     }
-    push_promise_changes(from, to, changes)?;
+    diff_promises(from, to, changes)?;
     for row in rows.rest() {
         changes.push(Change::Log {
             handle: to.handle.to_string(),
@@ -102,11 +98,7 @@ fn push_person_changes(
     Some(())
 }
 
-fn push_promise_changes(
-    from: &Person<'_>,
-    to: &Person<'_>,
-    changes: &mut Vec<Change>,
-) -> Option<()> {
+fn diff_promises(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
     let mut new = Unmatched::new(&to.promises);
     let promises = from.promises.iter().enumerate();
     let open: Vec<(usize, &Promise)> = promises
@@ -141,7 +133,7 @@ fn owned<T: Serialize, Owned: DeserializeOwned>(thing: &T) -> Option<Owned> {
     serde_json::from_value(value).ok()
 }
 
-fn push_goal_changes(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> Option<()> {
+fn diff_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> Option<()> {
     let same = from.name == to.name && from.set == to.set && from.by == to.by;
     if !same || !same_custom_fields(&from.own, &to.own) {
         return None;

@@ -52,10 +52,7 @@ pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
         text.to_owned()
     } else {
         let hunks = hunks(base, ours, theirs);
-        match (
-            text_of_book(ours, &hunks, &merged.book),
-            conflicts.is_empty(),
-        ) {
+        match (book_text(ours, &hunks, &merged.book), conflicts.is_empty()) {
             (Some(text), true) => text,
             (Some(text), false) => {
                 let other = merge_preferring(Prefer::Theirs)?.book;
@@ -63,7 +60,9 @@ pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
             }
             (None, _) => {
                 if conflicts.is_empty() {
-                    conflicts.push(whole_file_conflict());
+                    let path = vec!["the file".to_owned()];
+                    let how = Disagreement::Values;
+                    conflicts.push(Conflict { path, how });
                 }
                 mark_lines(&hunks)
             }
@@ -90,7 +89,7 @@ pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
 }
 
 /// A text that parses as the book, edited from the best starting point for which this works.
-fn text_of_book(ours: &str, hunks: &[MergeHunk<'_>], book: &Book<'_>) -> Option<String> {
+fn book_text(ours: &str, hunks: &[MergeHunk<'_>], book: &Book<'_>) -> Option<String> {
     let by_lines = [OnConflict::Both, OnConflict::Once].into_iter();
     by_lines
         .map(|on_conflict| merge_hunks(hunks, on_conflict))
@@ -138,25 +137,14 @@ fn mark_lines(hunks: &[MergeHunk<'_>]) -> String {
     }
 }
 
-fn whole_file_conflict() -> Conflict {
-    Conflict {
-        path: vec!["the file".to_owned()],
-        how: Disagreement::Values,
-    }
-}
-
 /// The numbers of the lines of a side with a new comment that is missing from the merged text.
 fn lost_comments(base: &str, side: &str, merged: &str) -> Vec<usize> {
     let known: HashSet<&str> = base.lines().collect();
-    let new = side
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !known.contains(line));
-    new.filter(|(_, line)| {
-        comment(line).is_some_and(|comment| !merged.contains(comment) && !base.contains(comment))
-    })
-    .map(|(at, _)| at + 1)
-    .collect()
+    let is_lost = |comment: &str| !merged.contains(comment) && !base.contains(comment);
+    let new = (1..).zip(side.lines());
+    let new = new.filter(|(_, line)| !known.contains(line));
+    let lost = new.filter(|(_, line)| comment(line).is_some_and(is_lost));
+    lost.map(|(number, _)| number).collect()
 }
 
 /// The comment of a line, from the first `#` outside quotes. Part of a multi-line string may be

@@ -14,8 +14,7 @@ use crate::formats::csv::columns::{CellSource, TABLES, TableFormat};
 use crate::formats::format::Format;
 use crate::text::normalize;
 
-/// How many records are searched for the header: `LinkedIn` puts a preamble of varying length
-/// before it.
+/// How many records are searched for the header: `LinkedIn` puts varying notes before it.
 const HEADER_WITHIN: usize = 10;
 
 /// Commas usually; Outlook uses the list separator of the locale.
@@ -67,7 +66,7 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
         }
         let mut contact = ContactBuilder::default();
         for (field, source) in header.table.fields {
-            header.for_each_value(source, &cells, &mut |text| contact.add(*field, text));
+            header.each_value(source, &cells, &mut |text| contact.add(*field, text));
         }
         contact.finish(last.line, false, &mut contacts);
     }
@@ -77,12 +76,7 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
 
 impl Header {
     /// Calls `take` with each value that a row has for a field.
-    fn for_each_value(
-        &self,
-        source: &CellSource,
-        cells: &StringRecord,
-        take: &mut dyn FnMut(&str),
-    ) {
+    fn each_value(&self, source: &CellSource, cells: &StringRecord, take: &mut dyn FnMut(&str)) {
         let cell = |column: &str| {
             let cell = self.columns.get(column).and_then(|at| cells.get(*at));
             cell.unwrap_or_default().trim()

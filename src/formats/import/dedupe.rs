@@ -28,31 +28,23 @@ pub(crate) struct Incoming {
 pub(crate) fn join_by_email(incoming: Vec<Incoming>) -> Vec<Incoming> {
     let mut groups = Groups((0..incoming.len()).collect());
     let mut first_with: HashMap<String, usize> = HashMap::new();
-    for (at, one) in incoming
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| !one.is_from_book)
-    {
+    let contacts = incoming.iter().enumerate();
+    for (at, one) in contacts.filter(|(_, one)| !one.is_from_book) {
         for email in &one.person.email {
-            let first = *first_with
-                .entry(entry_key(Field::Email, email))
-                .or_insert(at);
-            groups.unite(first, at);
+            let first = first_with.entry(entry_key(Field::Email, email));
+            groups.unite(*first.or_insert(at), at);
         }
     }
-    let firsts: Vec<_> = (0..incoming.len())
-        .map(|at| Some(groups.first(at)))
-        .collect();
-    join_groups(incoming, firsts)
+    let firsts = (0..incoming.len()).map(|at| Some(groups.first(at)));
+    join_groups(incoming, firsts.collect())
 }
 
 /// Joins contacts matched with the same known person. People from a book have more than contacts
 /// can hold, so they are not joined but enrich the known person one after another.
 pub(crate) fn join_known(incoming: Vec<Incoming>) -> Vec<Incoming> {
-    let groups = incoming
-        .iter()
-        .map(|one| one.known.filter(|_| !one.is_from_book));
-    let groups: Vec<_> = groups.collect();
+    let groups = incoming.iter();
+    let groups = groups.map(|one| one.known.filter(|_| !one.is_from_book));
+    let groups = groups.collect();
     join_groups(incoming, groups)
 }
 

@@ -58,14 +58,7 @@ fn add_fields(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichmen
 /// is marked as kept.
 fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     let mut pairs = Pairs::new(&known.promises, &record.promises);
-    pairs.pair_by(|one| {
-        (
-            promise_key(one),
-            one.made,
-            one.kept,
-            custom_fields_key(&one.own),
-        )
-    });
+    pairs.pair_by(|one| (promise_key(one), one.made, one.kept, fields_key(&one.own)));
     let mut differing = pairs.pair_by(|one| (promise_key(one), one.kept)).len();
     let kept = pairs.pair_by_each(
         |here| here.kept.is_none().then_some(promise_key(here)),
@@ -103,7 +96,7 @@ fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment)
             row_key(row),
             row.size.word(),
             row.urgent,
-            custom_fields_key(&row.own),
+            fields_key(&row.own),
         )
     });
     into.not_taken.rows = pairs.pair_by(row_key).len();
@@ -121,7 +114,7 @@ fn row_key<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
 }
 
 /// Custom fields as a hashable key. Usually there are none.
-fn custom_fields_key(fields: &CustomFields<'_>) -> String {
+fn fields_key(fields: &CustomFields<'_>) -> String {
     if fields.is_empty() {
         String::new()
     } else {

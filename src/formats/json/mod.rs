@@ -86,7 +86,7 @@ pub fn write(book: &Book<'_>, pretty: bool) -> String {
 /// nothing is lost silently.
 pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
     if depth(text) > MAX_DEPTH {
-        return Err(error_without_place("it is nested too deeply".to_owned()));
+        return Err(whole_error("it is nested too deeply".to_owned()));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
     // `serde_json` allows a depth of 128, less than a book's file may have. The depth is already
@@ -95,20 +95,16 @@ pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
     let book = JsonBook::deserialize(&mut reader).and_then(|book| reader.end().map(|()| book));
     let book = book.map_err(|error| json_error(&error))?;
     if book.allies != VERSION {
-        return Err(error_without_place(format!(
+        return Err(whole_error(format!(
             "its form is number {}, and this program reads number {VERSION}",
             book.allies
         )));
     }
     if !are_unique(book.people.iter().map(|person| person.handle.as_ref())) {
-        return Err(error_without_place(
-            "two of its people have one handle".to_owned(),
-        ));
+        return Err(whole_error("two of its people have one handle".to_owned()));
     }
     if !are_unique(book.goals.iter().map(|goal| goal.handle.as_ref())) {
-        return Err(error_without_place(
-            "two of its goals have one handle".to_owned(),
-        ));
+        return Err(whole_error("two of its goals have one handle".to_owned()));
     }
     Ok(Book {
         settings: book.settings.into_owned(),
@@ -143,12 +139,9 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-const fn error_without_place(what: String) -> JsonError {
-    JsonError {
-        line: 0,
-        column: 0,
-        what,
-    }
+const fn whole_error(what: String) -> JsonError {
+    let (line, column) = (0, 0);
+    JsonError { line, column, what }
 }
 
 /// Translates an error of `serde_json`. Its message may quote the offending value, which can be

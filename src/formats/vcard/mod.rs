@@ -85,10 +85,9 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
     }
 }
 
-/// The parameters that `calcard` needs and a quoted-printable property lacks. Phones write UTF-8
-/// without naming the charset, which `calcard` would decode as Latin-1, so it is named where the
-/// bytes are valid UTF-8. Nor does `calcard` know the bare `;QUOTED-PRINTABLE` of the oldest
-/// cards.
+/// The parameters that `calcard` needs and a quoted-printable property lacks. It would decode the
+/// UTF-8 that phones write without naming it as Latin-1, and does not know the bare
+/// `;QUOTED-PRINTABLE` of the oldest cards.
 fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> String {
     let parameters = parameters.to_ascii_uppercase();
     let lacks = |name| line.is_quoted_printable && !parameters.contains(name);
@@ -133,11 +132,11 @@ fn contact_from(card: &VCard) -> ContactBuilder {
             contact.add(Field::Role, &texts(entry).join(", "));
         }
     }
-    for entry in preferred_first(card, &VCardProperty::Email) {
+    for entry in by_rank(card, &VCardProperty::Email) {
         let address = texts(entry).concat();
         contact.add(Field::Email, without_scheme(&address, "mailto:"));
     }
-    for entry in preferred_first(card, &VCardProperty::Tel) {
+    for entry in by_rank(card, &VCardProperty::Tel) {
         if !is_fax(entry) {
             contact.add(Field::Phone, &phone_number(&texts(entry).join(";")));
         }
@@ -177,11 +176,8 @@ fn other_properties(card: &VCard) -> impl Iterator<Item = (String, &VCardEntry)>
 fn display_name(card: &VCard) -> String {
     let full = card.properties(&VCardProperty::Fn).flat_map(texts);
     let parts = card.properties(&VCardProperty::N).map(|entry| {
-        let parts: Vec<String> = entry
-            .values
-            .iter()
-            .map(|value| value_text(value, " "))
-            .collect();
+        let parts = entry.values.iter().map(|value| value_text(value, " "));
+        let parts: Vec<String> = parts.collect();
         let part = |at: usize| parts.get(at).map_or("", String::as_str);
         joined_name([part(1), part(2), part(0)])
     });
@@ -218,11 +214,8 @@ fn is_company(card: &VCard, name: &str) -> bool {
 }
 
 fn texts(entry: &VCardEntry) -> Vec<String> {
-    entry
-        .values
-        .iter()
-        .map(|value| value_text(value, ", "))
-        .collect()
+    let values = entry.values.iter();
+    values.map(|value| value_text(value, ", ")).collect()
 }
 
 /// A value as text; `separator` joins its parts.
@@ -246,14 +239,13 @@ fn value_text(value: &VCardValue, separator: &str) -> String {
 }
 
 /// The entries of a property, preferred ones first, otherwise in card order.
-fn preferred_first<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEntry> {
+fn by_rank<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEntry> {
     let mut entries: Vec<&VCardEntry> = card.properties(property).collect();
     entries.sort_by_key(|entry| rank(entry));
     entries
 }
 
-/// The rank of an entry: `PREF=1` to `PREF=100` in 4.0, `TYPE=pref` or a bare `PREF` in older
-/// versions. Unranked entries come last.
+/// `PREF=1` to `PREF=100` in 4.0, `TYPE=pref` or a bare `PREF` before; unranked entries are last.
 fn rank(entry: &VCardEntry) -> u32 {
     use VCardParameterName::{Pref, Type};
     use VCardParameterValue::{Integer, Null, Text};

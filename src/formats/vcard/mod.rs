@@ -85,8 +85,8 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
     }
 }
 
-/// The parameters that `calcard` needs and a quoted-printable property lacks. It would decode the
-/// UTF-8 that phones write without naming it as Latin-1, and does not know the bare
+/// The parameters that `calcard` needs and a quoted-printable property lacks. It would decode
+/// UTF-8 without a charset, as phones write it, as Latin-1, and does not know the bare
 /// `;QUOTED-PRINTABLE` of the oldest cards.
 fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> String {
     let parameters = parameters.to_ascii_uppercase();
@@ -104,7 +104,7 @@ fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> Stri
     missing
 }
 
-/// The bytes that a quoted-printable text stands for.
+/// The bytes that a quoted-printable text encodes.
 fn quoted_printable_bytes(value: &str) -> Vec<u8> {
     let mut parts = value.split('=');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -245,7 +245,7 @@ fn by_rank<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEnt
     entries
 }
 
-/// `PREF=1` to `PREF=100` in 4.0, `TYPE=pref` or a bare `PREF` before; unranked entries are last.
+/// `PREF=1` to `PREF=100` in 4.0, `TYPE=pref` or a bare `PREF` in 2.1 and 3.0; unranked is last.
 fn rank(entry: &VCardEntry) -> u32 {
     use VCardParameterName::{Pref, Type};
     use VCardParameterValue::{Integer, Null, Text};

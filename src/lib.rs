@@ -33,7 +33,7 @@
 //! 6. [`document::edit`] applies the changes to the book and to the text, reads the edited text
 //!    back, and refuses unless the two mean the same.
 //! 7. The changed book is assessed, and `screens::change_summary` puts into words how things
-//!    now stand.
+//!    stand now.
 //! 8. `OpenFile::commit` writes a temporary file, the journal, and renames.
 //! 9. `Session::report` prints the words. An error of any step comes back as a value and is
 //!    printed in `commands::main`.

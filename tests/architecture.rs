@@ -1,4 +1,5 @@
-//! Which folder may import which, and that no test is forgotten: the walls of the house.
+//! Which folder may import which, how long a file may be, what nothing may be called, and that
+//! every test runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,7 +27,7 @@ const WALLS: [Wall; 9] = [
     Wall {
         folder: "model",
         may_use: &["text"],
-        packages: Some(&["chrono", "serde", "toml", "unicode_normalization", "strsim"]),
+        packages: Some(&["chrono", "serde", "toml", "unicode_normalization"]),
     },
     Wall {
         folder: "core",
@@ -68,8 +69,9 @@ const WALLS: [Wall; 9] = [
 ];
 
 /// What only one folder may name, tests beside the code excepted.
-const KEPT: [(&str, &[&str]); 14] = [
+const KEPT: [(&str, &[&str]); 15] = [
     ("std::fs", &["store"]),
+    ("rustix::fs", &["store"]),
     ("toml::", &["document", "model"]),
     ("toml_parser", &["document"]),
     ("toml_writer", &["document"]),
@@ -115,8 +117,8 @@ fn no_folder_uses_what_it_may_not() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-/// Neither two modules that import each other nor longer circles. A module and its parent
-/// count as two: what both need stands in a third.
+/// Neither two modules that import each other nor longer circles. A module and its parent are
+/// separate modules: shared code goes into a third.
 #[test]
 fn no_imports_go_in_circles() {
     let sources: BTreeMap<String, String> = FOLDERS
@@ -162,13 +164,13 @@ fn no_file_is_too_long_to_read() {
     let long: Vec<(PathBuf, usize)> = files(Path::new("src"))
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        // Tables of cases are looked up, not read.
+        // Tables of test cases may be long.
         .filter(|path| !is_test(path))
         .map(|path| {
             let lines = fs::read_to_string(&path).expect("a source").lines().count();
             (path, lines)
         })
-        .filter(|(_, lines)| *lines > 400)
+        .filter(|(_, lines)| *lines > 350)
         .collect();
     assert!(long.is_empty(), "{long:?}");
 }

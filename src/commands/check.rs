@@ -38,7 +38,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         more: 0,
         counts: None,
     };
-    let options = session.saving(false, true);
+    let options = session.read_options();
     let source = data_file::open(&session.location, &options)?;
     if let Err(unreadable) = check_file(&source, session, &mut view) {
         let diagnostics = unreadable.diagnostics.iter();

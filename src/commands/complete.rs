@@ -144,7 +144,7 @@ fn from_book(offers: fn(&Book, NaiveDate) -> Offers) -> Offers {
             no_input: true,
         };
         let session = Session::start(&global).ok()?;
-        let mut options = session.saving(false, true);
+        let mut options = session.read_options();
         // Nobody waits for an editor with a finger on the Tab key.
         options.patience.settle = Duration::ZERO;
         let source = data_file::open(&session.location, &options).ok()?;

@@ -1,4 +1,4 @@
-//! `export`: the book in other forms, out of the program or into a file.
+//! `export`: writes the book in other formats, to standard output or a file.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ pub struct Args {
     yes: bool,
 }
 
-/// What a book can be written as.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum To {
     /// Everything, to be read back
@@ -59,19 +59,19 @@ enum To {
 }
 
 impl Args {
-    /// Whether it would write a file.
+    /// Whether the export goes to a file.
     pub fn writes(&self) -> bool {
         self.file().is_some()
     }
 
-    /// `-` is standard output, as everywhere.
+    /// The file to write, if any: `-` means standard output, as everywhere.
     fn file(&self) -> Option<&Path> {
         let file = self.output.as_deref();
         file.filter(|file| *file != Path::new("-"))
     }
 }
 
-/// Writes it.
+/// Writes the export.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.log && args.to != To::Csv {
         return Err(usage_error(
@@ -91,8 +91,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     };
     let people = count(people, "person", "people");
     let file = file.display().to_string();
-    let told = format!("{}: {people}\n", sanitize::line(&file));
-    session.report(Done::Written, &told);
+    let report = format!("{}: {people}\n", sanitize::line(&file));
+    session.report(Done::FilesWritten, &report);
     Ok(())
 }
 
@@ -118,7 +118,7 @@ fn unarchived<'b>(book: &'b Book<'b>, today: NaiveDate) -> impl Iterator<Item = 
     people.filter(move |person| !person.is_archived(today))
 }
 
-/// Writes the file, and asks before another one is replaced where a user is there to answer.
+/// Writes the file. Asks before replacing an existing one if a user can answer.
 fn write_file(file: &Path, text: &str, yes: bool, session: &Session) -> Result<()> {
     let name = file.display().to_string();
     let mut replace = yes;

@@ -62,8 +62,12 @@ fn value(field: Field, words: &[String]) -> Result<Option<FieldValue<'static>>> 
         FieldKind::Level => Some(level(word)?.into()),
         FieldKind::Every => Some(cadence(word)?.into()),
         FieldKind::Flag => Some(true.into()),
-        // The rest are texts; days and snoozes have no flag.
-        _ => (!word.trim().is_empty()).then(|| word.to_owned().into()),
+        // Days and snoozes have no flag.
+        FieldKind::Name
+        | FieldKind::Text
+        | FieldKind::Handle
+        | FieldKind::Day
+        | FieldKind::Snooze => (!word.trim().is_empty()).then(|| word.to_owned().into()),
     })
 }
 

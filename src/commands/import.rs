@@ -1,4 +1,4 @@
-//! `import`: people from other programs, all of them or none.
+//! `import`: adds people from other programs, all or none.
 
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -20,16 +20,17 @@ use crate::formats::{Format, ImportContent, ImportError};
 use crate::screens::import;
 use crate::screens::import::ImportRow;
 use crate::screens::words::{count, list};
+use crate::store::commit::Patience;
 use crate::store::load::read_input;
 use crate::text::encoding::{DecodeError, MOST_BYTES};
 use crate::text::sanitize;
 use crate::text::shell::quoted;
 
-/// More warnings than this about one file have one cause.
+/// More warnings than this usually have one cause.
 const MOST_WARNINGS: usize = 10;
 
-/// Enough handles to see whose something is.
-const MOST_NAMED: usize = 5;
+/// Enough handles to show who is concerned.
+const MOST_HANDLES: usize = 5;
 
 /// Bring in people from vCards, LinkedIn, Google, Outlook or friends.md
 ///
@@ -68,16 +69,19 @@ pub struct Args {
     writing: Writing,
 }
 
-/// Imports them.
+/// Imports the files.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
     let options = import_options(args)?;
-    let form = args.from.as_deref().map(format_named).transpose()?;
-    let brought = read_files(&args.files, session)?;
+    let format = args.from.as_deref().map(format_named).transpose()?;
+    let inputs = read_files(&args.files, session)?;
     let progress = Progress::start(session, format!("importing {}", files_label(&args.files)));
-    let (names, files): (Vec<String>, Vec<Vec<u8>>) = brought.into_iter().unzip();
+    let (names, files): (Vec<String>, Vec<Vec<u8>>) = inputs.into_iter().unzip();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let contents = files.into_iter().zip(&names);
-    let contents = contents.map(|(bytes, name)| import_content(name, &bytes, form));
+    let contents = contents.map(|(bytes, name)| match formats::read(&bytes, format) {
+        Ok((_, content)) => Ok(content),
+        Err(why) => Err(file_error(name, &why)),
+    });
     let contents = contents.collect::<Result<Vec<ImportContent>>>()?;
     let changed = transaction::change(session, args.writing, |book| {
         let plan = plan(book, contents.clone(), &options, session.today)
@@ -89,7 +93,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     });
     drop(progress);
     let (changed, plan) = changed?;
-    warn(&plan, &names, session);
+    warn_of_losses(&plan, &names, session);
     if args.writing.dry_run {
         return session.print(&preview(&plan, &names, session));
     }
@@ -111,7 +115,7 @@ fn format_named(word: &str) -> Result<Format> {
         .ok_or_else(|| not_one_of("form", word, &Format::ALL.map(Format::word)))
 }
 
-/// The bytes of every file, each with its name, before anything is done with them.
+/// Reads every file before any is processed; each with its name.
 fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u8>)>> {
     let is_input = |file: &&PathBuf| file.as_path() == Path::new("-");
     if files.iter().filter(is_input).count() > 1 {
@@ -120,17 +124,17 @@ fn read_files(files: &[PathBuf], session: &Session) -> Result<Vec<(String, Vec<u
                 .hint("allies import - FILE"),
         );
     }
-    let patience = session.saving(false, true).patience.settle;
-    let mut brought = Vec::with_capacity(files.len());
+    let patience = Patience::default().settle;
+    let mut inputs = Vec::with_capacity(files.len());
     for file in files {
-        brought.push(if is_input(&file) {
+        inputs.push(if is_input(&file) {
             ("standard input".to_owned(), read_standard_input(session)?)
         } else {
             let bytes = read_input(file, patience).map_err(disk_of_other_file)?;
             (file.display().to_string(), bytes)
         });
     }
-    Ok(brought)
+    Ok(inputs)
 }
 
 fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
@@ -144,7 +148,7 @@ fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
         session.tell("paste the contacts, then press Ctrl-D\n");
     }
     let mut bytes = Vec::new();
-    // One more than allowed tells what is too large from what is just of that size.
+    // One byte more than allowed tells an input that is too large from one of the maximum size.
     let most = MOST_BYTES + 1;
     match io::stdin().lock().take(most).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
@@ -153,13 +157,7 @@ fn read_standard_input(session: &Session) -> Result<Vec<u8>> {
     }
 }
 
-fn import_content(file: &str, bytes: &[u8], form: Option<Format>) -> Result<ImportContent> {
-    let read = formats::read(bytes, form);
-    read.map(|(_, content)| content)
-        .map_err(|why| file_error(file, &why))
-}
-
-/// The files in short: for `undo` and for the line of progress.
+/// A short label for the files, for `undo` and the progress line.
 fn files_label(files: &[PathBuf]) -> String {
     match files {
         [file] => sanitize::line(&file.display().to_string()).into_owned(),
@@ -167,10 +165,11 @@ fn files_label(files: &[PathBuf]) -> String {
     }
 }
 
-fn place_label(of: usize, line: usize, names: &[&str]) -> String {
-    let name = names.get(of).copied().unwrap_or_default();
+/// `contacts.vcf:12`
+fn place_label(file: usize, line: usize, names: &[&str]) -> String {
+    let name = names.get(file).copied().unwrap_or_default();
     match line {
-        // A person of a book, which knows no lines.
+        // People from a book have no lines.
         0 => name.to_owned(),
         line => format!("{name}:{line}"),
     }
@@ -180,10 +179,11 @@ fn left_out_line((file, part): &(usize, LeftOut), names: &[&str]) -> String {
     format!("{}: {part}", place_label(*file, part.line, names))
 }
 
-/// Parts of the files cannot be read.
+/// The error for entries that cannot be read.
 fn broken_parts_error(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -> CliError {
     let files: Vec<String> = args.files.iter().map(|file| quoted(file)).collect();
-    let places: Vec<String> = parts.iter().map(|of| left_out_line(of, names)).collect();
+    let places = parts.iter().map(|part| left_out_line(part, names));
+    let places: Vec<String> = places.collect();
     failed(format!(
         "{} cannot be read",
         count(parts.len(), "entry", "entries")
@@ -195,7 +195,7 @@ fn broken_parts_error(parts: &[(usize, LeftOut)], names: &[&str], args: &Args) -
     ))
 }
 
-/// A whole file is no import.
+/// The error for a file that cannot be imported at all.
 fn file_error(file: &str, why: &ImportError) -> CliError {
     let place = match why {
         ImportError::Json(error) if error.line > 0 => {
@@ -205,12 +205,12 @@ fn file_error(file: &str, why: &ImportError) -> CliError {
     };
     let forms = Format::ALL.map(Format::word).join(", ");
     let hint = match why {
-        ImportError::NoText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
-        ImportError::NoText(DecodeError::Binary) => {
+        ImportError::NotText(DecodeError::TooLarge) | ImportError::Empty => "is it the right file?",
+        ImportError::NotText(DecodeError::Binary) => {
             "export it as vCard or CSV from the program it comes from"
         }
         ImportError::Unknown => &format!("if it is one of them, name it with --from: {forms}"),
-        ImportError::NotOf(_) => &format!("leave out --from, or name another form: {forms}"),
+        ImportError::WrongFormat(_) => &format!("leave out --from, or name another form: {forms}"),
         ImportError::Json(_) => "write it again: allies export --to json",
     };
     failed(format!("{file} cannot be imported"))
@@ -218,7 +218,7 @@ fn file_error(file: &str, why: &ImportError) -> CliError {
         .hint(hint)
 }
 
-/// The parts of which there is any.
+/// The texts whose number is not zero.
 fn nonzero<const N: usize>(parts: [(usize, String); N]) -> Vec<String> {
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
     parts.map(|(_, text)| text).collect()
@@ -246,7 +246,7 @@ fn counts_line(plan: &ImportPlan) -> String {
     }
 }
 
-/// What follows a change, or that there was none.
+/// The next commands to type, or that nothing changed.
 fn next_line(plan: &ImportPlan) -> &'static str {
     if plan.changes.is_empty() {
         "Nothing changed."
@@ -255,10 +255,10 @@ fn next_line(plan: &ImportPlan) -> &'static str {
     }
 }
 
-/// What is lost of the files, though all the rest came in.
-fn warn(plan: &ImportPlan, names: &[&str], session: &Session) {
-    for of in plan.broken.iter().take(MOST_WARNINGS) {
-        let line = left_out_line(of, names);
+/// Warns about what was not imported.
+fn warn_of_losses(plan: &ImportPlan, names: &[&str], session: &Session) {
+    for part in plan.broken.iter().take(MOST_WARNINGS) {
+        let line = left_out_line(part, names);
         session.warn(&format!("left out: {}", sanitize::line(&line)));
     }
     if plan.broken.len() > MOST_WARNINGS {
@@ -282,7 +282,11 @@ fn not_taken_warning(not_taken: &NotTaken) -> String {
             (not_taken.fields, "field", "fields"),
             (not_taken.promises, "promise", "promises"),
             (not_taken.rows, "row", "rows"),
-            (not_taken.own, "key of your own", "keys of your own"),
+            (
+                not_taken.custom_fields,
+                "key of your own",
+                "keys of your own",
+            ),
         ]
         .map(|(number, one, many)| (number, count(number, one, many))),
     );
@@ -290,18 +294,19 @@ fn not_taken_warning(not_taken: &NotTaken) -> String {
         1 => "differs",
         _ => "differ",
     };
-    let mut whose: Vec<String> = not_taken.of.iter().take(MOST_NAMED).cloned().collect();
-    if not_taken.of.len() > MOST_NAMED {
-        whose.push(format!("{} more", not_taken.of.len() - MOST_NAMED));
+    let handles = &not_taken.handles;
+    let mut named: Vec<String> = handles.iter().take(MOST_HANDLES).cloned().collect();
+    if handles.len() > MOST_HANDLES {
+        named.push(format!("{} more", handles.len() - MOST_HANDLES));
     }
     format!(
         "{} of an imported book {differ} from what is here, which stays: {}",
         list(&parts),
-        sanitize::line(&list(&whose))
+        sanitize::line(&list(&named))
     )
 }
 
-/// What would happen, a line for each person that it would change.
+/// The outcome of a dry run, one line for each person who would change.
 fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
     let short = names.iter().map(|name| name.rsplit('/').next());
     let short: Vec<&str> = short.map(Option::unwrap_or_default).collect();
@@ -316,7 +321,7 @@ fn preview(plan: &ImportPlan, names: &[&str], session: &Session) -> String {
             gains: gain_labels(&person.gains),
         })
         .collect();
-    let nameless = plan.nameless.iter().map(|of| left_out_line(of, names));
+    let nameless = plan.nameless.iter().map(|part| left_out_line(part, names));
     let nameless: Vec<String> = nameless.collect();
     format!(
         "{}{}\nNothing was written: this was a dry run.\n",

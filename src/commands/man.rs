@@ -12,6 +12,7 @@ use crate::commands::errors::{CliError, Result, disk_of_other_file};
 use crate::commands::session::{Done, Session};
 use crate::commands::{output, usage};
 use crate::screens::words::count;
+use crate::store::commit::Patience;
 use crate::store::io_error::{IoError, IoErrorKind};
 use crate::store::load::read_input;
 use crate::store::write_output;
@@ -115,7 +116,7 @@ fn notes_and_examples(command: &Command, roff: &mut Roff) {
 
 /// Writes all pages, or none if one exists that differs and may not be replaced.
 fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Session) -> Result<()> {
-    let settle = session.saving(yes, false).patience.settle;
+    let settle = Patience::default().settle;
     let mut changed = pages.to_vec();
     changed.retain(|(file, text)| {
         !read_input(file, settle).is_ok_and(|bytes| bytes == text.as_bytes())
@@ -133,7 +134,7 @@ fn write(folder: &Path, pages: &[(PathBuf, String)], yes: bool, session: &Sessio
     }
     let folder = folder.display().to_string();
     let (folder, pages) = (sanitize::line(&folder), count(pages.len(), "page", "pages"));
-    session.report(Done::Written, &format!("{folder}: {pages}\n"));
+    session.report(Done::FilesWritten, &format!("{folder}: {pages}\n"));
     Ok(())
 }
 

@@ -1,7 +1,8 @@
-//! `merge`: two changed books and the one they came from, merged by what they mean.
+//! `merge`: merges two changed copies of a book with their common base.
 
 use std::path::{Path, PathBuf};
 
+use crate::commands::args::Writing;
 use crate::commands::errors::{
     CliError, Result, disk_of_other_file, failed, first_places, read_back, refused,
 };
@@ -11,7 +12,7 @@ use crate::merge::Conflict;
 use crate::merge::text::MergedText;
 use crate::screens::diff;
 use crate::screens::words::{count, list};
-use crate::store::commit::{self, NewText};
+use crate::store::commit::{self, NewText, Patience};
 use crate::store::data_file::Source;
 use crate::store::io_error::IoErrorKind;
 use crate::store::load::read_input;
@@ -64,11 +65,11 @@ impl Args {
     }
 }
 
-/// Merges them.
+/// Merges the files.
 pub fn run(args: &Args, session: &Session) -> Result<()> {
-    let base = load(&args.base, session)?;
-    let ours = load(&args.ours, session)?;
-    let theirs = load(&args.theirs, session)?;
+    let base = load(&args.base)?;
+    let ours = load(&args.ours)?;
+    let theirs = load(&args.theirs)?;
     let books = [base.read()?.book, ours.read()?.book, theirs.read()?.book];
     let before = ours.as_text()?;
     let texts = [base.as_text()?, before, theirs.as_text()?];
@@ -87,7 +88,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     Err(conflicts_left(&merged.conflicts, args))
 }
 
-/// A merge with conflicts fails, and still is in the file.
+/// The error for a merge with conflicts, which fails although the file is written.
 fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
     let file = args.names().0;
     let number = count(conflicts.len(), "conflict", "conflicts");
@@ -103,33 +104,34 @@ fn conflicts_left(conflicts: &[Conflict], args: &Args) -> CliError {
 }
 
 /// Loads one of the three files, which must be text.
-fn load(path: &Path, session: &Session) -> Result<Source> {
-    let patience = session.saving(false, true).patience.settle;
+fn load(path: &Path) -> Result<Source> {
+    let patience = Patience::default().settle;
     let bytes = read_input(path, patience).map_err(disk_of_other_file)?;
     let source = Source::from_bytes(path.to_owned(), bytes);
     source.as_text()?;
     Ok(source)
 }
 
-/// Puts the merged text in the place of ours. Where that is the user's own book, it can be
-/// taken back; another file is only replaced.
+/// Replaces ours with the merged text. If ours is the user's book, the merge can be undone; any
+/// other file is simply replaced.
 fn write(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let just = Replace::Just(before.as_bytes());
     match output::write_file(ours, &merged.text, just, session) {
         Ok(()) => Ok(()),
         Err(error) if matches!(error.kind, IoErrorKind::Book) => {
-            update(ours, before, merged, session)
+            update_book(ours, before, merged, session)
         }
         Err(error) => Err(disk_of_other_file(error)),
     }
 }
 
-fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
+/// Commits the merge to the user's book.
+fn update_book(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> Result<()> {
     let location = Location {
         file: ours.to_owned(),
         ..session.location.clone()
     };
-    let options = session.saving(false, false);
+    let options = session.commit_options(Writing::default());
     let saved = commit::update(&location, &options, |open| {
         if open.bytes() != before.as_bytes() {
             return Err(
@@ -153,11 +155,11 @@ fn update(ours: &Path, before: &str, merged: &MergedText, session: &Session) -> 
 
 fn report(args: &Args, merged: &MergedText, done: Done, session: &Session) {
     let (ours, theirs) = args.names();
-    let how_ours = "went with what theirs took out or changed";
-    let how_theirs = "could not be taken over";
+    let our_reason = "went with what theirs took out or changed";
+    let their_reason = "could not be taken over";
     for (file, lines, how) in [
-        (ours, &merged.lost_of_ours, how_ours),
-        (theirs, &merged.lost_of_theirs, how_theirs),
+        (ours, &merged.our_lost_comments, our_reason),
+        (theirs, &merged.their_lost_comments, their_reason),
     ] {
         let word = if lines.len() == 1 { "line" } else { "lines" };
         let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
@@ -173,7 +175,7 @@ fn report(args: &Args, merged: &MergedText, done: Done, session: &Session) {
     let parts: Vec<String> = [
         (merged.new, new),
         (merged.changed, format!("{} changed", merged.changed)),
-        (merged.gone, format!("{} taken out", merged.gone)),
+        (merged.removed, format!("{} taken out", merged.removed)),
     ]
     .into_iter()
     .filter_map(|(number, part)| (number > 0).then_some(part))

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::commands::session::Session;
+use crate::store::commit::Patience;
 use crate::store::io_error::IoError;
 use crate::store::write_output;
 use crate::store::write_output::Replace;
@@ -14,7 +15,7 @@ pub fn write_file(
     replace: Replace,
     session: &Session,
 ) -> Result<(), IoError> {
-    let patience = session.saving(false, false).patience;
+    let patience = Patience::default();
     let bytes = text.as_bytes();
     let warning = write_output::write_file(file, bytes, replace, &session.location, patience)?;
     if let Some(warning) = warning {

@@ -13,7 +13,7 @@ use clap::ColorChoice;
 use directories::ProjectDirs;
 use terminal_size::{Height, Width, terminal_size_of};
 
-use crate::commands::args::Global;
+use crate::commands::args::{Global, Writing};
 use crate::commands::date::{Bias, read_date};
 use crate::commands::errors::{CliError, Result, failed};
 use crate::screens::style::{ColorMode, Label};
@@ -31,7 +31,7 @@ pub enum Done {
     /// The change is in the file.
     Saved,
     /// Files other than the data file are written.
-    Written,
+    FilesWritten,
     /// There was nothing to do.
     Nothing,
 }
@@ -40,7 +40,7 @@ impl Done {
     const fn words(self) -> &'static str {
         match self {
             Self::Saved => "the change is saved",
-            Self::Written => "all is written",
+            Self::FilesWritten => "all is written",
             Self::Nothing => "nothing had to be changed",
         }
     }
@@ -157,13 +157,21 @@ impl Session {
     }
 
     /// The options with which this run saves a change.
-    pub fn saving(&self, yes: bool, dry_run: bool) -> commit::CommitOptions {
+    pub fn commit_options(&self, writing: Writing) -> commit::CommitOptions {
         commit::CommitOptions {
-            yes,
-            dry_run,
+            yes: writing.yes,
+            dry_run: writing.dry_run,
             now: self.now,
             patience: commit::Patience::default(),
         }
+    }
+
+    /// The options with which this run reads the file: nothing is locked or written.
+    pub fn read_options(&self) -> commit::CommitOptions {
+        self.commit_options(Writing {
+            yes: false,
+            dry_run: true,
+        })
     }
 }
 

@@ -25,7 +25,7 @@ const MOST_WARNINGS: usize = 3;
 
 /// The text of the file, for a command that only reads.
 pub fn open(session: &Session) -> Result<Source> {
-    let options = session.saving(false, true);
+    let options = session.read_options();
     let source = data_file::open(&session.location, &options)?;
     let path = source.path.display();
     if source.is_missing && session.location.explicit {
@@ -77,6 +77,8 @@ impl PlannedChange {
 
 /// What a command says once its change is saved.
 pub enum Reply {
+    /// Lines that are known already, each with its line end.
+    Text(String),
     /// How things then stand with some people, and lines that are known already.
     Standings {
         /// The handles of people who are in the book, or about to be.
@@ -97,11 +99,7 @@ pub enum Reply {
 
 impl From<String> for Reply {
     fn from(text: String) -> Self {
-        Self::Standings {
-            handles: Vec::new(),
-            done: String::new(),
-            hint: text,
-        }
+        Self::Text(text)
     }
 }
 
@@ -130,6 +128,7 @@ impl Reply {
     /// The lines to print, from the book after the change.
     fn render(self, before: Vec<Option<StandingBefore>>, after: &Book, today: NaiveDate) -> String {
         let (handles, done, hint) = match self {
+            Self::Text(text) => return text,
             Self::NewGoal { handle, done } => {
                 return new_goal_summary(after, &handle, &done, today);
             }
@@ -193,7 +192,7 @@ pub fn change<T>(
     mut plan: impl FnMut(&Book) -> Result<(PlannedChange, T)>,
 ) -> Result<(Changed, T)> {
     let path = &session.location.file;
-    let options = session.saving(writing.yes, writing.dry_run);
+    let options = session.commit_options(writing);
     commit::update(&session.location, &options, |open| {
         let document = data_file::document(open.bytes(), path)?;
         let (planned, details) = plan(&document.reading.book)?;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::commands::args::JsonFlag;
+use crate::commands::args::{JsonFlag, Writing};
 use crate::commands::errors::{CliError, Result, failed, usage_error};
 use crate::commands::session::Session;
 use crate::commands::transaction;
@@ -51,7 +51,10 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
     if args.json.json {
         return Err(usage_error("--json goes with --list").hint("allies undo --list --json"));
     }
-    let options = session.saving(false, args.dry_run);
+    let options = session.commit_options(Writing {
+        yes: false,
+        dry_run: args.dry_run,
+    });
     let (change, saved) = undo::undo(&session.location, &options, args.redo)
         .map_err(|error| undo_failed(error, args.redo))?;
     transaction::conclude(session, &saved, &reply(&change, args.redo))

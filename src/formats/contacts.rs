@@ -1,5 +1,5 @@
-//! What every reader of contacts gives: people, what could not be read, and where it stood.
-//! It knows no format and no book.
+//! The result of every contact reader: people, and the entries that could not be read, with
+//! their lines. Knows neither formats nor the book.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -12,34 +12,34 @@ use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::Person;
 use crate::text::normalize;
 
-/// A person of a file.
+/// A person read from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contact {
-    /// The line on which it begins, from 1.
+    /// The first line of the entry, from 1.
     pub line: usize,
-    /// What the file says of them, without a handle.
+    /// Their data, without a handle.
     pub person: Person<'static>,
 }
 
-/// All that a file of contacts holds.
+/// Everything read from a file of contacts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contacts {
-    /// The people, in the order of the file.
+    /// The people, in file order.
     pub people: Vec<Contact>,
-    /// What has no personal name, such as a company, or an address alone: no error.
+    /// Entries without a personal name, such as a company or a bare address; not an error.
     pub nameless: Vec<LeftOut>,
-    /// What could not be read.
+    /// Entries that could not be read.
     pub broken: Vec<LeftOut>,
 }
 
-/// A part of a file that does not come in.
+/// An entry that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The line on which it begins, from 1.
+    /// The first line of the entry, from 1.
     pub line: usize,
-    /// Whose it is, as far as it could be read; else empty.
+    /// The name on it, as far as it could be read; else empty.
     pub name: String,
-    /// Why it does not come in.
+    /// Why it is not imported.
     pub why: String,
 }
 
@@ -52,40 +52,40 @@ impl fmt::Display for LeftOut {
     }
 }
 
-/// Why a part with a text longer than it can be meant is left out.
+/// The reason for leaving out an entry with an implausibly long value.
 pub(crate) fn too_long(what: &str) -> String {
     format!("its {what} is too long")
 }
 
-/// No line of a card names anything this long, in characters.
+/// No legitimate single-line value is this long, in characters.
 const LONGEST_LINE: usize = 500;
 /// Room for pages of notes, in characters.
 const LONGEST_ABOUT: usize = 100_000;
-/// Enough of a name to find its place again, in characters.
+/// Enough of a name to find the entry again, in characters.
 const LONGEST_SHOWN: usize = 50;
 
-/// A contact while it is being read: takes raw texts, keeps clean ones.
+/// Builds a contact from raw values, which it normalises.
 #[derive(Debug, Default)]
 pub(crate) struct ContactBuilder {
-    /// What each field holds, in the order of [`Field::ALL`].
+    /// The values of each field, in the order of [`Field::ALL`].
     values: [Vec<String>; Field::ALL.len()],
     log: Vec<Interaction<'static>>,
-    /// What the lists and the log hold, for a list may be made to be endless.
+    /// The entries of the lists and the log, since hostile input may repeat one endlessly.
     seen: HashSet<(&'static str, String)>,
-    /// The first text that is too long. Then the rest is of no use, and is not kept.
+    /// The first value that was too long. The contact is then rejected, so the rest is not kept.
     too_long: Option<&'static str>,
 }
 
 impl ContactBuilder {
-    /// Takes a text for a field: the first one for a field of one text, each once for a list,
-    /// one more paragraph for the notes. An empty text is none.
+    /// Adds a value to a field: a single-valued field keeps the first one, a list each one once,
+    /// the notes every paragraph. Empty values are ignored.
     pub(crate) fn add(&mut self, field: Field, text: &str) {
         if field == Field::About {
             self.add_paragraph(text);
             return;
         }
         let text = normalize::line(text);
-        // An address without `@` is a directory's own path (`/o=…/cn=…`), of no use outside.
+        // An address without `@` is a path in a directory (`/o=…/cn=…`), useless outside it.
         if text.is_empty() || (field == Field::Email && !text.contains('@')) {
             return;
         }
@@ -122,7 +122,7 @@ impl ContactBuilder {
         self.values[Field::About as usize].push(whole);
     }
 
-    /// Adds a row of usual size, unless the same is there.
+    /// Adds a row of normal size, unless it is there already.
     pub(crate) fn add_row(&mut self, on: NaiveDate, kind: Kind, note: &str) {
         self.check_length(note, LONGEST_ABOUT, "note");
         let row = format!("{on} {} {note}", kind.word());
@@ -142,7 +142,7 @@ impl ContactBuilder {
             .map_or("", String::as_str)
     }
 
-    /// Puts the finished contact where it belongs: a person, nameless, or broken.
+    /// Adds the finished contact to the people, the nameless or the broken entries.
     pub(crate) fn finish(self, line: usize, is_company: bool, into: &mut Contacts) {
         if let Some(what) = self.too_long {
             let name = self.name().chars().take(LONGEST_SHOWN).collect();
@@ -183,23 +183,22 @@ impl ContactBuilder {
     }
 }
 
-/// A name has a letter in it, and is no address that stands in for a name.
+/// Whether it contains a letter or digit and is not merely an address in place of a name.
 fn is_personal(name: &str) -> bool {
     name.contains(char::is_alphanumeric) && (!name.contains('@') || name.contains(' '))
 }
 
-/// The parts of a name as one, in the order given, empty ones left out.
+/// The non-empty parts of a name, joined in the given order.
 pub(crate) fn joined_name<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
     let parts = parts.into_iter().map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
-/// What a reader found, a line each, for its tests: people, then the nameless, then what is
-/// broken.
+/// The contacts as one line each, for the tests of the readers: people, then nameless, then
+/// broken entries.
 #[cfg(test)]
 pub(crate) fn summary(contacts: &Contacts) -> Vec<String> {
-    // In the order in which these tests were written.
     let fields = [
         Field::Org,
         Field::Dept,

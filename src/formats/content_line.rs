@@ -1,17 +1,17 @@
-//! The lines that vCard and iCalendar share: escaping, and folding at 75 octets.
+//! The content lines of vCard and iCalendar: escaping, and folding at 75 octets.
 
-/// No line is longer, in octets without its end.
-const WIDTH: usize = 75;
+/// The longest line allowed, in octets without the line break.
+const MAX_OCTETS: usize = 75;
 
-/// One property on lines of its own, folded, with CRLF at each end. The value is escaped
-/// already, or needs no escaping.
+/// Appends one property, folded, each line ending with CRLF. The value must be escaped already
+/// where it needs it.
 pub(crate) fn push_property(out: &mut String, name: &str, value: &str) {
-    let mut left = WIDTH;
+    let mut left = MAX_OCTETS;
     for c in name.chars().chain([':']).chain(value.chars()) {
-        // A character is never split: half of one would be no text.
+        // Never split a character: half of one is not valid UTF-8.
         if c.len_utf8() > left {
             out.push_str("\r\n ");
-            left = WIDTH - 1;
+            left = MAX_OCTETS - 1;
         }
         out.push(c);
         left -= c.len_utf8();
@@ -19,7 +19,8 @@ pub(crate) fn push_property(out: &mut String, name: &str, value: &str) {
     out.push_str("\r\n");
 }
 
-/// Text as a value: `\`, `;`, `,` and line breaks escaped, other control characters gone.
+/// The text escaped as a value: `\`, `;`, `,` and line breaks; other control characters are
+/// dropped.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
@@ -52,7 +53,7 @@ mod tests {
             let mut out = String::new();
             push_property(&mut out, "NOTE", &value);
             for line in out.split("\r\n") {
-                prop_assert!(line.len() <= WIDTH, "{} octets", line.len());
+                prop_assert!(line.len() <= MAX_OCTETS, "{} octets", line.len());
             }
             let whole = out.replace("\r\n ", "");
             prop_assert_eq!(whole, format!("NOTE:{value}\r\n"));

@@ -1,5 +1,5 @@
-//! The book as CSV for a spreadsheet: a row a person with their standing, or a row an
-//! interaction. No cell is a formula, whoever wrote the text in it.
+//! The book as CSV for a spreadsheet: one row per person with their standing, or one row per
+//! interaction. No cell is a formula, wherever its text came from.
 
 use csv::WriterBuilder;
 
@@ -8,13 +8,13 @@ use crate::model::field::{Field, FieldValue};
 use crate::model::interaction::Size;
 use crate::model::person::{Cadence, Person};
 
-/// The columns of the score, behind those of the fields.
+/// The score columns, which follow the fields.
 const SCORES: [&str; 6] = ["standing", "balance", "warmth", "given", "taken", "contact"];
 
 const LOG: [&str; 7] = ["handle", "name", "on", "kind", "size", "urgent", "note"];
 
-/// The fields of a person, the days and the notes behind the others.
-fn columns() -> impl Iterator<Item = Field> {
+/// The fields of a person, dates and notes last.
+fn fields() -> impl Iterator<Item = Field> {
     let last = [Field::Added, Field::Archived, Field::Snooze, Field::About];
     let others = Field::ALL.into_iter();
     others
@@ -22,27 +22,27 @@ fn columns() -> impl Iterator<Item = Field> {
         .chain(last)
 }
 
-/// A row a person, in the order given; lists are joined by `; `. The last six cells are empty
-/// for those without scores.
+/// One row per person, in the given order; lists are joined by `; `. The score cells are empty
+/// without an assessment.
 pub fn people_table<'b>(
     people: impl IntoIterator<Item = (&'b Person<'b>, Option<Assessment<'b>>)>,
 ) -> String {
-    let keys = columns().map(|field| match field {
-        // Of the two days of a snooze a table has the second.
+    let keys = fields().map(|field| match field {
+        // A snooze has two dates; the table shows the second.
         Field::Snooze => "snoozed_until",
         field => field.key(),
     });
     let header: Vec<&str> = ["handle"].into_iter().chain(keys).chain(SCORES).collect();
     let rows = people.into_iter().map(|(person, scores)| {
-        let mut row = vec![without_formula(&person.handle)];
-        row.extend(columns().map(|field| person.get(field).map(cell_text).unwrap_or_default()));
+        let mut row = vec![escape_formula(&person.handle)];
+        row.extend(fields().map(|field| person.get(field).map(cell_text).unwrap_or_default()));
         row.extend(scores.as_ref().map(score_cells).unwrap_or_default());
         row
     });
     csv_text(&header, rows)
 }
 
-/// A row an interaction, person by person, each log in the order of the book.
+/// One row per interaction, person by person, each log in book order.
 pub fn log_table<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let rows = people.into_iter().flat_map(|person| {
         person.log.iter().map(|row| {
@@ -51,24 +51,24 @@ pub fn log_table<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -
                 Size::Normal => "",
             };
             vec![
-                without_formula(&person.handle),
-                without_formula(&person.name),
+                escape_formula(&person.handle),
+                escape_formula(&person.name),
                 row.on.to_string(),
                 row.kind.word().to_owned(),
                 size.to_owned(),
                 flag_cell(row.urgent),
-                without_formula(&row.note),
+                escape_formula(&row.note),
             ]
         })
     });
     csv_text(&LOG, rows)
 }
 
-/// A value as a cell. A flag is `true` or empty.
+/// A field's value as a cell. A flag is `true` or empty.
 fn cell_text(value: FieldValue<'_>) -> String {
     match value {
-        FieldValue::Text(text) => without_formula(&text),
-        FieldValue::Texts(list) => without_formula(&list.join("; ")),
+        FieldValue::Text(text) => escape_formula(&text),
+        FieldValue::Texts(list) => escape_formula(&list.join("; ")),
         FieldValue::Day(day) => day.to_string(),
         FieldValue::Level(level) => level.word().to_owned(),
         FieldValue::Every(Cadence::Days(days)) => days.to_string(),
@@ -82,7 +82,7 @@ fn flag_cell(is: bool) -> String {
     if is { "true" } else { "" }.to_owned()
 }
 
-/// Numbers are the program's own, so a minus sign stays one.
+/// These numbers are computed here, so a leading minus is safe and stays.
 fn score_cells(scores: &Assessment<'_>) -> [String; 6] {
     [
         scores.standing.words().to_owned(),
@@ -101,8 +101,8 @@ fn decimal(hundredths: i64) -> String {
     format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-/// A spreadsheet runs a cell that begins so; the apostrophe makes it text again.
-fn without_formula(text: &str) -> String {
+/// Prefixes an apostrophe where a spreadsheet would run the text as a formula.
+fn escape_formula(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -112,7 +112,7 @@ fn without_formula(text: &str) -> String {
 
 fn csv_text(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    // Writing to memory fails never, and no row is of another length than the header.
+    // Writing to memory cannot fail, and every row is as long as the header.
     let _ = writer.write_record(header);
     for row in rows {
         let _ = writer.write_record(&row);

@@ -1,4 +1,4 @@
-//! The formats that can be imported, what a file of one holds, and why a file is none of them.
+//! The formats that can be imported, the content read from a file, and why a file is rejected.
 
 use std::fmt;
 
@@ -14,13 +14,13 @@ word_enum! {
     pub enum Format {
         /// vCard 2.1, 3.0 or 4.0.
         Vcf = "vcf",
-        /// `Connections.csv` of `LinkedIn`.
+        /// `Connections.csv` from `LinkedIn`.
         Linkedin = "linkedin",
-        /// A table of Google Contacts.
+        /// A CSV export of Google Contacts.
         Google = "google",
-        /// A table of Outlook, from the desktop or the web.
+        /// A CSV export of Outlook, desktop or web.
         Outlook = "outlook",
-        /// The file of the program `friends`.
+        /// The file kept by the program `friends`.
         Friends = "friends",
         /// A whole book, as `export --to json` writes it.
         Json = "json",
@@ -28,7 +28,7 @@ word_enum! {
 }
 
 impl Format {
-    /// What it is, for a sentence.
+    /// The display name, for messages.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Vcf => "vCard",
@@ -41,28 +41,28 @@ impl Format {
     }
 }
 
-/// What a file holds.
+/// The content of an imported file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportContent {
-    /// People, as another program knows them.
+    /// People from another program.
     Contacts(Contacts),
     /// A whole book.
     Book(Box<Book<'static>>),
 }
 
-/// Why a whole file cannot be imported. Parts that cannot be read are
+/// Why a whole file cannot be imported. Single entries that cannot be read are
 /// [`LeftOut`](crate::formats::contacts::LeftOut) instead.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ImportError {
-    /// It is no text.
-    NoText(DecodeError),
-    /// There is nothing in it.
+    /// It is not text.
+    NotText(DecodeError),
+    /// The file is empty.
     Empty,
-    /// It is of no format that is known.
+    /// The format was not recognised.
     Unknown,
-    /// It has nothing of the format that it should be of.
-    NotOf(Format),
-    /// It is JSON and no book.
+    /// It is not in the requested format.
+    WrongFormat(Format),
+    /// It is JSON, but not a book.
     Json(JsonError),
 }
 
@@ -71,13 +71,13 @@ impl std::error::Error for ImportError {}
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoText(why) => write!(f, "{why}"),
+            Self::NotText(why) => write!(f, "{why}"),
             Self::Empty => write!(f, "there is nothing in it"),
             Self::Unknown => {
                 let names = Format::ALL.map(Format::name).join(", ");
                 write!(f, "none of the forms that can be read: {names}")
             }
-            Self::NotOf(format) => write!(f, "it is no {}", format.name()),
+            Self::WrongFormat(format) => write!(f, "it is no {}", format.name()),
             Self::Json(why) => write!(f, "{why}"),
         }
     }

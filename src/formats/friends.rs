@@ -1,8 +1,8 @@
-//! Reading `friends.md`, the one file of the program `friends`: activities, notes, friends and
+//! Reads `friends.md`, the file kept by the program `friends`: activities, notes, friends and
 //! locations under headings, people in `**bold**`, places in `_italics_`.
 //!
-//! An activity becomes one `met` row of each person named in it, a note becomes part of what
-//! is known of them. A friend's tags and home become tags.
+//! An activity becomes a `met` row for each person named in it; a note is added to their
+//! `about`. A friend's tags and home become tags.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,23 +13,23 @@ use crate::model::interaction::Kind;
 use crate::text::fold::fold;
 use crate::text::normalize;
 
-/// Between the names of a friend.
-const ALSO: &str = "a.k.a.";
+/// Separates the names of a friend.
+const ALIAS_SEPARATOR: &str = "a.k.a.";
 
-/// Each of them gets the whole sentence, so that a long one with thousands of names would take
-/// all of the memory. No meeting has this many.
-const MOST_TOGETHER: usize = 100;
+/// Each person named gets a copy of the whole sentence, so thousands of names in a long one would
+/// exhaust memory. No real meeting has this many.
+const MOST_NAMES: usize = 100;
 
 const SECTIONS: [&str; 4] = ["Activities", "Notes", "Friends", "Locations"];
 
-/// The section of a heading line.
+/// The section that a heading line starts.
 fn section_of_heading(line: &str) -> Option<&'static str> {
     let heading = line.trim().strip_prefix("###")?.trim();
     let heading = heading.trim_end_matches(':');
     SECTIONS.into_iter().find(|section| *section == heading)
 }
 
-/// Two of the headings at least: one alone is in many a file of notes.
+/// Whether the text has at least two of the headings; a single one occurs in other notes too.
 pub(crate) fn is_friends(text: &str) -> bool {
     text.lines().filter_map(section_of_heading).take(2).count() == 2
 }
@@ -38,7 +38,7 @@ pub(crate) fn is_friends(text: &str) -> bool {
 #[derive(Default)]
 struct PeopleByName {
     places: HashMap<String, usize>,
-    /// Each with the line of their first mention.
+    /// Each with the line of the first mention.
     contacts: Vec<(usize, ContactBuilder)>,
 }
 
@@ -54,10 +54,10 @@ impl PeopleByName {
         &mut self.contacts[at].1
     }
 
-    /// Lets another name mean the same person, unless that is the name of someone else.
-    fn add_other_name(&mut self, other: &str, name: &str) {
+    /// Adds an alias for a person, unless it is the name of someone else.
+    fn add_alias(&mut self, alias: &str, name: &str) {
         if let Some(at) = self.places.get(&fold(name)).copied() {
-            self.places.entry(fold(other)).or_insert(at);
+            self.places.entry(fold(alias)).or_insert(at);
         }
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn read(text: &str) -> Contacts {
     let mut contacts = Contacts::default();
     let mut people = PeopleByName::default();
     let items = list_items(text, &mut contacts.broken);
-    // The friends first: the other sections may use their other names.
+    // Friends first: the other sections may use their aliases.
     for item in items.iter().filter(|item| item.section == "Friends") {
         add_friend(item, &mut people);
     }
@@ -90,7 +90,7 @@ fn broken(line: usize, why: impl Into<String>) -> LeftOut {
     LeftOut { line, name, why }
 }
 
-/// What stands behind a hyphen.
+/// The text of a list entry, without its hyphen.
 struct ListItem<'t> {
     section: &'static str,
     line: usize,
@@ -115,7 +115,7 @@ fn list_items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t
             }),
             _ => {
                 left_out.push(broken(line, "no heading and no entry of friends.md"));
-                // What stands under a strange heading is not read as the section before it.
+                // Entries below an unknown heading do not belong to the section before it.
                 current = current.filter(|_| !text.starts_with('#'));
             }
         }
@@ -127,23 +127,26 @@ fn list_items<'t>(text: &'t str, left_out: &mut Vec<LeftOut>) -> Vec<ListItem<'t
 fn add_friend(item: &ListItem, people: &mut PeopleByName) {
     let is_tag = |word: &&str| word.len() > 1 && word.starts_with('@');
     let (tags, words): (Vec<&str>, Vec<&str>) = item.text.split_whitespace().partition(is_tag);
-    let (text, home) = without_bracket(&words.join(" "), '[', ']');
-    let (name, others) = without_bracket(&text, '(', ')');
+    let (text, home) = split_bracketed(&words.join(" "), '[', ']');
+    let (name, aliases) = split_bracketed(&text, '(', ')');
     let name = normalize::line(&name);
     if name.is_empty() {
         return;
     }
-    let others = others.split(ALSO).map(normalize::line);
-    let others: Vec<String> = others.filter(|other| !other.is_empty()).collect();
+    let aliases = aliases.split(ALIAS_SEPARATOR).map(normalize::line);
+    let aliases: Vec<String> = aliases.filter(|alias| !alias.is_empty()).collect();
     let contact = people.contact_named(&name, item.line);
     for tag in tags.iter().map(|tag| &tag[1..]).chain([home.as_str()]) {
         contact.add(Field::Tags, &tag.to_lowercase());
     }
-    if !others.is_empty() {
-        contact.add(Field::About, &format!("{ALSO} {}", others.join(", ")));
+    if !aliases.is_empty() {
+        contact.add(
+            Field::About,
+            &format!("{ALIAS_SEPARATOR} {}", aliases.join(", ")),
+        );
     }
-    for other in &others {
-        people.add_other_name(other, &name);
+    for alias in &aliases {
+        people.add_alias(alias, &name);
     }
 }
 
@@ -152,9 +155,9 @@ fn add_dated(item: &ListItem, people: &mut PeopleByName) -> Result<(), String> {
     let dated = item.text.split_once(':');
     let dated = dated.and_then(|(day, sentence)| Some((parse_day(day.trim())?, sentence)));
     let (on, sentence) = dated.ok_or("no date such as `2026-11-20:` at its beginning")?;
-    let plain = normalize::line(&without_marks(sentence));
+    let plain = normalize::line(&without_markup(sentence));
     let names = bold_names(sentence);
-    if names.len() > MOST_TOGETHER {
+    if names.len() > MOST_NAMES {
         return Err(too_long("list of people"));
     }
     for name in names {
@@ -168,10 +171,10 @@ fn add_dated(item: &ListItem, people: &mut PeopleByName) -> Result<(), String> {
     Ok(())
 }
 
-/// What stands between pairs of `**`, each once.
+/// The texts between pairs of `**`, each once.
 fn bold_names(sentence: &str) -> Vec<String> {
     let parts: Vec<&str> = sentence.split("**").collect();
-    // Every second part is inside; the last one is outside, or was never closed.
+    // Every second part is inside; the last one is outside or unclosed.
     let inside = parts.iter().take(parts.len() - 1).skip(1).step_by(2);
     let mut seen = HashSet::new();
     let names = inside.map(|part| normalize::line(part));
@@ -179,19 +182,19 @@ fn bold_names(sentence: &str) -> Vec<String> {
     names.collect()
 }
 
-/// The sentence without its marks: `**` always, `_` where it opens or closes a word.
-fn without_marks(sentence: &str) -> String {
+/// The sentence without `**`, and without `_` where it opens or closes a word.
+fn without_markup(sentence: &str) -> String {
     let chars: Vec<char> = sentence.replace("**", "").chars().collect();
     let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
     let kept = chars.iter().enumerate().filter(|(at, c)| {
-        // An underscore inside a word belongs to it: `snake_case`.
+        // An underscore inside a word is part of it: `snake_case`.
         **c != '_' || (is_word(at.wrapping_sub(1)) && is_word(at + 1))
     });
     kept.map(|(_, c)| *c).collect()
 }
 
-/// The text without its first bracket, and what stands in it.
-fn without_bracket(text: &str, open: char, close: char) -> (String, String) {
+/// The text without its first bracketed part, and that part.
+fn split_bracketed(text: &str, open: char, close: char) -> (String, String) {
     let found = text.split_once(open).and_then(|(before, rest)| {
         let (inside, after) = rest.split_once(close)?;
         Some((format!("{before} {after}"), inside.trim().to_owned()))
@@ -242,7 +245,7 @@ mod tests {
         );
     }
 
-    /// The file could not hold them, and then nothing of the whole import would come in.
+    /// Such a date cannot be written to the file, so it would fail the whole import.
     #[test]
     fn a_date_that_no_file_holds_is_broken_alone() {
         let text = "### Activities:\n- 10000-01-01: **Ann**\n- +2026-01-02: **Ann**\n\
@@ -275,7 +278,7 @@ mod tests {
         assert_eq!(bold_names("** **"), [""; 0]);
         assert_eq!(bold_names("**a** **a**"), ["a"]);
         assert_eq!(
-            without_marks("in _Paris_ with snake_case and _x"),
+            without_markup("in _Paris_ with snake_case and _x"),
             "in Paris with snake_case and x"
         );
     }

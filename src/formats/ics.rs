@@ -1,13 +1,13 @@
-//! Due dates and promises as an iCalendar of all-day events. What is due, and what is said of
-//! it, comes from the caller.
+//! Writes due dates and promises as an iCalendar of all-day events. The caller decides what is
+//! due and how it is worded.
 
 use chrono::NaiveDate;
 
 use crate::formats::content_line::{escaped, push_property};
 use crate::model::calendar::CalendarEntry;
 
-/// The calendar of these entries as of today. The same entries on the same day give the same
-/// bytes.
+/// The entries as a calendar written today. The output is deterministic: the same entries on
+/// the same day give the same bytes.
 pub fn write(entries: &[CalendarEntry], today: NaiveDate) -> String {
     let mut out = String::new();
     push_property(&mut out, "BEGIN", "VCALENDAR");
@@ -27,27 +27,27 @@ fn push_event(out: &mut String, entry: &CalendarEntry, today: NaiveDate) {
     push_property(out, "UID", &uid(&entry.key));
     let written = today.format("%Y%m%dT000000Z");
     push_property(out, "DTSTAMP", &written.to_string());
-    // Without an end an all-day event lasts its day; the end would be the day after, which
-    // the last day of the calendar has not.
+    // Without an end, an all-day event lasts one day. The end would be the next day, which the
+    // last representable date does not have.
     let on = entry.on.format("%Y%m%d");
     push_property(out, "DTSTART;VALUE=DATE", &on.to_string());
     push_property(out, "SUMMARY", &escaped(&entry.summary));
     if !entry.description.is_empty() {
         push_property(out, "DESCRIPTION", &escaped(&entry.description));
     }
-    // Nobody is busy all day for a word of thanks.
+    // A reminder does not make the user busy all day.
     push_property(out, "TRANSP", "TRANSPARENT");
     push_property(out, "END", "VEVENT");
 }
 
-/// The key as letters that every calendar takes. FNV-1a over each part and its end, twice
-/// from different beginnings: 128 bits of it are as good as never the same by chance.
+/// Hashes the key into characters that every calendar accepts: 128 bits of FNV-1a, from two
+/// different seeds, make collisions negligible. A separator follows each part.
 fn uid(key: &[String]) -> String {
     const PRIME: u64 = 0x0100_0000_01b3;
-    let hash = |start: u64| {
+    let hash = |seed: u64| {
         key.iter()
             .flat_map(|part| part.bytes().chain([0xff]))
-            .fold(start, |hash, byte| {
+            .fold(seed, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(PRIME)
             })
     };

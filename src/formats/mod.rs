@@ -1,13 +1,13 @@
-//! Other people's formats, in and out: contacts, calendars, tables. Pure: bytes or text in,
-//! values or text out.
+//! Foreign formats, in and out: contacts, calendars, tables. Pure: bytes or text in, values or
+//! text out.
 //!
 //! ```text
 //! bytes → decode → detect → vcard, csv, friends → contacts ┐
 //!                         → json → a book ─────────────────┴→ import::plan → changes
 //! ```
 //!
-//! A reader knows its format and no book; only [`import::plan`] knows both, and gives the
-//! changes that take in what is new.
+//! A reader knows its format but not the book; only [`import::plan`] knows both, and returns the
+//! changes that add what is new.
 
 pub mod contacts;
 mod content_line;
@@ -26,9 +26,9 @@ pub mod vcard_export;
 pub use crate::formats::format::{Format, ImportContent, ImportError};
 use crate::text::encoding::decode;
 
-/// Reads a file, of the given format or of the one it is recognised as.
+/// Reads a file in the given format, or else in the one detected from its content.
 pub fn read(bytes: &[u8], format: Option<Format>) -> Result<(Format, ImportContent), ImportError> {
-    let text = decode(bytes).map_err(ImportError::NoText)?;
+    let text = decode(bytes).map_err(ImportError::NotText)?;
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<(Format, ImportConte
         Format::Vcf => vcard::read(&text),
         Format::Friends => friends::read(&text),
         Format::Linkedin | Format::Google | Format::Outlook => {
-            csv::read(&text, format).ok_or(ImportError::NotOf(format))?
+            csv::read(&text, format).ok_or(ImportError::WrongFormat(format))?
         }
         Format::Json => {
             let book = json::read(&text).map_err(ImportError::Json)?;
@@ -49,8 +49,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<(Format, ImportConte
     Ok((format, ImportContent::Contacts(contacts)))
 }
 
-/// The format of a text, by what stands in it: the name of a file says nothing of what a
-/// program has put into it.
+/// Detects the format from the content: a file's name does not reliably say what is in it.
 fn detect(text: &str) -> Option<Format> {
     if text.trim_start().starts_with('{') {
         return Some(Format::Json);

@@ -1,4 +1,4 @@
-//! Forms recognised by their content.
+//! Detecting and reading all formats.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
@@ -40,7 +40,7 @@ const FIXTURES: [(&str, &[u8]); 12] = fixtures![
     "friends.md",
 ];
 
-/// Plans and does the import of a file into a book; whatever can be skipped is.
+/// Imports a file into a book, skipping broken entries.
 fn imported(mut book: Book<'static>, bytes: &[u8]) -> Option<Book<'static>> {
     let (_, content) = read(bytes, None).ok()?;
     let options = ImportOptions {
@@ -52,9 +52,9 @@ fn imported(mut book: Book<'static>, bytes: &[u8]) -> Option<Book<'static>> {
     Some(book)
 }
 
-/// Each would take minutes to hours if something were compared with all before it.
+/// Each would take minutes to hours if anything here were quadratic.
 #[test]
-fn no_file_takes_time_that_grows_faster_than_it() {
+fn the_time_of_an_import_is_linear() {
     let many = |number: usize, one: fn(usize) -> String| -> String {
         (0..number).map(one).collect::<Vec<_>>().concat()
     };
@@ -103,7 +103,7 @@ fn no_file_takes_time_that_grows_faster_than_it() {
 }
 
 #[test]
-fn every_form_is_recognised_by_what_stands_in_it() {
+fn every_format_is_detected_by_its_content() {
     let json = json::write(&Book::default(), true);
     let all = FIXTURES.iter().copied().chain([("json", json.as_bytes())]);
     for (name, bytes) in all {
@@ -120,21 +120,21 @@ fn every_form_is_recognised_by_what_stands_in_it() {
 }
 
 #[test]
-fn the_word_of_each_form_names_it() {
-    for form in Format::ALL {
-        assert_eq!(Format::from_word(form.word()), Some(form));
+fn each_format_has_a_word() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_word(format.word()), Some(format));
     }
     assert_eq!(Format::from_word("csv"), None);
 }
 
 #[test]
-fn what_is_of_no_form_is_refused() {
+fn an_unknown_format_is_refused() {
     for bytes in [&b"hello there\n"[..], b"[1, 2]", b"name = \"Sara\"\n"] {
         assert_eq!(read(bytes, None), Err(ImportError::Unknown));
     }
     assert_eq!(
         read(b"\0\0", None),
-        Err(ImportError::NoText(DecodeError::Binary))
+        Err(ImportError::NotText(DecodeError::Binary))
     );
     assert!(matches!(
         read(b"{\"a\":1}", None),
@@ -173,12 +173,12 @@ fn every_fixture_cut_at_any_byte_is_read_or_refused() {
     }
 }
 
-/// What was cut, doubled, moved or spoiled at a place.
+/// A mutation of the bytes at some place.
 #[derive(Debug, Clone)]
 enum Damage {
     Cut(Index, u8),
-    Double(Index, u8),
-    Put(Index, Vec<u8>),
+    Duplicate(Index, u8),
+    Insert(Index, Vec<u8>),
 }
 
 fn any_damage() -> impl Strategy<Value = Damage> {
@@ -217,8 +217,8 @@ fn any_damage() -> impl Strategy<Value = Damage> {
     ];
     prop_oneof![
         (any::<Index>(), any::<u8>()).prop_map(|(at, length)| Damage::Cut(at, length)),
-        (any::<Index>(), any::<u8>()).prop_map(|(at, length)| Damage::Double(at, length)),
-        (any::<Index>(), put).prop_map(|(at, bytes)| Damage::Put(at, bytes)),
+        (any::<Index>(), any::<u8>()).prop_map(|(at, length)| Damage::Duplicate(at, length)),
+        (any::<Index>(), put).prop_map(|(at, bytes)| Damage::Insert(at, bytes)),
     ]
 }
 
@@ -233,12 +233,12 @@ fn damaged(mut bytes: Vec<u8>, damages: &[Damage]) -> Vec<u8> {
                 let part = part(at, *length);
                 bytes.drain(part);
             }
-            Damage::Double(at, length) => {
+            Damage::Duplicate(at, length) => {
                 let part = part(at, *length);
                 let copy = bytes[part.clone()].to_vec();
                 bytes.splice(part.start..part.start, copy);
             }
-            Damage::Put(at, new) => {
+            Damage::Insert(at, new) => {
                 let start = part(at, 0).start;
                 bytes.splice(start..start, new.iter().copied());
             }
@@ -251,7 +251,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_damaged_file_panics_or_brings_in_what_is_unclean(
+    fn no_damaged_file_panics_or_imports_unclean_text(
         fixture in select(FIXTURES.to_vec()),
         damages in proptest::collection::vec(any_damage(), 1..8),
     ) {
@@ -275,8 +275,8 @@ proptest! {
 
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        for form in Format::ALL.into_iter().map(Some).chain([None]) {
-            let _ = read(&bytes, form);
+        for format in Format::ALL.into_iter().map(Some).chain([None]) {
+            let _ = read(&bytes, format);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! People as vCard 4.0, for an address book. Read back by the importer beside it, the fields
-//! that both know are the same.
+//! Writes people as vCard 4.0, for an address book. The importer reads the fields that both
+//! support back unchanged.
 
 use crate::formats::content_line::{escaped, push_property};
 use crate::model::field::{Field, FieldKind};
 use crate::model::person::Person;
 
-/// The properties of which each is a field, in the order of a card.
+/// The properties that map to one field, in the order in which they are written.
 const PROPERTIES: [(&str, Field); 8] = [
     ("TITLE", Field::Role),
     ("X-MANAGER", Field::Boss),
@@ -17,8 +17,8 @@ const PROPERTIES: [(&str, Field); 8] = [
     ("NOTE", Field::About),
 ];
 
-/// One card for each person, in the order given. A card has no place for being put away: whoever
-/// is should be left out, or they come back with the next import.
+/// One card per person, in the given order. A card cannot say that a person is archived: leave
+/// those out, or the next import brings them back.
 pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> String {
     let mut out = String::new();
     for person in people {
@@ -30,7 +30,7 @@ pub fn write<'b, 't: 'b>(people: impl IntoIterator<Item = &'b Person<'t>>) -> St
 fn push_card(out: &mut String, person: &Person<'_>) {
     push_property(out, "BEGIN", "VCARD");
     push_property(out, "VERSION", "4.0");
-    // The handle never changes, so an address book that reads the next export finds its card.
+    // Handles never change, so an address book recognises the card in the next export.
     let uid = format!("allies/{}", person.handle);
     push_property(out, "UID;VALUE=text", &escaped(&uid));
     push_property(out, "FN", &escaped(&person.name));
@@ -43,7 +43,7 @@ fn push_card(out: &mut String, person: &Person<'_>) {
     for (name, field) in PROPERTIES {
         let texts = person.texts(field);
         if field.kind() == FieldKind::Ranked {
-            // Best first, as the book has them; 100 is the last rank there is.
+            // Preferred first, as in the book; 100 is the lowest rank that vCard allows.
             for (at, text) in texts.iter().enumerate() {
                 let ranked = format!("{name};PREF={}", (at + 1).min(100));
                 push_property(out, &ranked, &escaped(text));
@@ -143,14 +143,14 @@ mod tests {
         fn plain_fields_come_back_as_they_were(
             texts in proptest::collection::vec("[A-Za-zéß김;,:\\\\\"=.]{1,90}( [a-z;,]{1,9})?", 6),
         ) {
-            let own = |at: usize| Text::Owned(normalize::line(&texts[at]));
+            let text = |at: usize| Text::Owned(normalize::line(&texts[at]));
             let person = Person {
-                org: Some(own(0)),
-                dept: Some(own(1)),
-                role: Some(own(2)),
-                boss: Some(own(3)),
-                tags: vec![own(4)],
-                about: Some(own(5)),
+                org: Some(text(0)),
+                dept: Some(text(1)),
+                role: Some(text(2)),
+                boss: Some(text(3)),
+                tags: vec![text(4)],
+                about: Some(text(5)),
                 ..Person::new("", "Ann Fox")
             };
             let back = read_back(&write([&person]));

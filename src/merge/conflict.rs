@@ -1,18 +1,18 @@
-//! What both sides changed differently, and whose value then stands.
+//! Conflicts between two sides, and which side's value is preferred.
 
 use std::fmt;
 
-/// Whose value stands where both sides differ.
+/// The side whose value is used in a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prefer {
-    /// That of the file that is written.
+    /// The file that is written.
     Ours,
-    /// That of the other one.
+    /// The other file.
     Theirs,
 }
 
 impl Prefer {
-    /// The preferred one.
+    /// Returns the value of the preferred side.
     pub fn pick<T>(self, ours: T, theirs: T) -> T {
         match self {
             Self::Ours => ours,
@@ -21,11 +21,11 @@ impl Prefer {
     }
 }
 
-/// Something that both sides changed, and not to the same.
+/// Something that both sides changed differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Where: `people`, `sara`, `every`. No value and no note is part of it.
-    pub place: Vec<String>,
+    /// The path to it: `people`, `sara`, `every`. It contains no values and no notes.
+    pub path: Vec<String>,
     /// How the sides differ.
     pub how: Disagreement,
 }
@@ -35,11 +35,11 @@ pub struct Conflict {
 pub enum Disagreement {
     /// Changed to different values.
     Values,
-    /// Taken out by us, changed by them.
+    /// Removed by us, changed by them.
     RemovedByUs,
-    /// Changed by us, taken out by them.
+    /// Changed by us, removed by them.
     RemovedByThem,
-    /// Two people, or two goals, that got the same handle.
+    /// Different people, or goals, that were given the same handle.
     Namesakes,
 }
 
@@ -51,6 +51,6 @@ impl fmt::Display for Conflict {
             Disagreement::RemovedByThem => "changed in ours, taken out in theirs",
             Disagreement::Namesakes => "the handle of someone else in theirs",
         };
-        write!(f, "{}: {how}", self.place.join("."))
+        write!(f, "{}: {how}", self.path.join("."))
     }
 }

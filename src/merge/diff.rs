@@ -1,4 +1,4 @@
-//! From one book to another, as changes.
+//! The difference between two books, as changes.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,11 @@ use crate::model::field::FieldKind;
 use crate::model::goal::Goal;
 use crate::model::person::{Person, Promise};
 
-/// The changes that make `to` of `from`, whatever the order of people, rows and lists. Nothing
-/// where there is no change for it: settings, keys of the user's own, and rows, promises or
-/// names of goals that are not as they were.
+/// The changes that turn `from` into `to`, ignoring the order of people, rows and sets. `None` if
+/// no change can express a difference: in settings or custom fields, or an edit to a row, a
+/// promise, or the name or dates of a goal.
 pub fn changes_between(from: &Book<'_>, to: &Book<'_>) -> Option<Vec<Change>> {
-    if from.settings != to.settings || !same_own(&from.own, &to.own) {
+    if from.settings != to.settings || !same_custom_fields(&from.own, &to.own) {
         return None;
     }
     let known: HashMap<&str, &Person> = by_handle(from);
@@ -32,27 +32,27 @@ pub fn changes_between(from: &Book<'_>, to: &Book<'_>) -> Option<Vec<Change>> {
         .collect();
     for person in &to.people {
         match known.get(person.handle.as_ref()) {
-            Some(before) => between_people(before, person, &mut changes)?,
+            Some(before) => diff_people(before, person, &mut changes)?,
             None => changes.push(Change::Add(owned(person)?)),
         }
     }
-    let gone = from
+    let removed = from
         .goals
         .iter()
         .filter(|goal| to.goal(&goal.handle).is_none());
-    changes.extend(gone.map(|goal| Change::RemoveGoal {
+    changes.extend(removed.map(|goal| Change::RemoveGoal {
         handle: goal.handle.to_string(),
     }));
     for goal in &to.goals {
         match from.goal(&goal.handle) {
-            Some(before) => between_goals(before, goal, &mut changes)?,
+            Some(before) => diff_goals(before, goal, &mut changes)?,
             None => changes.push(Change::AddGoal(owned(goal)?)),
         }
     }
     Some(changes)
 }
 
-/// Everybody by handle: a book may hold ten thousand.
+/// An index of the people by handle, since a book may hold ten thousand.
 pub(crate) fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Person<'t>> {
     let people = book.people.iter();
     people
@@ -60,17 +60,20 @@ pub(crate) fn by_handle<'b, 't>(book: &'b Book<'t>) -> HashMap<&'b str, &'b Pers
         .collect()
 }
 
-/// Whether the two say the same, in whatever order of rows and lists.
-pub(crate) fn says_the_same(one: &Person<'_>, two: &Person<'_>) -> bool {
+/// Whether two versions of a person are equal, ignoring the order of rows and sets.
+pub(crate) fn is_equivalent(one: &Person<'_>, two: &Person<'_>) -> bool {
     let mut changes = Vec::new();
-    between_people(one, two, &mut changes).is_some() && changes.is_empty()
+    diff_people(one, two, &mut changes).is_some() && changes.is_empty()
 }
 
-fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
+/// Appends the changes that turn `from` into `to`; `None` as in [`changes_between`].
+fn diff_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
     if from == to {
         return Some(());
     }
-    if !same_own(&from.own, &to.own) || !same_own(&from.snooze_own, &to.snooze_own) {
+    if !same_custom_fields(&from.own, &to.own)
+        || !same_custom_fields(&from.snooze_own, &to.snooze_own)
+    {
         return None;
     }
     for field in Field::ALL {
@@ -85,7 +88,7 @@ fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>)
     for row in &from.log {
         rows.take(|other| other == row)?;
     }
-    between_promises(from, to, changes)?;
+    diff_promises(from, to, changes)?;
     for row in rows.rest() {
         changes.push(Change::Log {
             handle: to.handle.to_string(),
@@ -95,7 +98,7 @@ fn between_people(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>)
     Some(())
 }
 
-fn between_promises(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
+fn diff_promises(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change>) -> Option<()> {
     let mut new = Unmatched::new(&to.promises);
     let promises = from.promises.iter().enumerate();
     let open: Vec<(usize, &Promise)> = promises
@@ -124,15 +127,15 @@ fn between_promises(from: &Person<'_>, to: &Person<'_>, changes: &mut Vec<Change
     Some(())
 }
 
-/// The same thing, of which nothing is borrowed.
+/// An owned copy, made through its serialised form.
 fn owned<T: Serialize, Owned: DeserializeOwned>(thing: &T) -> Option<Owned> {
     let value = serde_json::to_value(thing).ok()?;
     serde_json::from_value(value).ok()
 }
 
-fn between_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> Option<()> {
+fn diff_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> Option<()> {
     let same = from.name == to.name && from.set == to.set && from.by == to.by;
-    if !same || !same_own(&from.own, &to.own) {
+    if !same || !same_custom_fields(&from.own, &to.own) {
         return None;
     }
     let handle = || to.handle.to_string();
@@ -150,7 +153,7 @@ fn between_goals(from: &Goal<'_>, to: &Goal<'_>, changes: &mut Vec<Change>) -> O
     Some(())
 }
 
-/// Sets say the same in whatever order.
+/// Whether two values are equal; a set's order does not matter.
 fn same_value(field: Field, one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
     if let (Some(FieldValue::Texts(one)), Some(FieldValue::Texts(two))) = (one, two)
         && field.kind() == FieldKind::Texts
@@ -170,8 +173,8 @@ fn sorted<T: Ord>(list: &[T]) -> Vec<&T> {
     sorted
 }
 
-/// The same keys with the same values, in whatever order.
-fn same_own(one: &CustomFields<'_>, two: &CustomFields<'_>) -> bool {
+/// Whether the keys and values are equal, in any order.
+fn same_custom_fields(one: &CustomFields<'_>, two: &CustomFields<'_>) -> bool {
     one.iter().count() == two.iter().count()
         && one
             .iter()

@@ -1,10 +1,10 @@
-//! Two changed books and the one they both came from, merged by what they mean.
+//! A semantic three-way merge of two changed books and their common base.
 //!
-//! People, goals and fields are merged each for itself, lists as sets, and rows of the log as
-//! rows: what both sides added comes once, and nobody's addition is lost. Only where both sides
-//! changed the same thing differently is there a conflict. How the merged book becomes text is
-//! [`text`]'s: [`changes_between`] says what is to be done to a text, and [`lines`] merges
-//! texts line by line, which keeps the comments of both sides.
+//! People, goals and fields are merged separately, lists as sets and logs row by row: what both
+//! sides added appears once, and no addition is lost. There is a conflict only where both sides
+//! changed the same thing differently. [`text`] turns the merged book into text: [`lines`] merges
+//! the texts line by line, which keeps the comments of both sides, and [`changes_between`] gives
+//! the edits that are still needed.
 
 mod books;
 mod conflict;

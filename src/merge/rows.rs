@@ -1,5 +1,5 @@
-//! Rows of a log from both sides. A row has no name: one that is gone and one that is new, of
-//! the same day and kind or of the same kind and words, are taken for an edited one.
+//! Merges the rows of a log. Rows have no identity: a removed and an added row with the same day
+//! and kind, or the same kind and note, count as one edited row.
 
 use serde_json::Value;
 
@@ -7,10 +7,11 @@ use crate::merge::conflict::{Disagreement, Prefer};
 use crate::merge::unmatched::Unmatched;
 use crate::text::diff::undisputed;
 
-/// What one side did to the rows of the base.
+/// What a side did to the rows of the base.
 struct RowChanges<'v> {
+    /// One for each row of the base.
     fates: Vec<RowFate<'v>>,
-    /// Rows that came of nothing.
+    /// Rows that are not edited rows of the base.
     added: Vec<&'v Value>,
 }
 
@@ -18,24 +19,24 @@ struct RowChanges<'v> {
 #[derive(Clone, Copy, PartialEq)]
 enum RowFate<'v> {
     Kept,
-    Gone,
-    Became(&'v Value),
+    Removed,
+    Edited(&'v Value),
 }
 
-/// The merged rows, and the rows of the base on which the sides do not agree.
+/// The merged rows, and the rows of the base on which the sides disagree.
 pub(crate) fn merge(
     [base, ours, theirs]: [&[Value]; 3],
     prefer: Prefer,
 ) -> (Vec<Value>, Vec<(&Value, Disagreement)>) {
-    let (us, them) = (changes(base, ours), changes(base, theirs));
+    let (us, them) = (row_changes(base, ours), row_changes(base, theirs));
     let mut clashes = Vec::new();
     let mut merged = Vec::new();
     for ((row, us), them) in base.iter().zip(us.fates).zip(them.fates) {
         let fate = undisputed(RowFate::Kept, us, them).unwrap_or_else(|| {
             let how = match (us, them) {
-                (RowFate::Gone, _) => Disagreement::RemovedByUs,
-                (_, RowFate::Gone) => Disagreement::RemovedByThem,
-                (RowFate::Kept | RowFate::Became(_), RowFate::Kept | RowFate::Became(_)) => {
+                (RowFate::Removed, _) => Disagreement::RemovedByUs,
+                (_, RowFate::Removed) => Disagreement::RemovedByThem,
+                (RowFate::Kept | RowFate::Edited(_), RowFate::Kept | RowFate::Edited(_)) => {
                     Disagreement::Values
                 }
             };
@@ -44,11 +45,11 @@ pub(crate) fn merge(
         });
         match fate {
             RowFate::Kept => merged.push(row),
-            RowFate::Gone => {}
-            RowFate::Became(other) => merged.push(other),
+            RowFate::Removed => {}
+            RowFate::Edited(other) => merged.push(other),
         }
     }
-    // What both added comes once; the same row twice on one side is meant twice.
+    // A row added by both appears once, but two equal rows of one side are both meant.
     let mut only_theirs = Unmatched::new(them.added);
     for row in &us.added {
         only_theirs.take(|other| other == *row);
@@ -58,30 +59,30 @@ pub(crate) fn merge(
     (merged.into_iter().cloned().collect(), clashes)
 }
 
-/// Day and kind of a row, without the note: `2026-11-20 met`.
+/// The day and kind of a row, which identify it without its note: `2026-11-20 met`.
 pub(crate) fn day_and_kind(row: &Value) -> String {
     let word = |key: &str| row[key].as_str().unwrap_or_default();
     format!("{} {}", word("on"), word("kind"))
 }
 
-fn changes<'v>(base: &[Value], rows: &'v [Value]) -> RowChanges<'v> {
+fn row_changes<'v>(base: &[Value], rows: &'v [Value]) -> RowChanges<'v> {
     let mut added = Unmatched::new(rows);
     let kept = base.iter().map(|row| added.take(|other| other == row));
     let mut fates: Vec<RowFate> = kept
-        .map(|kept| kept.map_or(RowFate::Gone, |_| RowFate::Kept))
+        .map(|kept| kept.map_or(RowFate::Removed, |_| RowFate::Kept))
         .collect();
     for (row, fate) in base.iter().zip(&mut fates) {
-        if *fate == RowFate::Gone
-            && let Some(heir) = added.take(|other| may_become(row, other))
+        if *fate == RowFate::Removed
+            && let Some(edited) = added.take(|other| may_be_edited(row, other))
         {
-            *fate = RowFate::Became(heir);
+            *fate = RowFate::Edited(edited);
         }
     }
     let added = added.rest().collect();
     RowChanges { fates, added }
 }
 
-fn may_become(row: &Value, other: &Value) -> bool {
+fn may_be_edited(row: &Value, other: &Value) -> bool {
     let same = |key: &str| row[key] == other[key];
     let has_note = row["note"].as_str().is_some_and(|note| !note.is_empty());
     same("kind") && (same("on") || (has_note && same("note")))

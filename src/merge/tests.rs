@@ -39,7 +39,7 @@ fn base() -> Book<'static> {
     }
 }
 
-/// The base with something done to its first person.
+/// The base with its first person changed.
 fn with(change: impl FnOnce(&mut Person<'static>)) -> Book<'static> {
     let mut book = base();
     change(&mut book.people[0]);
@@ -132,7 +132,7 @@ fn a_field_changed_to_two_values_is_a_conflict() {
 }
 
 #[test]
-fn somebody_taken_out_on_one_side_and_changed_on_the_other_is_a_conflict() {
+fn a_person_removed_on_one_side_and_changed_on_the_other_is_a_conflict() {
     let mut gone = base();
     gone.people.remove(0);
     let changed = with(|sara| sara.dept = Some("IT".into()));
@@ -148,12 +148,12 @@ fn somebody_taken_out_on_one_side_and_changed_on_the_other_is_a_conflict() {
         conflicts,
         ["people.sara: changed in ours, taken out in theirs"]
     );
-    // Nobody missed them.
+    // An unchanged person is simply removed.
     assert_eq!(merged(&gone, &base()).0.people.len(), 1);
 }
 
 #[test]
-fn two_people_of_one_handle_are_never_mixed() {
+fn two_people_with_one_handle_are_never_merged() {
     let add = |name: &'static str| {
         let mut book = base();
         book.people.push(Person::new("sam", name));
@@ -184,7 +184,7 @@ fn a_promise_kept_on_one_side_and_moved_on_the_other_is_both() {
 }
 
 #[test]
-fn settings_and_keys_of_the_users_own_are_merged_key_by_key() {
+fn settings_and_custom_fields_are_merged_key_by_key() {
     let mut ours = base();
     ours.settings.every = 45;
     ours.own.push("mine".into(), CustomValue::Whole(1));
@@ -198,7 +198,7 @@ fn settings_and_keys_of_the_users_own_are_merged_key_by_key() {
 }
 
 #[test]
-fn what_has_no_change_of_its_own_is_not_told_as_changes() {
+fn what_no_change_can_express_gives_no_changes() {
     let changes = |to: &Book<'static>| changes_between(&base(), to);
     assert_eq!(changes(&base()), Some(Vec::new()));
     assert_eq!(changes(&with(|sara| sara.log[0].note = "x".into())), None);
@@ -236,13 +236,13 @@ fn lines_are_merged_and_conflicts_marked() {
         "a\nb\nc\nx\ny"
     );
     assert_eq!(
-        lines::marked("a\r\nb\r\n", "a\r\nc\r\n"),
+        lines::mark_differences("a\r\nb\r\n", "a\r\nc\r\n"),
         "a\r\n<<<<<<< ours\r\nb\r\n=======\r\nc\r\n>>>>>>> theirs\r\n"
     );
 }
 
 #[test]
-fn differences_are_told_place_by_place() {
+fn each_difference_is_a_splice() {
     let splice = |at, removed: &str, inserted: &str| Splice {
         at,
         removed: removed.to_owned(),
@@ -264,7 +264,7 @@ fn any_lines() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn what_only_one_side_changed_is_theirs_or_ours(base in any_lines(), other in any_lines()) {
+    fn a_change_of_one_side_is_taken_as_it_is(base in any_lines(), other in any_lines()) {
         for on in [OnConflict::Mark, OnConflict::Both, OnConflict::Once] {
             prop_assert_eq!(lines::merge(&base, &base, &other, on), other.clone());
             prop_assert_eq!(lines::merge(&base, &other, &base, on), other.clone());
@@ -273,7 +273,7 @@ proptest! {
     }
 
     #[test]
-    fn differences_make_the_one_text_of_the_other(one in any_lines(), two in any_lines()) {
+    fn the_splices_turn_one_text_into_the_other(one in any_lines(), two in any_lines()) {
         let (mut made, mut done) = (String::new(), 0);
         for Splice { at, removed, inserted } in line_splices(&one, &two) {
             made += &one[done..at];
@@ -290,8 +290,7 @@ proptest! {
         base in any_lines(), ours in any_lines(), theirs in any_lines(),
     ) {
         let merged = lines::merge(&base, &ours, &theirs, OnConflict::Mark);
-        // Taking ours, or theirs, in every conflict gives what that side has where it differs
-        // from the base; a line that only one side has is there in any case.
+        // A line that is new on one side appears in the result, in a conflict or outside it.
         for line in ours.lines().filter(|line| !base.lines().any(|other| other == *line)) {
             prop_assert!(merged.lines().any(|other| other == line), "{:?}", merged);
         }
@@ -301,7 +300,7 @@ proptest! {
     }
 
     #[test]
-    fn a_book_merged_with_its_past_stays_what_it_is(base in any_book(), book in any_book()) {
+    fn a_book_merged_with_its_base_is_unchanged(base in any_book(), book in any_book()) {
         for (ours, theirs) in [(&base, &book), (&book, &base), (&book, &book)] {
             let MergedBook { book: merged, conflicts } = merge(&base, ours, theirs, Prefer::Ours).unwrap();
             prop_assert!(conflicts.is_empty(), "{:?}", conflicts);
@@ -311,11 +310,11 @@ proptest! {
     }
 
     #[test]
-    fn whoever_merges_finds_the_same(base in any_book(), ours in any_book(), theirs in any_book()) {
+    fn both_sides_get_the_same_result(base in any_book(), ours in any_book(), theirs in any_book()) {
         let one = merge(&base, &ours, &theirs, Prefer::Ours).unwrap();
         let two = merge(&base, &theirs, &ours, Prefer::Theirs).unwrap();
         prop_assert_eq!(one.conflicts.len(), two.conflicts.len());
-        // Lists keep the order of the side that merges.
+        // Order follows the side that merges.
         let names = |book: &Book<'_>| {
             let mut names: Vec<String> = book.people.iter().map(|one| one.name.to_string()).collect();
             names.sort();

@@ -1,8 +1,8 @@
-//! From a merged book to the merged text, keeping as much of both texts as can be kept.
+//! Turns a merged book into the merged text, keeping as much of both texts as possible.
 //!
-//! Lines are merged first, since that keeps the comments of both sides. What that text does not
-//! mean yet is added as changes; what it cannot be made to mean is tried again from our own text.
-//! Whatever is written means the merged book, or has markers in it.
+//! First the lines are merged, which keeps the comments of both sides; then edits bring that text
+//! in line with the merged book. If this fails, our own text is edited instead. The result either
+//! parses as the merged book or contains markers.
 
 #[cfg(test)]
 mod tests;
@@ -13,56 +13,58 @@ use crate::document::edit::edit;
 use crate::document::read::read;
 use crate::merge::books::merge as merge_books;
 use crate::merge::conflict::{Conflict, Disagreement, Prefer};
-use crate::merge::diff::{by_handle, changes_between, says_the_same};
-use crate::merge::lines::{OnConflict, marked, merge_hunks};
+use crate::merge::diff::{by_handle, changes_between, is_equivalent};
+use crate::merge::lines::{OnConflict, mark_differences, merge_hunks};
 use crate::model::book::Book;
 use crate::model::person::Person;
 use crate::text::diff::{MergeHunk, hunks, undisputed};
 
-/// What came of a merge of texts.
+/// The result of merging texts.
 #[derive(Debug)]
 pub struct MergedText {
     /// The whole new text.
     pub text: String,
-    /// What both sides changed differently; then there are markers in the text.
+    /// The conflicts; if there are any, the text contains markers.
     pub conflicts: Vec<Conflict>,
-    /// Lines of ours whose new comments are not in the text.
-    pub lost_of_ours: Vec<usize>,
-    /// Lines of theirs whose new comments are not in the text.
-    pub lost_of_theirs: Vec<usize>,
+    /// Lines of ours with new comments that are missing from the text.
+    pub our_lost_comments: Vec<usize>,
+    /// Lines of theirs with new comments that are missing from the text.
+    pub their_lost_comments: Vec<usize>,
     /// How many people the merged book has.
     pub people: usize,
-    /// How many people came to ours.
+    /// How many people were added to ours.
     pub new: usize,
-    /// How many people of ours changed.
+    /// How many people of ours were changed.
     pub changed: usize,
-    /// How many people of ours went.
-    pub gone: usize,
+    /// How many people of ours were removed.
+    pub removed: usize,
 }
 
-/// Merges the texts of base, ours and theirs, and what they mean. Nothing if a book has no form
-/// in which it can be merged.
+/// Merges the texts and books of base, ours and theirs. `None` if a book cannot be serialised for
+/// the merge.
 pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
     let [base, ours, theirs] = texts;
     let [base_book, our_book, their_book] = books;
-    let with = |prefer| merge_books(base_book, our_book, their_book, prefer).ok();
-    let merged = with(Prefer::Ours)?;
+    let merge_preferring = |prefer| merge_books(base_book, our_book, their_book, prefer).ok();
+    let merged = merge_preferring(Prefer::Ours)?;
     let mut conflicts = merged.conflicts;
     let text = if let Some(text) = undisputed(base, ours, theirs) {
         text.to_owned()
     } else {
         let hunks = hunks(base, ours, theirs);
-        match (plain(ours, &hunks, &merged.book), conflicts.is_empty()) {
+        match (book_text(ours, &hunks, &merged.book), conflicts.is_empty()) {
             (Some(text), true) => text,
             (Some(text), false) => {
-                let other = with(Prefer::Theirs)?.book;
-                marked_plainly(&text, theirs, &hunks, &other).unwrap_or_else(|| by_lines(&hunks))
+                let other = merge_preferring(Prefer::Theirs)?.book;
+                mark_conflicts(&text, theirs, &hunks, &other).unwrap_or_else(|| mark_lines(&hunks))
             }
             (None, _) => {
                 if conflicts.is_empty() {
-                    conflicts.push(whole_file());
+                    let path = vec!["the file".to_owned()];
+                    let how = Disagreement::Values;
+                    conflicts.push(Conflict { path, how });
                 }
-                by_lines(&hunks)
+                mark_lines(&hunks)
             }
         }
     };
@@ -70,33 +72,33 @@ pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
     let (before, after) = (by_handle(our_book), by_handle(&book));
     let is_changed = |person: &&Person<'_>| {
         let before = before.get(person.handle.as_ref());
-        before.is_some_and(|before| !says_the_same(before, person))
+        before.is_some_and(|before| !is_equivalent(before, person))
     };
     let is_new = |person: &&Person| !before.contains_key(person.handle.as_ref());
-    let is_gone = |person: &&Person| !after.contains_key(person.handle.as_ref());
+    let is_removed = |person: &&Person| !after.contains_key(person.handle.as_ref());
     Some(MergedText {
-        lost_of_ours: lost_comments(base, ours, &text),
-        lost_of_theirs: lost_comments(base, theirs, &text),
+        our_lost_comments: lost_comments(base, ours, &text),
+        their_lost_comments: lost_comments(base, theirs, &text),
         people: book.people.len(),
         new: book.people.iter().filter(is_new).count(),
         changed: book.people.iter().filter(is_changed).count(),
-        gone: our_book.people.iter().filter(is_gone).count(),
+        removed: our_book.people.iter().filter(is_removed).count(),
         text,
         conflicts,
     })
 }
 
-/// A text that means the book, made of the most promising beginning that can be made to.
-fn plain(ours: &str, hunks: &[MergeHunk<'_>], book: &Book<'_>) -> Option<String> {
+/// A text that parses as the book, edited from the best starting point for which this works.
+fn book_text(ours: &str, hunks: &[MergeHunk<'_>], book: &Book<'_>) -> Option<String> {
     let by_lines = [OnConflict::Both, OnConflict::Once].into_iter();
     by_lines
         .map(|on_conflict| merge_hunks(hunks, on_conflict))
-        .find_map(|text| made_to_mean(&text, book))
-        .or_else(|| made_to_mean(ours, book))
+        .find_map(|text| edited_to_book(&text, book))
+        .or_else(|| edited_to_book(ours, book))
 }
 
-/// The text with the changes that make it mean the book.
-fn made_to_mean(text: &str, book: &Book<'_>) -> Option<String> {
+/// The text edited so that it parses as the book.
+fn edited_to_book(text: &str, book: &Book<'_>) -> Option<String> {
     let reading = read(text).ok()?;
     let changes = changes_between(&reading.book, book)?;
     if changes.is_empty() {
@@ -105,28 +107,28 @@ fn made_to_mean(text: &str, book: &Book<'_>) -> Option<String> {
     edit(text, &changes).ok().map(|edited| edited.text)
 }
 
-/// The text with markers where theirs would make it differ. A person that we took out and they
-/// changed is written out again between the markers, without what was commented on; then their
-/// own lines are better, although there are more of them.
-fn marked_plainly(
+/// The text with markers where the book with their values differs. A person removed by us and
+/// changed by them would be written between the markers without comments; starting from their
+/// lines keeps those, so of both attempts the one that loses fewer comments is taken.
+fn mark_conflicts(
     text: &str,
     theirs: &str,
     hunks: &[MergeHunk<'_>],
     book: &Book<'_>,
 ) -> Option<String> {
     let their_lines = merge_hunks(hunks, OnConflict::Theirs);
-    let others = [text, &their_lines].map(|beginning| made_to_mean(beginning, book));
+    let others = [text, &their_lines].map(|start| edited_to_book(start, book));
     let marked = others
         .into_iter()
         .flatten()
         .filter(|other| other != text)
-        .map(|other| marked(text, &other));
+        .map(|other| mark_differences(text, &other));
     marked.min_by_key(|marked| lost_comments("", theirs, marked).len())
 }
 
-/// Line by line, for what has no change of its own: an edited row, a setting, a key of the
-/// user's. Where no line is in conflict, but the meanings are, everything of theirs is marked.
-fn by_lines(hunks: &[MergeHunk<'_>]) -> String {
+/// Merges line by line with markers, for what no change can express: an edited row, a setting, a
+/// custom field. If the books conflict but no lines do, all changes of theirs are marked.
+fn mark_lines(hunks: &[MergeHunk<'_>]) -> String {
     let marked = merge_hunks(hunks, OnConflict::Mark);
     if marked.contains("<<<<<<< ours") {
         marked
@@ -135,29 +137,18 @@ fn by_lines(hunks: &[MergeHunk<'_>]) -> String {
     }
 }
 
-fn whole_file() -> Conflict {
-    Conflict {
-        place: vec!["the file".to_owned()],
-        how: Disagreement::Values,
-    }
-}
-
-/// The lines of a side with a comment that is new there and is not in the merged text.
+/// The numbers of the lines of a side with a new comment that is missing from the merged text.
 fn lost_comments(base: &str, side: &str, merged: &str) -> Vec<usize> {
     let known: HashSet<&str> = base.lines().collect();
-    let new = side
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !known.contains(line));
-    new.filter(|(_, line)| {
-        comment(line).is_some_and(|comment| !merged.contains(comment) && !base.contains(comment))
-    })
-    .map(|(at, _)| at + 1)
-    .collect()
+    let is_lost = |comment: &str| !merged.contains(comment) && !base.contains(comment);
+    let new = (1..).zip(side.lines());
+    let new = new.filter(|(_, line)| !known.contains(line));
+    let lost = new.filter(|(_, line)| comment(line).is_some_and(is_lost));
+    lost.map(|(number, _)| number).collect()
 }
 
-/// What stands after a `#` that is in no quotes; a text over several lines may be taken for one,
-/// which costs a warning.
+/// The comment of a line, from the first `#` outside quotes. Part of a multi-line string may be
+/// mistaken for one, which only causes a needless warning.
 fn comment(line: &str) -> Option<&str> {
     let mut quote = None;
     let mut is_escaped = false;

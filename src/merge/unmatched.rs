@@ -1,31 +1,31 @@
-//! Things of a list that found no counterpart in another one yet.
+//! The items of a list that are not yet matched with items of another list.
 
-/// What is left of a list, in its order. Where both lists have much the same order, the first
-/// thing left is mostly the one that is wanted, so matching takes as long as reading them.
+/// The unmatched items of a list, in its order. If both lists have nearly the same order, the
+/// first unmatched item is usually the one wanted, so matching takes linear time.
 pub(crate) struct Unmatched<'a, T> {
-    things: Vec<Option<&'a T>>,
-    /// Nothing is left before this one.
+    items: Vec<Option<&'a T>>,
+    /// Everything before this index is matched.
     start: usize,
 }
 
 impl<'a, T> Unmatched<'a, T> {
-    pub(crate) fn new(things: impl IntoIterator<Item = &'a T>) -> Self {
-        let things = things.into_iter().map(Some).collect();
-        Self { things, start: 0 }
+    pub(crate) fn new(items: impl IntoIterator<Item = &'a T>) -> Self {
+        let items = items.into_iter().map(Some).collect();
+        Self { items, start: 0 }
     }
 
-    /// Takes the first one that fits.
+    /// Takes the first unmatched item that fits.
     pub(crate) fn take(&mut self, fits: impl Fn(&T) -> bool) -> Option<&'a T> {
-        let left = &mut self.things[self.start..];
-        let found = left.iter_mut().find(|thing| thing.is_some_and(&fits))?;
+        let left = &mut self.items[self.start..];
+        let found = left.iter_mut().find(|item| item.is_some_and(&fits))?;
         let taken = found.take();
-        let gone = left.iter().take_while(|thing| thing.is_none()).count();
+        let gone = left.iter().take_while(|item| item.is_none()).count();
         self.start += gone;
         taken
     }
 
-    /// Those that are left.
+    /// The items still unmatched.
     pub(crate) fn rest(self) -> impl Iterator<Item = &'a T> {
-        self.things.into_iter().flatten()
+        self.items.into_iter().flatten()
     }
 }

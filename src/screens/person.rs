@@ -6,8 +6,26 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::core::standing::{AskSize, Assessment};
+use crate::model::field::Field;
 use crate::screens::phrase;
 use crate::screens::words::decimal;
+
+/// The fields of a person, in the order that scripts rely on.
+const FIELDS: [Field; 13] = [
+    Field::Dept,
+    Field::Level,
+    Field::Role,
+    Field::Org,
+    Field::Boss,
+    Field::Helps,
+    Field::Cares,
+    Field::Tags,
+    Field::Email,
+    Field::Phone,
+    Field::Every,
+    Field::Added,
+    Field::Archived,
+];
 
 /// A person as JSON.
 #[derive(Debug)]
@@ -20,19 +38,12 @@ impl Serialize for PersonJson<'_> {
         let mut json = serializer.serialize_map(None)?;
         json.serialize_entry("handle", &person.handle)?;
         json.serialize_entry("name", &person.name)?;
-        json.serialize_entry("dept", &person.dept)?;
-        json.serialize_entry("level", &person.level)?;
-        json.serialize_entry("role", &person.role)?;
-        json.serialize_entry("org", &person.org)?;
-        json.serialize_entry("boss", &person.boss)?;
-        json.serialize_entry("helps", &person.helps)?;
-        json.serialize_entry("cares", &person.cares)?;
-        json.serialize_entry("tags", &person.tags)?;
-        json.serialize_entry("email", &person.email)?;
-        json.serialize_entry("phone", &person.phone)?;
-        json.serialize_entry("every", &person.every)?;
-        json.serialize_entry("added", &person.added)?;
-        json.serialize_entry("archived", &person.archived)?;
+        for field in FIELDS {
+            match person.get(field) {
+                None if field.kind().is_list() => json.serialize_entry(field.key(), &[(); 0])?,
+                value => json.serialize_entry(field.key(), &value)?,
+            }
+        }
         json.serialize_entry("standing", assessment.standing.words())?;
         json.serialize_entry("balance", &assessment.balance)?;
         json.serialize_entry("warmth", &assessment.warmth)?;

@@ -67,7 +67,11 @@ impl From<Verdict> for Label {
         match verdict {
             Verdict::RepairFirst(_) => Self::Bad,
             Verdict::Yes => Self::Good,
-            _ => Self::Soon,
+            Verdict::ThankFirst(_)
+            | Verdict::CreditFirst(_)
+            | Verdict::GiveFirst(_)
+            | Verdict::GiveFirstMending(_)
+            | Verdict::MeetFirst => Self::Soon,
         }
     }
 }

@@ -44,7 +44,7 @@ enum Outcome {
 /// Lets the user edit the file, at a person if one is named.
 pub fn run(who: Option<&str>, writing: Writing, session: &Session) -> Result<()> {
     let editor = Editor::from_session(session, who)?;
-    let options = session.saving(writing.yes, writing.dry_run);
+    let options = session.commit_options(writing);
     let base = external_edit::read_to_edit(&session.location, &options)?;
     let (handle, line) = start(&base, who, session)?;
     let copy = EditCopy::create(&session.location, &session.temporary, &base)?;
@@ -204,7 +204,7 @@ impl Edit<'_> {
             }
         }
         let (location, what) = (&session.location, &self.what);
-        let options = session.saving(self.writing.yes, self.writing.dry_run);
+        let options = session.commit_options(self.writing);
         match external_edit::save_edited(location, &options, &self.base, text, what) {
             Ok(Some((saved, is_merged))) => Outcome::Saved(saved, is_merged),
             Ok(None) => Outcome::Kept(self.overlap()),

@@ -1,36 +1,36 @@
-//! Which columns the tables of Google, `LinkedIn` and Outlook have, and what fills which field.
-//! All names are in lower case.
+//! The columns of the tables of Google, `LinkedIn` and Outlook, and the fields they fill. All
+//! column names are in lower case.
 
 use crate::formats::format::Format;
 use crate::model::field::Field;
 
-/// A maker of tables.
+/// The layout of a program's tables.
 pub(crate) struct TableFormat {
     pub(crate) format: Format,
-    /// A header of it has all the columns of one of these.
+    /// A header matches if it has all columns of one of these sets.
     pub(crate) headers: &'static [&'static [&'static str]],
-    /// What fills a field; of several for a field of one text the first that is not empty.
+    /// Where each field comes from. A single-valued field takes the first non-empty source.
     pub(crate) fields: &'static [(Field, CellSource)],
 }
 
-/// Where the texts of a field stand in a row.
+/// Where the values of a field are in a row.
 pub(crate) enum CellSource {
-    /// Each of these columns is a text of its own.
+    /// Each of these columns is a value.
     Each(&'static [&'static str]),
-    /// The parts of one text.
+    /// These columns are the parts of one value.
     Joined(&'static [&'static str]),
-    /// The columns `stem 1 - value`, `stem 2 - value` and so on, with lists in them.
+    /// The columns `stem 1 - value`, `stem 2 - value` and so on, each a list.
     Numbered(&'static str),
-    /// A list of Google. A star marks the groups that it makes for itself: `* myContacts`.
+    /// A list of Google labels. A star marks system groups: `* myContacts`.
     Labels(&'static str),
-    /// A list of Outlook.
+    /// A list of Outlook categories.
     Categories(&'static str),
 }
 
 use CellSource::{Categories, Each, Joined, Labels, Numbered};
 use Field::{About, Boss, Dept, Email, Name, Org, Phone, Role, Tags};
 
-/// *Connected On* is no contact: nobody spoke that day.
+/// *Connected On* is ignored: connecting is not an interaction.
 const LINKEDIN: TableFormat = TableFormat {
     format: Format::Linkedin,
     headers: &[&["first name", "last name", "connected on"]],
@@ -42,7 +42,7 @@ const LINKEDIN: TableFormat = TableFormat {
     ],
 };
 
-/// With the header of today and the one before it.
+/// With the current header and older ones.
 const GOOGLE: TableFormat = TableFormat {
     format: Format::Google,
     headers: &[
@@ -75,8 +75,8 @@ const GOOGLE: TableFormat = TableFormat {
     ],
 };
 
-/// The desktop's 92 columns and the web's 61: the names are the same. The telephones are those
-/// that are answered, the nearest to the person first; faxes and telexes are not.
+/// The desktop has 92 columns and the web 61, with the same names. Phones are in order of how
+/// directly they reach the person; fax and telex are left out.
 const OUTLOOK: TableFormat = TableFormat {
     format: Format::Outlook,
     headers: &[&["first name", "last name", "e-mail address"]],
@@ -113,5 +113,5 @@ const OUTLOOK: TableFormat = TableFormat {
     ],
 };
 
-/// Every maker, in the order in which headers are compared with theirs.
+/// All layouts, in the order in which a header is compared with them.
 pub(crate) const TABLES: [&TableFormat; 3] = [&LINKEDIN, &GOOGLE, &OUTLOOK];

@@ -1,5 +1,5 @@
-//! Reading the tables of contacts that `LinkedIn`, Google and Outlook write. This file finds the
-//! header and walks the rows; which column means what stands in `columns`.
+//! Reads the tables of contacts that `LinkedIn`, Google and Outlook export. This file finds the
+//! header and walks the rows; `columns` maps columns to fields.
 
 mod columns;
 #[cfg(test)]
@@ -14,29 +14,29 @@ use crate::formats::csv::columns::{CellSource, TABLES, TableFormat};
 use crate::formats::format::Format;
 use crate::text::normalize;
 
-/// The header is among the first records: `LinkedIn` puts notes of varying length before it.
+/// How many records are searched for the header: `LinkedIn` puts varying notes before it.
 const HEADER_WITHIN: usize = 10;
 
-/// Commas as a rule; Outlook writes what the country takes for a list separator.
+/// Commas usually; Outlook uses the list separator of the locale.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
-/// Between the values of one cell of Google.
-const CUT: &str = " ::: ";
+/// Separates the values within a cell in Google's tables.
+const VALUE_SEPARATOR: &str = " ::: ";
 
 /// Enough of a row to find it again, in characters.
 const LONGEST_SHOWN: usize = 60;
 
-/// The header of a table, and whose it is.
+/// The header of a table, with the format it belongs to.
 struct Header {
     table: &'static TableFormat,
     delimiter: u8,
-    /// Records up to and with the header.
-    before: usize,
+    /// The number of records up to and including the header.
+    records: usize,
     columns: HashMap<String, usize>,
     width: usize,
 }
 
-/// The format of the first known header, if there is one.
+/// The format of the first known header, if any.
 pub(crate) fn detect(text: &str) -> Option<Format> {
     find_header(text, None).map(|header| header.table.format)
 }
@@ -48,13 +48,13 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
     let mut last = RecordStart { byte: 0, line: 1 };
     let mut reader = reader(text, header.delimiter);
     for (number, cells) in reader.records().enumerate() {
-        // The reader takes any row of any length, and text is UTF-8: there is no error left.
+        // A flexible reader accepts rows of any length, and the text is UTF-8, so nothing fails.
         let Ok(cells) = cells else { continue };
         last = RecordStart::find(text, &cells);
-        if number < header.before || cells.iter().all(|cell| cell.trim().is_empty()) {
+        if number < header.records || cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        // Cells beyond the header mean that a comma was not quoted: which is which is lost.
+        // Cells beyond the header mean an unquoted comma, so the columns are no longer reliable.
         let mut beyond = cells.iter().skip(header.width);
         if beyond.any(|cell| !cell.trim().is_empty()) {
             contacts.broken.push(LeftOut {
@@ -66,7 +66,7 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
         }
         let mut contact = ContactBuilder::default();
         for (field, source) in header.table.fields {
-            header.each_text(source, &cells, &mut |text| contact.add(*field, text));
+            header.each_value(source, &cells, &mut |text| contact.add(*field, text));
         }
         contact.finish(last.line, false, &mut contacts);
     }
@@ -75,8 +75,8 @@ pub(crate) fn read(text: &str, format: Format) -> Option<Contacts> {
 }
 
 impl Header {
-    /// Gives each text of a row that stands there.
-    fn each_text(&self, source: &CellSource, cells: &StringRecord, take: &mut dyn FnMut(&str)) {
+    /// Calls `take` with each value that a row has for a field.
+    fn each_value(&self, source: &CellSource, cells: &StringRecord, take: &mut dyn FnMut(&str)) {
         let cell = |column: &str| {
             let cell = self.columns.get(column).and_then(|at| cells.get(*at));
             cell.unwrap_or_default().trim()
@@ -89,11 +89,11 @@ impl Header {
             CellSource::Numbered(stem) => (1..=self.width)
                 .map(|number| format!("{stem} {number} - value"))
                 .take_while(|column| self.columns.contains_key(column))
-                .for_each(|column| cell(&column).split(CUT).for_each(&mut *take)),
+                .for_each(|column| cell(&column).split(VALUE_SEPARATOR).for_each(&mut *take)),
             CellSource::Labels(column) => {
-                let labels = cell(column).split(CUT);
-                let own = labels.filter(|label| !label.trim_start().starts_with('*'));
-                own.for_each(take);
+                let labels = cell(column).split(VALUE_SEPARATOR);
+                let labels = labels.filter(|label| !label.trim_start().starts_with('*'));
+                labels.for_each(take);
             }
             CellSource::Categories(column) => cell(column).split([';', ',']).for_each(take),
         }
@@ -112,11 +112,11 @@ fn find_header(text: &str, wanted: Option<Format>) -> Option<Header> {
                 columns.entry(cell.trim().to_lowercase()).or_insert(at);
             }
             let has_all = |names: &&[&str]| names.iter().all(|name| columns.contains_key(*name));
-            let is_it = |table: &&TableFormat| table.headers.iter().any(has_all);
+            let matches = |table: &&TableFormat| table.headers.iter().any(has_all);
             Some(Header {
-                table: TABLES.into_iter().find(is_it)?,
+                table: TABLES.into_iter().find(matches)?,
                 delimiter,
-                before: number + 1,
+                records: number + 1,
                 width: cells.len(),
                 columns,
             })
@@ -142,22 +142,22 @@ struct RecordStart {
 }
 
 impl RecordStart {
-    /// The reader's own place is before the line breaks that it passes over.
+    /// The reader reports the position before the line breaks that it skips.
     fn find(text: &str, cells: &StringRecord) -> Self {
         let (byte, line) = cells.position().map_or((0, 1), |at| (at.byte(), at.line()));
         let number = |number| usize::try_from(number).unwrap_or(usize::MAX);
         let rest = text.get(number(byte)..).unwrap_or_default();
-        let begun = rest.trim_start_matches(['\r', '\n']);
-        let passed = &rest[..rest.len() - begun.len()];
+        let record = rest.trim_start_matches(['\r', '\n']);
+        let skipped = &rest[..rest.len() - record.len()];
         Self {
-            byte: text.len() - begun.len(),
-            line: number(line) + passed.matches('\n').count(),
+            byte: text.len() - record.len(),
+            line: number(line) + skipped.matches('\n').count(),
         }
     }
 }
 
-/// A quotation mark that is never closed takes all that follows into one cell. The reader
-/// does not say so, so those of the last record are counted.
+/// Rejects the last record if it has an unclosed quotation mark, which turns the rest of the file
+/// into one cell. The reader does not report this, so the marks of the record are counted.
 fn refuse_open_quote(text: &str, last: &RecordStart, contacts: &mut Contacts) {
     let record = &text[last.byte..];
     let line = last.line;
@@ -173,7 +173,7 @@ fn refuse_open_quote(text: &str, last: &RecordStart, contacts: &mut Contacts) {
     }
 }
 
-/// The first two cells with something in them: enough to find the row again.
+/// The first two non-empty cells: enough to find the row again.
 fn row_name(cells: &StringRecord) -> String {
     let cells = cells.iter().filter(|cell| !cell.trim().is_empty());
     let cells: Vec<&str> = cells.take(2).collect();

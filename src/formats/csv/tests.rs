@@ -13,17 +13,17 @@ macro_rules! fixture {
 
 fn format_and_summary(bytes: &[u8]) -> (Format, Vec<String>) {
     match read(bytes, None).unwrap() {
-        (form, ImportContent::Contacts(contacts)) => (form, summary(&contacts)),
-        (form, ImportContent::Book(_)) => panic!("{form:?}"),
+        (format, ImportContent::Contacts(contacts)) => (format, summary(&contacts)),
+        (format, ImportContent::Book(_)) => panic!("{format:?}"),
     }
 }
 
 #[test]
 fn linkedin_is_found_below_its_notes_and_logs_nothing() {
-    let (form, told) = format_and_summary(fixture!("linkedin.csv"));
-    assert_eq!(form, Format::Linkedin);
+    let (format, summary) = format_and_summary(fixture!("linkedin.csv"));
+    assert_eq!(format, Format::Linkedin);
     assert_eq!(
-        told,
+        summary,
         [
             "6 Dana Whitfield | org Globex, Inc. | role VP Operations",
             "7 José 김 🚀 | org Initech | role Engineer \"Platform\" | email jose@example.com",
@@ -36,20 +36,20 @@ fn linkedin_is_found_below_its_notes_and_logs_nothing() {
 
 #[test]
 fn an_older_linkedin_without_addresses_of_pages_is_read() {
-    let (form, told) = format_and_summary(fixture!("linkedin_before.csv"));
-    assert_eq!(form, Format::Linkedin);
+    let (format, summary) = format_and_summary(fixture!("linkedin_before.csv"));
+    assert_eq!(format, Format::Linkedin);
     assert_eq!(
-        told,
+        summary,
         ["2 Li Wei | org Acme | role Accountant | email li@example.com"]
     );
 }
 
 #[test]
 fn google_of_today_has_lists_in_its_cells() {
-    let (form, told) = format_and_summary(fixture!("google.csv"));
-    assert_eq!(form, Format::Google);
+    let (format, summary) = format_and_summary(fixture!("google.csv"));
+    assert_eq!(format, Format::Google);
     assert_eq!(
-        told,
+        summary,
         [
             "2 Dana M. Whitfield | org Globex, Inc. | dept Operations | role VP \"Ops\" \
              | email dana@example.com, dw@example.org, third@example.net \
@@ -63,10 +63,10 @@ fn google_of_today_has_lists_in_its_cells() {
 
 #[test]
 fn google_before_had_other_names_for_its_columns() {
-    let (form, told) = format_and_summary(fixture!("google_before.csv"));
-    assert_eq!(form, Format::Google);
+    let (format, summary) = format_and_summary(fixture!("google_before.csv"));
+    assert_eq!(format, Format::Google);
     assert_eq!(
-        told,
+        summary,
         [
             "2 Ruth Ochieng | org Shipping Co | dept Shipping | role Dispatcher \
              | email ruth@example.com | phone +254 20 1 | tags Couriers",
@@ -77,10 +77,10 @@ fn google_before_had_other_names_for_its_columns() {
 
 #[test]
 fn outlook_of_the_desktop_is_windows_1252() {
-    let (form, told) = format_and_summary(fixture!("outlook.csv"));
-    assert_eq!(form, Format::Outlook);
+    let (format, summary) = format_and_summary(fixture!("outlook.csv"));
+    assert_eq!(format, Format::Outlook);
     assert_eq!(
-        told,
+        summary,
         [
             "2 Zoë O'Neil | org Café Ltd | dept Vertrieb | role Führungskraft | boss K. Brandt \
              | email zoe@example.com | phone +49 170 9, +49 30 5 | tags Work, VIP | about a⏎b",
@@ -91,10 +91,10 @@ fn outlook_of_the_desktop_is_windows_1252() {
 
 #[test]
 fn outlook_of_the_web_may_have_semicolons_between() {
-    let (form, told) = format_and_summary(fixture!("outlook_web.csv"));
-    assert_eq!(form, Format::Outlook);
+    let (format, summary) = format_and_summary(fixture!("outlook_web.csv"));
+    assert_eq!(format, Format::Outlook);
     assert_eq!(
-        told,
+        summary,
         [
             "2 Priya Shah | org Acme | dept IT | role Analyst | email priya@example.com \
              | phone +44 7 | about quoted; note",
@@ -109,9 +109,9 @@ fn a_row_that_may_be_shifted_is_broken() {
                 Ann,Fox,Acme, Inc.,Boss,1 Jan 2020\n\
                 Ben,Ray,Acme,,1 Jan 2020,,\n\
                 Cy\n";
-    let (_, told) = format_and_summary(text.as_bytes());
+    let (_, summary) = format_and_summary(text.as_bytes());
     assert_eq!(
-        told,
+        summary,
         [
             "3 Ben Ray | org Acme",
             "4 Cy",
@@ -127,9 +127,9 @@ fn a_quotation_mark_left_open_is_broken_from_its_row_on() {
                 Ben,\"Ray,\n\
                 Cy,Lee,cy@x\n\
                 Di,Moe,\n";
-    let (_, told) = format_and_summary(text.as_bytes());
+    let (_, summary) = format_and_summary(text.as_bytes());
     assert_eq!(
-        told,
+        summary,
         ["2 Ann Fox", "broken 3: a quotation mark is never closed"]
     );
 }
@@ -137,8 +137,8 @@ fn a_quotation_mark_left_open_is_broken_from_its_row_on() {
 #[test]
 fn an_inch_mark_inside_a_cell_swallows_nothing() {
     let text = "First Name,Last Name,E-mail Address,Notes\nAnn,Fox,,a 5\" disk\nBen,Ray,,\n";
-    let (_, told) = format_and_summary(text.as_bytes());
-    assert_eq!(told, ["2 Ann Fox | about a 5\" disk", "3 Ben Ray"]);
+    let (_, summary) = format_and_summary(text.as_bytes());
+    assert_eq!(summary, ["2 Ann Fox | about a 5\" disk", "3 Ben Ray"]);
 }
 
 #[test]
@@ -152,6 +152,6 @@ fn a_table_of_nothing_known_is_refused() {
     let text = fixture!("linkedin.csv");
     assert_eq!(
         read(text, Some(Format::Outlook)),
-        Err(ImportError::NotOf(Format::Outlook))
+        Err(ImportError::WrongFormat(Format::Outlook))
     );
 }

@@ -1,4 +1,4 @@
-//! Compares the values of fields, and finds what one list or person lacks of another.
+//! Compares field values, and finds what one list or person lacks compared with another.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,8 +7,8 @@ use crate::model::field::{Field, FieldValue};
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-/// An entry of a list as it is compared: an address without its case, a number without what
-/// people put between its digits, anything else folded.
+/// The key by which list entries are compared: an address in lower case, a phone number without
+/// punctuation, anything else folded.
 pub(crate) fn entry_key(field: Field, entry: &str) -> String {
     match field {
         Field::Email => entry.trim().to_lowercase(),
@@ -17,7 +17,7 @@ pub(crate) fn entry_key(field: Field, entry: &str) -> String {
     }
 }
 
-/// What a person's lists hold, each entry by its field and as it is compared.
+/// The entries of all lists of a person, as field key and comparison key.
 pub(crate) fn list_keys(person: &Person<'_>) -> impl Iterator<Item = (&'static str, String)> {
     let lists = Field::ALL
         .into_iter()
@@ -28,7 +28,7 @@ pub(crate) fn list_keys(person: &Person<'_>) -> impl Iterator<Item = (&'static s
     })
 }
 
-/// The entries of `more` that the list has not, each once.
+/// The entries of `more` that `list` lacks, each once.
 pub(crate) fn lacking_entries(
     list: &[Text<'_>],
     more: &[Text<'_>],
@@ -39,8 +39,8 @@ pub(crate) fn lacking_entries(
     lacking.map(|one| Text::Owned(one.to_string())).collect()
 }
 
-/// The value of a field with what it lacked: all of the new one where it had none, a list with
-/// more at its end. `None` if it lacked nothing.
+/// The value extended by the new one: all of it where there was none, a list with missing entries
+/// appended. `None` if nothing was missing.
 pub(crate) fn extended_value(
     field: Field,
     known: Option<FieldValue<'_>>,
@@ -60,8 +60,8 @@ pub(crate) fn extended_value(
     }
 }
 
-/// How many of the user's own keys are not there, or with another value.
-pub(crate) fn count_lacking_keys(here: &CustomFields<'_>, there: &CustomFields<'_>) -> usize {
+/// How many custom fields of `there` are missing or different in `here`.
+pub(crate) fn count_lacking_fields(here: &CustomFields<'_>, there: &CustomFields<'_>) -> usize {
     let known: HashMap<&str, &CustomValue<'_>> = here.iter().collect();
     let lacking = there
         .iter()

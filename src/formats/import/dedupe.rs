@@ -1,5 +1,5 @@
-//! Joins the contacts of one person within an import. `matcher` finds which person of the book
-//! that is, and `newcomers` what follows from it.
+//! Joins several contacts of one person within an import. `matcher` then finds that person in
+//! the book, and `newcomers` adds them to the plan.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,51 +9,47 @@ use crate::model::field::{Field, FieldValue};
 use crate::model::interaction::Interaction;
 use crate::model::person::Person;
 
-/// A person on their way into the book.
+/// A person being imported.
 #[derive(Debug, Clone)]
 pub(crate) struct Incoming {
-    /// The file they come from, from 0.
+    /// The index of their file.
     pub(crate) file: usize,
-    /// The line on which they begin, from 1; 0 where the format has no lines.
+    /// The first line of their entry, from 1; 0 in a book.
     pub(crate) line: usize,
-    /// Comes from a book: has a handle, and its own `added` and `every`.
-    pub(crate) is_whole: bool,
-    /// The place in the book of the person that they are; `None` until that is asked.
+    /// Comes from a book, so has a handle and its own `added` and `every`.
+    pub(crate) is_from_book: bool,
+    /// Their position in the book if they are in it; `None` until matched.
     pub(crate) known: Option<usize>,
     pub(crate) person: Person<'static>,
 }
 
-/// Joins the contacts that share an address, the first one's values before the others'.
-/// People of a book stay as they are: a book knows whether two of them are one.
+/// Joins contacts that share an email address; earlier values come first. People from a book are
+/// left alone: a book tells its people apart.
 pub(crate) fn join_by_email(incoming: Vec<Incoming>) -> Vec<Incoming> {
     let mut groups = Groups((0..incoming.len()).collect());
     let mut first_with: HashMap<String, usize> = HashMap::new();
-    for (at, one) in incoming.iter().enumerate().filter(|(_, one)| !one.is_whole) {
+    let contacts = incoming.iter().enumerate();
+    for (at, one) in contacts.filter(|(_, one)| !one.is_from_book) {
         for email in &one.person.email {
-            let first = *first_with
-                .entry(entry_key(Field::Email, email))
-                .or_insert(at);
-            groups.unite(first, at);
+            let first = first_with.entry(entry_key(Field::Email, email));
+            groups.unite(*first.or_insert(at), at);
         }
     }
-    let firsts: Vec<_> = (0..incoming.len())
-        .map(|at| Some(groups.first(at)))
-        .collect();
-    joined_groups(incoming, firsts)
+    let firsts = (0..incoming.len()).map(|at| Some(groups.first(at)));
+    join_groups(incoming, firsts.collect())
 }
 
-/// Several contacts of one known person joined. What books hold beyond the fields of contacts
-/// is not joined but gained from each in turn.
+/// Joins contacts matched with the same known person. People from a book have more than contacts
+/// can hold, so they are not joined but enrich the known person one after another.
 pub(crate) fn join_known(incoming: Vec<Incoming>) -> Vec<Incoming> {
-    let groups = incoming
-        .iter()
-        .map(|one| one.known.filter(|_| !one.is_whole));
-    let groups: Vec<_> = groups.collect();
-    joined_groups(incoming, groups)
+    let groups = incoming.iter();
+    let groups = groups.map(|one| one.known.filter(|_| !one.is_from_book));
+    let groups = groups.collect();
+    join_groups(incoming, groups)
 }
 
-/// Those of one group as one, where the first of them stood; who is of no group stays alone.
-fn joined_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Incoming> {
+/// Joins each group at the position of its first member; people without a group stay separate.
+fn join_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Incoming> {
     let mut places: HashMap<usize, usize> = HashMap::new();
     let mut all: Vec<(Incoming, Vec<Person<'static>>)> = Vec::new();
     for (one, group) in incoming.into_iter().zip(groups) {
@@ -64,7 +60,6 @@ fn joined_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Inc
         }
     }
     let joined = all.into_iter().map(|(mut one, others)| {
-        // Mostly there is nobody else.
         if !others.is_empty() {
             absorb(&mut one.person, others);
         }
@@ -73,13 +68,13 @@ fn joined_groups(incoming: Vec<Incoming>, groups: Vec<Option<usize>>) -> Vec<Inc
     joined.collect()
 }
 
-/// A union-find of contacts: each set is named by its first one.
+/// A union-find of contacts, with the first one as representative of each set.
 struct Groups(Vec<usize>);
 
 impl Groups {
     fn first(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
-            // Every step halves the way for the next one.
+            // Path halving.
             self.0[at] = self.0[self.0[at]];
             at = self.0[at];
         }
@@ -92,8 +87,8 @@ impl Groups {
     }
 }
 
-/// Takes over from other contacts of the same person what this one lacks, from the first ones
-/// first, and every note. Contacts have no promises and no keys of their own.
+/// Takes over what this contact lacks from others of the same person, earlier ones first, and
+/// every note. Contacts have no promises and no custom fields.
 fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
     let mut seen = HashSet::new();
     let abouts = std::iter::once(&*person).chain(&others);
@@ -115,7 +110,7 @@ fn absorb(person: &mut Person<'static>, others: Vec<Person<'static>>) {
         .extend(more.filter(|row| rows.insert(row_key(row))));
 }
 
-/// What several people have of a field: the entries of all their lists, each once, else the
+/// The combined value of a field: for a list, all entries of everyone, each once; otherwise the
 /// first value.
 fn combined_value<'p>(field: Field, people: &'p [Person<'static>]) -> Option<FieldValue<'p>> {
     if !field.kind().is_list() {

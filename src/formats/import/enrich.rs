@@ -1,8 +1,8 @@
-//! What a known person lacks and a record of them has. What they have stays as it is.
+//! Finds what a known person lacks and an imported record of them has. Existing values stay.
 
 use chrono::NaiveDate;
 
-use crate::formats::import::compare::{count_lacking_keys, extended_value};
+use crate::formats::import::compare::{count_lacking_fields, extended_value};
 use crate::formats::import::outcome::{Gains, NotTaken};
 use crate::formats::import::pairing::Pairs;
 use crate::model::change::{Change, Field};
@@ -11,7 +11,7 @@ use crate::model::field::FieldKind;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
 
-/// The changes that give a known person what they lack, and what of the record does not come in.
+/// The changes that add what a known person lacks, and what of the record was not taken.
 #[derive(Debug, Default)]
 pub(crate) struct Enrichment {
     pub(crate) changes: Vec<Change>,
@@ -19,18 +19,18 @@ pub(crate) struct Enrichment {
     pub(crate) not_taken: NotTaken,
 }
 
-/// The fields in the order of [`Field::ALL`], then promises, then rows.
+/// Compares fields in the order of [`Field::ALL`], then promises, then rows.
 pub(crate) fn enrich(known: &Person<'_>, record: &Person<'static>) -> Enrichment {
     let mut enrichment = Enrichment::default();
     add_fields(known, record, &mut enrichment);
     add_promises(known, record, &mut enrichment);
     add_rows(known, record, &mut enrichment);
-    enrichment.not_taken.own = count_lacking_keys(&known.own, &record.own)
-        + count_lacking_keys(&known.snooze_own, &record.snooze_own);
+    enrichment.not_taken.custom_fields = count_lacking_fields(&known.own, &record.own)
+        + count_lacking_fields(&known.snooze_own, &record.snooze_own);
     enrichment
 }
 
-/// `known`, `remote`, `archived` and a snooze are decisions and nothing that one lacks.
+/// `known`, `remote`, `archived` and a snooze are the user's decisions, so never missing.
 const fn is_decision(field: Field) -> bool {
     matches!(field.kind(), FieldKind::Flag | FieldKind::Snooze) || matches!(field, Field::Archived)
 }
@@ -48,17 +48,17 @@ fn add_fields(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichmen
                 into.changes.push(Change::set(&known.handle, field, value));
                 into.gains.fields.push(field);
             }
-            // Lists are made longer and leave nothing outside.
+            // Lists are extended, so all their entries are taken.
             None => into.not_taken.fields += usize::from(!field.kind().is_list()),
         }
     }
 }
 
-/// A promise is the same if its text and its day are. One that is open here and kept there is
-/// kept.
+/// Promises are the same if text and due day agree. One that is open here and kept in the record
+/// is marked as kept.
 fn add_promises(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     let mut pairs = Pairs::new(&known.promises, &record.promises);
-    pairs.pair_by(|one| (promise_key(one), one.made, one.kept, own_text(&one.own)));
+    pairs.pair_by(|one| (promise_key(one), one.made, one.kept, fields_key(&one.own)));
     let mut differing = pairs.pair_by(|one| (promise_key(one), one.kept)).len();
     let kept = pairs.pair_by_each(
         |here| here.kept.is_none().then_some(promise_key(here)),
@@ -88,7 +88,7 @@ fn promise_key<'p>(promise: &'p Promise<'_>) -> (NaiveDate, &'p str) {
     (promise.by, &promise.what)
 }
 
-/// A row is the same if its day, its kind and its note are.
+/// Rows are the same if day, kind and note agree.
 fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment) {
     let mut pairs = Pairs::new(&known.log, &record.log);
     pairs.pair_by(|row| {
@@ -96,7 +96,7 @@ fn add_rows(known: &Person<'_>, record: &Person<'static>, into: &mut Enrichment)
             row_key(row),
             row.size.word(),
             row.urgent,
-            own_text(&row.own),
+            fields_key(&row.own),
         )
     });
     into.not_taken.rows = pairs.pair_by(row_key).len();
@@ -113,11 +113,11 @@ fn row_key<'r>(row: &'r Interaction<'_>) -> (NaiveDate, Kind, &'r str) {
     (row.on, row.kind, &row.note)
 }
 
-/// Own keys as something that can be compared fast. Mostly there are none.
-fn own_text(own: &CustomFields<'_>) -> String {
-    if own.is_empty() {
+/// Custom fields as a hashable key. Usually there are none.
+fn fields_key(fields: &CustomFields<'_>) -> String {
+    if fields.is_empty() {
         String::new()
     } else {
-        format!("{own:?}")
+        format!("{fields:?}")
     }
 }

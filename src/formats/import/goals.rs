@@ -1,9 +1,9 @@
-//! The goals that come with a book: new ones are added, known ones gain the helpers and
-//! hinderers that they lack, and are reached if they are reached there.
+//! Imports the goals of a book: adds new ones; known ones gain missing helpers and hinderers, and
+//! are finished if they are finished in the imported book.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::formats::import::compare::{count_lacking_keys, lacking_entries};
+use crate::formats::import::compare::{count_lacking_fields, lacking_entries};
 use crate::formats::import::outcome::{ImportPlan, NotTaken};
 use crate::model::change::Change;
 use crate::model::custom_fields::Text;
@@ -11,7 +11,7 @@ use crate::model::goal::Goal;
 use crate::model::handle::goal_handle_for;
 use crate::text::fold::fold;
 
-/// The goals as they are before one more file comes.
+/// An index of the goals before the next file is added.
 #[derive(Default)]
 struct KnownGoals<'b> {
     goals: Vec<Goal<'b>>,
@@ -19,8 +19,8 @@ struct KnownGoals<'b> {
     by_name: HashMap<String, Vec<usize>>,
 }
 
-/// Takes the goals of all files into the plan, file by file. Those of one file are never one:
-/// a book knows its goals apart. They name people by the handles that these have here.
+/// Adds the goals of all files to the plan, file by file. Two goals of one file are never merged:
+/// a book tells its goals apart. `renamed` translates the handles of the people they name.
 pub(crate) fn add_goals(
     known: &[Goal<'_>],
     files: Vec<(usize, Vec<Goal<'static>>)>,
@@ -64,8 +64,8 @@ impl<'b> KnownGoals<'b> {
         }
     }
 
-    /// The goal of that name; of several the one with the same handle, else the one that lacks
-    /// nothing, or a second import would change more than the first.
+    /// The goal with the same name. Of several, prefers the same handle, then one that lacks
+    /// nothing; otherwise importing again would make further changes.
     fn find(&self, goal: &Goal<'_>) -> Option<usize> {
         let named = self.by_name.get(&fold(&goal.name))?;
         let is_same = |at: &&usize| self.goals[**at].handle == goal.handle;
@@ -81,7 +81,7 @@ impl<'b> KnownGoals<'b> {
     }
 }
 
-/// The handles that a goal lacks.
+/// The handles missing from a goal.
 fn lacking_handles(known: &[Text<'_>], new: &[Text<'_>]) -> Vec<Text<'static>> {
     lacking_entries(known, new, str::to_owned)
 }
@@ -96,7 +96,7 @@ fn enrich_goal(known: &mut Goal<'_>, goal: &Goal<'static>, plan: &mut ImportPlan
     ];
     let not_taken = NotTaken {
         fields: differing.into_iter().filter(|differs| *differs).count(),
-        own: count_lacking_keys(&known.own, &goal.own),
+        custom_fields: count_lacking_fields(&known.own, &goal.own),
         ..NotTaken::default()
     };
     plan.not_taken.add(&handle, &not_taken);

@@ -1,5 +1,4 @@
-//! Finds which person of the book an imported person is: by handle, address, name and
-//! organisation.
+//! Matches imported people with people of the book, by handle, address, name and organisation.
 
 use std::collections::HashMap;
 
@@ -11,19 +10,18 @@ use crate::model::field::Field;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
-/// At most so many namesakes are compared with an imported person; only a file made to be slow
-/// has more.
+/// How many namesakes are compared with an imported person; only hostile input has more.
 const MOST_COMPARED: usize = 20;
 
-/// The people of the book, each by their place in it.
+/// An index of the people of the book. Values are positions in it.
 #[derive(Default)]
 pub(crate) struct KnownPeople<'b, 't> {
     people: &'b [Person<'t>],
-    /// As they are compared.
+    /// Folded, for comparison.
     names: Vec<String>,
     by_handle: HashMap<&'b str, usize>,
     by_name: HashMap<String, Vec<usize>>,
-    /// By the entries of their lists.
+    /// By field key and entry of their lists.
     by_entry: HashMap<(&'static str, String), Vec<usize>>,
 }
 
@@ -40,7 +38,7 @@ impl<'b, 't> KnownPeople<'b, 't> {
             known.by_name.entry(name.clone()).or_default().push(at);
             for entry in list_keys(person) {
                 let places = known.by_entry.entry(entry).or_default();
-                // Two spellings of one entry are no second place.
+                // Two spellings of an entry count once.
                 if places.last() != Some(&at) {
                     places.push(at);
                 }
@@ -49,19 +47,20 @@ impl<'b, 't> KnownPeople<'b, 't> {
         known
     }
 
-    /// Sets for each imported person which known one they are, if any.
+    /// Sets `known` for each imported person who is in the book.
     pub(crate) fn match_all(&self, incoming: &mut [Incoming]) {
         for one in incoming.iter_mut() {
             one.known = self.certain_match(one);
         }
         let mut orgs: Vec<Option<String>> = self.people.iter().map(folded_org).collect();
-        // A book knows its people apart, so it counts for itself.
-        let namesake = |one: &Incoming| (fold(&one.person.name), one.is_whole.then_some(one.file));
+        // A book tells its people apart, so namesakes are counted per imported book.
+        let namesake =
+            |one: &Incoming| (fold(&one.person.name), one.is_from_book.then_some(one.file));
         let mut namesakes: HashMap<(String, Option<usize>), usize> = HashMap::new();
         for one in incoming.iter() {
             match one.known {
-                // What a sure match says counts already, or a second import would judge
-                // by more than the first.
+                // The organisation that a certain match adds counts already. Otherwise a second
+                // import would know more than the first.
                 Some(at) if orgs[at].is_none() => orgs[at] = folded_org(&one.person),
                 Some(_) => {}
                 None => *namesakes.entry(namesake(one)).or_default() += 1,
@@ -75,8 +74,8 @@ impl<'b, 't> KnownPeople<'b, 't> {
         for one in incoming.iter_mut().filter(|one| one.known.is_none()) {
             let namesake = namesake(one);
             let named = self.by_name.get(&namesake.0).map(Vec::as_slice);
-            // Where the book or the import has several of a name, it alone says nothing:
-            // then it is the one whose organisation agrees, none being one too.
+            // Where the book or the import has several people of a name, the organisation decides;
+            // having none matches having none.
             one.known = match named {
                 Some([only]) if namesakes.get(&namesake) == Some(&1) => Some(*only),
                 _ => {
@@ -88,12 +87,12 @@ impl<'b, 't> KnownPeople<'b, 't> {
         }
     }
 
-    /// The same handle with the same name, for people of a book; else the same address, and
-    /// of several that share it the one of that name.
+    /// The person with the same handle and name, for people from a book; else the one with the
+    /// same address, preferring the same name where several share it.
     fn certain_match(&self, one: &Incoming) -> Option<usize> {
         let name = fold(&one.person.name);
         let by_handle = self.by_handle.get(one.person.handle.as_ref()).copied();
-        let by_handle = by_handle.filter(|at| one.is_whole && self.names[*at] == name);
+        let by_handle = by_handle.filter(|at| one.is_from_book && self.names[*at] == name);
         if by_handle.is_some() {
             return by_handle;
         }
@@ -108,18 +107,18 @@ impl<'b, 't> KnownPeople<'b, 't> {
         self.best_match(named.as_ref().or_else(|| sharing.next())?, &one.person)
     }
 
-    /// The first of these who has all that the person who comes has, else the first: one who
-    /// came already is found again.
-    fn best_match(&self, those: &[usize], person: &Person<'static>) -> Option<usize> {
-        // Mostly there is one, and then nothing is to be compared.
-        let [first, _, ..] = those else {
-            return those.first().copied();
+    /// The first candidate who lacks nothing of the imported person, else the first, so that a
+    /// repeated import finds the same person.
+    fn best_match(&self, candidates: &[usize], person: &Person<'static>) -> Option<usize> {
+        // Usually there is one, and nothing to compare.
+        let [first, _, ..] = candidates else {
+            return candidates.first().copied();
         };
-        let rarest = self.places_of_rarest(person).unwrap_or(those);
-        let (fewer, more) = if rarest.len() < those.len() {
-            (rarest, those)
+        let rarest = self.sharing_rarest_entry(person).unwrap_or(candidates);
+        let (fewer, more) = if rarest.len() < candidates.len() {
+            (rarest, candidates)
         } else {
-            (those, rarest)
+            (candidates, rarest)
         };
         let both = fewer.iter().filter(|at| more.binary_search(at).is_ok());
         let mut compared = both.take(MOST_COMPARED);
@@ -127,8 +126,8 @@ impl<'b, 't> KnownPeople<'b, 't> {
         Some(*found.unwrap_or(first))
     }
 
-    /// Those who share the rarest entry of the person's lists; `None` if these are empty.
-    fn places_of_rarest(&self, person: &Person<'_>) -> Option<&[usize]> {
+    /// The people who share the rarest entry of the person's lists; `None` if those are empty.
+    fn sharing_rarest_entry(&self, person: &Person<'_>) -> Option<&[usize]> {
         let places = list_keys(person);
         let places = places.map(|entry| self.by_entry.get(&entry).map_or(&[][..], Vec::as_slice));
         places.min_by_key(|places| places.len())

@@ -1,5 +1,5 @@
-//! What an import does to a book: those who come are joined among themselves, matched with the
-//! people known, and become changes.
+//! Turns imported content into changes to a book: removes duplicates within the import, matches
+//! its people with those in the book, and plans what to add.
 
 mod compare;
 mod dedupe;

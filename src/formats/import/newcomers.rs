@@ -1,4 +1,4 @@
-//! The people of an import: their handles, and what a new person gets beside their own fields.
+//! Adds the people of an import to its plan: assigns handles, and sets the defaults of new people.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,28 +15,28 @@ use crate::model::handle::handle_for;
 use crate::model::person::{Cadence, Person};
 use crate::text::fold::fold;
 
-/// A new person of an imported book.
+/// A new person from an imported book.
 struct BookNewcomer {
     file: usize,
-    /// Their handle in that book.
+    /// Their handle in the imported book.
     there: String,
-    /// Their handle here.
+    /// Their handle in this book.
     here: String,
 }
 
-/// The handles that imported people get.
+/// The handles of imported people, and the state of those already planned.
 #[derive(Default)]
 pub(crate) struct Newcomers<'b> {
-    /// The handles that are taken, old and new.
+    /// The handles in use, old and new.
     taken: HashSet<String>,
-    /// What a handle of an imported book has become, by file.
+    /// The handles of imported books mapped to those in this book, by file.
     pub(crate) renamed: HashMap<(usize, String), String>,
-    /// New people of imported books, by their name. Another book that has one of them adds to
-    /// them.
+    /// New people from imported books, by name. If another imported book has one of them, it adds
+    /// to them.
     new: HashMap<String, Vec<BookNewcomer>>,
-    /// How many new people of an imported book have a name: one that several share says nothing.
+    /// How many new people of each imported book share a name: a shared one identifies nobody.
     namesakes: HashMap<(usize, String), usize>,
-    /// People that an earlier file has added or changed, as they are then.
+    /// People that an earlier file added or changed, after those changes.
     current: HashMap<String, Person<'b>>,
 }
 
@@ -49,7 +49,7 @@ impl<'b> Newcomers<'b> {
         }
     }
 
-    /// Assigns the handles and adds every person to the plan, known or new.
+    /// Assigns handles and adds everyone to the plan, known or new.
     pub(crate) fn add_all(
         &mut self,
         book: &'b Book<'b>,
@@ -60,8 +60,10 @@ impl<'b> Newcomers<'b> {
     ) {
         KnownPeople::new(book).match_all(&mut incoming);
         let mut incoming = join_known(incoming);
-        let new_of_books = incoming.iter();
-        for one in new_of_books.filter(|one| one.is_whole && one.known.is_none()) {
+        for one in incoming
+            .iter()
+            .filter(|one| one.is_from_book && one.known.is_none())
+        {
             let name = (one.file, fold(&one.person.name));
             *self.namesakes.entry(name).or_default() += 1;
         }
@@ -71,11 +73,11 @@ impl<'b> Newcomers<'b> {
                 None => self.new_handle(one),
             };
             let before = std::mem::replace(&mut one.person.handle, Text::Owned(handle.clone()));
-            if one.is_whole {
+            if one.is_from_book {
                 self.renamed.insert((one.file, before.into_owned()), handle);
             }
         }
-        let is_new = |one: &Incoming| one.known.is_none() && !one.is_whole;
+        let is_new = |one: &Incoming| one.known.is_none() && !one.is_from_book;
         let new = incoming.iter().filter(|one| is_new(one)).count();
         let mut nth = 0;
         for mut one in incoming {
@@ -93,8 +95,8 @@ impl<'b> Newcomers<'b> {
         }
     }
 
-    /// A handle for a new person: the one they got if another book has them too, else their own
-    /// if they have one that is free.
+    /// A handle for a new person: the one assigned when another imported book had them too, else
+    /// their own if it is free, else one made from the name.
     fn new_handle(&mut self, one: &Incoming) -> String {
         let own = one.person.handle.as_ref();
         let name = fold(&one.person.name);
@@ -107,7 +109,7 @@ impl<'b> Newcomers<'b> {
             own.to_owned()
         };
         self.taken.insert(handle.clone());
-        if one.is_whole {
+        if one.is_from_book {
             self.new.entry(name).or_default().push(BookNewcomer {
                 file: one.file,
                 there: own.to_owned(),
@@ -117,10 +119,10 @@ impl<'b> Newcomers<'b> {
         handle
     }
 
-    /// As with people of the book: the same handle with the same name, else the only one of
-    /// that name on both sides.
+    /// Matches as for people in this book: the same handle and name, else the only person of that
+    /// name on both sides.
     fn find_in_other_books(&self, one: &Incoming, name: &String) -> Option<&BookNewcomer> {
-        let named = self.new.get(name).filter(|_| one.is_whole)?;
+        let named = self.new.get(name).filter(|_| one.is_from_book)?;
         let own = one.person.handle.as_ref();
         let mut others = named.iter().filter(|other| other.file != one.file);
         let same = others.clone().find(|other| other.there == own);
@@ -131,7 +133,7 @@ impl<'b> Newcomers<'b> {
         })
     }
 
-    /// Adds a new person as they are, a known one with what they lack.
+    /// Adds a new person whole; to a known one, only what they lack.
     fn add_person(&mut self, one: Incoming, known: Option<&Person<'b>>, plan: &mut ImportPlan) {
         let Incoming {
             file, line, person, ..
@@ -148,7 +150,7 @@ impl<'b> Newcomers<'b> {
         };
         if let Some(current) = current {
             let enrichment = enrich(current, &person);
-            if one.is_whole {
+            if one.is_from_book {
                 plan.not_taken.add(&handle, &enrichment.not_taken);
             }
             if !enrichment.changes.is_empty() {
@@ -159,7 +161,7 @@ impl<'b> Newcomers<'b> {
             imported.gains = enrichment.gains;
         } else {
             imported.gains.rows = person.log.len();
-            if one.is_whole {
+            if one.is_from_book {
                 self.current.insert(handle, person.clone());
             }
             plan.changes.push(Change::Add(Box::new(person)));
@@ -168,7 +170,7 @@ impl<'b> Newcomers<'b> {
     }
 }
 
-/// A person after changes of theirs; `None` if one of these does not fit.
+/// The person after these changes; `None` if one does not apply.
 fn person_after<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>> {
     let mut alone = Book {
         people: vec![person],
@@ -178,21 +180,21 @@ fn person_after<'b>(person: Person<'b>, changes: &[Change]) -> Option<Person<'b>
     alone.people.pop()
 }
 
-/// Makes a new person of a file of contacts known, added today, and due only if the user asks for
-/// it. With a cadence the `nth` of so many is added earlier, so that the first due dates are
-/// spread over it evenly.
+/// Marks a new person from a file of contacts as known and added today, and due only if the user
+/// asks for it. With a cadence, the `nth` of `total` is added earlier, so that the first due
+/// dates spread evenly over it.
 fn set_defaults(
     person: &mut Person<'static>,
     every: Option<Cadence>,
-    (nth, of): (usize, usize),
+    (nth, total): (usize, usize),
     today: NaiveDate,
 ) {
     let earlier = match every {
-        Some(Cadence::Days(days)) => nth as u64 * u64::from(days) / of.max(1) as u64,
+        Some(Cadence::Days(days)) => nth as u64 * u64::from(days) / total.max(1) as u64,
         Some(Cadence::Never) | None => 0,
     };
     person.added = today.checked_sub_days(Days::new(earlier)).or(Some(today));
-    // Rows from years ago would make all of them due at once.
+    // Rows from years ago would make everyone due at once.
     let has_rows = !person.log.is_empty();
     person.every = every.or(has_rows.then_some(Cadence::Never));
     person.known = true;

@@ -1,112 +1,112 @@
-//! What the user asks of an import, and what it does: the changes, and what is said of them.
+//! The options of an import and its result: the changes, and the facts to report.
 
 use crate::formats::contacts::LeftOut;
 use crate::model::change::Change;
 use crate::model::field::Field;
 use crate::model::person::Cadence;
 
-/// What the user asks of an import beyond what its files say.
+/// The user's options for an import.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ImportOptions {
-    /// Tags for everybody who comes, known or new.
+    /// Tags for everyone imported, known or new.
     pub tags: Vec<String>,
-    /// The department of everybody who comes; known people keep theirs.
+    /// The department of everyone imported; known people keep theirs.
     pub dept: Option<String>,
-    /// A cadence for the new people of files of contacts. Their first due dates are spread
-    /// over it, so that they do not all fall due on one day.
+    /// The cadence of new people from files of contacts. Their first due dates are spread over
+    /// it, so that they are not all due on one day.
     pub every: Option<Cadence>,
-    /// Leaves out what cannot be read instead of refusing the whole import.
+    /// Leaves out broken entries instead of refusing the whole import.
     pub skip_broken: bool,
 }
 
 /// What an import does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ImportPlan {
-    /// All of it, for the book and its file.
+    /// All changes, for the book and its file.
     pub changes: Vec<Change>,
-    /// Everybody who comes, in the order of the files, each once.
+    /// Everyone imported, in file order, each once.
     pub people: Vec<ImportedPerson>,
-    /// Goals that come with a book.
+    /// How many goals are new.
     pub goals: usize,
-    /// Known goals that gain helpers or hinderers, or are reached.
+    /// How many known goals gain helpers or hinderers, or are finished.
     pub gaining_goals: usize,
-    /// What has no personal name, and was left out, each with its file, from 0.
+    /// Entries left out for lack of a personal name, each with the index of its file.
     pub nameless: Vec<(usize, LeftOut)>,
-    /// What could not be read, and was left out as asked, each with its file.
+    /// Entries left out because they could not be read, each with the index of its file.
     pub broken: Vec<(usize, LeftOut)>,
-    /// A book's settings, or keys of its own at the top, differ from those here. No change
-    /// stands for them, so they stay as they are here.
+    /// Whether an imported book has other settings or other custom fields at the top level. No
+    /// change can set those, so the book keeps its own.
     pub keeps_settings: bool,
-    /// What of a book does not come in, because it is otherwise here.
+    /// What was not taken from imported books, because it differs here.
     pub not_taken: NotTaken,
 }
 
-/// One person of an import.
+/// An imported person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedPerson {
-    /// The file they come from, from 0.
+    /// The index of their file.
     pub file: usize,
-    /// The line on which they begin, from 1; 0 in a book.
+    /// The first line of their entry, from 1; 0 in a book.
     pub line: usize,
-    /// Their handle, the known or the new one.
+    /// Their handle in the book, existing or new.
     pub handle: String,
     /// Their name in the book.
     pub name: String,
-    /// Whether they were not known before.
+    /// Whether they were not in the book before.
     pub is_new: bool,
-    /// What they gain; of a new person only the rows.
+    /// What they gain; for a new person only rows are counted.
     pub gains: Gains,
 }
 
 /// What a person gains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gains {
-    /// The fields set or made longer.
+    /// The fields set or extended.
     pub fields: Vec<Field>,
     /// New rows of their log.
     pub rows: usize,
     /// New promises.
     pub promises: usize,
-    /// Promises that are kept now.
+    /// Promises marked as kept.
     pub kept: usize,
 }
 
-/// What of an imported book does not come in, because those who are known keep what they have.
+/// What was not taken from imported books, because existing people and goals keep their values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NotTaken {
-    /// The handles here of the people and goals whose it is, each once.
-    pub of: Vec<String>,
-    /// Fields that have another value here.
+    /// The handles of the people and goals concerned, each once.
+    pub handles: Vec<String>,
+    /// Fields with another value here.
     pub fields: usize,
-    /// Promises that are here, made on another day or kept on another one.
+    /// Promises that exist here with another day made or kept.
     pub promises: usize,
-    /// Rows that are here, with another size or another urgency.
+    /// Rows that exist here with another size or urgency.
     pub rows: usize,
-    /// Keys of the user's own, of a person or a goal. No change stands for them.
-    pub own: usize,
+    /// Custom fields of people and goals, which no change can set.
+    pub custom_fields: usize,
 }
 
 impl Gains {
-    /// Whether there is nothing that they lacked.
+    /// Whether nothing is gained.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
 impl NotTaken {
-    /// How much does not come in, of every kind.
+    /// The number of things not taken, of every kind.
     pub const fn total(&self) -> usize {
-        self.fields + self.promises + self.rows + self.own
+        self.fields + self.promises + self.rows + self.custom_fields
     }
 
-    /// Adds what does not come in of one more person or goal.
+    /// Adds what was not taken for one person or goal.
     pub(crate) fn add(&mut self, handle: &str, more: &Self) {
         self.fields += more.fields;
         self.promises += more.promises;
         self.rows += more.rows;
-        self.own += more.own;
+        self.custom_fields += more.custom_fields;
         if more.total() > 0 {
-            self.of.push(handle.to_owned());
+            self.handles.push(handle.to_owned());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Which entries of two lists are one and the same. Each has at most one partner, found by a
-//! key; what is left alone may be asked again by a weaker one.
+//! Pairs equal entries of two lists by a key, one to one. Entries left over can be paired again by
+//! a weaker key.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -12,7 +12,7 @@ pub(crate) struct Pairs<'p, T> {
 }
 
 impl<'p, T> Pairs<'p, T> {
-    /// Every entry alone.
+    /// Starts with every entry unpaired.
     pub(crate) fn new(known: &'p [T], new: &'p [T]) -> Self {
         Self {
             known,
@@ -21,7 +21,7 @@ impl<'p, T> Pairs<'p, T> {
         }
     }
 
-    /// Pairs the entries of the same key.
+    /// Pairs unpaired entries with equal keys; returns the new pairs.
     pub(crate) fn pair_by<K: Eq + Hash>(
         &mut self,
         key: impl Fn(&'p T) -> K,
@@ -29,10 +29,9 @@ impl<'p, T> Pairs<'p, T> {
         self.pair_by_each(|one| Some(key(one)), |one| Some(key(one)))
     }
 
-    /// Pairs those that are still alone and have the same key, first with first; without a key
-    /// an entry stays alone. Gives the new pairs, each as the places of the known one and the
-    /// new one. The time grows with the lists and not with their product, for a list may come
-    /// from anywhere.
+    /// Pairs unpaired entries with equal keys, in order; an entry without a key stays unpaired.
+    /// Returns the new pairs as indices into the known and the new list. Takes linear time, since
+    /// lists may be hostile input.
     pub(crate) fn pair_by_each<K: Eq + Hash>(
         &mut self,
         known: impl Fn(&'p T) -> Option<K>,
@@ -57,7 +56,7 @@ impl<'p, T> Pairs<'p, T> {
         pairs
     }
 
-    /// The places of the new ones that have no partner.
+    /// The indices of new entries without a partner.
     pub(crate) fn unpaired(&self) -> impl Iterator<Item = usize> {
         (0..self.new.len()).filter(|at| !self.is_paired[1][*at])
     }

@@ -1,5 +1,5 @@
-//! What an import does to a book, as changes: new people come in, known ones gain what they
-//! lack and lose nothing. Importing the same again changes nothing.
+//! Plans an import as changes to a book: new people are added, known ones gain what they lack and
+//! lose nothing. Importing the same again changes nothing.
 
 #[cfg(test)]
 mod books;
@@ -23,8 +23,8 @@ use crate::model::custom_fields::Text;
 use crate::model::field::Field;
 use crate::model::person::Person;
 
-/// Plans the import of all files at once, or gives the parts that cannot be read, each with its
-/// file, if there are any and [`ImportOptions::skip_broken`] is not set.
+/// Plans the import of all files at once. Fails with the broken entries, each with the index of
+/// its file, if there are any and [`ImportOptions::skip_broken`] is not set.
 pub fn plan(
     book: &Book<'_>,
     files: Vec<ImportContent>,
@@ -35,10 +35,10 @@ pub fn plan(
     let mut incoming = Vec::new();
     let mut goals = Vec::new();
     for (file, content) in files.into_iter().enumerate() {
-        let person = |line, is_whole, person| Incoming {
+        let person = |line, is_from_book, person| Incoming {
             file,
             line,
-            is_whole,
+            is_from_book,
             known: None,
             person,
         };
@@ -73,7 +73,7 @@ pub fn plan(
     Ok(plan)
 }
 
-/// Sets the department and adds the tags that the user asked for.
+/// Sets the department and adds the tags of the options.
 fn apply_options(person: &mut Person<'static>, options: &ImportOptions) {
     if let Some(dept) = &options.dept {
         person.dept = Some(Text::Owned(dept.clone()));
@@ -83,8 +83,8 @@ fn apply_options(person: &mut Person<'static>, options: &ImportOptions) {
     person.tags.extend(lacking);
 }
 
-/// Leaves of several changes that set the same only the last one, which holds the others: each
-/// would make the store read the whole text again.
+/// Keeps only the last of several changes that set the same value, since it includes the earlier
+/// ones: each change would make the store parse the whole text again.
 fn drop_overwritten(changes: &mut Vec<Change>) {
     let mut seen = HashSet::new();
     changes.reverse();

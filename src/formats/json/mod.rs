@@ -1,8 +1,8 @@
-//! A whole book as JSON and back, equal to the last key: what `export --to json` writes and
-//! `import --from json` reads. It is the way out for every note that was ever written here.
+//! A whole book as JSON and back, without loss: what `export --to json` writes and
+//! `import --from json` reads.
 //!
-//! The names are those of the file where it has one, with dates as `YYYY-MM-DD`. Keys of the
-//! user's own stand under `other`.
+//! Names are those of the book's file where it has one, and dates are `YYYY-MM-DD`. Custom
+//! fields are under `other`.
 
 #[cfg(test)]
 mod tests;
@@ -21,20 +21,20 @@ use crate::model::person::Person;
 use crate::model::settings::Settings;
 use crate::text::normalize;
 
-/// The number of this form; another one is another form.
-const FORM: u32 = 1;
+/// The version of this layout; other versions are refused.
+const VERSION: u32 = 1;
 
-/// Deeper than any file that the store reads, and far from the end of the stack.
-const DEEPEST: usize = 300;
+/// Deeper than any file that the store reads, and far from overflowing the stack.
+const MAX_DEPTH: usize = 300;
 
-/// Why a text is no book.
+/// Why a text is not a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
-    /// The line, from 1; 0 if it is about the whole.
+    /// The line, from 1; 0 if the error is about the whole text.
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// What is wrong, without any text of the book.
+    /// What is wrong, without quoting the book.
     pub what: String,
 }
 
@@ -49,10 +49,10 @@ impl fmt::Display for JsonError {
     }
 }
 
-/// A book as JSON: borrowed on the way out, its own on the way in.
+/// The layout of a book in JSON: borrowed when writing, owned when reading.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BookForm<'b> {
+struct JsonBook<'b> {
     allies: u32,
     #[serde(default)]
     settings: Cow<'b, Settings>,
@@ -64,53 +64,53 @@ struct BookForm<'b> {
     other: Cow<'b, CustomFields<'b>>,
 }
 
-/// The book as JSON, on many lines or on one, without a final line break.
+/// The book as JSON, indented or on one line, without a final line break.
 pub fn write(book: &Book<'_>, pretty: bool) -> String {
-    let form = BookForm {
-        allies: FORM,
+    let json_book = JsonBook {
+        allies: VERSION,
         settings: Cow::Borrowed(&book.settings),
         goals: Cow::Borrowed(&book.goals),
         people: Cow::Borrowed(&book.people),
         other: Cow::Borrowed(&book.own),
     };
     let text = if pretty {
-        serde_json::to_string_pretty(&form)
+        serde_json::to_string_pretty(&json_book)
     } else {
-        serde_json::to_string(&form)
+        serde_json::to_string(&json_book)
     };
-    // Every key is a text and every number finite: there is nothing that JSON could not hold.
+    // Serialising cannot fail: every key is a string and every number is finite.
     text.unwrap_or_default()
 }
 
-/// Reads a book that [`write()`] wrote. A key or a value that it would not write is refused:
-/// nothing of a book is lost in silence.
+/// Reads a book that [`write()`] wrote. Refuses keys and values that it would not write, so that
+/// nothing is lost silently.
 pub fn read(text: &str) -> Result<Book<'static>, JsonError> {
-    if depth(text) > DEEPEST {
-        return Err(whole("it is nested too deeply".to_owned()));
+    if depth(text) > MAX_DEPTH {
+        return Err(whole_error("it is nested too deeply".to_owned()));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    // The reader's own limit is 128, less than a file may have: then a book that was written
-    // could not be read. The depth is known by now.
+    // `serde_json` allows a depth of 128, less than a book's file may have. The depth is already
+    // checked.
     reader.disable_recursion_limit();
-    let form = BookForm::deserialize(&mut reader).and_then(|form| reader.end().map(|()| form));
-    let form = form.map_err(|error| json_error(&error))?;
-    if form.allies != FORM {
-        return Err(whole(format!(
-            "its form is number {}, and this program reads number {FORM}",
-            form.allies
+    let book = JsonBook::deserialize(&mut reader).and_then(|book| reader.end().map(|()| book));
+    let book = book.map_err(|error| json_error(&error))?;
+    if book.allies != VERSION {
+        return Err(whole_error(format!(
+            "its form is number {}, and this program reads number {VERSION}",
+            book.allies
         )));
     }
-    if !are_unique(form.people.iter().map(|person| person.handle.as_ref())) {
-        return Err(whole("two of its people have one handle".to_owned()));
+    if !are_unique(book.people.iter().map(|person| person.handle.as_ref())) {
+        return Err(whole_error("two of its people have one handle".to_owned()));
     }
-    if !are_unique(form.goals.iter().map(|goal| goal.handle.as_ref())) {
-        return Err(whole("two of its goals have one handle".to_owned()));
+    if !are_unique(book.goals.iter().map(|goal| goal.handle.as_ref())) {
+        return Err(whole_error("two of its goals have one handle".to_owned()));
     }
     Ok(Book {
-        settings: form.settings.into_owned(),
-        goals: form.goals.into_owned(),
-        people: form.people.into_owned(),
-        own: form.other.into_owned(),
+        settings: book.settings.into_owned(),
+        goals: book.goals.into_owned(),
+        people: book.people.into_owned(),
+        own: book.other.into_owned(),
     })
 }
 
@@ -119,36 +119,33 @@ fn are_unique<'h>(mut handles: impl Iterator<Item = &'h str>) -> bool {
     handles.all(|handle| seen.insert(handle))
 }
 
-/// How many brackets are open at once, those inside texts left out.
+/// The deepest nesting of brackets, ignoring those in strings.
 fn depth(text: &str) -> usize {
     let (mut open, mut deepest) = (0_usize, 0);
-    let (mut in_text, mut is_escaped) = (false, false);
+    let (mut in_string, mut is_escaped) = (false, false);
     for byte in text.bytes() {
         match byte {
             _ if is_escaped => is_escaped = false,
-            b'\\' if in_text => is_escaped = true,
-            b'"' => in_text = !in_text,
-            b'{' | b'[' if !in_text => {
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
                 open += 1;
                 deepest = deepest.max(open);
             }
-            b'}' | b']' if !in_text => open = open.saturating_sub(1),
+            b'}' | b']' if !in_string => open = open.saturating_sub(1),
             _ => {}
         }
     }
     deepest
 }
 
-const fn whole(what: String) -> JsonError {
-    JsonError {
-        line: 0,
-        column: 0,
-        what,
-    }
+const fn whole_error(what: String) -> JsonError {
+    let (line, column) = (0, 0);
+    JsonError { line, column, what }
 }
 
-/// The reader's message repeats the value that it stumbled over, which may be a private note:
-/// then only its kind is told.
+/// Translates an error of `serde_json`. Its message may quote the offending value, which can be
+/// a private note; such a message is replaced.
 fn json_error(error: &serde_json::Error) -> JsonError {
     let message = error.to_string();
     let message = message

@@ -1,59 +1,60 @@
-//! A vCard file cut into cards and a card into whole lines: folded lines and soft line breaks
-//! joined, cards inside cards taken out. What a line means is not looked at here.
+//! Splits a vCard file into cards and a card into logical lines: joins folded lines and soft line
+//! breaks, and drops cards nested in cards. Knows nothing of what a property means.
 
 use crate::formats::contacts::LeftOut;
 use crate::text::normalize;
 
-/// No program nests deeper: an agent's agent is rare enough.
-const DEEPEST: usize = 8;
+/// How deep cards may nest; even an agent's agent is rare.
+const MAX_DEPTH: usize = 8;
 
-/// Enough of a name to find its card again, in characters.
+/// Enough of a name to find the card again, in characters.
 const LONGEST_SHOWN: usize = 60;
 
 const UNFINISHED: &str = "the card has no `END:VCARD`";
 
-/// Why a card is broken with a line, from 1, that is no property and goes on with none.
-pub(crate) fn no_property(line: usize) -> String {
+/// The reason for rejecting a card in which this line, from 1, is neither a property nor the
+/// continuation of one.
+pub(crate) fn not_a_property(line: usize) -> String {
     format!("line {line} of the file is no property of a card")
 }
 
-/// One card, without its first and last line.
+/// A card, without its first and last line.
 #[derive(Debug)]
 pub(crate) struct Card {
     /// The line of its `BEGIN:VCARD`, from 1.
     pub(crate) line: usize,
-    /// Its properties, each on one line.
+    /// Its properties, one per logical line.
     pub(crate) properties: Vec<ContentLine>,
 }
 
-/// One whole line, whatever number of lines of the file it takes.
+/// A logical line, which may span several lines of the file.
 #[derive(Debug, Default)]
 pub(crate) struct ContentLine {
     /// Its first line in the file, from 1.
-    pub(crate) at: usize,
+    pub(crate) number: usize,
     text: String,
-    /// The colon before the value: the first that is not inside quotation marks, or the first
-    /// of all if a mark is never closed.
+    /// The colon before the value: the first one outside quotation marks, or simply the first one
+    /// if a mark is never closed.
     colon: Option<usize>,
     is_colon_final: bool,
-    /// How far the colon was looked for, and whether that is inside quotation marks. A line may
-    /// grow a hundred thousand times, so it is looked for in what is new.
-    seen: usize,
+    /// How far the search for the colon has come, and whether that is inside quotation marks. A
+    /// line may grow a hundred thousand times, so only new text is searched.
+    searched: usize,
     is_quoted: bool,
-    /// The header of the property says so, not its value.
+    /// Whether the parameters say so; the value is not looked at.
     pub(crate) is_quoted_printable: bool,
     is_base64: bool,
 }
 
 impl ContentLine {
-    /// Goes on with more text.
+    /// Appends more text.
     fn push(&mut self, more: &str) {
         self.text.push_str(more);
         if self.is_colon_final {
             return;
         }
         let before = self.colon;
-        for (at, byte) in self.text.bytes().enumerate().skip(self.seen) {
+        for (at, byte) in self.text.bytes().enumerate().skip(self.searched) {
             self.is_quoted ^= byte == b'"';
             if byte == b':' && !self.is_quoted {
                 self.colon = Some(at);
@@ -64,7 +65,7 @@ impl ContentLine {
                 self.colon.get_or_insert(at);
             }
         }
-        self.seen = self.text.len();
+        self.searched = self.text.len();
         if self.colon != before {
             let parameters = self.parts().map_or("", |(_, parameters, _)| parameters);
             let parameters = parameters.to_ascii_uppercase();
@@ -89,7 +90,7 @@ impl ContentLine {
         })
     }
 
-    /// Where a card begins inside this one: `AGENT:` alone, or with the first line behind it.
+    /// Whether a nested card begins here: `AGENT:BEGIN:VCARD`, or `AGENT:` before such a line.
     fn opens_agent(&self, next: Option<&Self>) -> bool {
         self.is_property("AGENT", "BEGIN:VCARD")
             || (self.is_property("AGENT", "")
@@ -97,7 +98,7 @@ impl ContentLine {
     }
 }
 
-/// All cards of the text, and what is none.
+/// The cards of the text, and what could not be read.
 pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
     let (mut cards, mut broken) = (Vec::new(), Vec::new());
     let mut open: Option<Card> = None;
@@ -105,25 +106,25 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
     let mut lines = unfolded_lines(text).into_iter().peekable();
     while let Some(line) = lines.next() {
         if line.is_property("BEGIN", "VCARD") {
-            // A card that another begins in has lost its end.
+            // A card with another beginning inside has lost its end.
             if let Some(card) = open.take() {
                 broken.push(card.broken(UNFINISHED));
             }
             open = Some(Card {
-                line: line.at,
+                line: line.number,
                 properties: Vec::new(),
             });
             stray = false;
             continue;
         }
         let Some(card) = &mut open else {
-            // One message for all that stands between two cards.
+            // One message for everything between two cards.
             if !stray {
                 stray = true;
                 broken.push(LeftOut {
-                    line: line.at,
+                    line: line.number,
                     name: String::new(),
-                    why: no_property(line.at),
+                    why: not_a_property(line.number),
                 });
             }
             continue;
@@ -144,7 +145,7 @@ pub(crate) fn split(text: &str) -> (Vec<Card>, Vec<LeftOut>) {
     (cards, broken)
 }
 
-/// Passes over a card inside a card, to the end of the inner one.
+/// Skips a nested card, including its end.
 fn skip_agent(
     lines: &mut impl Iterator<Item = ContentLine>,
     mut depth: usize,
@@ -158,7 +159,7 @@ fn skip_agent(
                 return Ok(());
             }
         }
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err("cards inside cards, too deep");
         }
     }
@@ -166,7 +167,7 @@ fn skip_agent(
 }
 
 impl Card {
-    /// The card as one that could not be read.
+    /// Reports the card as unreadable.
     pub(crate) fn broken(&self, why: impl Into<String>) -> LeftOut {
         let named = |name: &str| {
             let properties = self.properties.iter().filter_map(ContentLine::parts);
@@ -183,20 +184,20 @@ impl Card {
     }
 }
 
-/// Joins what was folded. A quoted-printable text goes on after a final `=`, whatever the next
-/// line begins with; old base64 goes on without any sign.
+/// Joins folded lines. Quoted-printable text continues after a final `=`, whatever the next line
+/// begins with; base64 in old cards continues without any sign.
 fn unfolded_lines(text: &str) -> Vec<ContentLine> {
     let mut lines: Vec<ContentLine> = Vec::new();
-    let mut goes_on = false;
+    let mut continues = false;
     let mut is_base64 = false;
-    for (number, raw) in text.split('\n').enumerate() {
+    for (index, raw) in text.split('\n').enumerate() {
         let raw = raw.strip_suffix('\r').unwrap_or(raw);
         let folded = raw.strip_prefix([' ', '\t']);
         match (lines.last_mut(), folded) {
-            (Some(last), _) if goes_on => {
+            (Some(last), _) if continues => {
                 // The final `=`.
                 last.text.pop();
-                last.seen = last.seen.min(last.text.len());
+                last.searched = last.searched.min(last.text.len());
                 last.push(raw);
             }
             (Some(last), Some(rest)) => last.push(rest),
@@ -207,7 +208,7 @@ fn unfolded_lines(text: &str) -> Vec<ContentLine> {
             }
             _ => {
                 let mut line = ContentLine {
-                    at: number + 1,
+                    number: index + 1,
                     ..ContentLine::default()
                 };
                 line.push(raw);
@@ -215,7 +216,7 @@ fn unfolded_lines(text: &str) -> Vec<ContentLine> {
             }
         }
         if let Some(last) = lines.last() {
-            goes_on = last.text.ends_with('=') && last.is_quoted_printable;
+            continues = last.text.ends_with('=') && last.is_quoted_printable;
             if folded.is_none() && raw.contains(':') {
                 is_base64 = last.is_base64;
             }

@@ -1,5 +1,5 @@
-//! Reading vCard 2.1, 3.0 and 4.0. The lines are cut by `cards`, decoded by the crate
-//! `calcard`, and become contacts here; nothing of a card reaches a contact unclean.
+//! Reads vCard 2.1, 3.0 and 4.0. `cards` splits the file into lines, the crate `calcard` decodes
+//! them, and this file turns them into contacts, whose values are always normalised.
 
 mod cards;
 #[cfg(test)]
@@ -19,15 +19,15 @@ use crate::model::field::Field;
 use crate::text::encoding;
 use crate::text::normalize;
 
-/// The properties that say something of a person; photographs and the rest are not decoded.
+/// The properties that are used; photographs and the rest are not decoded.
 const WANTED: &str = "VERSION KIND FN N NICKNAME ORG TITLE ROLE EMAIL TEL CATEGORIES NOTE \
     EXPERTISE INTEREST X-ABSHOWAS X-ADDRESSBOOKSERVER-KIND X-MANAGER X-MS-MANAGER \
     X-EVOLUTION-MANAGER";
 
-/// No card without its pictures is larger, in bytes; what is would only take memory.
+/// No legitimate card without its pictures is larger, in bytes.
 const LARGEST_CARD: usize = 1 << 20;
 
-/// Groups that an address book makes for itself.
+/// Groups that an address book creates by itself.
 const SYSTEM_GROUPS: [&str; 3] = ["mycontacts", "my contacts", "starred"];
 
 /// Whether a card begins anywhere in the text, in any spelling of `BEGIN:VCARD`.
@@ -65,7 +65,7 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
     let mut text = String::from("BEGIN:VCARD\r\n");
     for line in &card.properties {
         let Some((name, parameters, value)) = line.parts() else {
-            return Err(cards::no_property(line.at));
+            return Err(cards::not_a_property(line.number));
         };
         let name = name.to_ascii_uppercase();
         if WANTED.split(' ').any(|wanted| wanted == name) {
@@ -77,7 +77,7 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
     if text.len() > LARGEST_CARD {
         return Err(too_long("card"));
     }
-    // No panic of it is known, but a card comes from anywhere and must not end the program.
+    // No panic in `calcard` is known, but cards are untrusted and must not crash the program.
     let entry = catch_unwind(AssertUnwindSafe(|| Parser::new(&text).entry()));
     match entry {
         Ok(Entry::VCard(card)) => Ok(card),
@@ -85,9 +85,9 @@ fn decoded_card(card: &Card) -> Result<VCard, String> {
     }
 }
 
-/// What a quoted-printable text does not say of itself. Bytes without a charset are UTF-8 if
-/// they can be, as phones write them; `calcard` would take them for Latin-1. And it does not
-/// know the bare `;QUOTED-PRINTABLE` of the oldest cards.
+/// The parameters that `calcard` needs and a quoted-printable property lacks. It would decode
+/// UTF-8 without a charset, as phones write it, as Latin-1, and does not know the bare
+/// `;QUOTED-PRINTABLE` of the oldest cards.
 fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> String {
     let parameters = parameters.to_ascii_uppercase();
     let lacks = |name| line.is_quoted_printable && !parameters.contains(name);
@@ -104,7 +104,7 @@ fn missing_parameters(line: &ContentLine, parameters: &str, value: &str) -> Stri
     missing
 }
 
-/// The bytes that a quoted-printable text stands for.
+/// The bytes that a quoted-printable text encodes.
 fn quoted_printable_bytes(value: &str) -> Vec<u8> {
     let mut parts = value.split('=');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -132,11 +132,11 @@ fn contact_from(card: &VCard) -> ContactBuilder {
             contact.add(Field::Role, &texts(entry).join(", "));
         }
     }
-    for entry in best_first(card, &VCardProperty::Email) {
+    for entry in by_rank(card, &VCardProperty::Email) {
         let address = texts(entry).concat();
         contact.add(Field::Email, without_scheme(&address, "mailto:"));
     }
-    for entry in best_first(card, &VCardProperty::Tel) {
+    for entry in by_rank(card, &VCardProperty::Tel) {
         if !is_fax(entry) {
             contact.add(Field::Phone, &phone_number(&texts(entry).join(";")));
         }
@@ -164,7 +164,7 @@ fn contact_from(card: &VCard) -> ContactBuilder {
     contact
 }
 
-/// The properties that `calcard` does not know, each with its name in upper case.
+/// The properties unknown to `calcard`, each with its name in upper case.
 fn other_properties(card: &VCard) -> impl Iterator<Item = (String, &VCardEntry)> {
     card.entries.iter().filter_map(|entry| match &entry.name {
         VCardProperty::Other(name) => Some((name.to_ascii_uppercase(), entry)),
@@ -172,12 +172,12 @@ fn other_properties(card: &VCard) -> impl Iterator<Item = (String, &VCardEntry)>
     })
 }
 
-/// The full name; else the parts of the name in the order in which they are spoken; else a
-/// nickname.
+/// The full name, else the parts of the name in spoken order, else a nickname.
 fn display_name(card: &VCard) -> String {
     let full = card.properties(&VCardProperty::Fn).flat_map(texts);
     let parts = card.properties(&VCardProperty::N).map(|entry| {
-        let parts: Vec<String> = entry.values.iter().map(|value| text(value, " ")).collect();
+        let parts = entry.values.iter().map(|value| value_text(value, " "));
+        let parts: Vec<String> = parts.collect();
         let part = |at: usize| parts.get(at).map_or("", String::as_str);
         joined_name([part(1), part(2), part(0)])
     });
@@ -188,41 +188,43 @@ fn display_name(card: &VCard) -> String {
         .unwrap_or_default()
 }
 
-/// A card that says so, or whose only name is that of its organisation.
+/// Whether the card says that it is not a person, or has only its organisation's name.
 fn is_company(card: &VCard, name: &str) -> bool {
     use VCardKind::{Group, Location, Org};
 
     let kinds = card.properties(&VCardProperty::Kind);
     let mut kinds = kinds.flat_map(|entry| &entry.values);
     let is_kind = kinds.any(|kind| matches!(kind, VCardValue::Kind(Org | Group | Location)));
-    // Apple's own words for a company and for a group of cards.
-    let is_apples = other_properties(card).any(|(property, entry)| {
-        let sign = match property.as_str() {
+    // Apple's extensions for a company and for a group of cards.
+    let is_apple_kind = other_properties(card).any(|(property, entry)| {
+        let marker = match property.as_str() {
             "X-ABSHOWAS" => "COMPANY",
             "X-ADDRESSBOOKSERVER-KIND" => "GROUP",
             _ => return false,
         };
         let mut texts = texts(entry).into_iter();
-        texts.any(|text| text.trim().eq_ignore_ascii_case(sign))
+        texts.any(|text| text.trim().eq_ignore_ascii_case(marker))
     });
     let mut parts = card.properties(&VCardProperty::N).flat_map(texts);
     let has_parts = parts.any(|part| !part.trim().is_empty());
     let orgs = card.properties(&VCardProperty::Org);
     let mut orgs = orgs.filter_map(|entry| texts(entry).into_iter().next());
     let is_org = orgs.any(|org| normalize::line(&org) == name);
-    is_kind || is_apples || (!has_parts && is_org)
+    is_kind || is_apple_kind || (!has_parts && is_org)
 }
 
 fn texts(entry: &VCardEntry) -> Vec<String> {
-    entry.values.iter().map(|value| text(value, ", ")).collect()
+    let values = entry.values.iter();
+    values.map(|value| value_text(value, ", ")).collect()
 }
 
-fn text(value: &VCardValue, between: &str) -> String {
+/// A value as text; `separator` joins its parts.
+fn value_text(value: &VCardValue, separator: &str) -> String {
     match value {
         VCardValue::Text(text) => text.clone(),
-        VCardValue::Component(parts) => parts.join(between),
+        VCardValue::Component(parts) => parts.join(separator),
         VCardValue::Integer(number) => number.to_string(),
-        // Bytes in a charset that `calcard` does not know.
+        // Bytes in a charset unknown to `calcard`.
         VCardValue::Binary(data) => {
             let bytes = data.data.iter();
             bytes.map(|byte| encoding::windows_1252(*byte)).collect()
@@ -236,14 +238,14 @@ fn text(value: &VCardValue, between: &str) -> String {
     }
 }
 
-/// The preferred ones before the others, else in the order of the card.
-fn best_first<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEntry> {
+/// The entries of a property, preferred ones first, otherwise in card order.
+fn by_rank<'c>(card: &'c VCard, property: &'c VCardProperty) -> Vec<&'c VCardEntry> {
     let mut entries: Vec<&VCardEntry> = card.properties(property).collect();
     entries.sort_by_key(|entry| rank(entry));
     entries
 }
 
-/// `PREF=1` to `PREF=100` of 4.0, `TYPE=pref` and a bare `PREF` of older ones; none is last.
+/// `PREF=1` to `PREF=100` in 4.0, `TYPE=pref` or a bare `PREF` in 2.1 and 3.0; unranked is last.
 fn rank(entry: &VCardEntry) -> u32 {
     use VCardParameterName::{Pref, Type};
     use VCardParameterValue::{Integer, Null, Text};
@@ -262,7 +264,7 @@ fn rank(entry: &VCardEntry) -> u32 {
     ranks.min().unwrap_or(u32::MAX)
 }
 
-/// A number that nobody answers.
+/// Whether the number is not a telephone: a fax or a pager.
 fn is_fax(entry: &VCardEntry) -> bool {
     use VCardType::{Fax, Pager};
 
@@ -270,7 +272,7 @@ fn is_fax(entry: &VCardEntry) -> bool {
     values.any(|value| matches!(value, VCardParameterValue::Type(Fax | Pager)))
 }
 
-/// A number without `tel:`, its extension in words.
+/// The number without `tel:`, its extension spelled out.
 fn phone_number(text: &str) -> String {
     let number = without_scheme(text, "tel:");
     if number.len() == text.len() {

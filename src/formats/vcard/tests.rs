@@ -115,8 +115,8 @@ fn what_is_too_long_or_too_deep_is_broken() {
             summary(&read(&text))
         );
     }
-    let told = summary(&read(&deep));
-    assert_eq!(told[0], "broken 1 Ann: cards inside cards, too deep");
+    let summary = summary(&read(&deep));
+    assert_eq!(summary[0], "broken 1 Ann: cards inside cards, too deep");
 }
 
 #[test]

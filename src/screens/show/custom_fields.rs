@@ -28,7 +28,8 @@ fn value(own: &CustomValue) -> String {
     }
 }
 
-/// The same as JSON, in the order of the file.
+/// The same as JSON, in the order of the file: plain values for scripts. The export, which is read
+/// back, marks those that JSON has no type for.
 pub fn json(keys: &CustomFields) -> Value {
     let keys = keys.iter().map(|(key, own)| (key, value_json(own)));
     keys.collect()

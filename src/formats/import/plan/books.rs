@@ -1,4 +1,4 @@
-//! Whole books taken into others: what known people and goals gain, and what is counted as left.
+//! Whole books imported: what known people and goals gain, and what is counted as not taken.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
@@ -88,7 +88,7 @@ fn a_promise_kept_there_is_kept_here() {
 }
 
 #[test]
-fn what_is_otherwise_here_is_counted_and_stays() {
+fn what_differs_here_is_counted_and_stays() {
     let mut here = sara();
     here.log = vec![Interaction::new(TODAY, Kind::Asked, "a laptop")];
     here.promises = vec![promise("the plan", Some(TODAY - chrono::Days::new(1)))];
@@ -104,11 +104,11 @@ fn what_is_otherwise_here_is_counted_and_stays() {
     let plan = planned(&book(vec![here]), files(&[book(vec![there])]));
     assert_eq!(outcomes(&plan), ["sara +role"]);
     let not_taken = NotTaken {
-        of: vec!["sara".to_owned()],
+        handles: vec!["sara".to_owned()],
         fields: 1,
         promises: 1,
         rows: 1,
-        own: 1,
+        custom_fields: 1,
     };
     assert_eq!(plan.not_taken, not_taken);
 }
@@ -137,7 +137,10 @@ fn a_known_goal_gains_helpers_and_is_reached() {
     let plan = planned(&here, files(&[there.clone()]));
     assert_eq!((plan.goals, plan.gaining_goals), (0, 1));
     assert_eq!(
-        (plan.not_taken.own, plan.not_taken.of.as_slice()),
+        (
+            plan.not_taken.custom_fields,
+            plan.not_taken.handles.as_slice()
+        ),
         (1, &["audit".to_owned()][..])
     );
     let after = book_after(here, &plan);
@@ -147,9 +150,9 @@ fn a_known_goal_gains_helpers_and_is_reached() {
     assert!(planned(&after, files(&[there])).changes.is_empty());
 }
 
-/// Each book names its people by its own handles, also where both tell of one person.
+/// Each book uses its own handles, even where both contain the same person.
 #[test]
-fn two_books_at_once_tell_of_the_same_people() {
+fn several_books_may_contain_the_same_people() {
     let here = book(vec![Person::new("sara-o", "Sara Ortiz")]);
     let mut one = book(vec![sara()]);
     one.goals = vec![goal("audit", &["sara"])];
@@ -178,8 +181,8 @@ fn two_books_at_once_tell_of_the_same_people() {
     assert!(planned(&after, all()).changes.is_empty());
 }
 
-/// Few of everything, so that books meet in every way. An address has one name, and a name
-/// one person of a book: of two who share one, a second import may mean the other.
+/// Few of everything, so that books collide in every way. Each address has one name, and each name
+/// is unique in a book: of two people who share one, a second import may match the other.
 fn any_person() -> impl Strategy<Value = Person<'static>> {
     let kept = || prop::option::of(Just(TODAY));
     let promises = vec(("(plan|call)", kept(), any::<bool>()), 0..4);
@@ -251,7 +254,7 @@ proptest! {
             prop_assert!(new.log.starts_with(&old.log));
             prop_assert!(new.promises.len() >= old.promises.len());
         }
-        // What is not left behind has come, own keys and all.
+        // Everything else was imported, custom fields included.
         if first.not_taken.total() == 0 {
             let count = |book: &Book<'_>, row: &Interaction<'_>| {
                 let rows = book.people.iter().flat_map(|person| &person.log);

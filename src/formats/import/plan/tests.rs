@@ -1,4 +1,4 @@
-//! Who is known, who is new, and what they gain.
+//! Plans: who is known, who is new, and what they gain.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
@@ -64,7 +64,7 @@ pub(crate) fn book_after(mut book: Book<'static>, plan: &ImportPlan) -> Book<'st
     book
 }
 
-/// Handle and outcome of each, in one line each.
+/// The handle and outcome of each person, one line each.
 pub(crate) fn outcomes(plan: &ImportPlan) -> Vec<String> {
     let people = plan.people.iter();
     people
@@ -140,7 +140,7 @@ fn two_of_one_name_in_an_import_stay_two() {
     let files = || contacts(&["Dana W|Globex", "Dana W|Hooli"]);
     let plan = planned(&Book::default(), files());
     assert_eq!(outcomes(&plan), ["dana new", "dana-w new"]);
-    // Also where the book has one already: which of them it is, nobody can tell.
+    // Also where the book has one already: it could be either.
     let plan = planned(&book(&["Dana W|Acme"]), files());
     assert_eq!(outcomes(&plan), ["dana-w new", "dana-w-2 new"]);
 }
@@ -158,7 +158,7 @@ fn records_of_one_address_are_one_person() {
 }
 
 #[test]
-fn the_wishes_reach_everybody_and_take_nothing_away() {
+fn options_apply_to_everyone_and_overwrite_nothing() {
     let mut known = book(&["Dana W", "Li Wei"]);
     known.people[0].dept = Some(Text::Borrowed("Sales"));
     known.people[0].tags = vec![Text::Borrowed("VIP")];
@@ -238,14 +238,14 @@ fn a_broken_part_refuses_all_unless_it_may_be_skipped() {
         files
     };
     let refused = plan(&Book::default(), files(), &ImportOptions::default(), TODAY).unwrap_err();
-    let of = (1, broken.clone());
-    assert_eq!(refused, vec![of.clone()]);
+    let expected = vec![(1, broken.clone())];
+    assert_eq!(refused, expected);
     let options = ImportOptions {
         skip_broken: true,
         ..ImportOptions::default()
     };
     let plan = plan(&Book::default(), files(), &options, TODAY).unwrap();
-    assert_eq!((plan.people_counts().0, plan.broken), (1, vec![of]));
+    assert_eq!((plan.people_counts().0, plan.broken), (1, expected));
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_whole_book_comes_in_as_it_is_and_its_names_follow_new_handles() {
 }
 
 #[test]
-fn settings_of_another_book_are_told_and_not_taken() {
+fn settings_of_another_book_are_reported_and_not_taken() {
     let mut other = Book::default();
     other.settings.every = 14;
     let plan = planned(&Book::default(), vec![ImportContent::Book(Box::new(other))]);
@@ -299,7 +299,7 @@ fn lists_are_set_whole() {
     assert_eq!(plan.changes, [set]);
 }
 
-/// Few names, organisations and addresses, so that they meet in every way.
+/// Few names, organisations and addresses, so that they collide in every way.
 fn any_records() -> impl Strategy<Value = Vec<String>> {
     let one = (
         "(Dana W|dana w|Li|Omar)",

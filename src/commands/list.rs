@@ -10,7 +10,7 @@ use crate::commands::transaction;
 use crate::commands::words::level;
 use crate::core::standing::{Assessment, Standing};
 use crate::model::book::Book;
-use crate::model::group::{Group, near};
+use crate::model::group::{GroupBy, nearest_group};
 use crate::model::person::Person;
 use crate::screens::list::ListView;
 use crate::screens::words::and_more;
@@ -86,8 +86,8 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
         people.filter(|person| person.is_present(today)).collect()
     };
     let groups = [
-        (Group::Dept, "department", &args.dept),
-        (Group::Tag, "tag", &args.tag),
+        (GroupBy::Dept, "department", &args.dept),
+        (GroupBy::Tag, "tag", &args.tag),
     ];
     let listed = people.clone();
     for (group, what, name) in groups {
@@ -96,7 +96,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             let warning = format!("nobody has the {what} `{name}`; {suggestion}");
             session.warn(&sanitize::line(&warning));
         }
-        people.retain(|person| group.has(person, name));
+        people.retain(|person| group.contains(person, name));
     }
     people.retain(|person| level.is_none_or(|level| person.level == Some(level)));
     let mut people: Vec<Assessment> = people
@@ -113,20 +113,23 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
 /// What to suggest for a group that nobody in the book is in, which is probably a typo. A department
 /// of the settings may be empty.
 fn suggestion(
-    group: Group,
+    group: GroupBy,
     what: &str,
     name: &str,
     book: &Book,
     listed: &[&Person],
 ) -> Option<String> {
-    let is_wanted = |dept: &String| group == Group::Dept && fold(dept) == fold(name);
-    let is_known = book.people.iter().any(|person| group.has(person, name))
+    let is_wanted = |dept: &String| group == GroupBy::Dept && fold(dept) == fold(name);
+    let is_known = book
+        .people
+        .iter()
+        .any(|person| group.contains(person, name))
         || book.settings.departments.iter().any(is_wanted);
     if is_known {
         return None;
     }
     let all = group.all(listed.iter().copied());
-    Some(match near(&all, name) {
+    Some(match nearest_group(&all, name) {
         Some(near) => did_you_mean(near),
         None if all.is_empty() => format!("nobody in the list has a {what}"),
         None => {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::commands::args::Writing;
 use crate::commands::errors::{Result, read_back};
 use crate::commands::session::{Done, Session};
-use crate::core::agenda::row_of;
+use crate::core::agenda::row_for;
 use crate::core::rules::{ActiveGoals, reasons};
 use crate::core::standing::Assessment;
 use crate::document::diagnostic::{Diagnostic, Severity};
@@ -142,7 +142,7 @@ impl Reply {
         let summary = |(handle, before): (&String, Option<StandingBefore>)| {
             let person = after.person(handle)?;
             let reasons = reasons(person, &after.settings, &goals, today);
-            let row = row_of(person, &after.settings, &reasons, today);
+            let row = row_for(person, &after.settings, &reasons, today);
             let summary = ChangeSummary {
                 done: &done,
                 before,

@@ -56,7 +56,7 @@ impl Rule {
 
     /// Whether the action, done today, settles this rule for the person.
     pub fn is_settled_by(self, action: Action, person: &Person, settings: &Settings) -> bool {
-        // Keeping a promise settles that promise alone, so `row` handles it.
+        // Keeping a promise settles that promise alone, so `build_row` handles it.
         let Action::Log(kind) = action else {
             return false;
         };
@@ -104,7 +104,7 @@ pub struct Agenda<'b> {
 
 /// The row of one person with all reasons due within the horizon, or `None` without any. Ignores
 /// snoozes, since it reports what is still open after a change.
-pub fn row_of<'b>(
+pub fn row_for<'b>(
     person: &'b Person<'b>,
     settings: &Settings,
     reasons: &[Reason<'b>],
@@ -112,7 +112,7 @@ pub fn row_of<'b>(
 ) -> Option<Row<'b>> {
     let until = later(today, settings.due.horizon);
     let due = reasons.iter().filter(|reason| reason.due <= until);
-    row(person, due.copied().collect(), settings)
+    build_row(person, due.copied().collect(), settings)
 }
 
 /// Everyone overdue or due within `horizon` days of `today`.
@@ -129,7 +129,7 @@ pub fn agenda<'b>(book: &'b Book<'b>, today: NaiveDate, horizon: u32) -> Agenda<
         if let Some(snooze) = person.snooze_on(today).filter(|_| within.len() < fired) {
             snoozed.push((person, snooze.until));
         }
-        rows.extend(row(person, within, &book.settings));
+        rows.extend(build_row(person, within, &book.settings));
     }
     rows.sort_by(|one, two| rank(one).cmp(&rank(two)));
     snoozed.sort_by_key(|(person, _)| (person.name.as_ref(), person.handle.as_ref()));
@@ -159,7 +159,7 @@ impl Row<'_> {
     }
 }
 
-fn row<'b>(
+fn build_row<'b>(
     person: &'b Person<'b>,
     mut reasons: Vec<Reason<'b>>,
     settings: &Settings,

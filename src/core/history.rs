@@ -51,11 +51,11 @@ impl History {
     pub fn new(person: &Person, settings: &Settings, today: NaiveDate) -> Self {
         let mut history = Self::default();
         for row in person.rows(today) {
-            history.note_last(row, settings);
+            history.record_latest(row, settings);
         }
         let mut asks = [None; 2];
         for row in person.rows(today) {
-            history.note_open(row, &mut asks);
+            history.record_open(row, &mut asks);
         }
         history.second_ask = asks[1];
         history.uncredited = history.earliest_uncredited(person, today);
@@ -76,7 +76,7 @@ impl History {
         })
     }
 
-    fn note_last(&mut self, row: &Interaction, settings: &Settings) {
+    fn record_latest(&mut self, row: &Interaction, settings: &Settings) {
         let on = Some(row.on);
         if settings.contact.get(row.kind) > 0.0 {
             self.last_contact = self.last_contact.max(on);
@@ -99,18 +99,22 @@ impl History {
 
     /// "None on or after its date" is the same as "later than the latest", so a second pass over
     /// the rows is enough. `asks` holds the two earliest asks since the latest giving.
-    fn note_open(&mut self, row: &Interaction, asks: &mut [Option<NaiveDate>; 2]) {
+    fn record_open(&mut self, row: &Interaction, asks: &mut [Option<NaiveDate>; 2]) {
         let on = Some(row.on);
         match row.kind {
-            Kind::Strained if on > self.last_repaired => earliest(&mut self.open_strain, row.on),
-            Kind::Received if on > self.last_thanks() => earliest(&mut self.unthanked, row.on),
+            Kind::Strained if on > self.last_repaired => {
+                keep_earliest(&mut self.open_strain, row.on);
+            }
+            Kind::Received if on > self.last_thanks() => {
+                keep_earliest(&mut self.unthanked, row.on);
+            }
             Kind::Asked => {
                 if on > self.last_gave {
                     self.asks_since_giving += 1;
                     keep_two_earliest(asks, row.on);
                 }
                 if on > self.last_received.max(self.last_thanks()) && on >= self.last_contact {
-                    earliest(&mut self.open_ask, row.on);
+                    keep_earliest(&mut self.open_ask, row.on);
                 }
             }
             Kind::Gave
@@ -151,7 +155,7 @@ impl History {
     }
 }
 
-fn earliest(first: &mut Option<NaiveDate>, on: NaiveDate) {
+fn keep_earliest(first: &mut Option<NaiveDate>, on: NaiveDate) {
     *first = Some(first.map_or(on, |first| first.min(on)));
 }
 

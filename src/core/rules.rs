@@ -154,15 +154,15 @@ pub fn reasons<'b>(
     today: NaiveDate,
 ) -> Vec<Reason<'b>> {
     let history = History::new(person, settings, today);
-    let case = Case {
+    let input = RuleInput {
         person,
         settings,
         history: &history,
         goal: goals.naming(&person.handle),
         today,
     };
-    let mut reasons = case.debts();
-    reasons.extend(case.silence());
+    let mut reasons = input.debts();
+    reasons.extend(input.silence());
     reasons.sort_by(|one, two| one.rank().cmp(&two.rank()));
     reasons
 }
@@ -185,7 +185,7 @@ pub(crate) fn goal_days(person: &Person, settings: &Settings) -> u32 {
 }
 
 /// The inputs of the rules for one person on one day.
-struct Case<'a, 'b> {
+struct RuleInput<'a, 'b> {
     person: &'b Person<'b>,
     settings: &'a Settings,
     history: &'a History,
@@ -193,7 +193,7 @@ struct Case<'a, 'b> {
     today: NaiveDate,
 }
 
-impl<'b> Case<'_, 'b> {
+impl<'b> RuleInput<'_, 'b> {
     /// The rules of priority 1 to 3 except `goal`, and the open ask.
     fn debts(&self) -> Vec<Reason<'b>> {
         let (history, due) = (self.history, &self.settings.due);
@@ -205,12 +205,9 @@ impl<'b> Case<'_, 'b> {
             .last_asked
             .max(history.last_received)
             .filter(|_| owes);
-        let open = self
-            .person
-            .promises
-            .iter()
-            .filter(|promise| promise.is_open(self.today));
-        open.map(promised)
+        let promises = self.person.promises.iter();
+        let open = promises.filter(|promise| promise.is_open(self.today));
+        open.map(promise_reason)
             .chain(event(Rule::Strain, history.open_strain, due.repair))
             .chain(event(Rule::Thanks, history.unthanked, due.thanks))
             .chain(event(Rule::Credit, history.uncredited, due.credit))
@@ -228,7 +225,7 @@ impl<'b> Case<'_, 'b> {
         let never_met = self.never_met();
         let contact = self
             .goal
-            .map_or_else(|| self.cadence(), |goal| Some(self.for_goal(goal)));
+            .map_or_else(|| self.cadence(), |goal| Some(self.goal(goal)));
         never_met.into_iter().chain(contact)
     }
 
@@ -249,9 +246,9 @@ impl<'b> Case<'_, 'b> {
         (!met && !self.person.known).then(|| event(Rule::NeverMet, added, self.settings.due.meet))
     }
 
-    fn for_goal(&self, goal: &'b Goal<'b>) -> Reason<'b> {
+    fn goal(&self, goal: &'b Goal<'b>) -> Reason<'b> {
         let every = goal_days(self.person, self.settings);
-        let reason = self.silent(Rule::Goal, every, Some(goal));
+        let reason = self.after_last_contact(Rule::Goal, every, Some(goal));
         Reason {
             due: reason.due.max(goal.set),
             ..reason
@@ -266,11 +263,11 @@ impl<'b> Case<'_, 'b> {
         };
         let applies = self.history.last_contact.is_some() || (self.person.known && own);
         let every = self.person.every_days(self.settings);
-        applies.then(|| self.silent(Rule::Cadence, every, None))
+        applies.then(|| self.after_last_contact(Rule::Cadence, every, None))
     }
 
     /// Due `days` days after the last contact, or after they were added if there was none.
-    fn silent(&self, rule: Rule, days: u32, goal: Option<&'b Goal<'b>>) -> Reason<'b> {
+    fn after_last_contact(&self, rule: Rule, days: u32, goal: Option<&'b Goal<'b>>) -> Reason<'b> {
         let contact = self.history.last_contact;
         let trigger = contact.unwrap_or_else(|| self.person.added_on(self.today));
         let about = About::Silence {
@@ -294,7 +291,7 @@ fn event<'b>(rule: Rule, trigger: NaiveDate, days: u32) -> Reason<'b> {
 }
 
 /// A promise without the day it was made is triggered on its due date.
-fn promised<'b>(promise: &'b Promise<'b>) -> Reason<'b> {
+fn promise_reason<'b>(promise: &'b Promise<'b>) -> Reason<'b> {
     Reason {
         rule: Rule::Promise,
         trigger: promise.made.unwrap_or(promise.by),

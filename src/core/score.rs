@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::interaction::{Interaction, Size};
+use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::Person;
 use crate::model::settings::{ScoreSettings, Settings};
 
@@ -14,7 +14,7 @@ pub const TREND_DAYS: i64 = 30;
 
 /// Beyond this many half-lives nothing is left of any points a file may hold; up to it, the power
 /// of two fits a float.
-const HALF_LIVES_LEFT: i64 = 1000;
+const MAX_HALF_LIVES: i64 = 1000;
 
 /// The fraction of a point left after `age` days: it halves every `half_life` days (section 2).
 ///
@@ -25,7 +25,7 @@ const HALF_LIVES_LEFT: i64 = 1000;
 pub fn decay(age: i64, half_life: u32) -> f64 {
     let half_life = i64::from(half_life);
     let halvings = age / half_life;
-    if halvings > HALF_LIVES_LEFT {
+    if halvings > MAX_HALF_LIVES {
         return 0.0;
     }
     #[expect(
@@ -33,7 +33,7 @@ pub fn decay(age: i64, half_life: u32) -> f64 {
         reason = "both are below a half-life, at most 3650"
     )]
     let part = -((age % half_life) as f64) / half_life as f64;
-    #[expect(clippy::cast_possible_truncation, reason = "at most `HALF_LIVES_LEFT`")]
+    #[expect(clippy::cast_possible_truncation, reason = "at most `MAX_HALF_LIVES`")]
     let whole = 2_f64.powi(halvings as i32);
     libm::exp2(part) / whole
 }
@@ -211,13 +211,7 @@ pub fn points_on_the_day(row: &Interaction, settings: &Settings) -> i64 {
 
 /// The cost of an ask of that size today, in hundredths of a point.
 pub fn cost_of_ask(settings: &Settings, size: Size, urgent: bool) -> i64 {
-    -undecayed(
-        settings,
-        crate::model::interaction::Kind::Asked,
-        size,
-        urgent,
-        1.0,
-    )
+    -credit(settings, Kind::Asked, size, urgent, 1.0)
 }
 
 fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
@@ -225,28 +219,17 @@ fn points(row: &Interaction, settings: &Settings, age: i64) -> i64 {
     if settings.credit.get(row.kind) == 0.0 {
         return 0;
     }
-    undecayed(
-        settings,
-        row.kind,
-        row.size,
-        row.urgent,
-        decay(age, settings.score.half_life),
-    )
+    let decay = decay(age, settings.score.half_life);
+    credit(settings, row.kind, row.size, row.urgent, decay)
 }
 
-fn undecayed(
-    settings: &Settings,
-    kind: crate::model::interaction::Kind,
-    size: Size,
-    urgent: bool,
-    left: f64,
-) -> i64 {
+fn credit(settings: &Settings, kind: Kind, size: Size, urgent: bool, decay: f64) -> i64 {
     let factor = if urgent {
         settings.score.urgent_factor
     } else {
         1.0
     };
-    hundredths(settings.credit.get(kind) * size.factor() * factor * left)
+    hundredths(settings.credit.get(kind) * size.factor() * factor * decay)
 }
 
 fn contact(row: &Interaction, settings: &Settings, age: i64, every: u32) -> i64 {

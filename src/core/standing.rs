@@ -97,9 +97,9 @@ impl Verdict {
     }
 
     /// Points short, in hundredths; 0 unless they are the reason.
-    pub const fn short(self) -> i64 {
+    pub const fn shortfall(self) -> i64 {
         match self {
-            Self::GiveFirst(short) => short,
+            Self::GiveFirst(shortfall) => shortfall,
             Self::RepairFirst(_)
             | Self::ThankFirst(_)
             | Self::CreditFirst(_)
@@ -183,7 +183,7 @@ impl<'b> Assessment<'b> {
 }
 
 impl Book<'_> {
-    /// Assesses everybody in the book on a day, in file order.
+    /// Assesses everyone present on a day, in file order.
     pub fn assess(&self, today: NaiveDate) -> impl Iterator<Item = Assessment<'_>> {
         self.present(today)
             .map(move |person| Assessment::new(person, &self.settings, today))

@@ -47,10 +47,10 @@ pub struct Candidate<'b> {
     /// Their assessment; the answer to an urgent ask is the one that matters here.
     pub assessment: Assessment<'b>,
     /// Texts that match the need, without duplicates, in field order; empty without a need.
-    pub found: Vec<NeedMatch<'b>>,
+    pub matches: Vec<NeedMatch<'b>>,
 }
 
-/// Everybody who matches every word of the need, best first; everybody without a need.
+/// Everyone who matches every word of the need, best first; everyone if there is no need.
 ///
 /// People without an open strain come first, then those whose balance an urgent ask keeps at the
 /// debt limit or above, then warmth and balance from high to low, then the name (section 7).
@@ -58,10 +58,11 @@ pub fn who<'b>(book: &'b Book<'b>, need: &str, today: NaiveDate) -> Vec<Candidat
     let words = words(need);
     let mut candidates: Vec<Candidate> = book
         .present(today)
-        .filter_map(|person| Some((person, matches(person, &words)?)))
-        .map(|(person, found)| Candidate {
-            assessment: Assessment::new(person, &book.settings, today),
-            found,
+        .filter_map(|person| {
+            Some(Candidate {
+                matches: need_matches(person, &words)?,
+                assessment: Assessment::new(person, &book.settings, today),
+            })
         })
         .collect();
     candidates.sort_by_cached_key(|Candidate { assessment, .. }| {
@@ -104,25 +105,25 @@ fn words(need: &str) -> Vec<String> {
 }
 
 /// The person's texts that match; `None` unless every word matches.
-fn matches<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
-    let mut is_met = vec![false; words.len()];
-    let mut found = Vec::new();
+fn need_matches<'b>(person: &'b Person<'b>, words: &[String]) -> Option<Vec<NeedMatch<'b>>> {
+    let mut is_found = vec![false; words.len()];
+    let mut matches = Vec::new();
     for field in NEED_FIELDS {
         for text in person.texts(field) {
             let folded = fold(&text);
-            let mut matches = false;
-            for (word, is_met) in words.iter().zip(&mut is_met) {
+            let mut is_match = false;
+            for (word, is_found) in words.iter().zip(&mut is_found) {
                 if matches_word(word, &folded) {
-                    (matches, *is_met) = (true, true);
+                    (is_match, *is_found) = (true, true);
                 }
             }
-            let find = NeedMatch { field, text };
-            if matches && !found.contains(&find) {
-                found.push(find);
+            let need_match = NeedMatch { field, text };
+            if is_match && !matches.contains(&need_match) {
+                matches.push(need_match);
             }
         }
     }
-    is_met.iter().all(|is_met| *is_met).then_some(found)
+    is_found.iter().all(|is_found| *is_found).then_some(matches)
 }
 
 /// Whether a word of the need is a prefix of a word of the text, or equals one apart from

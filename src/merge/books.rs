@@ -11,7 +11,7 @@ use serde_json::{Error, Map, Value};
 use crate::merge::conflict::{Conflict, Disagreement, Prefer};
 use crate::merge::rows;
 use crate::model::book::Book;
-use crate::text::diff::undisputed;
+use crate::text::diff::trivial_merge;
 
 /// The result of merging books.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +125,7 @@ impl Merger {
         sides: [Option<&T>; 3],
     ) -> Result<Option<T>, Error> {
         let [base, ours, theirs] = sides;
-        if let Some(part) = undisputed(base, ours, theirs) {
+        if let Some(part) = trivial_merge(base, ours, theirs) {
             return Ok(part.cloned());
         }
         let value = |part: Option<&T>| part.map(serde_json::to_value).transpose();
@@ -146,7 +146,7 @@ impl Merger {
 
     fn merge_value(&mut self, sides: Sides<'_>) -> Option<Value> {
         let [base, ours, theirs] = sides;
-        if let Some(value) = undisputed(base, ours, theirs) {
+        if let Some(value) = trivial_merge(base, ours, theirs) {
             return value.cloned();
         }
         match (shape(&self.path, ours.or(theirs)?), ours, theirs) {

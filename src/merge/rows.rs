@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::merge::conflict::{Disagreement, Prefer};
 use crate::merge::unmatched::Unmatched;
-use crate::text::diff::undisputed;
+use crate::text::diff::trivial_merge;
 
 /// What a side did to the rows of the base.
 struct RowChanges<'v> {
@@ -32,7 +32,7 @@ pub(crate) fn merge(
     let mut clashes = Vec::new();
     let mut merged = Vec::new();
     for ((row, us), them) in base.iter().zip(us.fates).zip(them.fates) {
-        let fate = undisputed(RowFate::Kept, us, them).unwrap_or_else(|| {
+        let fate = trivial_merge(RowFate::Kept, us, them).unwrap_or_else(|| {
             let how = match (us, them) {
                 (RowFate::Removed, _) => Disagreement::RemovedByUs,
                 (_, RowFate::Removed) => Disagreement::RemovedByThem,

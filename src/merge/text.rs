@@ -17,7 +17,7 @@ use crate::merge::diff::{by_handle, changes_between, is_equivalent};
 use crate::merge::lines::{OnConflict, mark_differences, merge_hunks};
 use crate::model::book::Book;
 use crate::model::person::Person;
-use crate::text::diff::{MergeHunk, hunks, undisputed};
+use crate::text::diff::{MergeHunk, hunks, trivial_merge};
 
 /// The result of merging texts.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub fn merge(texts: [&str; 3], books: &[Book<'_>; 3]) -> Option<MergedText> {
     let merge_preferring = |prefer| merge_books(base_book, our_book, their_book, prefer).ok();
     let merged = merge_preferring(Prefer::Ours)?;
     let mut conflicts = merged.conflicts;
-    let text = if let Some(text) = undisputed(base, ours, theirs) {
+    let text = if let Some(text) = trivial_merge(base, ours, theirs) {
         text.to_owned()
     } else {
         let hunks = hunks(base, ours, theirs);

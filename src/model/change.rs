@@ -93,16 +93,17 @@ pub enum Change {
 /// A change does not fit the book: its target is missing or already exists, or its value has the
 /// wrong kind. Commands check this first, so it occurs only if the file changed in the meantime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unfit;
+pub struct InvalidChange;
 
 /// Up to this many changes, a linear search is faster than an index.
 const FEW: usize = 4;
 
 /// The index of each person by handle; without it, each change searches all people. Goals are too
 /// few to need one.
-type Places = Option<HashMap<String, usize>>;
+type HandleIndex = Option<HashMap<String, usize>>;
 
-fn places(people: &[Person<'_>]) -> HashMap<String, usize> {
+fn handle_index(people: &[Person<'_>]) -> HashMap<String, usize> {
+    // Of people with the same handle, the first counts.
     let people = people.iter().enumerate().rev();
     people
         .map(|(at, person)| (person.handle.to_string(), at))
@@ -130,60 +131,61 @@ impl Change {
 
 impl Book<'_> {
     /// Applies the changes in order. If one does not fit, those before it stay applied.
-    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), Unfit> {
-        let mut places = (changes.len() > FEW).then(|| places(&self.people));
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), InvalidChange> {
+        let mut index = (changes.len() > FEW).then(|| handle_index(&self.people));
         changes
             .iter()
-            .try_for_each(|change| self.apply_at(change, &mut places))
+            .try_for_each(|change| self.apply(change, &mut index))
     }
 
-    fn apply_at(&mut self, change: &Change, places: &mut Places) -> Result<(), Unfit> {
+    fn apply(&mut self, change: &Change, index: &mut HandleIndex) -> Result<(), InvalidChange> {
         match change {
             Change::Add(person) => {
-                if self.place(&person.handle, places).is_some() {
-                    return Err(Unfit);
+                if self.position(&person.handle, index).is_some() {
+                    return Err(InvalidChange);
                 }
-                if let Some(places) = places {
-                    places.insert(person.handle.to_string(), self.people.len());
+                if let Some(index) = index {
+                    index.insert(person.handle.to_string(), self.people.len());
                 }
                 self.people.push((**person).clone());
             }
-            Change::Log { handle, row } => self.person_mut(handle, places)?.log.push(row.clone()),
+            Change::Log { handle, row } => self.person_mut(handle, index)?.log.push(row.clone()),
             Change::Promise { handle, promise } => {
-                self.person_mut(handle, places)?
-                    .promises
-                    .push(promise.clone());
+                let promises = &mut self.person_mut(handle, index)?.promises;
+                promises.push(promise.clone());
             }
-            Change::Keep { handle, index, on } => {
-                let promises = &mut self.person_mut(handle, places)?.promises;
-                promises.get_mut(*index).ok_or(Unfit)?.kept = Some(*on);
+            Change::Keep {
+                handle,
+                index: nth,
+                on,
+            } => {
+                let promises = &mut self.person_mut(handle, index)?.promises;
+                promises.get_mut(*nth).ok_or(InvalidChange)?.kept = Some(*on);
             }
             Change::Set {
                 handle,
                 field,
                 value,
             } => {
-                let person = self.person_mut(handle, places)?;
-                person
-                    .set(*field, value.clone())
-                    .then_some(())
-                    .ok_or(Unfit)?;
+                if !self.person_mut(handle, index)?.set(*field, value.clone()) {
+                    return Err(InvalidChange);
+                }
             }
             Change::Unset {
                 field: Field::Name, ..
-            } => return Err(Unfit),
-            Change::Unset { handle, field } => self.person_mut(handle, places)?.unset(*field),
+            } => return Err(InvalidChange),
+            Change::Unset { handle, field } => self.person_mut(handle, index)?.unset(*field),
             Change::Remove { handle } => {
-                self.person_mut(handle, places)?;
+                self.person_mut(handle, index)?;
                 self.people.retain(|person| person.handle != *handle);
                 // Everyone after the removed person has moved up.
-                if let Some(known) = places {
-                    *known = self::places(&self.people);
+                if let Some(index) = index {
+                    *index = handle_index(&self.people);
                 }
             }
             Change::AddGoal(goal) => {
                 if self.goal(&goal.handle).is_some() {
-                    return Err(Unfit);
+                    return Err(InvalidChange);
                 }
                 self.goals.push((**goal).clone());
             }
@@ -207,9 +209,9 @@ impl Book<'_> {
 }
 
 impl<'t> Book<'t> {
-    fn place(&self, handle: &str, places: &Places) -> Option<usize> {
-        match places {
-            Some(places) => places.get(handle).copied(),
+    fn position(&self, handle: &str, index: &HandleIndex) -> Option<usize> {
+        match index {
+            Some(index) => index.get(handle).copied(),
             None => self
                 .people
                 .iter()
@@ -217,14 +219,18 @@ impl<'t> Book<'t> {
         }
     }
 
-    fn person_mut(&mut self, handle: &str, places: &Places) -> Result<&mut Person<'t>, Unfit> {
-        let at = self.place(handle, places);
-        at.and_then(|at| self.people.get_mut(at)).ok_or(Unfit)
+    fn person_mut(
+        &mut self,
+        handle: &str,
+        index: &HandleIndex,
+    ) -> Result<&mut Person<'t>, InvalidChange> {
+        let position = self.position(handle, index).ok_or(InvalidChange)?;
+        self.people.get_mut(position).ok_or(InvalidChange)
     }
 
-    fn goal_mut(&mut self, handle: &str) -> Result<&mut Goal<'t>, Unfit> {
-        let found = self.goals.iter_mut().find(|goal| goal.handle == handle);
-        found.ok_or(Unfit)
+    fn goal_mut(&mut self, handle: &str) -> Result<&mut Goal<'t>, InvalidChange> {
+        let goal = self.goals.iter_mut().find(|goal| goal.handle == handle);
+        goal.ok_or(InvalidChange)
     }
 }
 

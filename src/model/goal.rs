@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::search::Findable;
-use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::custom_fields::checked_custom_fields;
 use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
 
@@ -124,7 +124,7 @@ impl Findable for Goal<'_> {
 fn goal_custom_fields<'de, 't, D: Deserializer<'de>>(
     from: D,
 ) -> Result<CustomFields<'t>, D::Error> {
-    checked_keys(CustomFields::deserialize(from)?, |key| {
+    checked_custom_fields(CustomFields::deserialize(from)?, |key| {
         matches!(
             key,
             "name" | "set" | "by" | "helped_by" | "hindered_by" | "done"

@@ -9,16 +9,16 @@ use crate::text::fold::fold;
 
 /// A way to group people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum GroupBy {
     /// By department.
     Dept,
     /// By tag.
     Tag,
 }
 
-impl Group {
+impl GroupBy {
     /// Whether the person is in the group of that name, ignoring case and accents.
-    pub fn has(self, person: &Person, name: &str) -> bool {
+    pub fn contains(self, person: &Person, name: &str) -> bool {
         let name = fold(name);
         self.names(person).iter().any(|own| fold(own) == name)
     }
@@ -44,7 +44,7 @@ impl Group {
 }
 
 /// The group that was probably meant.
-pub fn near<'b>(groups: &[&'b str], typed: &str) -> Option<&'b str> {
+pub fn nearest_group<'b>(groups: &[&'b str], typed: &str) -> Option<&'b str> {
     let typed = fold(typed);
     if typed.is_empty() {
         return None;
@@ -68,24 +68,24 @@ mod tests {
     #[test]
     fn a_group_matches_without_case_and_accents() {
         let person = person("Café", &["Berlin"]);
-        assert!(Group::Dept.has(&person, "cafe"));
-        assert!(Group::Tag.has(&person, "BERLIN"));
-        assert!(!Group::Tag.has(&person, "cafe"));
+        assert!(GroupBy::Dept.contains(&person, "cafe"));
+        assert!(GroupBy::Tag.contains(&person, "BERLIN"));
+        assert!(!GroupBy::Tag.contains(&person, "cafe"));
     }
 
     #[test]
     fn two_spellings_are_one_group() {
         let people = [person("it", &["a"]), person("IT", &["c", "b"])];
-        assert_eq!(Group::Dept.all(&people), ["IT"]);
-        assert_eq!(Group::Tag.all(&people), ["a", "b", "c"]);
+        assert_eq!(GroupBy::Dept.all(&people), ["IT"]);
+        assert_eq!(GroupBy::Tag.all(&people), ["a", "b", "c"]);
     }
 
     #[test]
     fn a_typo_finds_the_group_that_was_meant() {
         let groups = ["Accounting", "Executive support", "IT"];
-        assert_eq!(near(&groups, "acounting"), Some("Accounting"));
-        assert_eq!(near(&groups, "Suport"), Some("Executive support"));
-        assert_eq!(near(&groups, "zebra"), None);
-        assert_eq!(near(&groups, " "), None);
+        assert_eq!(nearest_group(&groups, "acounting"), Some("Accounting"));
+        assert_eq!(nearest_group(&groups, "Suport"), Some("Executive support"));
+        assert_eq!(nearest_group(&groups, "zebra"), None);
+        assert_eq!(nearest_group(&groups, " "), None);
     }
 }

@@ -25,13 +25,13 @@ pub fn handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
     {
         return first.clone();
     }
-    free(joined(untitled, "person"), taken)
+    numbered(hyphenated(untitled, "person"), taken)
 }
 
 /// A handle for a goal: its whole name, with a number from 2 if taken; `goal` for a name that folds
 /// to no ASCII.
 pub fn goal_handle_for(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
-    free(joined(&words(name), "goal"), taken)
+    numbered(hyphenated(&words(name), "goal"), taken)
 }
 
 /// Whether a handle needs no quoting anywhere: lower case ASCII letters, digits and hyphens, and no
@@ -71,7 +71,7 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn joined(words: &[String], nameless: &str) -> String {
+fn hyphenated(words: &[String], fallback: &str) -> String {
     let mut handle = String::new();
     for word in words {
         if handle.is_empty() {
@@ -84,32 +84,32 @@ fn joined(words: &[String], nameless: &str) -> String {
         }
     }
     if handle.is_empty() {
-        nameless.clone_into(&mut handle);
+        fallback.clone_into(&mut handle);
     }
     handle
 }
 
 /// The handle if free, else with a free number from 2 whose predecessor is taken. Found by
 /// galloping and bisection: a book may hold thousands of names that fold to nothing.
-fn free(handle: String, taken: &dyn Fn(&str) -> bool) -> String {
+fn numbered(handle: String, taken: &dyn Fn(&str) -> bool) -> String {
     if !taken(&handle) {
         return handle;
     }
-    let numbered = |number: u64| format!("{handle}-{number}");
+    let with_number = |number: u64| format!("{handle}-{number}");
     let (mut last_taken, mut first_free) = (1_u64, 2_u64);
-    while taken(&numbered(first_free)) && first_free < u64::MAX {
+    while taken(&with_number(first_free)) && first_free < u64::MAX {
         last_taken = first_free;
         first_free = first_free.saturating_mul(2);
     }
     while first_free - last_taken > 1 {
         let middle = last_taken.midpoint(first_free);
-        if taken(&numbered(middle)) {
+        if taken(&with_number(middle)) {
             last_taken = middle;
         } else {
             first_free = middle;
         }
     }
-    numbered(first_free)
+    with_number(first_free)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::custom_fields::{CustomFields, Text};
-use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::custom_fields::checked_custom_fields;
 use crate::model::serialize::strict;
 use crate::text::word_enum::word_enum;
 
@@ -100,7 +100,7 @@ pub struct Interaction<'t> {
 
 /// Kinds are known keys too: in the file, the kind of a row is a key.
 fn row_custom_fields<'de, 't, D: Deserializer<'de>>(from: D) -> Result<CustomFields<'t>, D::Error> {
-    checked_keys(CustomFields::deserialize(from)?, |key| {
+    checked_custom_fields(CustomFields::deserialize(from)?, |key| {
         matches!(key, "on" | "size" | "urgent") || Kind::from_word(key).is_some()
     })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::interaction::Interaction;
-use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::custom_fields::checked_custom_fields;
 use crate::model::serialize::strict;
 use crate::model::settings::Settings;
 use crate::text::word_enum::word_enum;
@@ -116,7 +116,7 @@ impl Promise<'_> {
 fn promise_custom_fields<'de, 't, D: Deserializer<'de>>(
     from: D,
 ) -> Result<CustomFields<'t>, D::Error> {
-    checked_keys(CustomFields::deserialize(from)?, |key| {
+    checked_custom_fields(CustomFields::deserialize(from)?, |key| {
         matches!(key, "by" | "made" | "what" | "kept")
     })
 }

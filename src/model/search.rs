@@ -47,7 +47,7 @@ pub(crate) trait Findable {
 
 /// How well an item matches, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum MatchQuality {
     /// The whole name or the handle.
     Whole,
     /// A part of the name, or of the handle where allowed.
@@ -57,19 +57,19 @@ enum Fit {
 /// Finds an item by exact handle, else by exact name, else by any part of a name, ignoring case and
 /// accents. Items that are not current on that day match only when nothing else does.
 pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Found<'b, T> {
-    if let Some(thing) = all.iter().find(|thing| thing.handle() == typed) {
-        return Found::One(thing);
+    if let Some(item) = all.iter().find(|item| item.handle() == typed) {
+        return Found::One(item);
     }
     let typed = fold(typed);
-    let mut best = best(all, &typed, today);
+    let mut best = best_matches(all, &typed, today);
     match best.as_slice() {
         [] => Found::Nothing(nearest(
             all,
             &typed,
-            |thing| (thing.handle(), thing.name()),
-            |thing| thing.similar_rank(today),
+            |item| (item.handle(), item.name()),
+            |item| item.similar_rank(today),
         )),
-        [thing] => Found::One(thing),
+        [item] => Found::One(item),
         _ => {
             best.sort_by(|one, other| one.rank().cmp(&other.rank()));
             Found::Several(best)
@@ -79,32 +79,32 @@ pub(crate) fn find<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate)
 
 /// The best matches, in their original order: whole names before parts, then current items before
 /// others.
-fn best<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T> {
+fn best_matches<'b, T: Findable>(all: &'b [T], typed: &str, today: NaiveDate) -> Vec<&'b T> {
     let mut best = Vec::new();
     let mut best_class = None;
-    for thing in all {
-        let Some(fit) = fit(thing, typed) else {
+    for item in all {
+        let Some(quality) = match_quality(item, typed) else {
             continue;
         };
-        let class = (fit, !thing.is_current(today));
+        let class = (quality, !item.is_current(today));
         if best_class.is_none_or(|best| class < best) {
             best_class = Some(class);
             best.clear();
         }
         if best_class == Some(class) {
-            best.push(thing);
+            best.push(item);
         }
     }
     best
 }
 
-fn fit<T: Findable>(thing: &T, typed: &str) -> Option<Fit> {
-    let (name, handle) = (fold(thing.name()), fold(thing.handle()));
+fn match_quality<T: Findable>(item: &T, typed: &str) -> Option<MatchQuality> {
+    let (name, handle) = (fold(item.name()), fold(item.handle()));
     if name == typed || handle == typed {
-        return Some(Fit::Whole);
+        return Some(MatchQuality::Whole);
     }
     let is_part = name.contains(typed) || (T::MATCHES_PART_OF_HANDLE && handle.contains(typed));
-    (!typed.is_empty() && is_part).then_some(Fit::Part)
+    (!typed.is_empty() && is_part).then_some(MatchQuality::Part)
 }
 
 /// The items whose name, a word of it, or handle is most similar to the folded `typed`, the most
@@ -115,8 +115,8 @@ pub(crate) fn nearest<'b, T, R: Ord>(
     handle_and_name: impl Fn(&'b T) -> (&'b str, &'b str),
     rank: impl Fn(&'b T) -> R,
 ) -> Vec<&'b T> {
-    let similarity_of = |thing: &'b T| {
-        let (handle, name) = handle_and_name(thing);
+    let similarity_of = |item: &'b T| {
+        let (handle, name) = handle_and_name(item);
         let name = fold(name);
         let words = name.split(' ').chain([name.as_str(), handle]);
         words
@@ -125,7 +125,7 @@ pub(crate) fn nearest<'b, T, R: Ord>(
     };
     let mut near: Vec<(f64, &T)> = all
         .iter()
-        .map(|thing| (similarity_of(thing), thing))
+        .map(|item| (similarity_of(item), item))
         .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .collect();
     near.sort_by(|(one, first), (two, second)| {
@@ -133,5 +133,5 @@ pub(crate) fn nearest<'b, T, R: Ord>(
             .then_with(|| rank(first).cmp(&rank(second)))
     });
     near.truncate(NEAREST);
-    near.into_iter().map(|(_, thing)| thing).collect()
+    near.into_iter().map(|(_, item)| item).collect()
 }

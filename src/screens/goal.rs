@@ -133,7 +133,7 @@ pub fn too_many(active: usize) -> String {
 fn goal_summary(check: &GoalCheck, done: &str) -> String {
     let goal = check.goal;
     let name = sanitize::line(&goal.name);
-    let fix: Vec<String> = check.fix().map(with_standing).collect();
+    let fix: Vec<String> = check.risks().map(with_standing).collect();
     let verdict = match check.verdict {
         GoalVerdict::NobodyNamed => "Nobody is named yet who helps or hinders it".to_owned(),
         GoalVerdict::AtRisk if fix.is_empty() => format!("At risk: {}", warm_count(check)),
@@ -159,7 +159,7 @@ pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate)
 /// Who to turn to first: an ally to win back, else one who is not warm, else someone to name.
 fn next_step(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
-    match check.fix().next().or(not_warm) {
+    match check.risks().next().or(not_warm) {
         Some(ally) => format!("Next: allies show {}", typed(&ally.person.handle)),
         None if check.named.is_empty() => "Write in the file who does: allies edit".to_owned(),
         None => "Next: allies due".to_owned(),
@@ -168,7 +168,7 @@ fn next_step(check: &GoalCheck) -> String {
 
 /// A goal of `review --json`, with the field names that scripts rely on.
 pub fn goal_json(check: &GoalCheck) -> Value {
-    let fix = check.fix().map(|ally| &ally.person.handle);
+    let fix = check.risks().map(|ally| &ally.person.handle);
     json!({
         "goal": check.goal.handle,
         "name": check.goal.name,

@@ -75,6 +75,6 @@ fn ask(assessment: &Assessment, size: AskSize) -> Value {
         "verdict": ask.verdict.words(),
         "why": phrase::verdict_reason(assessment, size),
         "after": ask.after,
-        "short": decimal(ask.verdict.short()),
+        "short": decimal(ask.verdict.shortfall()),
     })
 }

@@ -5,7 +5,8 @@ mod json;
 use chrono::NaiveDate;
 
 use crate::core::review::{
-    Ally, Bias, Cover, Coverage, Direction, GoalCheck, Loss, Owed, Review, Tally, Tilt,
+    Ally, Coverage, CoverageLevel, Direction, GoalCheck, Imbalance, Overreliance, Owed, Review,
+    Tally, WarmthLoss,
 };
 use crate::screens::definition_list::DefinitionList;
 use crate::screens::goal::{too_many, warm_count};
@@ -74,14 +75,14 @@ impl ReviewView<'_> {
         lines.push("The one before", &before);
         lines.gap();
         if !week.cooling.is_empty() {
-            let loss = |loss: &Loss| format!("{} {}", name(loss.person), signed(loss.change));
+            let loss = |loss: &WarmthLoss| format!("{} {}", name(loss.person), signed(loss.change));
             let losses: Vec<String> = week.cooling.iter().map(loss).collect();
             lines.push(
                 "Cooling",
                 &format!("{} (warmth, in 7 days)", losses.join(", ")),
             );
         }
-        if week.stranger {
+        if week.needs_stranger {
             lines.push("New", "nobody added in 30 days: who could you get to know?");
         }
     }
@@ -118,19 +119,19 @@ impl ReviewView<'_> {
             lines.push("Most to", &share);
         }
         let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
-            (Some(Bias::OnePerson), Some(top), _) => {
+            (Some(Overreliance::OnePerson), Some(top), _) => {
                 name(top) + " alone takes more than two fifths of your effort"
             }
-            (Some(Bias::OnlyOneStrong), _, Some(strong)) => {
+            (Some(Overreliance::OnlyOneStrong), _, Some(strong)) => {
                 name(strong) + " is the only strong ally"
             }
-            (Some(Bias::OnePerson | Bias::OnlyOneStrong) | None, _, _) => return,
+            (Some(Overreliance::OnePerson | Overreliance::OnlyOneStrong) | None, _, _) => return,
         };
         lines.push("Leaning on", &page.paint(Label::Soon, &flagged));
     }
 
     fn whole(&self, lines: &mut DefinitionList) {
-        let (whole, load) = (self.review.whole, self.review.load);
+        let (whole, load) = (self.review.overall, self.review.workload);
         let (given, taken) = (hundredths(whole.given), hundredths(whole.taken));
         let balance = signed(whole.balance);
         let line = format!("given {given}, taken {taken}, balance {balance}");
@@ -186,8 +187,8 @@ fn goal_line(check: &GoalCheck, page: &Page) -> String {
     let mut line = format!("{}, {left}: {verdict}", sanitize::line(&check.goal.name));
     if !check.named.is_empty() {
         line += &format!(" ({}", warm_count(check));
-        if check.fix().next().is_some() {
-            line += &format!("; {}", with_standings(check.fix(), page));
+        if check.risks().next().is_some() {
+            line += &format!("; {}", with_standings(check.risks(), page));
         }
         line.push(')');
     }
@@ -200,13 +201,13 @@ fn department_line(coverage: &Coverage, widest: usize, page: &Page) -> String {
     let gap = " ".repeat(widest.saturating_sub(width(&dept)));
     let warm = names(coverage.warm.iter().map(|ally| ally.person), MOST_NAMES);
     let (label, mark, who) = match coverage.cover {
-        Cover::Nobody => (Label::Aside, "–", "nobody".to_owned()),
-        Cover::NoneWarm => {
+        CoverageLevel::Nobody => (Label::Aside, "–", "nobody".to_owned()),
+        CoverageLevel::NoneWarm => {
             let others = with_standings(coverage.others.iter(), page);
             (Label::Soon, "○", format!("nobody warm: {others}"))
         }
-        Cover::One => (Label::Good, "●", format!("{warm} only")),
-        Cover::Several => (Label::Good, "●", warm),
+        CoverageLevel::One => (Label::Good, "●", format!("{warm} only")),
+        CoverageLevel::Several => (Label::Good, "●", warm),
     };
     format!("{} {dept}{gap}  {who}", page.paint(label, mark))
 }
@@ -214,12 +215,14 @@ fn department_line(coverage: &Coverage, widest: usize, page: &Page) -> String {
 fn direction_line(direction: &Direction, page: &Page) -> String {
     let people = count(direction.people, "person", "people");
     let warm = match direction.warm {
-        0 => page.paint(Label::Soon, Tilt::NoWarmAlly.words()),
+        0 => page.paint(Label::Soon, Imbalance::NoWarmAlly.words()),
         warm => count(warm, "warm ally", "warm allies"),
     };
     let skewed = match direction.flag {
-        Some(Tilt::Skewed) => format!(", {}", page.paint(Label::Soon, Tilt::Skewed.words())),
-        Some(Tilt::NoWarmAlly) | None => String::new(),
+        Some(Imbalance::Skewed) => {
+            format!(", {}", page.paint(Label::Soon, Imbalance::Skewed.words()))
+        }
+        Some(Imbalance::NoWarmAlly) | None => String::new(),
     };
     let level = direction.level.word();
     let percent = direction.percent;

@@ -77,11 +77,11 @@ fn head(candidate: &Candidate, page: &Page) -> String {
 
 /// What matches the need and is not shown anyway; without a need, what they help with.
 fn matches(candidate: &Candidate) -> Vec<String> {
-    if candidate.found.is_empty() {
+    if candidate.matches.is_empty() {
         let helps = phrase::helps_with(candidate.assessment.person);
         return helps.into_iter().collect();
     }
-    let found = candidate.found.iter().filter_map(|found| {
+    let found = candidate.matches.iter().filter_map(|found| {
         let text = sanitize::line(&found.text);
         let before = [
             (Field::Helps, ""),

@@ -69,12 +69,12 @@ pub(crate) fn line_splices(old: &str, new: &str) -> Vec<Splice> {
 pub(crate) fn merge(base: &str, one: &str, two: &str) -> Option<String> {
     let hunks = hunks(base, one, two).into_iter();
     hunks
-        .map(|hunk| undisputed(hunk.base, hunk.ours, hunk.theirs))
+        .map(|hunk| trivial_merge(hunk.base, hunk.ours, hunk.theirs))
         .collect()
 }
 
 /// The value if at most one side changed the base, or both made the same change.
-pub(crate) fn undisputed<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
+pub(crate) fn trivial_merge<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || base == theirs {
         Some(ours)
     } else {
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(patch::apply(&old, &splices).unwrap(), new);
     }
 
-    fn text() -> impl Strategy<Value = String> {
+    fn any_text() -> impl Strategy<Value = String> {
         let line = prop::sample::select(vec!["a\n", "b\n", "c\n", "d\r\n", "\n", "é\n"]);
         let lines = prop::collection::vec(line, 0..14).prop_map(|lines| lines.concat());
         (lines, prop::sample::select(vec!["", "end"])).prop_map(|(lines, end)| lines + end)
@@ -223,7 +223,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_splices_turn_one_text_into_the_other_and_back(old in text(), new in text()) {
+        fn the_splices_turn_one_text_into_the_other_and_back(old in any_text(), new in any_text()) {
             let splices = line_splices(&old, &new);
             prop_assert_eq!(patch::apply(&old, &splices).unwrap(), new.as_str());
             let back = patch::invert(&splices).unwrap();
@@ -231,14 +231,14 @@ mod tests {
         }
 
         #[test]
-        fn a_change_merged_with_none_is_itself(base in text(), new in text()) {
+        fn a_change_merged_with_none_is_itself(base in any_text(), new in any_text()) {
             prop_assert_eq!(merge(&base, &new, &base), Some(new.clone()));
             prop_assert_eq!(merge(&base, &base, &new), Some(new));
         }
 
         #[test]
         fn merging_is_symmetric(
-            base in text(), one in text(), two in text(),
+            base in any_text(), one in any_text(), two in any_text(),
         ) {
             prop_assert_eq!(merge(&base, &one, &two), merge(&base, &two, &one));
         }

@@ -20,7 +20,7 @@ pub fn fold(text: &str) -> String {
                     out.push(' ');
                 }
             }
-            c => match spelled(c) {
+            c => match spelled_out(c) {
                 Some(letters) => out.push_str(letters),
                 None => out.push(c),
             },
@@ -47,7 +47,7 @@ const fn is_accent(c: char) -> bool {
 }
 
 /// Replacements for letters and signs that have no decomposition.
-const fn spelled(c: char) -> Option<&'static str> {
+const fn spelled_out(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
         'æ' => "ae",

@@ -17,7 +17,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if is_hidden(character) {
-            show(&mut shown, character);
+            push_visible(&mut shown, character);
         } else {
             shown.push(character);
         }
@@ -36,7 +36,7 @@ pub fn is_hidden(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') || is_mark(character)
 }
 
-fn show(shown: &mut String, character: char) {
+fn push_visible(shown: &mut String, character: char) {
     let code = u32::from(character);
     // Unicode has a symbol for each C0 control and DEL.
     let picture = match code {

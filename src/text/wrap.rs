@@ -69,7 +69,7 @@ fn line_end(text: &str, width: usize) -> usize {
             let room = width.saturating_sub(taken + gap);
             let is_cut = long > width && (start == 0 || room > TOO_SMALL);
             return if is_cut {
-                start + fitting(word, room)
+                start + bytes_that_fit(word, room)
             } else {
                 end
             };
@@ -83,7 +83,7 @@ fn line_end(text: &str, width: usize) -> usize {
 
 /// How many bytes of a word fit into `room` columns: whole graphemes only, and at least one
 /// character so that wrapping makes progress.
-fn fitting(word: &str, room: usize) -> usize {
+fn bytes_that_fit(word: &str, room: usize) -> usize {
     let mut taken = 0;
     let fits = |character: &(usize, &str)| {
         taken += width::width(character.1);

@@ -41,7 +41,7 @@ fn answer(person: &Person, settings: &Settings) -> Answer {
         balance: one.balance,
         ranks: one.asks.map(|ask| rank(ask.verdict)),
         afters: one.asks.map(|ask| ask.after),
-        shorts: one.asks.map(|ask| ask.verdict.short()),
+        shorts: one.asks.map(|ask| ask.verdict.shortfall()),
     }
 }
 

@@ -107,7 +107,7 @@ fn verdict(verdict: &Verdict, today: NaiveDate) -> (&'static str, Option<i64>, i
         | Verdict::GiveFirstMending(day) => Some(*day),
         Verdict::GiveFirst(_) | Verdict::MeetFirst | Verdict::Yes => None,
     };
-    (verdict.words(), age(since, today), verdict.short())
+    (verdict.words(), age(since, today), verdict.shortfall())
 }
 
 fn reason(reason: &Reason, today: NaiveDate) -> String {
@@ -175,7 +175,7 @@ fn whole(book: &Book, today: NaiveDate) -> Vec<String> {
     let rest = [
         format!(
             "week {:?} {:?} {cooling:?} {}",
-            week.now, week.before, week.stranger
+            week.now, week.before, week.needs_stranger
         ),
         format!("direction {:?}", review.direction),
         format!(
@@ -187,7 +187,7 @@ fn whole(book: &Book, today: NaiveDate) -> Vec<String> {
         ),
         format!("ask only {asked:?}"),
         format!("give only {:?}", handles(&review.give_only)),
-        format!("whole {:?} {:?}", review.whole, review.load),
+        format!("whole {:?} {:?}", review.overall, review.workload),
     ];
     coverage.chain(goals).chain(rest).collect()
 }

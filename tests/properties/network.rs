@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use allies::core::review::{Bias, Cover, GoalVerdict, Tilt, review};
+use allies::core::review::{CoverageLevel, GoalVerdict, Imbalance, Overreliance, review};
 use allies::core::standing::{AskSize, Standing};
 use allies::core::who::who;
 use allies::model::book::Book;
@@ -44,10 +44,10 @@ proptest! {
             prop_assert!(dept.warm.iter().all(|ally| ally.standing.is_warm()));
             prop_assert!(!dept.others.iter().any(|ally| ally.standing.is_warm()));
             let cover = match (count, dept.warm.len()) {
-                (0, _) => Cover::Nobody,
-                (_, 0) => Cover::NoneWarm,
-                (_, 1) => Cover::One,
-                (_, _) => Cover::Several,
+                (0, _) => CoverageLevel::Nobody,
+                (_, 0) => CoverageLevel::NoneWarm,
+                (_, 1) => CoverageLevel::One,
+                (_, _) => CoverageLevel::Several,
             };
             prop_assert_eq!(dept.cover, cover);
         }
@@ -61,13 +61,13 @@ proptest! {
         // Each is rounded for itself, so three may make one more than all.
         prop_assert!(shares.iter().sum::<i64>() <= 101);
         for one in review.direction {
-            prop_assert_eq!(one.flag == Some(Tilt::NoWarmAlly), one.warm == 0);
-            prop_assert!(one.flag != Some(Tilt::Skewed) || one.percent > 60);
+            prop_assert_eq!(one.flag == Some(Imbalance::NoWarmAlly), one.warm == 0);
+            prop_assert!(one.flag != Some(Imbalance::Skewed) || one.percent > 60);
             prop_assert!(one.warm <= one.people);
         }
         let leaning = review.concentration;
-        prop_assert!(leaning.flag != Some(Bias::OnePerson) || leaning.percent > 40);
-        prop_assert!(leaning.flag != Some(Bias::OnlyOneStrong) || leaning.strong.len() == 1);
+        prop_assert!(leaning.flag != Some(Overreliance::OnePerson) || leaning.percent > 40);
+        prop_assert!(leaning.flag != Some(Overreliance::OnlyOneStrong) || leaning.strong.len() == 1);
         prop_assert!(leaning.strong.len() != 1 || leaning.flag.is_some());
     }
 
@@ -76,7 +76,7 @@ proptest! {
         for check in review(&book, today()).goals {
             let lost = [Standing::Strained, Standing::InDebt, Standing::Cold];
             let is_lost = check.named.iter().any(|ally| lost.contains(&ally.standing));
-            prop_assert_eq!(check.fix().count() > 0, is_lost);
+            prop_assert_eq!(check.risks().count() > 0, is_lost);
             let covered = check.warm() > 0 && !is_lost;
             prop_assert_eq!(check.verdict == GoalVerdict::Covered, covered);
             let nobody = check.named.is_empty();
@@ -87,7 +87,7 @@ proptest! {
 
     #[test]
     fn the_whole_book_is_the_sum_of_its_people(book in book()) {
-        let whole = review(&book, today()).whole;
+        let whole = review(&book, today()).overall;
         let people: Vec<_> = book.assess(today()).collect();
         prop_assert_eq!(whole.given, people.iter().map(|one| one.columns.given).sum::<i64>());
         prop_assert_eq!(whole.taken, people.iter().map(|one| one.columns.taken).sum::<i64>());
@@ -107,7 +107,7 @@ proptest! {
         for person in &mut book.people {
             person.every = Some(Cadence::Never);
         }
-        prop_assert_eq!(review(&book, today()).load.tenths, 0);
+        prop_assert_eq!(review(&book, today()).workload.tenths, 0);
     }
 
     #[test]

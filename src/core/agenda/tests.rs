@@ -134,20 +134,20 @@ fn a_tie_of_actions_goes_to_the_one_listed_first() {
         sized(row(ago(9), Kind::Received), Size::Big),
         row(ago(0), Kind::Met),
     ];
-    let told = only_row(person("ana", log), |row| {
+    let row = only_row(person("ana", log), |row| {
         (row.action.word(), row.settles.len())
     });
-    assert_eq!(told, Some(("praised", 2)));
+    assert_eq!(row, Some(("praised", 2)));
 }
 
 #[test]
 fn two_promises_are_two_reasons_and_the_nearest_comes_first() {
     let mut ana = person("ana", []);
     ana.promises = vec![promise("a letter", ago(1)), promise("a call", ago(2))];
-    let told = only_row(ana, |row| {
+    let row = only_row(ana, |row| {
         (row.headline.due, row.others.len(), row.settles.clone())
     });
-    assert_eq!(told, Some((ago(2), 1, vec![Rule::Promise])));
+    assert_eq!(row, Some((ago(2), 1, vec![Rule::Promise])));
 }
 
 #[test]
@@ -156,17 +156,20 @@ fn equal_promises_are_ordered_by_the_day_made() {
         made,
         ..promise("a letter", ago(1))
     };
-    let (unsaid, said) = (made(None), made(Some(ago(1))));
+    let (undated, dated) = (made(None), made(Some(ago(1))));
     for promises in [
-        [unsaid.clone(), said.clone()],
-        [said.clone(), unsaid.clone()],
+        [undated.clone(), dated.clone()],
+        [dated.clone(), undated.clone()],
     ] {
         let mut ana = person("ana", []);
         ana.promises = promises.to_vec();
         let book = book([ana]);
         let row = &agenda(&book, today(), 6).rows[0];
         let about: Vec<_> = row.reasons().map(|reason| reason.about).collect();
-        assert_eq!(about[..2], [About::Promise(&unsaid), About::Promise(&said)]);
+        assert_eq!(
+            about[..2],
+            [About::Promise(&undated), About::Promise(&dated)]
+        );
     }
 }
 
@@ -269,6 +272,6 @@ fn ties_are_sorted_by_the_whole_name() {
     });
     let book = book(people.collect::<Vec<_>>());
     let agenda = agenda(&book, today(), 6);
-    let told: Vec<_> = agenda.rows.iter().map(|row| &*row.person.name).collect();
-    assert_eq!(told, names);
+    let order: Vec<_> = agenda.rows.iter().map(|row| &*row.person.name).collect();
+    assert_eq!(order, names);
 }

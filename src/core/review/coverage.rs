@@ -9,7 +9,7 @@ use crate::text::word_enum::word_enum;
 word_enum! {
     /// How well a department is covered.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub enum Cover: words {
+    pub enum CoverageLevel: words {
         /// Nobody in the book is there.
         Nobody = "nobody",
         /// Someone, but no warm ally.
@@ -27,7 +27,7 @@ pub struct Coverage<'b> {
     /// Its name in the settings; a person's department must be spelled the same.
     pub dept: &'b str,
     /// How well it is covered.
-    pub cover: Cover,
+    pub cover: CoverageLevel,
     /// The warm allies there; by handle.
     pub warm: Vec<Ally<'b>>,
     /// Everybody else there; by handle.
@@ -35,7 +35,7 @@ pub struct Coverage<'b> {
 }
 
 /// The coverage of the departments in the settings, in their order.
-pub(crate) fn departments_covered<'b>(
+pub(crate) fn coverage<'b>(
     people: &[Assessment<'b>],
     departments: &'b [String],
 ) -> Vec<Coverage<'b>> {
@@ -58,10 +58,10 @@ fn department<'b>(dept: &'b str, allies: &[Ally<'b>]) -> Coverage<'b> {
     let (warm, others): (Vec<Ally>, Vec<Ally>) =
         allies.iter().partition(|ally| ally.standing.is_warm());
     let cover = match (warm.len(), others.len()) {
-        (0, 0) => Cover::Nobody,
-        (0, _) => Cover::NoneWarm,
-        (1, _) => Cover::One,
-        (_, _) => Cover::Several,
+        (0, 0) => CoverageLevel::Nobody,
+        (0, _) => CoverageLevel::NoneWarm,
+        (1, _) => CoverageLevel::One,
+        (_, _) => CoverageLevel::Several,
     };
     Coverage {
         dept,

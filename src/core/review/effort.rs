@@ -24,7 +24,7 @@ const RELIANCE_ABOVE: i64 = 40;
 word_enum! {
     /// A weakness of a direction.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Tilt: words {
+    pub enum Imbalance: words {
         /// No warm ally, perhaps nobody at all.
         NoWarmAlly = "no warm ally",
         /// Most of the effort goes there.
@@ -44,13 +44,13 @@ pub struct Direction {
     /// Their share of the total effort, in whole percent.
     pub percent: i64,
     /// Its weakness, if any.
-    pub flag: Option<Tilt>,
+    pub flag: Option<Imbalance>,
 }
 
 word_enum! {
     /// A weakness in the distribution of effort among people.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Bias: words {
+    pub enum Overreliance: words {
         /// One person takes most of the effort.
         OnePerson = "one person",
         /// There is exactly one strong ally.
@@ -68,7 +68,7 @@ pub struct Concentration<'b> {
     /// All strong allies; by handle.
     pub strong: Vec<&'b Person<'b>>,
     /// Its weakness, if any.
-    pub flag: Option<Bias>,
+    pub flag: Option<Overreliance>,
 }
 
 /// The effort spent on each person and in total, in hundredths of a point.
@@ -87,11 +87,11 @@ impl<'a, 'b> Efforts<'a, 'b> {
         Self { people, total }
     }
 
-    pub(crate) fn direction(&self) -> [Direction; 3] {
-        [Level::Up, Level::Peer, Level::Down].map(|level| self.towards(level))
+    pub(crate) fn directions(&self) -> [Direction; 3] {
+        [Level::Up, Level::Peer, Level::Down].map(|level| self.direction(level))
     }
 
-    fn towards(&self, level: Level) -> Direction {
+    fn direction(&self, level: Level) -> Direction {
         let (mut people, mut warm, mut effort) = (0, 0, 0);
         for (one, spent) in &self.people {
             if one.person.level == Some(level) {
@@ -102,9 +102,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
         }
         let percent = self.percent(effort);
         let flag = if warm == 0 {
-            Some(Tilt::NoWarmAlly)
+            Some(Imbalance::NoWarmAlly)
         } else if percent > SKEWED_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Tilt::Skewed)
+            Some(Imbalance::Skewed)
         } else {
             None
         };
@@ -134,9 +134,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
             .map(|one| one.person)
             .collect();
         let flag = if percent > RELIANCE_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Bias::OnePerson)
+            Some(Overreliance::OnePerson)
         } else if strong.len() == 1 {
-            Some(Bias::OnlyOneStrong)
+            Some(Overreliance::OnlyOneStrong)
         } else {
             None
         };

@@ -42,7 +42,7 @@ impl<'b> GoalCheck<'b> {
     }
 
     /// The people who put it at risk: strained, in debt or cold; by handle.
-    pub fn fix(&self) -> impl Iterator<Item = &Ally<'b>> {
+    pub fn risks(&self) -> impl Iterator<Item = &Ally<'b>> {
         self.named.iter().filter(|ally| is_lost(ally.standing))
     }
 
@@ -51,11 +51,11 @@ impl<'b> GoalCheck<'b> {
             goal,
             days_left: goal.by.map(|by| (by - today).num_days()),
             verdict: GoalVerdict::NobodyNamed,
-            named: named(goal, people),
+            named: named_allies(goal, people),
         };
         check.verdict = if check.named.is_empty() {
             GoalVerdict::NobodyNamed
-        } else if check.warm() == 0 || check.fix().next().is_some() {
+        } else if check.warm() == 0 || check.risks().next().is_some() {
             GoalVerdict::AtRisk
         } else {
             GoalVerdict::Covered
@@ -69,7 +69,7 @@ impl<'b> GoalCheck<'b> {
 pub fn all_goals<'b>(book: &'b Book<'b>, today: NaiveDate) -> Vec<GoalCheck<'b>> {
     let mut people: Vec<Assessment> = book.assess(today).collect();
     people.sort_by_key(|one| one.person.handle.as_ref());
-    let mut checks = checked_goals(book, &people, today, |_| true);
+    let mut checks = check_goals(book, &people, today, |_| true);
     checks.sort_by_key(|check| check.goal.state(today));
     checks
 }
@@ -80,10 +80,10 @@ pub(crate) fn active_goals<'b>(
     people: &[Assessment<'b>],
     today: NaiveDate,
 ) -> Vec<GoalCheck<'b>> {
-    checked_goals(book, people, today, |goal| goal.is_active(today))
+    check_goals(book, people, today, |goal| goal.is_active(today))
 }
 
-fn checked_goals<'b>(
+fn check_goals<'b>(
     book: &'b Book<'b>,
     people: &[Assessment<'b>],
     today: NaiveDate,
@@ -98,7 +98,7 @@ fn checked_goals<'b>(
 }
 
 /// The people that the goal names; `people` is sorted by handle.
-fn named<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
+fn named_allies<'b>(goal: &Goal, people: &[Assessment<'b>]) -> Vec<Ally<'b>> {
     let mut places: Vec<usize> = goal
         .named()
         .filter_map(|handle| {

@@ -23,12 +23,12 @@ use crate::model::person::Person;
 use crate::model::settings::Settings;
 
 pub use crate::core::review::ally::Ally;
-pub use crate::core::review::coverage::{Cover, Coverage};
+pub use crate::core::review::coverage::{Coverage, CoverageLevel};
 pub use crate::core::review::debts::Owed;
-pub use crate::core::review::effort::{Bias, Concentration, Direction, Tilt};
+pub use crate::core::review::effort::{Concentration, Direction, Imbalance, Overreliance};
 pub use crate::core::review::goals::{GoalCheck, GoalVerdict, all_goals};
-pub use crate::core::review::week::{Loss, Tally, Week};
-pub use crate::core::review::workload::Load;
+pub use crate::core::review::week::{Tally, WarmthLoss, Week};
+pub use crate::core::review::workload::Workload;
 
 /// How many goals can be kept in mind; above this the review says so.
 pub const FEW_GOALS: usize = 3;
@@ -60,9 +60,9 @@ pub struct Review<'b> {
     /// help.
     pub give_only: Vec<&'b Person<'b>>,
     /// Totals of the whole book.
-    pub whole: Whole,
+    pub overall: Overall,
     /// Contacts a week required by all cadences and goals.
-    pub load: Load,
+    pub workload: Workload,
 }
 
 impl Review<'_> {
@@ -83,7 +83,7 @@ pub struct AskedOnly<'b> {
 
 /// The totals of the book, as if it were one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole {
+pub struct Overall {
     /// The sum of G, in hundredths of a point.
     pub given: i64,
     /// The sum of A, in hundredths of a point.
@@ -92,7 +92,7 @@ pub struct Whole {
     pub balance: i64,
 }
 
-impl Whole {
+impl Overall {
     fn new(people: &[Assessment], settings: &Settings) -> Self {
         let mut columns = Columns::default();
         for one in people {
@@ -107,7 +107,7 @@ impl Whole {
     }
 }
 
-/// Reviews everybody in the book on a day.
+/// Reviews everyone present on a day.
 pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     let settings = &book.settings;
     let mut people: Vec<Assessment> = book.assess(today).collect();
@@ -121,15 +121,15 @@ pub fn review<'b>(book: &'b Book<'b>, today: NaiveDate) -> Review<'b> {
     Review {
         today,
         week: Week::new(&people, settings, today),
-        coverage: coverage::departments_covered(&people, &settings.departments),
-        direction: effort.direction(),
+        coverage: coverage::coverage(&people, &settings.departments),
+        direction: effort.directions(),
         concentration: effort.concentration(),
         goals: goals::active_goals(book, &people, today),
         owed: debts::owed_to(&people, &due),
         ask_only: ask_only(&people),
         give_only: give_only(&people),
-        whole: Whole::new(&people, settings),
-        load: Load::new(&people, &due, settings),
+        overall: Overall::new(&people, settings),
+        workload: Workload::new(&people, &due, settings),
     }
 }
 

@@ -24,7 +24,7 @@ const QUESTIONS: [&str; 16] = [
 ];
 
 /// The question for the ISO week of a day.
-pub(crate) fn of_the_week(today: NaiveDate) -> &'static str {
+pub(crate) fn question_of_the_week(today: NaiveDate) -> &'static str {
     QUESTIONS[today.iso_week().week() as usize % QUESTIONS.len()]
 }
 
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     fn on(year: i32, month: u32, day: u32) -> &'static str {
-        of_the_week(NaiveDate::from_ymd_opt(year, month, day).expect("a day"))
+        question_of_the_week(NaiveDate::from_ymd_opt(year, month, day).expect("a day"))
     }
 
     #[test]
@@ -54,7 +54,11 @@ mod tests {
     #[test]
     fn sixteen_weeks_ask_sixteen_different_questions() {
         let monday = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day");
-        let asked: HashSet<_> = monday.iter_weeks().take(16).map(of_the_week).collect();
+        let asked: HashSet<_> = monday
+            .iter_weeks()
+            .take(16)
+            .map(question_of_the_week)
+            .collect();
         assert_eq!(asked.len(), QUESTIONS.len());
     }
 

@@ -37,11 +37,16 @@ fn warm(handle: &'static str) -> Person<'static> {
 fn an_empty_book_has_a_review() {
     let book = book([]);
     let review = review(&book, today());
-    assert_eq!(review.whole.balance, 0);
-    assert_eq!(review.load.tenths, 0);
+    assert_eq!(review.overall.balance, 0);
+    assert_eq!(review.workload.tenths, 0);
     assert_eq!(review.concentration.top, None);
     assert_eq!(review.concentration.flag, None);
-    assert!(review.coverage.iter().all(|one| one.cover == Cover::Nobody));
+    assert!(
+        review
+            .coverage
+            .iter()
+            .all(|one| one.cover == CoverageLevel::Nobody)
+    );
     assert_eq!(review.coverage.len(), 7);
 }
 
@@ -84,7 +89,7 @@ fn two_warm_allies_are_several_and_a_department_is_its_name_as_written() {
     let book = book(people);
     let review = review(&book, today());
     let it = &review.coverage[0];
-    assert_eq!(it.cover, Cover::Several);
+    assert_eq!(it.cover, CoverageLevel::Several);
     assert_eq!(allies(&it.warm), ["ada", "bea"]);
     assert_eq!(allies(&it.others), ["dora"]);
 }
@@ -152,7 +157,7 @@ fn give_only_are_those_given_six_points_who_gave_nothing() {
 #[test]
 fn the_whole_book_is_balanced_as_if_it_were_one_person() {
     let book = team();
-    let whole = review(&book, today()).whole;
+    let whole = review(&book, today()).overall;
     assert_eq!((whole.given, whole.taken, whole.balance), (1281, 1548, -8));
 }
 
@@ -160,14 +165,14 @@ fn the_whole_book_is_balanced_as_if_it_were_one_person() {
 fn the_load_adds_cadences_of_goals_and_of_people() {
     // Two named by the goal at 14 days, six with contact at 30: 7/14 × 2 + 7/30 × 6 = 2.4.
     let book = team();
-    let load = review(&book, today()).load;
+    let load = review(&book, today()).workload;
     assert_eq!(load.tenths, 24);
     assert!(!load.is_heavy());
 }
 
 #[test]
 fn the_load_excludes_people_without_a_cadence() {
-    let touch = |person: Person<'static>| review(&book([person]), today()).load.tenths;
+    let touch = |person: Person<'static>| review(&book([person]), today()).workload.tenths;
     let weekly = |person| Person {
         every: Some(Cadence::Days(7)),
         ..person
@@ -198,9 +203,9 @@ fn a_goal_overrides_never_and_its_interval_may_be_zero() {
     ana.every = Some(Cadence::Never);
     let mut book = book([ana]);
     book.goals = vec![goal("ship", &["ana"])];
-    assert_eq!(review(&book, today()).load.tenths, 5);
+    assert_eq!(review(&book, today()).workload.tenths, 5);
     book.settings.due.goal = 0;
-    assert_eq!(review(&book, today()).load.tenths, 70);
+    assert_eq!(review(&book, today()).workload.tenths, 70);
 }
 
 #[test]

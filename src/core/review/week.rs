@@ -50,7 +50,7 @@ impl Tally {
 
 /// A relationship that cooled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Loss<'b> {
+pub struct WarmthLoss<'b> {
     /// The person.
     pub person: &'b Person<'b>,
     /// Warmth today minus warmth seven days ago; below 0.
@@ -65,9 +65,9 @@ pub struct Week<'b> {
     /// The seven days before.
     pub before: Tally,
     /// The largest losses of warmth in the past seven days, at most three, ties by name.
-    pub cooling: Vec<Loss<'b>>,
+    pub cooling: Vec<WarmthLoss<'b>>,
     /// Whether nobody was added recently.
-    pub stranger: bool,
+    pub needs_stranger: bool,
     /// The question of the week.
     pub question: &'static str,
 }
@@ -92,17 +92,21 @@ impl<'b> Week<'b> {
             now,
             before,
             cooling: losses(people, settings, today),
-            stranger: !people.iter().any(is_recent),
-            question: questions::of_the_week(today),
+            needs_stranger: !people.iter().any(is_recent),
+            question: questions::question_of_the_week(today),
         }
     }
 }
 
-fn losses<'b>(people: &[Assessment<'b>], settings: &Settings, today: NaiveDate) -> Vec<Loss<'b>> {
+fn losses<'b>(
+    people: &[Assessment<'b>],
+    settings: &Settings,
+    today: NaiveDate,
+) -> Vec<WarmthLoss<'b>> {
     let Some(before) = today.checked_sub_days(Days::new(WEEK_DAYS.into())) else {
         return Vec::new();
     };
-    let changes = people.iter().map(|one| Loss {
+    let changes = people.iter().map(|one| WarmthLoss {
         person: one.person,
         change: one.warmth - score::warmth(one.person, settings, before),
     });

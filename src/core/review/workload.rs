@@ -12,12 +12,12 @@ const TENTH: u128 = 1 << 80;
 
 /// Contacts a week required by all cadences and goals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Load {
+pub struct Workload {
     /// Tenths of a contact a week, rounded half up.
     pub tenths: u64,
 }
 
-impl Load {
+impl Workload {
     /// Contacts a week, with one decimal.
     pub fn contacts_per_week(self) -> f64 {
         #[expect(
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn tenths(every: &[u32]) -> u64 {
-        Load::from_cadences(every.iter().copied()).tenths
+        Workload::from_cadences(every.iter().copied()).tenths
     }
 
     #[test]
@@ -109,13 +109,13 @@ mod tests {
 
     #[test]
     fn more_than_ten_contacts_a_week_are_heavy_and_ten_are_not() {
-        assert!(!Load::from_cadences([7; 10].into_iter()).is_heavy());
-        assert!(Load::from_cadences([7; 10].into_iter().chain([140])).is_heavy());
+        assert!(!Workload::from_cadences([7; 10].into_iter()).is_heavy());
+        assert!(Workload::from_cadences([7; 10].into_iter().chain([140])).is_heavy());
     }
 
     #[test]
     fn a_daily_cadence_for_a_million_people_does_not_overflow() {
         let every = std::iter::repeat_n(1, 1_000_000);
-        assert_eq!(Load::from_cadences(every).tenths, 70_000_000);
+        assert_eq!(Workload::from_cadences(every).tenths, 70_000_000);
     }
 }

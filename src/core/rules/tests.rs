@@ -8,13 +8,14 @@ use crate::model::sample::{ago, book, day, goal, person, row, sized, team, today
 fn dues(book: &Book) -> Vec<(&'static str, i64)> {
     let goals = ActiveGoals::new(book, today());
     let reasons = reasons(&book.people[0], &book.settings, &goals, today());
-    let told = reasons.iter();
-    told.map(|reason| (reason.rule.word(), -reason.days_late(today())))
+    let reasons = reasons.iter();
+    reasons
+        .map(|reason| (reason.rule.word(), -reason.days_late(today())))
         .collect()
 }
 
 /// The same for someone known, with that log and cadence `never`.
-fn of(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
+fn dues_of_log(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
     dues(&book([Person {
         every: Some(Cadence::Never),
         ..person("ana", log)
@@ -25,7 +26,7 @@ fn of(log: impl Into<Vec<Interaction<'static>>>) -> Vec<(&'static str, i64)> {
 fn the_teams_reasons_fall_due_on_the_days_worked_out_by_hand() {
     let book = team();
     let goals = ActiveGoals::new(&book, today());
-    let of = |handle: &str| {
+    let reasons_of = |handle: &str| {
         let person = book.person(handle).expect("of the team");
         let mut reasons: Vec<_> = reasons(person, &book.settings, &goals, today())
             .iter()
@@ -56,14 +57,14 @@ fn the_teams_reasons_fall_due_on_the_days_worked_out_by_hand() {
         ),
     ];
     for (handle, expected) in table {
-        assert_eq!(of(handle), expected, "{handle}");
+        assert_eq!(reasons_of(handle), expected, "{handle}");
     }
 }
 
 #[test]
 fn a_strain_is_due_the_next_day_from_the_earliest_that_is_open() {
     assert_eq!(
-        of([row(ago(3), Kind::Strained), row(ago(8), Kind::Strained)]),
+        dues_of_log([row(ago(3), Kind::Strained), row(ago(8), Kind::Strained)]),
         [("strain", -7)]
     );
 }
@@ -71,19 +72,22 @@ fn a_strain_is_due_the_next_day_from_the_earliest_that_is_open() {
 #[test]
 fn thanks_are_due_after_two_days_and_credit_after_seven() {
     let help = sized(row(ago(4), Kind::Received), Size::Big);
-    assert_eq!(of([help.clone()]), [("thanks", -2), ("credit", 3)]);
-    assert_eq!(of([help, row(ago(4), Kind::Thanked)]), [("credit", 3)]);
+    assert_eq!(dues_of_log([help.clone()]), [("thanks", -2), ("credit", 3)]);
+    assert_eq!(
+        dues_of_log([help, row(ago(4), Kind::Thanked)]),
+        [("credit", 3)]
+    );
 }
 
 #[test]
 fn the_second_ask_since_giving_is_due_after_seven_days() {
     let asks = [row(ago(2), Kind::Asked), row(ago(4), Kind::Asked)];
     let met = row(ago(0), Kind::Met);
-    let told = of([asks.as_slice(), std::slice::from_ref(&met)].concat());
-    assert_eq!(told, [("ask-only", 5)]);
+    let dues = dues_of_log([asks.as_slice(), std::slice::from_ref(&met)].concat());
+    assert_eq!(dues, [("ask-only", 5)]);
     // A gift on the day of an ask answers it.
     let gift = row(ago(2), Kind::Gave);
-    assert_eq!(of([asks.as_slice(), &[gift, met]].concat()), []);
+    assert_eq!(dues_of_log([asks.as_slice(), &[gift, met]].concat()), []);
 }
 
 #[test]
@@ -93,7 +97,7 @@ fn giving_back_is_due_fourteen_days_after_the_latest_taking() {
         row(ago(3), Kind::Received),
         row(ago(3), Kind::Thanked),
     ];
-    assert_eq!(of(log), [("give-back", 11)]);
+    assert_eq!(dues_of_log(log), [("give-back", 11)]);
 }
 
 #[test]
@@ -103,17 +107,20 @@ fn two_asks_replace_give_back_with_ask_only() {
         sized(row(ago(3), Kind::Asked), Size::Big),
         row(ago(0), Kind::Met),
     ];
-    assert_eq!(of(log), [("ask-only", 4)]);
+    assert_eq!(dues_of_log(log), [("ask-only", 4)]);
 }
 
 #[test]
 fn an_ask_is_an_open_loop_until_something_answers_it() {
     let ask = row(ago(5), Kind::Asked);
-    assert_eq!(of([ask.clone()]), [("loop", 2)]);
+    assert_eq!(dues_of_log([ask.clone()]), [("loop", 2)]);
     // Contact on the day of the ask is the ask itself; later contact closes the loop.
-    assert_eq!(of([ask.clone(), row(ago(5), Kind::Called)]), [("loop", 2)]);
-    assert_eq!(of([ask.clone(), row(ago(4), Kind::Called)]), []);
-    assert_eq!(of([ask, row(ago(5), Kind::Thanked)]), []);
+    assert_eq!(
+        dues_of_log([ask.clone(), row(ago(5), Kind::Called)]),
+        [("loop", 2)]
+    );
+    assert_eq!(dues_of_log([ask.clone(), row(ago(4), Kind::Called)]), []);
+    assert_eq!(dues_of_log([ask, row(ago(5), Kind::Thanked)]), []);
 }
 
 #[test]

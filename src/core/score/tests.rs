@@ -1,7 +1,6 @@
 //! The two columns, with figures worked out by hand.
 
 use crate::core::score::*;
-use crate::model::interaction::Kind;
 use crate::model::person::Cadence;
 use crate::model::sample::{ago, person, row, sized, team, today, urgent};
 

@@ -81,7 +81,7 @@ fn only_missing_points_have_a_shortfall() {
     let short = |handle: &str| {
         let person = book.person(handle).expect("of the team");
         let one = Assessment::new(person, &book.settings, today());
-        one.asks.map(|ask| ask.verdict.short())
+        one.asks.map(|ask| ask.verdict.shortfall())
     };
     assert_eq!(short("ingrid"), [0, 0, 86], "the first two for mending");
     assert_eq!(short("sam"), [0, 0, 21]);

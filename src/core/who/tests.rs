@@ -156,13 +156,13 @@ fn matches_are_listed_once_with_their_field() {
     ana.role = Some("Help desk".into());
     let book = book([ana]);
     let candidates = who(&book, "repair laptop", today());
-    let found: Vec<_> = candidates[0]
-        .found
+    let matches: Vec<_> = candidates[0]
+        .matches
         .iter()
-        .map(|found| (found.field.key(), found.text.as_ref()))
+        .map(|one| (one.field.key(), one.text.as_ref()))
         .collect();
-    assert_eq!(found, [("helps", "laptop repair"), ("tags", "repairs")]);
-    assert!(who(&book, "", today())[0].found.is_empty());
+    assert_eq!(matches, [("helps", "laptop repair"), ("tags", "repairs")]);
+    assert!(who(&book, "", today())[0].matches.is_empty());
 }
 
 #[test]

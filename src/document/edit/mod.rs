@@ -18,7 +18,7 @@ mod tracked_text;
 mod write;
 
 use crate::model::book::Book;
-use crate::model::change::{Change, Unfit};
+use crate::model::change::{Change, InvalidChange};
 
 use crate::document::diagnostic::Diagnostic;
 use crate::document::edit::steps::rewrite;
@@ -51,7 +51,7 @@ pub enum EditError {
     /// The text has errors.
     Unreadable(Vec<Diagnostic>),
     /// The change does not fit the book.
-    Unfit(Unfit),
+    InvalidChange(InvalidChange),
     /// The new text would not read as the old book plus the change: a bug, or a value that no file
     /// may hold, such as an empty name.
     ReadBack {
@@ -88,7 +88,7 @@ impl<'t> Document<'t> {
                 book,
             });
         }
-        book.apply_all(changes).map_err(EditError::Unfit)?;
+        book.apply_all(changes).map_err(EditError::InvalidChange)?;
         let new = rewrite(&self.tree, changes);
         let diagnostics = match read(&new.text) {
             Ok(reading) if reading.book == book => {

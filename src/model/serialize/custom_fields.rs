@@ -17,7 +17,7 @@ const NUMBER: &str = "$number";
 
 /// The custom fields, if none is a duplicate or has the name of a known key, which the file would
 /// interpret.
-pub(crate) fn checked_keys<E: Error>(
+pub(crate) fn checked_custom_fields<E: Error>(
     keys: CustomFields<'_>,
     is_known: fn(&str) -> bool,
 ) -> Result<CustomFields<'_>, E> {
@@ -25,7 +25,7 @@ pub(crate) fn checked_keys<E: Error>(
         let what = format!("`{key}` stands in `other`, and belongs beside it");
         return Err(E::custom(what));
     }
-    if has_a_key_twice(&keys) {
+    if has_duplicate_key(&keys) {
         return Err(E::custom("a key stands twice in one object"));
     }
     Ok(keys)
@@ -33,12 +33,12 @@ pub(crate) fn checked_keys<E: Error>(
 
 /// Whether a key occurs twice, which no table of a file allows. Only the top level of a book may
 /// have duplicates, since it includes the keys of the settings.
-fn has_a_key_twice(keys: &CustomFields<'_>) -> bool {
+fn has_duplicate_key(keys: &CustomFields<'_>) -> bool {
     fn inside(value: &CustomValue<'_>) -> bool {
         if let CustomValue::List(values) = value {
             values.iter().any(inside)
         } else if let CustomValue::Table(keys) = value {
-            has_a_key_twice(keys)
+            has_duplicate_key(keys)
         } else {
             false
         }
@@ -145,7 +145,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
                     keys.push(Text::Owned(own.to_owned()), from.next_value()?);
                 }
                 Some(_) if keys.is_empty() => {
-                    let value = special(&key, &from.next_value::<String>()?)?;
+                    let value = tagged_value(&key, &from.next_value::<String>()?)?;
                     if from.next_key::<String>()?.is_some() {
                         return Err(A::Error::custom("a `$` value has other keys beside it"));
                     }
@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
-fn special<E: Error>(key: &str, text: &str) -> Result<CustomValue<'static>, E> {
+fn tagged_value<E: Error>(key: &str, text: &str) -> Result<CustomValue<'static>, E> {
     let value = match key {
         DAY => parse_toml_day(text).map(CustomValue::Day),
         // Written to the file verbatim, so it must be a valid moment.

@@ -11,7 +11,7 @@ use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Snooze};
-use crate::model::serialize::custom_fields::checked_keys;
+use crate::model::serialize::custom_fields::checked_custom_fields;
 use crate::model::serialize::strict;
 
 /// A snooze with its custom fields.
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for PersonVisitor {
                     let rows: Vec<CheckedRow> = from.next_value()?;
                     person.log = rows.into_iter().map(|row| row.0).collect();
                 }
-                "other" => person.own = checked_keys(from.next_value()?, is_known)?,
+                "other" => person.own = checked_custom_fields(from.next_value()?, is_known)?,
                 _ => {
                     let field = Field::from_key(key);
                     let field = field.ok_or_else(|| A::Error::unknown_field(key, Person::KEYS))?;
@@ -153,7 +153,7 @@ fn is_known(key: &str) -> bool {
 fn snooze_custom_fields<'de, 't, D: Deserializer<'de>>(
     from: D,
 ) -> Result<CustomFields<'t>, D::Error> {
-    checked_keys(CustomFields::deserialize(from)?, |key| {
+    checked_custom_fields(CustomFields::deserialize(from)?, |key| {
         matches!(key, "from" | "until")
     })
 }

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::core::review::{Ally, Bias, Coverage, Direction, Tilt};
+use crate::core::review::{Ally, Coverage, Direction, Imbalance, Overreliance};
 use crate::model::person::Person;
 use crate::screens::goal::goal_json;
 use crate::screens::review::ReviewView;
@@ -12,7 +12,7 @@ use crate::screens::words::decimal;
 impl Serialize for ReviewView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let review = &self.review;
-        let (week, whole) = (&review.week, review.whole);
+        let (week, whole) = (&review.week, review.overall);
         let leaning = &review.concentration;
         json!({
             "today": review.today,
@@ -24,14 +24,14 @@ impl Serialize for ReviewView<'_> {
                 "before": { "gave": week.before.gave, "asked": week.before.asked },
             },
             "cooling": handles(week.cooling.iter().map(|loss| loss.person)),
-            "stranger": week.stranger,
+            "stranger": week.needs_stranger,
             "coverage": review.coverage.iter().map(coverage_json).collect::<Vec<_>>(),
             "direction": review.direction.each_ref().map(direction_json),
             "concentration": {
                 "top": leaning.top.map(|person| &person.handle),
                 "percent": leaning.percent,
                 "strong": handles(leaning.strong.iter().copied()),
-                "flag": leaning.flag.map(Bias::words),
+                "flag": leaning.flag.map(Overreliance::words),
             },
             "goals": review.goals.iter().map(goal_json).collect::<Vec<_>>(),
             "ask_only": handles(review.ask_only.iter().map(|owed| owed.person)),
@@ -41,7 +41,7 @@ impl Serialize for ReviewView<'_> {
                 "taken": decimal(whole.taken),
                 "balance": whole.balance,
             },
-            "touches_per_week": review.load.contacts_per_week(),
+            "touches_per_week": review.workload.contacts_per_week(),
             "question": week.question,
         })
         .serialize(serializer)
@@ -64,7 +64,7 @@ fn direction_json(direction: &Direction) -> Value {
         "people": direction.people,
         "warm": direction.warm,
         "effort_percent": direction.percent,
-        "flag": direction.flag.map(Tilt::words),
+        "flag": direction.flag.map(Imbalance::words),
     })
 }
 

@@ -22,7 +22,7 @@ fn the_teams_directions_are_as_worked_out_by_hand() {
     // Down: priya 6, ruth 5, ingrid 2 of 23; peer: li 6, dana 2, sam 1.5, marco 0.5.
     let book = team();
     let found = review(&book, today()).direction.map(|one| {
-        let flag = one.flag.map(Tilt::words);
+        let flag = one.flag.map(Imbalance::words);
         (one.level.word(), one.people, one.warm, one.percent, flag)
     });
     let expected = [
@@ -113,7 +113,7 @@ fn a_direction_is_skewed_when_its_printed_share_is_above_sixty() {
     assert_eq!(flag(29, 19), (60, None), "60.4 is printed as 60");
     assert_eq!(
         flag(23, 15),
-        (61, Some(Tilt::Skewed)),
+        (61, Some(Imbalance::Skewed)),
         "60.5 is printed as 61"
     );
 }
@@ -126,11 +126,14 @@ fn little_effort_is_not_skewed_and_a_missing_ally_matters_more() {
     let down = review(&four, today()).direction[2];
     assert_eq!((down.percent, down.flag), (100, None));
     let five = book([warm, costing("down", Level::Down, 2)]);
-    assert_eq!(review(&five, today()).direction[2].flag, Some(Tilt::Skewed));
+    assert_eq!(
+        review(&five, today()).direction[2].flag,
+        Some(Imbalance::Skewed)
+    );
     let cold = book([costing("down", Level::Down, 5)]);
     assert_eq!(
         review(&cold, today()).direction[2].flag,
-        Some(Tilt::NoWarmAlly)
+        Some(Imbalance::NoWarmAlly)
     );
 }
 
@@ -152,7 +155,10 @@ fn most_effort_goes_to_li_by_name_and_priya_is_the_only_strong_one() {
     assert_eq!(handles(found.top), ["li"]);
     assert_eq!(found.percent, 26);
     assert_eq!(handles(found.strong.iter().copied()), ["priya"]);
-    assert_eq!(found.flag.map(Bias::words), Some("only one strong ally"));
+    assert_eq!(
+        found.flag.map(Overreliance::words),
+        Some("only one strong ally")
+    );
 }
 
 #[test]
@@ -167,9 +173,9 @@ fn one_person_is_flagged_above_forty_percent_and_five_points() {
         (found.percent, found.flag)
     };
     assert_eq!(flag(2, 1), (40, None));
-    assert_eq!(flag(3, 1), (50, Some(Bias::OnePerson)));
+    assert_eq!(flag(3, 1), (50, Some(Overreliance::OnePerson)));
     assert_eq!(flag(4, 0), (100, None));
-    assert_eq!(flag(5, 0), (100, Some(Bias::OnePerson)));
+    assert_eq!(flag(5, 0), (100, Some(Overreliance::OnePerson)));
 }
 
 #[test]
@@ -188,6 +194,6 @@ fn two_strong_allies_are_no_flag() {
     let one = book([warm("ana")]);
     assert_eq!(
         review(&one, today()).concentration.flag,
-        Some(Bias::OnlyOneStrong)
+        Some(Overreliance::OnlyOneStrong)
     );
 }

@@ -6,7 +6,10 @@ use crate::core::review::tests::*;
 fn check(book: &Book) -> (&'static str, usize, usize, Vec<String>) {
     let review = review(book, today());
     let check = &review.goals[0];
-    let fix = allies(check.fix()).into_iter().map(str::to_owned).collect();
+    let fix = allies(check.risks())
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     (check.verdict.words(), check.warm(), check.named.len(), fix)
 }
 
@@ -96,7 +99,7 @@ fn only_active_goals_are_listed_nearest_deadline_first() {
         },
     ];
     let review = review(&book, today());
-    let told: Vec<_> = review
+    let goals: Vec<_> = review
         .goals
         .iter()
         .map(|check| (check.goal.handle.as_ref(), check.days_left))
@@ -108,7 +111,7 @@ fn only_active_goals_are_listed_nearest_deadline_first() {
         ("alpha", None),
         ("zero", None),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(goals, expected);
 }
 
 #[test]

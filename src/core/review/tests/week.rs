@@ -9,7 +9,7 @@ fn the_teams_week_is_as_counted_by_hand() {
     let (now, before) = (week.now, week.before);
     assert_eq!((now.gave, now.thanked, now.met, now.asked), (1, 1, 0, 1));
     assert_eq!((before.gave, before.asked), (0, 2));
-    assert!(!week.stranger, "Sam came ten days ago");
+    assert!(!week.needs_stranger, "Sam came ten days ago");
     assert_eq!(week.question, "who did you contact this month only to ask?");
 }
 
@@ -73,17 +73,21 @@ fn a_month_without_new_people_asks_for_a_stranger() {
     let stranger = |days| {
         let mut ana = person("ana", []);
         ana.added = Some(ago(days));
-        review(&book([ana]), today()).week.stranger
+        review(&book([ana]), today()).week.needs_stranger
     };
     assert!(!stranger(0));
     assert!(!stranger(29));
     assert!(stranger(30));
-    assert!(review(&book([]), today()).week.stranger);
+    assert!(review(&book([]), today()).week.needs_stranger);
 }
 
 #[test]
 fn without_an_added_day_the_first_row_counts_as_one() {
-    let stranger = |rows| review(&book([person("ana", rows)]), today()).week.stranger;
+    let stranger = |rows| {
+        review(&book([person("ana", rows)]), today())
+            .week
+            .needs_stranger
+    };
     assert!(!stranger(times(1, 29, Kind::Wrote)));
     assert!(stranger(times(1, 30, Kind::Wrote)));
     assert!(

@@ -5,7 +5,7 @@ mod json;
 use chrono::NaiveDate;
 
 use crate::core::review::{
-    Ally, Bias, Cover, Coverage, Direction, GoalCheck, Loss, Owed, Review, Tally, Tilt,
+    Ally, Cover, Coverage, Direction, GoalCheck, Imbalance, Loss, Owed, Review, Tally, Tilt,
 };
 use crate::screens::definition_list::DefinitionList;
 use crate::screens::goal::{too_many, warm_count};
@@ -118,13 +118,13 @@ impl ReviewView<'_> {
             lines.push("Most to", &share);
         }
         let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
-            (Some(Bias::OnePerson), Some(top), _) => {
+            (Some(Imbalance::OnePerson), Some(top), _) => {
                 name(top) + " alone takes more than two fifths of your effort"
             }
-            (Some(Bias::OnlyOneStrong), _, Some(strong)) => {
+            (Some(Imbalance::OnlyOneStrong), _, Some(strong)) => {
                 name(strong) + " is the only strong ally"
             }
-            (Some(Bias::OnePerson | Bias::OnlyOneStrong) | None, _, _) => return,
+            (Some(Imbalance::OnePerson | Imbalance::OnlyOneStrong) | None, _, _) => return,
         };
         lines.push("Leaning on", &page.paint(Label::Soon, &flagged));
     }

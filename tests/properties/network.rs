@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use allies::core::review::{Bias, Cover, GoalVerdict, Tilt, review};
+use allies::core::review::{Cover, GoalVerdict, Imbalance, Tilt, review};
 use allies::core::standing::{AskSize, Standing};
 use allies::core::who::who;
 use allies::model::book::Book;
@@ -66,8 +66,8 @@ proptest! {
             prop_assert!(one.warm <= one.people);
         }
         let leaning = review.concentration;
-        prop_assert!(leaning.flag != Some(Bias::OnePerson) || leaning.percent > 40);
-        prop_assert!(leaning.flag != Some(Bias::OnlyOneStrong) || leaning.strong.len() == 1);
+        prop_assert!(leaning.flag != Some(Imbalance::OnePerson) || leaning.percent > 40);
+        prop_assert!(leaning.flag != Some(Imbalance::OnlyOneStrong) || leaning.strong.len() == 1);
         prop_assert!(leaning.strong.len() != 1 || leaning.flag.is_some());
     }
 

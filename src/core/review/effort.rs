@@ -50,7 +50,7 @@ pub struct Direction {
 word_enum! {
     /// A weakness in the distribution of effort among people.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Bias: words {
+    pub enum Imbalance: words {
         /// One person takes most of the effort.
         OnePerson = "one person",
         /// There is exactly one strong ally.
@@ -68,7 +68,7 @@ pub struct Concentration<'b> {
     /// All strong allies; by handle.
     pub strong: Vec<&'b Person<'b>>,
     /// Its weakness, if any.
-    pub flag: Option<Bias>,
+    pub flag: Option<Imbalance>,
 }
 
 /// The effort spent on each person and in total, in hundredths of a point.
@@ -134,9 +134,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
             .map(|one| one.person)
             .collect();
         let flag = if percent > RELIANCE_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Bias::OnePerson)
+            Some(Imbalance::OnePerson)
         } else if strong.len() == 1 {
-            Some(Bias::OnlyOneStrong)
+            Some(Imbalance::OnlyOneStrong)
         } else {
             None
         };

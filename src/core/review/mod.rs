@@ -25,7 +25,7 @@ use crate::model::settings::Settings;
 pub use crate::core::review::ally::Ally;
 pub use crate::core::review::coverage::{Cover, Coverage};
 pub use crate::core::review::debts::Owed;
-pub use crate::core::review::effort::{Bias, Concentration, Direction, Tilt};
+pub use crate::core::review::effort::{Concentration, Direction, Imbalance, Tilt};
 pub use crate::core::review::goals::{GoalCheck, GoalVerdict, all_goals};
 pub use crate::core::review::week::{Loss, Tally, Week};
 pub use crate::core::review::workload::Load;

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::core::review::{Ally, Bias, Coverage, Direction, Tilt};
+use crate::core::review::{Ally, Coverage, Direction, Imbalance, Tilt};
 use crate::model::person::Person;
 use crate::screens::goal::goal_json;
 use crate::screens::review::ReviewView;
@@ -31,7 +31,7 @@ impl Serialize for ReviewView<'_> {
                 "top": leaning.top.map(|person| &person.handle),
                 "percent": leaning.percent,
                 "strong": handles(leaning.strong.iter().copied()),
-                "flag": leaning.flag.map(Bias::words),
+                "flag": leaning.flag.map(Imbalance::words),
             },
             "goals": review.goals.iter().map(goal_json).collect::<Vec<_>>(),
             "ask_only": handles(review.ask_only.iter().map(|owed| owed.person)),

@@ -152,7 +152,10 @@ fn most_effort_goes_to_li_by_name_and_priya_is_the_only_strong_one() {
     assert_eq!(handles(found.top), ["li"]);
     assert_eq!(found.percent, 26);
     assert_eq!(handles(found.strong.iter().copied()), ["priya"]);
-    assert_eq!(found.flag.map(Bias::words), Some("only one strong ally"));
+    assert_eq!(
+        found.flag.map(Imbalance::words),
+        Some("only one strong ally")
+    );
 }
 
 #[test]
@@ -167,9 +170,9 @@ fn one_person_is_flagged_above_forty_percent_and_five_points() {
         (found.percent, found.flag)
     };
     assert_eq!(flag(2, 1), (40, None));
-    assert_eq!(flag(3, 1), (50, Some(Bias::OnePerson)));
+    assert_eq!(flag(3, 1), (50, Some(Imbalance::OnePerson)));
     assert_eq!(flag(4, 0), (100, None));
-    assert_eq!(flag(5, 0), (100, Some(Bias::OnePerson)));
+    assert_eq!(flag(5, 0), (100, Some(Imbalance::OnePerson)));
 }
 
 #[test]
@@ -188,6 +191,6 @@ fn two_strong_allies_are_no_flag() {
     let one = book([warm("ana")]);
     assert_eq!(
         review(&one, today()).concentration.flag,
-        Some(Bias::OnlyOneStrong)
+        Some(Imbalance::OnlyOneStrong)
     );
 }

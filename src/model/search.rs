@@ -3,13 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::text::fold::fold;
-use crate::text::suggest::similarity;
+use crate::text::suggest::{MIN_NAME_SIMILARITY, similarity};
 
 /// How many similar names to suggest.
 const NEAREST: usize = 3;
-
-/// Minimum similarity, from 0 to 1, for a suggestion.
-const MIN_SIMILARITY: f64 = 0.7;
 
 /// The result of a search.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +123,7 @@ pub(crate) fn nearest<'b, T, R: Ord>(
     let mut near: Vec<(f64, &T)> = all
         .iter()
         .map(|item| (similarity_of(item), item))
-        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
+        .filter(|(similarity, _)| *similarity >= MIN_NAME_SIMILARITY)
         .collect();
     near.sort_by(|(one, first), (two, second)| {
         two.total_cmp(one)

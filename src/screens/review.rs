@@ -5,8 +5,8 @@ mod json;
 use chrono::NaiveDate;
 
 use crate::core::review::{
-    Ally, Coverage, CoverageLevel, Direction, GoalCheck, Imbalance, Overreliance, Owed, Review,
-    Tally, WarmthLoss,
+    Ally, Coverage, CoverageLevel, Direction, GoalCheck, Imbalance, Owed, Review, Tally,
+    WarmthLoss, Weakness,
 };
 use crate::screens::definition_list::DefinitionList;
 use crate::screens::goal::{too_many, warm_count};
@@ -119,13 +119,13 @@ impl ReviewView<'_> {
             lines.push("Most to", &share);
         }
         let flagged = match (leaning.flag, leaning.top, leaning.strong.first()) {
-            (Some(Overreliance::OnePerson), Some(top), _) => {
+            (Some(Imbalance::OnePerson), Some(top), _) => {
                 name(top) + " alone takes more than two fifths of your effort"
             }
-            (Some(Overreliance::OnlyOneStrong), _, Some(strong)) => {
+            (Some(Imbalance::OnlyOneStrong), _, Some(strong)) => {
                 name(strong) + " is the only strong ally"
             }
-            (Some(Overreliance::OnePerson | Overreliance::OnlyOneStrong) | None, _, _) => return,
+            (Some(Imbalance::OnePerson | Imbalance::OnlyOneStrong) | None, _, _) => return,
         };
         lines.push("Leaning on", &page.paint(Label::Soon, &flagged));
     }
@@ -215,14 +215,14 @@ fn department_line(coverage: &Coverage, widest: usize, page: &Page) -> String {
 fn direction_line(direction: &Direction, page: &Page) -> String {
     let people = count(direction.people, "person", "people");
     let warm = match direction.warm {
-        0 => page.paint(Label::Soon, Imbalance::NoWarmAlly.words()),
+        0 => page.paint(Label::Soon, Weakness::NoWarmAlly.words()),
         warm => count(warm, "warm ally", "warm allies"),
     };
     let skewed = match direction.flag {
-        Some(Imbalance::Skewed) => {
-            format!(", {}", page.paint(Label::Soon, Imbalance::Skewed.words()))
+        Some(Weakness::Skewed) => {
+            format!(", {}", page.paint(Label::Soon, Weakness::Skewed.words()))
         }
-        Some(Imbalance::NoWarmAlly) | None => String::new(),
+        Some(Weakness::NoWarmAlly) | None => String::new(),
     };
     let level = direction.level.word();
     let percent = direction.percent;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use allies::core::review::{CoverageLevel, GoalVerdict, Imbalance, Overreliance, review};
+use allies::core::review::{CoverageLevel, GoalVerdict, Imbalance, Weakness, review};
 use allies::core::standing::{AskSize, Standing};
 use allies::core::who::who;
 use allies::model::book::Book;
@@ -61,13 +61,13 @@ proptest! {
         // Each is rounded for itself, so three may make one more than all.
         prop_assert!(shares.iter().sum::<i64>() <= 101);
         for one in review.direction {
-            prop_assert_eq!(one.flag == Some(Imbalance::NoWarmAlly), one.warm == 0);
-            prop_assert!(one.flag != Some(Imbalance::Skewed) || one.percent > 60);
+            prop_assert_eq!(one.flag == Some(Weakness::NoWarmAlly), one.warm == 0);
+            prop_assert!(one.flag != Some(Weakness::Skewed) || one.percent > 60);
             prop_assert!(one.warm <= one.people);
         }
         let leaning = review.concentration;
-        prop_assert!(leaning.flag != Some(Overreliance::OnePerson) || leaning.percent > 40);
-        prop_assert!(leaning.flag != Some(Overreliance::OnlyOneStrong) || leaning.strong.len() == 1);
+        prop_assert!(leaning.flag != Some(Imbalance::OnePerson) || leaning.percent > 40);
+        prop_assert!(leaning.flag != Some(Imbalance::OnlyOneStrong) || leaning.strong.len() == 1);
         prop_assert!(leaning.strong.len() != 1 || leaning.flag.is_some());
     }
 

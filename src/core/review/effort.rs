@@ -24,7 +24,7 @@ const RELIANCE_ABOVE: i64 = 40;
 word_enum! {
     /// A weakness of a direction.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Imbalance: words {
+    pub enum Weakness: words {
         /// No warm ally, perhaps nobody at all.
         NoWarmAlly = "no warm ally",
         /// Most of the effort goes there.
@@ -44,13 +44,13 @@ pub struct Direction {
     /// Their share of the total effort, in whole percent.
     pub percent: i64,
     /// Its weakness, if any.
-    pub flag: Option<Imbalance>,
+    pub flag: Option<Weakness>,
 }
 
 word_enum! {
     /// A weakness in the distribution of effort among people.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Overreliance: words {
+    pub enum Imbalance: words {
         /// One person takes most of the effort.
         OnePerson = "one person",
         /// There is exactly one strong ally.
@@ -68,7 +68,7 @@ pub struct Concentration<'b> {
     /// All strong allies; by handle.
     pub strong: Vec<&'b Person<'b>>,
     /// Its weakness, if any.
-    pub flag: Option<Overreliance>,
+    pub flag: Option<Imbalance>,
 }
 
 /// The effort spent on each person and in total, in hundredths of a point.
@@ -102,9 +102,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
         }
         let percent = self.percent(effort);
         let flag = if warm == 0 {
-            Some(Imbalance::NoWarmAlly)
+            Some(Weakness::NoWarmAlly)
         } else if percent > SKEWED_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Imbalance::Skewed)
+            Some(Weakness::Skewed)
         } else {
             None
         };
@@ -134,9 +134,9 @@ impl<'a, 'b> Efforts<'a, 'b> {
             .map(|one| one.person)
             .collect();
         let flag = if percent > RELIANCE_ABOVE && self.total >= MUCH_EFFORT {
-            Some(Overreliance::OnePerson)
+            Some(Imbalance::OnePerson)
         } else if strong.len() == 1 {
-            Some(Overreliance::OnlyOneStrong)
+            Some(Imbalance::OnlyOneStrong)
         } else {
             None
         };

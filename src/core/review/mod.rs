@@ -25,7 +25,7 @@ use crate::model::settings::Settings;
 pub use crate::core::review::ally::Ally;
 pub use crate::core::review::coverage::{Coverage, CoverageLevel};
 pub use crate::core::review::debts::Owed;
-pub use crate::core::review::effort::{Concentration, Direction, Imbalance, Overreliance};
+pub use crate::core::review::effort::{Concentration, Direction, Imbalance, Weakness};
 pub use crate::core::review::goals::{GoalCheck, GoalVerdict, all_goals};
 pub use crate::core::review::week::{Tally, WarmthLoss, Week};
 pub use crate::core::review::workload::Workload;

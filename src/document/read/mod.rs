@@ -14,7 +14,6 @@ mod person;
 mod plain;
 mod reader;
 mod settings;
-mod suggest;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -2,12 +2,12 @@
 
 use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
-use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, is_bare};
 use crate::model::custom_fields::CustomFields;
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Level, Person, Promise, Snooze};
+use crate::text::suggest;
 
 /// The keys of a person, in writing order.
 pub fn person_keys() -> impl Iterator<Item = &'static str> {
@@ -24,6 +24,14 @@ fn row_keys() -> impl Iterator<Item = &'static str> {
 const SNOOZE_KEYS: [&str; 2] = ["from", "until"];
 /// The keys of a promise, in writing order.
 pub const PROMISE_KEYS: [&str; 4] = ["by", "made", "what", "kept"];
+
+/// The message for a word that is no kind of interaction.
+pub fn no_such_kind(word: &str) -> String {
+    match suggest::closest_key(word, Kind::ALL.map(Kind::word)) {
+        Some(near) => format!("`{word}` is no kind; did you mean `{near}`?"),
+        None => format!("`{word}` is no kind"),
+    }
+}
 
 impl<'t> Reader<'_, 't> {
     pub fn person(&mut self, at: Id) -> Option<Person<'t>> {
@@ -83,7 +91,7 @@ impl<'t> Reader<'_, 't> {
         let word = self.string(at)?;
         let level = Level::from_word(&word);
         if level.is_none() {
-            let label = match suggest::near(&word, Level::ALL.map(Level::word)) {
+            let label = match suggest::closest_key(&word, Level::ALL.map(Level::word)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "expected up, peer, down or outside".to_owned(),
             };
@@ -246,12 +254,12 @@ impl<'t> Reader<'_, 't> {
     fn report_no_kind(&mut self, row: Id, unknown: &[Id]) {
         let tree = self.tree;
         let words = Kind::ALL.map(Kind::word);
-        let is_near = |at: &&Id| suggest::near(&tree.key(**at), words).is_some();
+        let is_near = |at: &&Id| suggest::closest_key(&tree.key(**at), words).is_some();
         let is_text = |at: &&Id| tree.kind(**at) == NodeKind::String;
         let best = unknown.iter().find(is_near);
         let best = best.or_else(|| unknown.iter().find(is_text));
         let (place, label) = match best.or(unknown.first()) {
-            Some(&at) => (tree.key_span(at), suggest::no_such_kind(&tree.key(at))),
+            Some(&at) => (tree.key_span(at), no_such_kind(&tree.key(at))),
             None => (self.place(row), "it does not say what happened".to_owned()),
         };
         let diagnostic = Diagnostic::error(place, "no kind of interaction in this row");

@@ -8,12 +8,12 @@ use std::collections::HashSet;
 use crate::document::read::cursor::Cursor;
 use crate::document::read::person::person_keys;
 use crate::document::read::reader::{Reader, Reading};
-use crate::document::read::suggest;
 use crate::document::tree::{ROOT, TomlTree};
 use crate::model::custom_fields::{CustomFields, CustomValue};
 use crate::model::field::{Field, FieldKind, FieldValue};
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Cadence, Level, Person, Promise, Snooze};
+use crate::text::suggest;
 
 /// The beginning of a person's header.
 const HEADER: &str = "[people.";
@@ -126,7 +126,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Cadence> {
 
 /// The value of a custom key, unless the key looks like a typo.
 fn custom_value<'t>(cursor: &mut Cursor<'t>, key: &str) -> Option<CustomValue<'t>> {
-    if suggest::near(key, person_keys()).is_some() {
+    if suggest::closest_key(key, person_keys()).is_some() {
         return None;
     }
     match cursor.peek()? {

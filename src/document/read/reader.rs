@@ -7,11 +7,11 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use crate::document::diagnostic::{Diagnostic, Severity, first_errors, placed};
-use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind, TableKind, TomlTree};
 use crate::model::book::Book;
 use crate::model::custom_fields::{CustomFields, CustomValue, Float, Text};
 use crate::model::person::Cadence;
+use crate::text::suggest;
 
 /// A file that could be read.
 #[derive(Debug)]
@@ -116,7 +116,8 @@ impl<'a, 't> Reader<'a, 't> {
         let cached = (key.to_string(), table);
         let is_checked = self.near_keys.len() < MAX_KEYS || self.near_keys.contains_key(&cached);
         let entry = is_checked.then(|| self.near_keys.entry(cached));
-        let near = entry.and_then(|near| *near.or_insert_with(|| suggest::near(&key, known)));
+        let near =
+            entry.and_then(|near| *near.or_insert_with(|| suggest::closest_key(&key, known)));
         if let Some(near) = near {
             self.warn(
                 self.tree.key_span(at),

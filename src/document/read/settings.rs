@@ -4,8 +4,8 @@
 use std::ops::RangeInclusive;
 
 use crate::document::diagnostic::Diagnostic;
+use crate::document::read::person::no_such_kind;
 use crate::document::read::reader::Reader;
-use crate::document::read::suggest;
 use crate::document::tree::{Id, NodeKind};
 use crate::model::custom_fields::CustomFields;
 use crate::model::interaction::Kind;
@@ -114,7 +114,7 @@ impl<'t> Reader<'_, 't> {
                 let message = format!("no such kind of interaction in `{table}`");
                 let diagnostic = Diagnostic::error(self.tree.key_span(child), message);
                 let help = format!("one of: {}", Kind::ALL.map(Kind::word).join(", "));
-                self.report(diagnostic.label(suggest::no_such_kind(&word)).help(help));
+                self.report(diagnostic.label(no_such_kind(&word)).help(help));
                 continue;
             };
             if let Some(points) = self.number_in(&range(kind), false, child) {

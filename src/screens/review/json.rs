@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::core::review::{Ally, Coverage, Direction, Imbalance, Overreliance};
+use crate::core::review::{Ally, Coverage, Direction, Imbalance, Weakness};
 use crate::model::person::Person;
 use crate::screens::goal::goal_json;
 use crate::screens::review::ReviewView;
@@ -31,7 +31,7 @@ impl Serialize for ReviewView<'_> {
                 "top": leaning.top.map(|person| &person.handle),
                 "percent": leaning.percent,
                 "strong": handles(leaning.strong.iter().copied()),
-                "flag": leaning.flag.map(Overreliance::words),
+                "flag": leaning.flag.map(Imbalance::words),
             },
             "goals": review.goals.iter().map(goal_json).collect::<Vec<_>>(),
             "ask_only": handles(review.ask_only.iter().map(|owed| owed.person)),
@@ -64,7 +64,7 @@ fn direction_json(direction: &Direction) -> Value {
         "people": direction.people,
         "warm": direction.warm,
         "effort_percent": direction.percent,
-        "flag": direction.flag.map(Imbalance::words),
+        "flag": direction.flag.map(Weakness::words),
     })
 }
 

@@ -22,7 +22,7 @@ fn the_teams_directions_are_as_worked_out_by_hand() {
     // Down: priya 6, ruth 5, ingrid 2 of 23; peer: li 6, dana 2, sam 1.5, marco 0.5.
     let book = team();
     let found = review(&book, today()).direction.map(|one| {
-        let flag = one.flag.map(Imbalance::words);
+        let flag = one.flag.map(Weakness::words);
         (one.level.word(), one.people, one.warm, one.percent, flag)
     });
     let expected = [
@@ -113,7 +113,7 @@ fn a_direction_is_skewed_when_its_printed_share_is_above_sixty() {
     assert_eq!(flag(29, 19), (60, None), "60.4 is printed as 60");
     assert_eq!(
         flag(23, 15),
-        (61, Some(Imbalance::Skewed)),
+        (61, Some(Weakness::Skewed)),
         "60.5 is printed as 61"
     );
 }
@@ -128,12 +128,12 @@ fn little_effort_is_not_skewed_and_a_missing_ally_matters_more() {
     let five = book([warm, costing("down", Level::Down, 2)]);
     assert_eq!(
         review(&five, today()).direction[2].flag,
-        Some(Imbalance::Skewed)
+        Some(Weakness::Skewed)
     );
     let cold = book([costing("down", Level::Down, 5)]);
     assert_eq!(
         review(&cold, today()).direction[2].flag,
-        Some(Imbalance::NoWarmAlly)
+        Some(Weakness::NoWarmAlly)
     );
 }
 
@@ -156,7 +156,7 @@ fn most_effort_goes_to_li_by_name_and_priya_is_the_only_strong_one() {
     assert_eq!(found.percent, 26);
     assert_eq!(handles(found.strong.iter().copied()), ["priya"]);
     assert_eq!(
-        found.flag.map(Overreliance::words),
+        found.flag.map(Imbalance::words),
         Some("only one strong ally")
     );
 }
@@ -173,9 +173,9 @@ fn one_person_is_flagged_above_forty_percent_and_five_points() {
         (found.percent, found.flag)
     };
     assert_eq!(flag(2, 1), (40, None));
-    assert_eq!(flag(3, 1), (50, Some(Overreliance::OnePerson)));
+    assert_eq!(flag(3, 1), (50, Some(Imbalance::OnePerson)));
     assert_eq!(flag(4, 0), (100, None));
-    assert_eq!(flag(5, 0), (100, Some(Overreliance::OnePerson)));
+    assert_eq!(flag(5, 0), (100, Some(Imbalance::OnePerson)));
 }
 
 #[test]
@@ -194,6 +194,6 @@ fn two_strong_allies_are_no_flag() {
     let one = book([warm("ana")]);
     assert_eq!(
         review(&one, today()).concentration.flag,
-        Some(Overreliance::OnlyOneStrong)
+        Some(Imbalance::OnlyOneStrong)
     );
 }

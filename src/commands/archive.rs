@@ -7,7 +7,7 @@ use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::{Change, Field};
 use crate::model::person::Person;
-use crate::screens::words::{day, typed};
+use crate::screens::words::{as_argument, day};
 use crate::text::sanitize;
 
 /// Put a person away: kept in the file, and left out everywhere
@@ -49,7 +49,7 @@ fn archive(person: &Person, session: &Session) -> PlannedChange {
     let reply = format!(
         "{name}: archived, kept in the file and left out everywhere.\n\
          Bring them back: allies archive {} --undo\n",
-        typed(&person.handle)
+        as_argument(&person.handle)
     );
     let change = Change::set(&person.handle, Field::Archived, today);
     PlannedChange::new(vec![change], what, reply)

@@ -5,7 +5,7 @@ use crate::commands::errors::{CliError, Result};
 use crate::commands::session::Session;
 use crate::commands::undo::undo_failed;
 use crate::document::diagnostic::{Diagnostic, Severity};
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::screens::check::{CheckMessage, CheckView, Counts};
 use crate::screens::words::count;
 use crate::store::commit::Patience;
@@ -101,7 +101,7 @@ fn diagnostic_message(diagnostic: &Diagnostic, text: &str, session: &Session) ->
         (excerpt.line.to_owned(), excerpt.place)
     };
     let edit = || match &diagnostic.handle {
-        Some(handle) => format!("open it with: allies edit {}", typed(handle)),
+        Some(handle) => format!("open it with: allies edit {}", as_argument(handle)),
         None => "open it with: allies edit".to_owned(),
     };
     CheckMessage {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::commands::errors::{CliError, Result, refused, usage_error};
 use crate::model::book::Book;
 use crate::model::goal::Goal;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::person::Person;
 use crate::model::search::Found;
 use crate::screens::words::{and_more, count};
@@ -88,7 +88,7 @@ pub fn find_goal<'b>(
     let listed = goals.iter().map(|goal| (&*goal.handle, &*goal.name));
     let listed = aligned(listed.collect()).map(|line| format!("{head}{line}"));
     let hint = match goals.first() {
-        Some(goal) => format!("allies goal {command} {}", typed(&goal.handle)),
+        Some(goal) => format!("allies goal {command} {}", as_argument(&goal.handle)),
         None => "see what there is: allies goal list".to_owned(),
     };
     Err(refused(message).because_all(listed).hint(hint))

@@ -15,7 +15,7 @@ use crate::model::book::Book;
 use crate::model::change::Change;
 use crate::model::custom_fields::{CustomFields, Text};
 use crate::model::goal::Goal;
-use crate::model::handle::{goal_handle_for, typed};
+use crate::model::handle::{as_argument, goal_handle_for};
 use crate::screens::goal::GoalsView;
 use crate::screens::words::{self, count_days, day, echoed_day};
 use crate::text::fold::fold;
@@ -192,7 +192,9 @@ fn done(args: &Named, session: &Session) -> Result<()> {
         let mut reply = format!("{name}: reached on {on}.\n");
         let helpers = book.present(today);
         let helpers = helpers.filter(|person| goal.helped_by.contains(&person.handle));
-        let helpers: Vec<_> = helpers.map(|person| words::typed(&person.handle)).collect();
+        let helpers: Vec<_> = helpers
+            .map(|person| words::as_argument(&person.handle))
+            .collect();
         if !helpers.is_empty() {
             let helpers = helpers.join(",");
             reply += &format!("Thank those who helped: allies log {helpers} thanked \"…\"\n");
@@ -210,8 +212,9 @@ fn remove(args: &Named, session: &Session) -> Result<()> {
         let book = transaction::read(session)?;
         let goal = find_goal(&which, book, today, "remove")?;
         let question = format!("Remove the goal {}?", sanitize::line(&goal.name));
-        let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle))
-            .hint(format!("allies goal remove {} --yes", typed(&goal.handle)));
+        let unasked = refused(format!("removing the goal `{}` wants a yes", goal.handle)).hint(
+            format!("allies goal remove {} --yes", as_argument(&goal.handle)),
+        );
         question::confirm_removal(session, "", &question, unasked)?;
         // That goal was confirmed, whatever else the words fit by now.
         which = goal.handle.to_string();

@@ -8,7 +8,7 @@ use crate::commands::find::find_person;
 use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::model::change::Change;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::person::{Person, Promise};
 use crate::screens::phrase::deed;
 use crate::screens::words::{self, count, day, echoed_day, first_name};
@@ -50,7 +50,7 @@ pub fn plan(person: &Person, index: usize, session: &Session) -> PlannedChange {
     let promise = person.promises.get(index);
     let what = promise.map_or_else(String::new, |promise| deed(&promise.what));
     let name = sanitize::line(first_name(&person.name));
-    let typed = words::typed(&handle);
+    let typed = words::as_argument(&handle);
     let reply = Reply::Standings {
         handles: vec![handle.clone()],
         done: format!("promise kept on {}: {what}", echoed_day(on)),
@@ -93,7 +93,7 @@ fn find_promise(person: &Person, which: &str, session: &Session) -> Result<usize
         Some(_) | None => {
             refused(format!("there is no open promise to {}", person.name)).hint(format!(
                 "allies promise {} \"what\" --by DATE",
-                typed(&person.handle)
+                as_argument(&person.handle)
             ))
         }
     })
@@ -103,7 +103,7 @@ fn kept_already(person: &Person, promise: &Promise, today: NaiveDate) -> CliErro
     let (name, on) = (&person.name, day(promise.kept.unwrap_or(today), today));
     refused(format!("that promise to {name} was kept on {on} already")).hint(format!(
         "see what is open: allies show {}",
-        typed(&person.handle)
+        as_argument(&person.handle)
     ))
 }
 
@@ -117,7 +117,7 @@ fn choice_error(
     session: &Session,
 ) -> CliError {
     promises.sort_by_key(|(index, promise)| (promise.by, *index));
-    let (name, handle) = (&person.name, typed(&person.handle));
+    let (name, handle) = (&person.name, as_argument(&person.handle));
     let several = count(promises.len(), "open promise", "open promises");
     let message = match (fits, which) {
         (true, "") => format!("{several} to {name}"),

@@ -10,7 +10,7 @@ use crate::commands::session::Session;
 use crate::commands::transaction::{self, PlannedChange, Reply};
 use crate::commands::words::kind;
 use crate::model::change::Change;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::interaction::{Interaction, Kind, Size};
 use crate::model::person::{Person, Promise};
 use crate::screens::words::{day, echoed_day};
@@ -117,7 +117,7 @@ fn check_ask_flags(args: &Args, kind: Kind) -> Result<()> {
         (false, Some(_)) => "--got",
         (false, None) => return Ok(()),
     };
-    let (kind, who) = (kind.word(), typed(&args.who));
+    let (kind, who) = (kind.word(), as_argument(&args.who));
     Err(
         usage_error(format!("{flag} goes with `asked`, not with `{kind}`"))
             .hint(format!("leave it out, or: allies log {who} asked … {flag}")),

@@ -9,7 +9,7 @@ use crate::commands::transaction::{self, PlannedChange};
 use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::custom_fields::Text;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::person::Person;
 use crate::screens::words::{count, list};
 use crate::text::sanitize;
@@ -46,7 +46,7 @@ pub fn run(args: &Args, session: &Session) -> Result<()> {
             .is_some_and(|(_, confirmed)| !confirmed.loses_as_much_as(&removal))
         {
             return Err(refused(format!("`{handle}` changed while you were asked"))
-                .hint(format!("look again: allies remove {}", typed(handle))));
+                .hint(format!("look again: allies remove {}", as_argument(handle))));
         }
         let (name, with) = (sanitize::line(&person.name), &removal.with);
         let forgotten = removal.forgotten("No longer");
@@ -65,7 +65,7 @@ fn ask(args: &Args, session: &Session) -> Result<(String, Removal)> {
     let question = format!("Remove {}{}?", sanitize::line(&person.name), removal.with);
     let unasked = refused(format!("removing `{handle}` wants a yes")).hint(format!(
         "allies remove {0} --yes; or keep what is written: allies archive {0}",
-        typed(handle)
+        as_argument(handle)
     ));
     let forgotten = removal.forgotten("They will no longer be");
     question::confirm_removal(session, &forgotten, &question, unasked)?;

@@ -12,7 +12,7 @@ use crate::model::book::Book;
 use crate::model::change::{Change, Field};
 use crate::model::person::{Person, Snooze};
 use crate::screens::phrase;
-use crate::screens::words::{count_days, day, echoed_day, list, typed};
+use crate::screens::words::{as_argument, count_days, day, echoed_day, list};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
 
@@ -87,7 +87,7 @@ pub fn plan(until: NaiveDate, person: &Person, book: &Book, session: &Session) -
     }
     reply += &format!(
         "Promises and anything newer break through.\nTake it off: allies snooze {} --off\n",
-        typed(handle)
+        as_argument(handle)
     );
     let change = Change::set(handle, Field::Snooze, snooze);
     let what = format!("snooze {handle}");
@@ -106,7 +106,7 @@ fn off(person: &Person, book: &Book, session: &Session) -> PlannedChange {
     let reply = if back.is_empty() {
         format!("{name}: no longer snoozed. The snooze hid nothing that is due.\n")
     } else {
-        let (back, handle) = (list(&back), typed(handle));
+        let (back, handle) = (list(&back), as_argument(handle));
         format!(
             "{name}: no longer snoozed. Back in the list: {back}.\nNext: allies show {handle}\n"
         )

@@ -6,7 +6,7 @@ use crate::commands::session::Session;
 use crate::commands::transaction;
 use crate::core::who::{nearest_helps, who};
 use crate::model::book::Book;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::search::Found;
 use crate::screens::who::WhoView;
 use crate::text::fold::fold;
@@ -54,7 +54,10 @@ fn nobody_helps(need: &str, book: &Book, session: &Session) -> CliError {
     };
     let nearest = near.first().filter(|help| may_be_meant(need, help));
     let hint = if let Found::One(person) = book.find(need, session.today) {
-        format!("look at that person: allies show {}", typed(&person.handle))
+        format!(
+            "look at that person: allies show {}",
+            as_argument(&person.handle)
+        )
     } else if let Some(nearest) = nearest {
         format!("allies who {nearest}")
     } else if near.is_empty() {

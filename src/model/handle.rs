@@ -47,18 +47,17 @@ pub fn is_plain_handle(text: &str) -> bool {
 /// A handle as typed after a command: quoted where the shell requires it, and after `--` where it
 /// would be an option. A handle written in the file by hand may hold anything. Letters of any
 /// language stay unquoted, which no quoting library does.
-pub fn typed(handle: &str) -> Cow<'_, str> {
+pub fn as_argument(handle: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.,".contains(c);
-    let bare = !handle.is_empty() && handle.chars().all(is_plain);
-    let typed = if bare {
+    let quoted = if !handle.is_empty() && handle.chars().all(is_plain) {
         Cow::Borrowed(handle)
     } else {
         Cow::Owned(format!("'{}'", handle.replace('\'', r"'\''")))
     };
     if handle.starts_with('-') {
-        Cow::Owned(format!("-- {typed}"))
+        Cow::Owned(format!("-- {quoted}"))
     } else {
-        typed
+        quoted
     }
 }
 
@@ -145,7 +144,7 @@ mod tests {
             ("-a b", "-- '-a b'"),
         ];
         for (handle, meant) in table {
-            assert_eq!(typed(handle), meant, "{handle}");
+            assert_eq!(as_argument(handle), meant, "{handle}");
         }
     }
 

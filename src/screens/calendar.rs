@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::core::rules::{About, ActiveGoals, Reason, reasons};
 use crate::model::book::Book;
 use crate::model::calendar::CalendarEntry;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::person::Person;
 use crate::screens::phrase;
 use crate::screens::words::full_day;
@@ -57,7 +57,7 @@ fn entry(person: &Person, reason: &Reason, today: NaiveDate) -> CalendarEntry {
         description: format!(
             "due {}{late}\nallies show {}",
             full_day(reason.due),
-            typed(&person.handle)
+            as_argument(&person.handle)
         ),
     }
 }

@@ -6,7 +6,7 @@ use crate::core::agenda::{Action, Row};
 use crate::core::rules::Reason;
 use crate::core::standing::{Assessment, Standing};
 use crate::screens::phrase;
-use crate::screens::words::{ago, capitalized, day, name, signed, typed};
+use crate::screens::words::{ago, as_argument, capitalized, day, name, signed};
 
 /// How things stood with a person before a change.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +69,7 @@ impl ChangeSummary<'_> {
     fn next_step(&self) -> String {
         let (person, today) = (self.after.person, self.after.today);
         if person.is_archived(today) {
-            let handle = typed(&person.handle);
+            let handle = as_argument(&person.handle);
             return format!(
                 "Archived, so nothing falls due. Bring them back: allies archive {handle} --undo"
             );
@@ -94,7 +94,7 @@ fn when_due(due: NaiveDate, today: NaiveDate) -> String {
 }
 
 fn command(row: &Row) -> String {
-    let handle = typed(&row.person.handle);
+    let handle = as_argument(&row.person.handle);
     match row.action {
         Action::Log(kind) => format!("allies log {handle} {}", kind.word()),
         Action::Keep => format!("allies kept {handle}"),

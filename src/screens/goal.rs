@@ -10,7 +10,7 @@ use crate::model::custom_fields::Text;
 use crate::model::goal::GoalState;
 use crate::screens::style::Label;
 use crate::screens::table::{AlignedTable, Column};
-use crate::screens::words::{count_days, day, list, typed};
+use crate::screens::words::{as_argument, count_days, day, list};
 use crate::screens::{Page, View};
 use crate::text::sanitize;
 use crate::text::wrap::wrap;
@@ -160,7 +160,7 @@ pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate)
 fn next_step(check: &GoalCheck) -> String {
     let not_warm = check.named.iter().find(|ally| !ally.standing.is_warm());
     match check.risks().next().or(not_warm) {
-        Some(ally) => format!("Next: allies show {}", typed(&ally.person.handle)),
+        Some(ally) => format!("Next: allies show {}", as_argument(&ally.person.handle)),
         None if check.named.is_empty() => "Write in the file who does: allies edit".to_owned(),
         None => "Next: allies due".to_owned(),
     }

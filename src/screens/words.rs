@@ -84,8 +84,8 @@ pub fn decimal(hundredths: i64) -> f64 {
 }
 
 /// A handle as typed in a command, safe for a terminal.
-pub fn typed(handle: &str) -> String {
-    sanitize::line(&handle::typed(handle)).into_owned()
+pub fn as_argument(handle: &str) -> String {
+    sanitize::line(&handle::as_argument(handle)).into_owned()
 }
 
 /// `11 November`, with the year unless it is this year.

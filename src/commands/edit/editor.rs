@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, atomic::AtomicBool, atomic::Ordering};
 
 use crate::commands::errors::{Result, failed};
 use crate::commands::session::Session;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 
 /// Editors by name, their arguments for line and file, and the flag, long and short, that makes
 /// them wait until the file is closed.
@@ -44,7 +44,7 @@ impl Editor {
     /// `$VISUAL`, else `$EDITOR`.
     pub fn from_session(session: &Session, who: Option<&str>) -> Result<Self> {
         let Some((variable, whole)) = &session.editor else {
-            let who = who.map_or("WHO".into(), typed);
+            let who = who.map_or("WHO".into(), as_argument);
             return Err(
                 failed("no editor is set: neither VISUAL nor EDITOR").hint(format!(
                     "export EDITOR=nano, or vi, or \"code --wait\"; \

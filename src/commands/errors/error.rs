@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::screens::words::and_more;
 use crate::store::data_file::Unreadable;
 
@@ -117,7 +117,7 @@ impl CliError {
 
     /// Adds the hint to type the same command again with that handle.
     pub fn hint_again(mut self, handle: &str) -> Self {
-        self.hint = Some(Hint::Again(typed(handle).into_owned()));
+        self.hint = Some(Hint::Again(as_argument(handle).into_owned()));
         self
     }
 
@@ -181,7 +181,7 @@ impl From<Unreadable> for CliError {
             .all(|diagnostic| diagnostic.help.is_none())
         {
             let who = diagnostics.find_map(|diagnostic| diagnostic.handle.as_deref());
-            let who = who.map_or_else(String::new, |handle| format!(" {}", typed(handle)));
+            let who = who.map_or_else(String::new, |handle| format!(" {}", as_argument(handle)));
             error = error.hint(format!("mend the line, or open it with: allies edit{who}"));
         }
         error.unreadable = Some(Box::new(unreadable));

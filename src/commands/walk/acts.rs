@@ -11,7 +11,7 @@ use crate::commands::{edit, kept, log, promise, question, snooze, words};
 use crate::core::agenda::{Action, Row};
 use crate::core::rules::About;
 use crate::model::book::Book;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::interaction::{Interaction, Kind};
 use crate::model::person::{Person, Promise};
 use crate::screens::walk::WalkTotals;
@@ -59,7 +59,7 @@ impl Acts<'_> {
             if let Some(index) = person.promises.iter().position(is_meant) {
                 return Ok(kept::plan(person, index, session));
             }
-            let hint = format!("see what is: allies show {}", typed(&person.handle));
+            let hint = format!("see what is: allies show {}", as_argument(&person.handle));
             let gone = "that promise is no longer open: someone else changed the file";
             Err(refused(gone).hint(hint))
         };

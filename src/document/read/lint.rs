@@ -10,7 +10,7 @@ use crate::document::diagnostic::{Diagnostic, Severity};
 use crate::document::read::reader::Reader;
 use crate::document::tree::{Id, NodeKind, ROOT};
 use crate::model::book::Book;
-use crate::model::handle::typed;
+use crate::model::handle::as_argument;
 use crate::model::person::Person;
 use crate::text::fold::fold;
 
@@ -59,7 +59,7 @@ impl<'t> Reader<'_, 't> {
                 continue;
             }
             let what = if key == "name" { key } else { "mail address" };
-            let shown = typed(handle);
+            let shown = as_argument(handle);
             self.note(
                 self.element(at, key, index),
                 format!("`{handle}` has the {what} of `{other}`"),

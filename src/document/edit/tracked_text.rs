@@ -25,21 +25,32 @@ impl TextEdit {
     }
 }
 
-/// The origin of a new byte. Offsets are smaller, since the tree limits the length of a text.
-const NEW: u32 = u32::MAX;
+/// A part of the current text.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// In bytes.
+    length: usize,
+    /// Where it begins in the old text; `None` if it is new.
+    origin: Option<usize>,
+}
 
-/// The current text, and for each of its bytes the offset in the old text.
+/// The current text, and which parts of it are old.
 #[derive(Debug)]
 pub(crate) struct TrackedText {
     pub text: String,
-    origins: Vec<u32>,
+    /// In the order of the text, without gaps. Old pieces keep their order.
+    pieces: Vec<Piece>,
 }
 
 impl TrackedText {
     pub fn new(old: &str) -> Self {
+        let whole = Piece {
+            length: old.len(),
+            origin: Some(0),
+        };
         Self {
             text: old.to_owned(),
-            origins: (0..NEW).take(old.len()).collect(),
+            pieces: vec![whole],
         }
     }
 
@@ -47,40 +58,87 @@ impl TrackedText {
     pub fn apply(&mut self, edits: &[TextEdit]) {
         let inserted: usize = edits.iter().map(|edit| edit.text.len()).sum();
         let mut text = String::with_capacity(self.text.len() + inserted);
-        let mut origins = Vec::with_capacity(self.text.len() + inserted);
+        let mut pieces = Vec::with_capacity(self.pieces.len() + 2 * edits.len());
+        let mut rest = PieceReader::new(&self.pieces);
         let mut kept = 0;
         for edit in edits {
             text.push_str(&self.text[kept..edit.span.start]);
-            origins.extend_from_slice(&self.origins[kept..edit.span.start]);
+            rest.take(edit.span.start - kept, |piece| pieces.push(piece));
             text.push_str(&edit.text);
-            origins.resize(text.len(), NEW);
+            pieces.push(Piece {
+                length: edit.text.len(),
+                origin: None,
+            });
+            rest.take(edit.span.len(), |_| {});
             kept = edit.span.end;
         }
         text.push_str(&self.text[kept..]);
-        origins.extend_from_slice(&self.origins[kept..]);
-        *self = Self { text, origins };
+        rest.take(self.text.len() - kept, |piece| pieces.push(piece));
+        *self = Self { text, pieces };
     }
 
     /// How the current text differs from the old one.
     pub fn splices(&self, old: &str) -> Vec<Splice> {
         let mut splices = Vec::new();
-        // How far both texts have been compared.
-        let (mut old_at, mut at) = (0, 0);
-        let origins = self.origins.iter().map(|&origin| origin as usize);
-        for (place, origin) in origins.chain([old.len()]).enumerate() {
-            if origin == NEW as usize {
-                continue;
+        // How far both texts have been compared, and where the next piece begins.
+        let (mut old_at, mut at, mut place) = (0, 0, 0);
+        let end = Piece {
+            length: 0,
+            origin: Some(old.len()),
+        };
+        for piece in self.pieces.iter().chain([&end]) {
+            if let Some(origin) = piece.origin {
+                if origin > old_at || place > at {
+                    splices.push(Splice {
+                        at: old_at,
+                        removed: old[old_at..origin].to_owned(),
+                        inserted: self.text[at..place].to_owned(),
+                    });
+                }
+                (old_at, at) = (origin + piece.length, place + piece.length);
             }
-            if origin > old_at || place > at {
-                splices.push(Splice {
-                    at: old_at,
-                    removed: old[old_at..origin].to_owned(),
-                    inserted: self.text[at..place].to_owned(),
-                });
-            }
-            (old_at, at) = (origin + 1, place + 1);
+            place += piece.length;
         }
         splices
+    }
+}
+
+/// Reads pieces in order, splitting them where needed.
+struct PieceReader<'p> {
+    pieces: std::slice::Iter<'p, Piece>,
+    /// What is left of the piece that was split.
+    rest: Piece,
+}
+
+impl<'p> PieceReader<'p> {
+    fn new(pieces: &'p [Piece]) -> Self {
+        Self {
+            pieces: pieces.iter(),
+            rest: Piece {
+                length: 0,
+                origin: None,
+            },
+        }
+    }
+
+    /// Visits the pieces of the next `length` bytes.
+    fn take(&mut self, mut length: usize, mut visit: impl FnMut(Piece)) {
+        while length > 0 {
+            if self.rest.length == 0 {
+                let Some(next) = self.pieces.next() else {
+                    return;
+                };
+                self.rest = *next;
+            }
+            let taken = length.min(self.rest.length);
+            visit(Piece {
+                length: taken,
+                ..self.rest
+            });
+            self.rest.length -= taken;
+            self.rest.origin = self.rest.origin.map(|origin| origin + taken);
+            length -= taken;
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The place, in bytes of the text.
     pub span: Range<usize>,
-    /// The line of the place, from 1; 0 until it is [`placed`].
+    /// The line of the place, from 1; 0 until it is `placed`.
     pub line: usize,
     /// The column of the place in characters, from 1, a byte-order mark not counted.
     pub column: usize,

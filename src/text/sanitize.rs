@@ -25,7 +25,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The lines of a longer text, each sanitized with [`line`].
+/// The lines of a longer text, each sanitized with [`line()`].
 pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.lines().map(line)
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::core::review::{Ally, FEW_GOALS, GoalCheck, GoalVerdict, all_goals};
 use crate::model::book::Book;
 use crate::model::custom_fields::Text;
-use crate::model::goal::GoalState;
+use crate::model::goal::{Goal, GoalState};
 use crate::screens::style::Label;
 use crate::screens::table::{AlignedTable, Column};
 use crate::screens::words::{as_argument, count_days, day, list};
@@ -46,10 +46,9 @@ impl View for GoalsView<'_> {
             add_row(check, self.today, &mut table);
         }
         let mut text = table.render();
-        let active = self.goals.iter().map(|check| check.goal);
-        let active = active.filter(|goal| goal.is_active(self.today)).count();
-        if active > FEW_GOALS {
-            text += &wrap(&page.paint(Label::Aside, &too_many(active)), page.width, "");
+        let goals = self.goals.iter().map(|check| check.goal);
+        if let Some(remark) = remark_on_many(goals, self.today) {
+            text += &wrap(&page.paint(Label::Aside, &remark), page.width, "");
         }
         text
     }
@@ -129,6 +128,16 @@ pub fn too_many(active: usize) -> String {
     format!("{active} goals at once: fewer decide better who matters")
 }
 
+/// The remark on the active goals, if there are too many.
+fn remark_on_many<'g>(
+    goals: impl IntoIterator<Item = &'g Goal<'g>>,
+    today: NaiveDate,
+) -> Option<String> {
+    let active = goals.into_iter().filter(|goal| goal.is_active(today));
+    let active = active.count();
+    (active > FEW_GOALS).then(|| too_many(active))
+}
+
 /// The verdict on a goal after it was set, and the next step.
 fn goal_summary(check: &GoalCheck, done: &str) -> String {
     let goal = check.goal;
@@ -148,10 +157,8 @@ pub fn new_goal_summary(book: &Book, handle: &str, done: &str, today: NaiveDate)
     let goals = all_goals(book, today);
     let check = goals.iter().find(|check| check.goal.handle == handle);
     let mut text = check.map_or_else(String::new, |check| goal_summary(check, done));
-    let active = book.goals.iter();
-    let active = active.filter(|goal| goal.is_active(today)).count();
-    if active > FEW_GOALS {
-        text += &format!("{}\n", too_many(active));
+    if let Some(remark) = remark_on_many(&book.goals, today) {
+        text += &format!("{remark}\n");
     }
     text
 }

@@ -1,4 +1,4 @@
-//! Why a text is no day, and what to type instead.
+//! Errors for texts that are not dates, with what to type instead.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ const ALL_FORMS: &str =
 /// Stands for what was typed, in a message and its hint.
 const TYPED: &str = "{}";
 
-/// A text that is no day, or could be several.
+/// The error for a text that is not a date, or could be several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateError {
     message: String,

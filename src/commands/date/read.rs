@@ -251,7 +251,7 @@ fn in_range(year: i32) -> Result<i32, DateError> {
     year.ok_or_else(out_of_range)
 }
 
-/// Why the words are no day.
+/// The error for words that are not a date.
 fn diagnose(words: &[DateWord]) -> DateError {
     match words {
         [] => fault("no day is named", FORMS),
